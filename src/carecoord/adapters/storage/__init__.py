@@ -1,0 +1,1 @@
+"""Where charts, work and the audit trail are kept."""

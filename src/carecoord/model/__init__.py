@@ -1,0 +1,142 @@
+"""The nouns: people, facts, time, codes. Immutable, without input or output, without a clock."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from carecoord.model.activity import Activity as Activity
+    from carecoord.model.actor import Actor as Actor
+    from carecoord.model.allergy_intolerance import AllergyIntolerance as AllergyIntolerance
+    from carecoord.model.allergy_intolerance import Reaction as Reaction
+    from carecoord.model.answers import Answer as Answer
+    from carecoord.model.answers import Answers as Answers
+    from carecoord.model.appeal import Appeal as Appeal
+    from carecoord.model.appointment import Appointment as Appointment
+    from carecoord.model.authorization import Authorization as Authorization
+    from carecoord.model.authorization import AuthorizationItem as AuthorizationItem
+    from carecoord.model.care_plan import CarePlan as CarePlan
+    from carecoord.model.care_team import CareTeam as CareTeam
+    from carecoord.model.chart import Chart as Chart
+    from carecoord.model.code import Code as Code
+    from carecoord.model.code import CodeableConcept as CodeableConcept
+    from carecoord.model.communication import Communication as Communication
+    from carecoord.model.condition import Condition as Condition
+    from carecoord.model.consent import Consent as Consent
+    from carecoord.model.consent import Provision as Provision
+    from carecoord.model.contact import Address as Address
+    from carecoord.model.contact import ContactPoint as ContactPoint
+    from carecoord.model.contact import Name as Name
+    from carecoord.model.coverage import Coverage as Coverage
+    from carecoord.model.coverage import CoverageClass as CoverageClass
+    from carecoord.model.device import Device as Device
+    from carecoord.model.directive import Directive as Directive
+    from carecoord.model.dosage import Dosage as Dosage
+    from carecoord.model.education import Education as Education
+    from carecoord.model.encounter import Encounter as Encounter
+    from carecoord.model.encounter import EncounterDiagnosis as EncounterDiagnosis
+    from carecoord.model.encounter import Location as Location
+    from carecoord.model.experience import Experience as Experience
+    from carecoord.model.fact import Fact as Fact
+    from carecoord.model.family_history import FamilyCondition as FamilyCondition
+    from carecoord.model.family_history import FamilyHistory as FamilyHistory
+    from carecoord.model.fill import Fill as Fill
+    from carecoord.model.goal import Goal as Goal
+    from carecoord.model.goal import Target as Target
+    from carecoord.model.hold import Hold as Hold
+    from carecoord.model.hold import HoldKind as HoldKind
+    from carecoord.model.identifier import Identifier as Identifier
+    from carecoord.model.immunization import Immunization as Immunization
+    from carecoord.model.label import Label as Label
+    from carecoord.model.moment import ClinicalTime as ClinicalTime
+    from carecoord.model.moment import PartialDate as PartialDate
+    from carecoord.model.observation import Component as Component
+    from carecoord.model.observation import Observation as Observation
+    from carecoord.model.observation import Range as Range
+    from carecoord.model.observation import Ratio as Ratio
+    from carecoord.model.order import Order as Order
+    from carecoord.model.order import Referral as Referral
+    from carecoord.model.organization import Organization as Organization
+    from carecoord.model.patient import Language as Language
+    from carecoord.model.patient import Patient as Patient
+    from carecoord.model.patient import PatientContact as PatientContact
+    from carecoord.model.patient import PatientLink as PatientLink
+    from carecoord.model.period import Period as Period
+    from carecoord.model.practitioner import Practitioner as Practitioner
+    from carecoord.model.prescription import Prescription as Prescription
+    from carecoord.model.procedure import Procedure as Procedure
+    from carecoord.model.program import Program as Program
+    from carecoord.model.quantity import Quantity as Quantity
+    from carecoord.model.related_person import RelatedPerson as RelatedPerson
+    from carecoord.model.social_history import SocialHistory as SocialHistory
+    from carecoord.model.source import Source as Source
+    from carecoord.model.task import Task as Task
+    from carecoord.model.task import TaskParameter as TaskParameter
+    from carecoord.model.value_set import ValueSet as ValueSet
+
+_HOMES = {
+    "activity": ("Activity",),
+    "actor": ("Actor",),
+    "allergy_intolerance": ("AllergyIntolerance", "Reaction"),
+    "answers": ("Answer", "Answers"),
+    "appeal": ("Appeal",),
+    "appointment": ("Appointment",),
+    "authorization": ("Authorization", "AuthorizationItem"),
+    "care_plan": ("CarePlan",),
+    "care_team": ("CareTeam",),
+    "chart": ("Chart",),
+    "code": ("Code", "CodeableConcept"),
+    "communication": ("Communication",),
+    "condition": ("Condition",),
+    "consent": ("Consent", "Provision"),
+    "contact": ("Address", "ContactPoint", "Name"),
+    "coverage": ("Coverage", "CoverageClass"),
+    "device": ("Device",),
+    "directive": ("Directive",),
+    "dosage": ("Dosage",),
+    "education": ("Education",),
+    "encounter": ("Encounter", "EncounterDiagnosis", "Location"),
+    "experience": ("Experience",),
+    "fact": ("Fact",),
+    "family_history": ("FamilyCondition", "FamilyHistory"),
+    "fill": ("Fill",),
+    "goal": ("Goal", "Target"),
+    "hold": ("Hold", "HoldKind"),
+    "identifier": ("Identifier",),
+    "immunization": ("Immunization",),
+    "label": ("Label",),
+    "moment": ("ClinicalTime", "PartialDate"),
+    "observation": ("Component", "Observation", "Range", "Ratio"),
+    "order": ("Order", "Referral"),
+    "organization": ("Organization",),
+    "patient": ("Language", "Patient", "PatientContact", "PatientLink"),
+    "period": ("Period",),
+    "practitioner": ("Practitioner",),
+    "prescription": ("Prescription",),
+    "procedure": ("Procedure",),
+    "program": ("Program",),
+    "quantity": ("Quantity",),
+    "related_person": ("RelatedPerson",),
+    "social_history": ("SocialHistory",),
+    "source": ("Source",),
+    "task": ("Task", "TaskParameter"),
+    "value_set": ("ValueSet",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> object:
+    """Load a type when it is first asked for (PEP 562)."""
+    if name not in _HOME_OF:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOME_OF)

@@ -1,0 +1,31 @@
+"""Planned steps of care plans."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class Activity:
+    """A step of a care plan: either a fact of the chart (``reference``) or described here.
+
+    ``do_not_perform`` turns the meaning around: the step is prohibited.
+    """
+
+    reference: str | None = None
+    kind: str | None = None
+    code: CodeableConcept | None = None
+    status: str | None = None
+    status_reason: CodeableConcept | None = None
+    scheduled: ClinicalTime | Period | str | None = None
+    do_not_perform: bool = False
+    description: str | None = attrs.field(default=None, repr=False)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    outcomes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    progress: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)

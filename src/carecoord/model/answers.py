@@ -1,0 +1,39 @@
+"""Answered questionnaires."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.observation import Value
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """The answer to one question; ``path`` is the question's link ids from the top down."""
+
+    path: tuple[str, ...] = attrs.field(converter=tuple)
+    question: str | None = None
+    value: Value | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Answers(Fact):
+    """A filled-in questionnaire (FHIR QuestionnaireResponse), its tree laid flat."""
+
+    listed_under = "answers"
+
+    questionnaire: str | None = None
+    code: CodeableConcept | None = None
+    status: str | None = None
+    authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored"))
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=tuple)
+    encounter: str | None = None
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When filled in."""
+        return self.authored_on

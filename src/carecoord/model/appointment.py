@@ -1,0 +1,57 @@
+"""Visits that are booked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+
+_AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
+
+
+@attrs.frozen(kw_only=True)
+class Appointment(Fact):
+    """A booked or proposed meeting (FHIR Appointment); its planned time is no secret."""
+
+    listed_under = "appointments"
+
+    status: str | None = None
+    cancellation_reason: CodeableConcept | None = None
+    service_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    specialty: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    appointment_type: CodeableConcept | None = None
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    priority: int | None = None
+    start: datetime | None = attrs.field(default=None, validator=aware("start"))
+    end: datetime | None = attrs.field(default=None, validator=aware("end"))
+    created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    requested_periods: tuple[Period, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its service types."""
+        return self.service_type
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When made; its start is planned and says nothing about that."""
+        return self.created_on
+
+    @property
+    def learned_later(self) -> ClinicalTime | None:
+        """Whether somebody came is learned at the start."""
+        return self.start if self.status in _AFTER_THE_START else None
+
+    def before_later(self) -> Self:
+        """Booked, as it was then."""
+        return attrs.evolve(self, status="booked")

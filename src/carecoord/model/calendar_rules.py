@@ -1,0 +1,70 @@
+"""Adding months and years: three named rules, because sources disagree where a day is missing.
+
+``CLIP``      31 January + 1 month = 28 February. Windows of guidelines and measures (CQL 1.5,
+              section "Add").
+``BIRTHDAY``  born on 29 February, a year is completed on 1 March of a common year (CQL's
+              calendar comparison).
+``ROLL``      31 January + 1 month = 1 March, the first of the next month (AdhereR's follow-up
+              windows; 45 CFR 147.136(d)(2) for the four months of an external review).
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from enum import Enum
+
+from carecoord.errors import NotInForce
+
+IsBusinessDay = Callable[[date], bool | None]
+"""A calendar: is this a working day? ``None`` where the calendar's coverage ends."""
+
+
+class CalendarRule(Enum):
+    """What to do when the target month lacks the day."""
+
+    CLIP = "last day of the month"
+    ROLL = "first day of the next month"
+
+
+def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -> date:
+    """Add calendar months; ``months`` may be negative."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    length = monthrange(year, month)[1]
+    if day.day <= length:
+        return date(year, month, day.day)
+    if rule is CalendarRule.CLIP:
+        return date(year, month, length)
+    return date(year, month, length) + timedelta(days=1)
+
+
+def birthday(born: date, age: int) -> date:
+    """The day on which ``age`` years are completed (rule BIRTHDAY)."""
+    return add_months(born, 12 * age, CalendarRule.ROLL)
+
+
+def completed_years(born: date, on: date) -> int:
+    """Completed years of age on a day; negative before birth."""
+    years = on.year - born.year
+    return years if birthday(born, years) <= on else years - 1
+
+
+def add_business_days(day: date, days: int, is_business_day: IsBusinessDay) -> date:
+    """The ``days``-th working day after ``day``; ``day`` itself is day 0 whatever it is.
+
+    Raises:
+        NotInForce: the calendar does not cover a day on the way.
+    """
+    while days > 0:
+        day += timedelta(days=1)
+        working = is_business_day(day)
+        if working is None:
+            raise NotInForce(
+                asked=f"business days to {day}",
+                found="the calendar does not cover that day",
+                remedy="Hand in a calendar that covers it",
+            )
+        days -= working
+    return day

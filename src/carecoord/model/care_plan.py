@@ -1,0 +1,48 @@
+"""What the team intends to do."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.activity import Activity
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class CarePlan(Fact):
+    """How one or more practitioners intend to care for the patient (FHIR CarePlan)."""
+
+    listed_under = "care_plans"
+
+    status: str | None = None
+    intent: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    title: str | None = None
+    description: str | None = attrs.field(default=None, repr=False)
+    period: Period | None = None
+    created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
+    author: Actor | None = None
+    care_teams: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    addresses: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    replaces: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, repr=False)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its categories."""
+        return self.category
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When created, else from the start of its period."""
+        if self.created_on is not None:
+            return self.created_on
+        return self.period.start if self.period else None

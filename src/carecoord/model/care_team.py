@@ -1,0 +1,35 @@
+"""Who cares for the patient together."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class CareTeam(Fact):
+    """The people and organizations that plan to look after the patient (FHIR CareTeam)."""
+
+    listed_under = "care_teams"
+
+    status: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    name: str | None = None
+    period: Period | None = None
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its categories."""
+        return self.category
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """A team is known from the start of its work."""
+        return self.period.start if self.period else None

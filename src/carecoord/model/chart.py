@@ -1,0 +1,159 @@
+"""Everything known about one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from carecoord.errors import RecordRejected
+from carecoord.model.fact import Fact
+from carecoord.model.patient import Patient
+
+# A chart names its lists, not their types: loading every type would double the time of an import.
+if TYPE_CHECKING:
+    from carecoord.model.allergy_intolerance import AllergyIntolerance
+    from carecoord.model.answers import Answers
+    from carecoord.model.appeal import Appeal
+    from carecoord.model.appointment import Appointment
+    from carecoord.model.authorization import Authorization
+    from carecoord.model.care_plan import CarePlan
+    from carecoord.model.care_team import CareTeam
+    from carecoord.model.communication import Communication
+    from carecoord.model.condition import Condition
+    from carecoord.model.consent import Consent
+    from carecoord.model.coverage import Coverage
+    from carecoord.model.device import Device
+    from carecoord.model.directive import Directive
+    from carecoord.model.education import Education
+    from carecoord.model.encounter import Encounter
+    from carecoord.model.experience import Experience
+    from carecoord.model.family_history import FamilyHistory
+    from carecoord.model.fill import Fill
+    from carecoord.model.goal import Goal
+    from carecoord.model.hold import Hold
+    from carecoord.model.immunization import Immunization
+    from carecoord.model.observation import Observation
+    from carecoord.model.order import Order
+    from carecoord.model.organization import Organization
+    from carecoord.model.practitioner import Practitioner
+    from carecoord.model.prescription import Prescription
+    from carecoord.model.procedure import Procedure
+    from carecoord.model.program import Program
+    from carecoord.model.related_person import RelatedPerson
+    from carecoord.model.social_history import SocialHistory
+    from carecoord.model.task import Task
+
+
+def _listed(facts: Iterable[Fact] | None) -> tuple[Fact, ...] | None:
+    return None if facts is None else tuple(facts)
+
+
+def _belongs(_: object, attribute: attrs.Attribute[Any], facts: tuple[Fact, ...] | None) -> None:
+    for fact in facts or ():
+        if fact.listed_under != attribute.name:
+            raise RecordRejected(
+                asked=f"the chart's list {attribute.name}",
+                found=f"a {type(fact).__name__}",
+                remedy=f"Put it into {fact.listed_under}",
+            )
+
+
+def _list() -> Any:  # noqa: ANN401  attrs.field is typed by the attribute it declares
+    return attrs.field(default=None, converter=_listed, validator=_belongs, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Chart:
+    """Everything known about one patient: an immutable value.
+
+    A list that is None was never asked for; an empty one was asked for and is empty. ``key`` names
+    the patient in findings, stores and reports without telling who it is.
+    """
+
+    key: str
+    patient: Patient
+    related_persons: tuple[RelatedPerson, ...] | None = _list()
+    care_teams: tuple[CareTeam, ...] | None = _list()
+    conditions: tuple[Condition, ...] | None = _list()
+    allergies: tuple[AllergyIntolerance, ...] | None = _list()
+    prescriptions: tuple[Prescription, ...] | None = _list()
+    fills: tuple[Fill, ...] | None = _list()
+    procedures: tuple[Procedure, ...] | None = _list()
+    observations: tuple[Observation, ...] | None = _list()
+    immunizations: tuple[Immunization, ...] | None = _list()
+    encounters: tuple[Encounter, ...] | None = _list()
+    orders: tuple[Order, ...] | None = _list()
+    devices: tuple[Device, ...] | None = _list()
+    family_history: tuple[FamilyHistory, ...] | None = _list()
+    social_history: tuple[SocialHistory, ...] | None = _list()
+    answers: tuple[Answers, ...] | None = _list()
+    programs: tuple[Program, ...] | None = _list()
+    care_plans: tuple[CarePlan, ...] | None = _list()
+    goals: tuple[Goal, ...] | None = _list()
+    tasks: tuple[Task, ...] | None = _list()
+    coverages: tuple[Coverage, ...] | None = _list()
+    authorizations: tuple[Authorization, ...] | None = _list()
+    appeals: tuple[Appeal, ...] | None = _list()
+    appointments: tuple[Appointment, ...] | None = _list()
+    communications: tuple[Communication, ...] | None = _list()
+    education: tuple[Education, ...] | None = _list()
+    experiences: tuple[Experience, ...] | None = _list()
+    consents: tuple[Consent, ...] | None = _list()
+    directives: tuple[Directive, ...] | None = _list()
+    holds: tuple[Hold, ...] | None = _list()
+    practitioners: tuple[Practitioner, ...] = attrs.field(
+        default=(), converter=tuple, repr=False
+    )
+    organizations: tuple[Organization, ...] = attrs.field(
+        default=(), converter=tuple, repr=False
+    )
+
+    def facts_of(self, fact_type: type[Fact]) -> tuple[Fact, ...] | None:
+        """The list for a type of fact, None when it was never asked for."""
+        facts: tuple[Fact, ...] | None = getattr(self, fact_type.listed_under)
+        return facts
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact of the chart, list by list."""
+        for name in LISTS:
+            yield from getattr(self, name) or ()
+
+    def practitioner(self, practitioner_id: str | None) -> Practitioner | None:
+        """The practitioner under an id of this chart."""
+        return next((p for p in self.practitioners if p.id == practitioner_id), None)
+
+
+LISTS: tuple[str, ...] = (
+    "related_persons",
+    "care_teams",
+    "conditions",
+    "allergies",
+    "prescriptions",
+    "fills",
+    "procedures",
+    "observations",
+    "immunizations",
+    "encounters",
+    "orders",
+    "devices",
+    "family_history",
+    "social_history",
+    "answers",
+    "programs",
+    "care_plans",
+    "goals",
+    "tasks",
+    "coverages",
+    "authorizations",
+    "appeals",
+    "appointments",
+    "communications",
+    "education",
+    "experiences",
+    "consents",
+    "directives",
+    "holds",
+)
+"""The names of a chart's lists of facts, in order."""

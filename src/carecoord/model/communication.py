@@ -1,0 +1,45 @@
+"""Messages and conversations."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+
+
+@attrs.frozen(kw_only=True)
+class Communication(Fact):
+    """A message or conversation (FHIR Communication).
+
+    A voicemail is an attempt, not a contact: ``status`` ``not-done`` and a ``status_reason`` say that
+    nobody was reached; ``received_at`` that somebody was.
+    """
+
+    listed_under = "communications"
+
+    status: str | None = None
+    status_reason: CodeableConcept | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    medium: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    topic: CodeableConcept | None = None
+    about: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    sent_at: ClinicalTime | None = attrs.field(default=None, validator=aware("sent"))
+    received_at: ClinicalTime | None = attrs.field(default=None, validator=aware("received"))
+    sender: Actor | None = None
+    recipients: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    payload: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    encounter: str | None = None
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its categories and its topic."""
+        return self.category if self.topic is None else (*self.category, self.topic)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When sent, else when received."""
+        return self.sent_at if self.sent_at is not None else self.received_at

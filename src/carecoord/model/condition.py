@@ -1,0 +1,56 @@
+"""Problems, diagnoses and concerns."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Condition(Fact):
+    """A problem, diagnosis or health concern (FHIR Condition).
+
+    ``onset`` and ``abatement`` may be a time or a period; ``onset_age`` an age at which it began.
+    ``recorded_on`` is when the chart learned of it, ``encounter`` the fact id of the visit.
+    """
+
+    listed_under = "conditions"
+
+    code: CodeableConcept | None = None
+    clinical_status: str | None = None
+    verification_status: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    severity: CodeableConcept | None = None
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    onset: ClinicalTime | Period | None = attrs.field(default=None, validator=aware("onset"))
+    onset_age: Quantity | None = None
+    abatement: ClinicalTime | Period | None = attrs.field(
+        default=None, validator=aware("abatement")
+    )
+    recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded date"))
+    encounter: str | None = None
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, repr=False)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When recorded, else at onset."""
+        if self.recorded_on is not None:
+            return self.recorded_on
+        return self.onset.start if isinstance(self.onset, Period) else self.onset
+
+    @property
+    def learned_later(self) -> ClinicalTime | None:
+        """The end of a problem is learned when it ends."""
+        return self.abatement.start if isinstance(self.abatement, Period) else self.abatement
+
+    def before_later(self) -> Self:
+        """Still active, as it was then."""
+        return attrs.evolve(self, abatement=None, clinical_status="active")

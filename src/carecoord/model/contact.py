@@ -1,0 +1,53 @@
+"""Names, addresses and ways to reach people. All of it identifies, so none of it is in ``repr``."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class Name:
+    """A person's name (FHIR HumanName)."""
+
+    family: str | None = attrs.field(default=None, repr=False)
+    given: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    prefix: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    suffix: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    text: str | None = attrs.field(default=None, repr=False)
+    use: str | None = None
+    period: Period | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name as people write it."""
+        if self.text:
+            return self.text
+        return " ".join((*self.prefix, *self.given, *((self.family,) if self.family else ())))
+
+
+@attrs.frozen(kw_only=True)
+class ContactPoint:
+    """A phone number, e-mail address or other way to reach somebody (FHIR ContactPoint)."""
+
+    system: str | None = None
+    value: str | None = attrs.field(default=None, repr=False)
+    use: str | None = None
+    rank: int | None = None
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Address:
+    """A postal address (FHIR Address)."""
+
+    line: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    city: str | None = attrs.field(default=None, repr=False)
+    district: str | None = attrs.field(default=None, repr=False)
+    state: str | None = attrs.field(default=None, repr=False)
+    postal_code: str | None = attrs.field(default=None, repr=False)
+    country: str | None = attrs.field(default=None, repr=False)
+    text: str | None = attrs.field(default=None, repr=False)
+    use: str | None = None
+    period: Period | None = None

@@ -1,0 +1,137 @@
+"""What a value says, as one canonical text: the same for the same content, in every process.
+
+Left out are ids, business identifiers, labels, sources and references to other facts, and what
+equality leaves out (a code's display). Empty fields are left out too, so that a field added to a
+type later changes nothing for records that do not use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
+
+REFERENCES = frozenset(
+    {
+        "about",
+        "addresses",
+        "appointments",
+        "authorization",
+        "based_on",
+        "care_teams",
+        "condition",
+        "conditions",
+        "coverages",
+        "derived_from",
+        "encounter",
+        "evidence",
+        "focus",
+        "goals",
+        "has_member",
+        "orders",
+        "outcomes",
+        "part_of",
+        "prescription",
+        "prior",
+        "programs",
+        "reason_facts",
+        "reference",
+        "replaces",
+        "report",
+        "service_provider",
+    }
+)
+"""Fields that hold ids of other facts, where they hold texts (a chart's ``conditions`` do not)."""
+_NAMES = frozenset({"id", "identifiers", "labels", "source"})
+
+
+def content(fact: object) -> str:
+    """What a fact says, whoever says it and under whatever id."""
+    return _token_of_record(fact)
+
+
+def said(kind: str, values: Mapping[str, Any]) -> str:
+    """The canonical text of a value of type ``kind`` with these fields."""
+    parts = [kind]
+    for name in sorted(values):
+        value = values[name]
+        if value is None or value is False or (value.__class__ is tuple and not value):
+            continue
+        if name in REFERENCES and _is_reference(value):
+            continue
+        token = _TOKENS.get(value.__class__, _token_of_record)
+        parts.append(f"{name}={token(value)}")
+    return "{" + ";".join(parts) + "}"
+
+
+def _is_reference(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, tuple) and isinstance(value[0], str))
+
+
+def _token(value: Any) -> str:  # noqa: ANN401  whatever stands in a field
+    return _TOKENS.get(value.__class__, _token_of_record)(value)
+
+
+def _token_of_text(value: str) -> str:
+    return f"{len(value)}:{value}"
+
+
+def _token_of_code(value: Code) -> str:
+    return f"{value.system}|{_token_of_text(value.code)}"
+
+
+def _token_of_concept(value: CodeableConcept) -> str:
+    codes = ",".join([_token_of_code(code) for code in value.coding])
+    return f"({codes}{_token_of_text(value.text or '')})"
+
+
+def _token_of_quantity(value: Quantity) -> str:
+    return f"{value.value}[{value.unit or ''}]{value.comparator or ''}"
+
+
+def _token_of_period(value: Period) -> str:
+    return f"{_token(value.start)}/{_token(value.end)}"
+
+
+def _token_of_tuple(values: Iterable[object]) -> str:
+    return "(" + ",".join([_token(value) for value in values]) + ")"
+
+
+def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
+    cls = type(value)
+    if not attrs.has(cls):
+        return _token_of_text(str(value))
+    return said(cls.__name__, {name: getattr(value, name) for name in _fields(cls)})
+
+
+@lru_cache(maxsize=256)
+def _fields(cls: type) -> tuple[str, ...]:
+    return tuple(
+        field.name for field in attrs.fields(cls) if field.eq and field.name not in _NAMES
+    )
+
+
+_TOKENS: dict[type, Callable[[Any], str]] = {
+    str: _token_of_text,
+    bool: str,
+    int: str,
+    type(None): str,
+    Decimal: str,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    time: time.isoformat,
+    Code: _token_of_code,
+    CodeableConcept: _token_of_concept,
+    Quantity: _token_of_quantity,
+    Period: _token_of_period,
+    tuple: _token_of_tuple,
+    frozenset: lambda values: _token_of_tuple(sorted(values, key=str)),
+}

@@ -1,0 +1,47 @@
+"""Insurance."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class CoverageClass:
+    """A part of the plan: group, plan, subplan."""
+
+    type: CodeableConcept | None = None
+    value: str | None = attrs.field(default=None, repr=False)
+    name: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Coverage(Fact):
+    """Who pays, from when to when (FHIR Coverage). The last day is covered."""
+
+    listed_under = "coverages"
+
+    status: str | None = None
+    type: CodeableConcept | None = None
+    subscriber_id: str | None = attrs.field(default=None, repr=False)
+    dependent: str | None = attrs.field(default=None, repr=False)
+    relationship: CodeableConcept | None = None
+    period: Period | None = None
+    payors: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    classes: tuple[CoverageClass, ...] = attrs.field(default=(), converter=tuple)
+    order: int | None = None
+    network: str | None = None
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its type."""
+        return () if self.type is None else (self.type,)
+
+    @property
+    def undated(self) -> bool:
+        """Coverage is agreed ahead of its period: it is always visible."""
+        return False

@@ -1,0 +1,101 @@
+"""Visits and stays."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class EncounterDiagnosis:
+    """A diagnosis of a stay; ``rank`` 1 with use ``billing`` is the principal one.
+
+    ``condition`` is the fact id of the Condition; ``code`` stands here when the source gave none.
+    """
+
+    condition: str | None = None
+    code: CodeableConcept | None = None
+    use: CodeableConcept | None = None
+    rank: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Location:
+    """Where a part of a visit took place (FHIR Location, with the time there)."""
+
+    name: str | None = None
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    period: Period | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Encounter(Fact):
+    """A visit, stay, call or home visit (FHIR Encounter).
+
+    ``encounter_class`` tells an observation (OBSENC) from an admission (IMP, ACUTE, NONAC). It is
+    known from the admission, as in progress; end, disposition and discharge diagnoses from the end.
+    """
+
+    listed_under = "encounters"
+
+    status: str | None = None
+    encounter_class: Code | None = None
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    service_type: CodeableConcept | None = None
+    priority: CodeableConcept | None = None
+    period: Period | None = None
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    diagnoses: tuple[EncounterDiagnosis, ...] = attrs.field(default=(), converter=tuple)
+    admit_source: CodeableConcept | None = None
+    discharge_disposition: CodeableConcept | None = None
+    readmission: CodeableConcept | None = None
+    locations: tuple[Location, ...] = attrs.field(default=(), converter=tuple)
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    service_provider: str | None = None
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    appointments: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    part_of: str | None = None
+    programs: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its types and its service type."""
+        return self.type if self.service_type is None else (*self.type, self.service_type)
+
+    @property
+    def admitted(self) -> ClinicalTime | None:
+        """When it began."""
+        return self.period.start if self.period else None
+
+    @property
+    def discharged(self) -> ClinicalTime | None:
+        """When it ended; None while it lasts."""
+        return self.period.end if self.period else None
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """From admission; without one, from the discharge."""
+        return self.admitted if self.admitted is not None else self.discharged
+
+    @property
+    def learned_later(self) -> ClinicalTime | None:
+        """What a discharge tells is learned at the discharge."""
+        return self.discharged
+
+    def before_later(self) -> Self:
+        """The visit in progress."""
+        return attrs.evolve(
+            self,
+            status="in-progress",
+            period=Period(self.admitted, None),
+            discharge_disposition=None,
+            diagnoses=(),
+        )

@@ -1,0 +1,55 @@
+"""What every entry of a chart has: identity, labels, source, and the day it became known."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.identifier import Identifier
+from carecoord.model.label import Label
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.source import Source
+
+
+@attrs.frozen(kw_only=True)
+class Fact:
+    """One dated entry in a chart.
+
+    ``id`` is ours and lasting: made from the business identifier, else from the content, never
+    from a transport id, so that reading the same record again gives the same id.
+    """
+
+    listed_under: ClassVar[str] = ""
+    """The chart's list that holds facts of this type."""
+
+    id: str
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    labels: frozenset[Label] = attrs.field(default=frozenset(), converter=frozenset)
+    source: Source | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When this entry became known; None when nothing says so, then it is always visible."""
+        return None
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """What the entry is about: the concepts that are looked up in value sets."""
+        code: CodeableConcept | None = getattr(self, "code", None)
+        return () if code is None else (code,)
+
+    @property
+    def undated(self) -> bool:
+        """Whether the entry lacks the moment that its type declares, so that it is always visible."""
+        return self.known_on is None
+
+    @property
+    def learned_later(self) -> ClinicalTime | None:
+        """When the attributes that ``before_later`` takes away became known; None: none do."""
+        return None
+
+    def before_later(self) -> Self:
+        """The entry as it stood before ``learned_later``."""
+        return self

@@ -1,0 +1,42 @@
+"""Medicines handed over."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.dosage import Dosage
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Fill(Fact):
+    """A medicine dispensed (FHIR MedicationDispense). Possession, not intake.
+
+    ``days_supply`` is in days, as the pharmacy stated it; None when it did not.
+    """
+
+    listed_under = "fills"
+
+    code: CodeableConcept | None = None
+    status: str | None = None
+    handed_over_on: ClinicalTime | None = attrs.field(default=None, validator=aware("handed over"))
+    prepared_on: ClinicalTime | None = attrs.field(default=None, validator=aware("prepared"))
+    days_supply: Decimal | None = None
+    quantity: Quantity | None = None
+    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=tuple)
+    prescription: str | None = None
+
+    @property
+    def filled_on(self) -> ClinicalTime | None:
+        """When handed over, else when prepared."""
+        return self.handed_over_on if self.handed_over_on is not None else self.prepared_on
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When filled."""
+        return self.filled_on

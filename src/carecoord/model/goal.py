@@ -1,0 +1,54 @@
+"""What is to be reached."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.observation import Value
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    """What to measure, the value to reach, and by when (a day or a time from the start)."""
+
+    measure: CodeableConcept | None = None
+    detail: Value | None = None
+    due: ClinicalTime | Quantity | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Goal(Fact):
+    """An intended result (FHIR Goal); life cycle and achievement are independent."""
+
+    listed_under = "goals"
+
+    lifecycle_status: str | None = None
+    achievement_status: CodeableConcept | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    priority: CodeableConcept | None = None
+    description: CodeableConcept | None = None
+    started_on: ClinicalTime | CodeableConcept | None = None
+    status_on: ClinicalTime | None = attrs.field(default=None, validator=aware("status date"))
+    status_reason: str | None = None
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
+    expressed_by: Actor | None = None
+    addresses: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = attrs.field(default=None, repr=False)
+    outcomes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """What is to be reached."""
+        return () if self.description is None else (self.description,)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """From its start, else when its status was set."""
+        if self.started_on is not None and not isinstance(self.started_on, CodeableConcept):
+            return self.started_on
+        return self.status_on

@@ -1,0 +1,94 @@
+"""Results, vital signs, assessments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, PartialDate, aware
+from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Range:
+    """A low and a high bound, both inside; either may be open."""
+
+    low: Quantity | None = None
+    high: Quantity | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Ratio:
+    """Two quantities to be read together, such as a titre."""
+
+    numerator: Quantity | None = None
+    denominator: Quantity | None = None
+
+
+Value = (
+    Quantity
+    | CodeableConcept
+    | Range
+    | Ratio
+    | Period
+    | PartialDate
+    | str
+    | bool
+    | int
+    | time
+    | datetime
+    | date
+)
+
+
+@attrs.frozen(kw_only=True)
+class Component:
+    """One of several results of one observation: systolic of a blood pressure."""
+
+    code: CodeableConcept | None = None
+    value: Value | None = None
+    data_absent_reason: CodeableConcept | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Observation(Fact):
+    """A result, vital sign, survey score or assessment (FHIR Observation).
+
+    ``effective`` is when it was true of the patient, ``issued_at`` when the result was there to see.
+    ``cancelled_because`` says why an observation with status ``cancelled`` was not made.
+    """
+
+    listed_under = "observations"
+
+    code: CodeableConcept | None = None
+    status: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    effective: ClinicalTime | Period | None = attrs.field(
+        default=None, validator=aware("effective")
+    )
+    issued_at: ClinicalTime | None = attrs.field(default=None, validator=aware("issued"))
+    value: Value | None = None
+    components: tuple[Component, ...] = attrs.field(default=(), converter=tuple)
+    data_absent_reason: CodeableConcept | None = None
+    cancelled_because: CodeableConcept | None = None
+    interpretation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    body_site: CodeableConcept | None = None
+    encounter: str | None = None
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    has_member: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    derived_from: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When the result was issued, else when it was taken."""
+        if self.issued_at is not None:
+            return self.issued_at
+        if isinstance(self.effective, Period):
+            return self.effective.end if self.effective.end is not None else self.effective.start
+        return self.effective

@@ -1,0 +1,68 @@
+"""Requests for services and equipment, referrals among them."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.identifier import Identifier
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Order(Fact):
+    """A request for a service or for equipment (FHIR ServiceRequest, DeviceRequest).
+
+    ``kind`` is ``service`` or ``device``. ``do_not_perform`` turns the meaning around.
+    ``occurrence`` is when it is planned, ``quantity`` how many units are asked for.
+    """
+
+    listed_under = "orders"
+
+    kind: str = "service"
+    code: CodeableConcept | None = None
+    status: str | None = None
+    intent: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    priority: str | None = None
+    do_not_perform: bool = False
+    authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
+    occurrence: ClinicalTime | Period | None = attrs.field(
+        default=None, validator=aware("occurrence")
+    )
+    quantity: Quantity | None = None
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason_refused: CodeableConcept | None = None
+    requester: Actor | None = None
+    performer_type: CodeableConcept | None = None
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    coverages: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    replaces: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    requisition: Identifier | None = None
+    encounter: str | None = None
+    patient_instruction: str | None = attrs.field(default=None, repr=False)
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When written."""
+        return self.authored_on
+
+
+@attrs.frozen(kw_only=True)
+class Referral(Order):
+    """An order to another practitioner, whose answer closes the loop.
+
+    ``accepted_on`` is when the other side took it, ``report`` the fact id of what came back.
+    """
+
+    listed_under = "orders"
+
+    accepted_on: ClinicalTime | None = attrs.field(default=None, validator=aware("accepted on"))
+    report: str | None = None

@@ -1,0 +1,25 @@
+"""Clinics, hospitals, payers, community organizations."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.contact import Address, ContactPoint
+from carecoord.model.identifier import Identifier
+from carecoord.model.source import Source
+
+
+@attrs.frozen(kw_only=True)
+class Organization:
+    """A body that cares or pays (FHIR Organization)."""
+
+    id: str
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    active: bool | None = None
+    name: str | None = None
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=tuple)
+    part_of: str | None = None
+    source: Source | None = attrs.field(default=None, eq=False, repr=False)

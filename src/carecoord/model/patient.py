@@ -1,0 +1,67 @@
+"""The person the chart is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from carecoord.model.code import CodeableConcept
+from carecoord.model.contact import Address, ContactPoint, Name
+from carecoord.model.identifier import Identifier
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.source import Source
+
+
+@attrs.frozen(kw_only=True)
+class Language:
+    """A language the patient can be spoken to in (BCP 47 code in ``language``)."""
+
+    language: CodeableConcept
+    preferred: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class PatientContact:
+    """A person to turn to for the patient: next of kin, emergency contact."""
+
+    relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    name: Name | None = attrs.field(default=None, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class PatientLink:
+    """Another record of the same person; ``type`` ``replaced-by`` takes this one out of use."""
+
+    other: str = attrs.field(repr=False)
+    type: str
+
+
+@attrs.frozen(kw_only=True)
+class Patient:
+    """Who the chart is about (FHIR Patient). Everything that identifies is hidden from ``repr``.
+
+    ``deceased`` is a time, True when only the fact is known, False when the source says alive,
+    None when it says nothing. ``birth_date`` may be only a year or month.
+    """
+
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    active: bool | None = None
+    names: tuple[Name, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    gender: str | None = None
+    sex: CodeableConcept | None = None
+    birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
+    deceased: ClinicalTime | bool | None = attrs.field(default=None, repr=False)
+    marital_status: CodeableConcept | None = attrs.field(default=None, repr=False)
+    languages: tuple[Language, ...] = attrs.field(default=(), converter=tuple)
+    contacts: tuple[PatientContact, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    general_practitioners: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    managing_organization: str | None = None
+    links: tuple[PatientLink, ...] = attrs.field(default=(), converter=tuple)
+    race: CodeableConcept | None = attrs.field(default=None, repr=False)
+    ethnicity: CodeableConcept | None = attrs.field(default=None, repr=False)
+    birth_sex: str | None = attrs.field(default=None, repr=False)
+    source: Source | None = attrs.field(default=None, eq=False, repr=False)

@@ -1,0 +1,91 @@
+"""A half-open span of time."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, tzinfo
+
+import attrs
+
+from carecoord.errors import ImpossiblePeriod
+from carecoord.model.moment import ClinicalTime, PartialDate, aware, first_day, last_day
+
+
+def _after(start: ClinicalTime, end: ClinicalTime) -> bool:
+    """Whether ``end`` certainly lies before ``start``."""
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return end < start
+    earliest = start.date() if isinstance(start, datetime) else _first(start)
+    latest = end.date() if isinstance(end, datetime) else _last(end)
+    return latest < earliest
+
+
+def _first(time: date | PartialDate) -> date:
+    return time.first_day if isinstance(time, PartialDate) else time
+
+
+def _last(time: date | PartialDate) -> date:
+    return time.last_day if isinstance(time, PartialDate) else time
+
+
+def _in_order(_: Period, __: object, end: ClinicalTime | None) -> None:
+    if end is not None and _.start is not None and _after(_.start, end):
+        raise ImpossiblePeriod(
+            asked="period",
+            found="the end precedes the start",
+            remedy="Correct one edge; an unknown edge is None",
+        )
+
+
+@attrs.frozen
+class Period:
+    """A span ``[start, end)``; ``None`` is an edge that is open or not known.
+
+    A day as ``end`` is the first day outside. An instant as ``end`` is the moment it ended, and
+    its day is the last day: nobody stays until midnight of the day before. Sources whose last
+    day is inside (FHIR, payers) are converted with ``Period.through``.
+    """
+
+    start: ClinicalTime | None = attrs.field(default=None, validator=aware("period start"))
+    end: ClinicalTime | None = attrs.field(
+        default=None, validator=[aware("period end"), _in_order]
+    )
+
+    @classmethod
+    def through(cls, start: ClinicalTime | None, last: ClinicalTime | None) -> Period:
+        """Make a period from its first and last moment, both inside."""
+        if last is None or isinstance(last, datetime):
+            return cls(start, last)
+        day = last.last_day if isinstance(last, PartialDate) else last
+        if day == date.max:
+            return cls(start, None)
+        return cls(start, day + timedelta(days=1))
+
+    def first_day(self, zone: tzinfo) -> date | None:
+        """The earliest day inside, as people say it; None when open."""
+        return None if self.start is None else first_day(self.start, zone)
+
+    def last_day(self, zone: tzinfo) -> date | None:
+        """The last day inside, as people say it; None when open."""
+        if self.end is None:
+            return None
+        day = last_day(self.end, zone)
+        return day if isinstance(self.end, datetime) else day - timedelta(days=1)
+
+    def contains(self, day: date) -> bool:
+        """Whether a day lies inside; edges must be days or open, instants count by their own day."""
+        start, end = self.start, self.end
+        if start is not None and day < _plain_day(start, first=True):
+            return False
+        if end is None:
+            return True
+        if isinstance(end, datetime):
+            return day <= end.date()
+        return day < _plain_day(end, first=False)
+
+
+def _plain_day(time: ClinicalTime, *, first: bool) -> date:
+    if isinstance(time, datetime):
+        return time.date()
+    if isinstance(time, PartialDate):
+        return time.first_day if first else time.last_day
+    return time

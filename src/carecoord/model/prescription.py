@@ -1,0 +1,54 @@
+"""Orders for medicines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.dosage import Dosage
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
+
+
+@attrs.frozen(kw_only=True)
+class Prescription(Fact):
+    """An order for a medicine (FHIR MedicationRequest).
+
+    ``supply`` is how long one dispensing is expected to last, ``refills`` how often it may be
+    repeated after the first. ``do_not_perform`` turns the meaning around: no order at all.
+    """
+
+    listed_under = "prescriptions"
+
+    code: CodeableConcept | None = None
+    status: str | None = None
+    status_reason: CodeableConcept | None = None
+    intent: str | None = None
+    do_not_perform: bool = False
+    reported: bool | None = None
+    authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
+    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=tuple)
+    quantity: Quantity | None = None
+    supply: Quantity | None = None
+    refills: int | None = None
+    validity: Period | None = None
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    requester: Actor | None = None
+    encounter: str | None = None
+    prior: str | None = None
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When written."""
+        return self.authored_on
+
+    @property
+    def supply_days(self) -> Decimal | None:
+        """Days that one dispensing lasts; None when the source does not say."""
+        return None if self.supply is None else self.supply.to("d")

@@ -1,0 +1,42 @@
+"""Things done to, for or with the patient."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class Procedure(Fact):
+    """An operation, examination, counselling or reconciliation (FHIR Procedure).
+
+    ``status`` ``not-done`` turns the meaning around.
+    """
+
+    listed_under = "procedures"
+
+    code: CodeableConcept | None = None
+    status: str | None = None
+    status_reason: CodeableConcept | None = None
+    category: CodeableConcept | None = None
+    performed: ClinicalTime | Period | None = attrs.field(
+        default=None, validator=aware("performed")
+    )
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    encounter: str | None = None
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When it was over; an unfinished one from its start."""
+        if isinstance(self.performed, Period):
+            return self.performed.end if self.performed.end is not None else self.performed.start
+        return self.performed

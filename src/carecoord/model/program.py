@@ -1,0 +1,34 @@
+"""Programs a patient is enrolled in."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class Program(Fact):
+    """A time under the responsibility of one organization (FHIR EpisodeOfCare)."""
+
+    listed_under = "programs"
+
+    status: str | None = None
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    period: Period | None = None
+    care_manager: Actor | None = None
+    conditions: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def concepts(self) -> tuple[CodeableConcept, ...]:
+        """Its types."""
+        return self.type
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """From the start."""
+        return self.period.start if self.period else None

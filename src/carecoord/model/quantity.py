@@ -1,0 +1,53 @@
+"""A measured amount with its unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from carecoord.errors import RecordRejected
+from carecoord.model import ucum
+
+
+def _finite(_: object, __: object, value: Decimal) -> None:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise RecordRejected(
+            asked="quantity value",
+            found="not a finite Decimal",
+            remedy="Give a decimal.Decimal; leave the quantity out if there is no value",
+        )
+
+
+@attrs.frozen
+class Quantity:
+    """A value in a UCUM unit; ``comparator`` (``<``, ``>=`` …) says it is only a bound.
+
+    ``unit`` is the UCUM code, or what the source printed when it gave no code; None is a bare
+    number.
+    """
+
+    value: Decimal = attrs.field(validator=_finite)
+    unit: str | None = None
+    comparator: str | None = None
+
+    def to(self, unit: str) -> Decimal | None:
+        """The value in another unit, or None when that is unknown: no unit, or another dimension."""
+        if self.unit is None:
+            return None
+        ratio = ucum.ratio(self.unit, unit)
+        if ratio is None:
+            return None
+        return self.value if ratio == 1 else self.value * ratio
+
+    def below(self, limit: Decimal, unit: str) -> bool | None:
+        """Whether the amount is less than ``limit``; a bound may leave it unknown."""
+        value = self.to(unit)
+        if value is None:
+            return None
+        if self.comparator in {"<", "<="}:
+            certain = value < limit or (value == limit and self.comparator == "<")
+            return True if certain else None
+        if self.comparator in {">", ">="}:
+            return False if value >= limit else None
+        return None if self.comparator else value < limit

@@ -1,0 +1,18 @@
+"""Where a fact was read."""
+
+from __future__ import annotations
+
+import attrs
+
+
+@attrs.frozen
+class Source:
+    """The element that a fact was read from, byte for byte.
+
+    ``digest`` names the file or feed by its content, ``ordinal`` the element's place in it. No file
+    name: file names hold patients' names.
+    """
+
+    digest: str
+    ordinal: int
+    content: bytes = attrs.field(repr=False)

@@ -1,0 +1,75 @@
+"""Work asked for and done."""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from carecoord.model.actor import Actor
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.observation import Value
+from carecoord.model.period import Period
+
+
+@attrs.frozen(kw_only=True)
+class TaskParameter:
+    """An input or output of a task; ``reference`` is a fact id."""
+
+    type: CodeableConcept | None = None
+    value: Value | None = attrs.field(default=None, repr=False)
+    reference: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Task(Fact):
+    """Work that somebody asked somebody to do (FHIR Task).
+
+    ``restriction`` is when it has to be done (its last day is the due date), ``execution`` when it
+    was; ``focus`` is the fact id of what it acts on.
+    """
+
+    listed_under = "tasks"
+
+    code: CodeableConcept | None = None
+    status: str | None = None
+    status_reason: CodeableConcept | None = None
+    business_status: CodeableConcept | None = None
+    intent: str | None = None
+    priority: str | None = None
+    description: str | None = attrs.field(default=None, repr=False)
+    focus: str | None = None
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
+    modified_at: ClinicalTime | None = attrs.field(default=None, validator=aware("last modified"))
+    execution: Period | None = None
+    restriction: Period | None = None
+    requester: Actor | None = None
+    owner: Actor | None = None
+    performer_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    reason: CodeableConcept | None = None
+    inputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=tuple)
+    outputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=tuple)
+    encounter: str | None = None
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When asked for, else when work on it began."""
+        if self.authored_on is not None:
+            return self.authored_on
+        return self.execution.start if self.execution else None
+
+    @property
+    def learned_later(self) -> ClinicalTime | None:
+        """Its result is learned when it is done."""
+        return self.execution.end if self.execution else None
+
+    def before_later(self) -> Self:
+        """The task in progress."""
+        start = self.execution.start if self.execution else None
+        return attrs.evolve(
+            self, status="in-progress", status_reason=None, outputs=(), execution=Period(start)
+        )

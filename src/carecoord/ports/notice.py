@@ -1,0 +1,49 @@
+"""Messages about work, and what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+import attrs
+
+from carecoord.model.label import Label
+
+
+@attrs.frozen(kw_only=True)
+class Notice:
+    """A message about a patient's work, with the minimum for its channel: no name, no diagnosis.
+
+    ``idempotency_key`` digests what it tells; ``id`` adds whom it tells, and names it in the outbox
+    and on the channel. ``to`` is an address on the channel; empty means whomever the notifier was
+    set up for. ``items`` are the keys of the work it tells of.
+    """
+
+    id: str
+    idempotency_key: str
+    patient: str
+    to: str = attrs.field(default="", repr=False)
+    subject: str
+    body: str
+    items: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    labels: frozenset[Label] = attrs.field(default=frozenset(), converter=frozenset)
+    created_at: datetime
+
+
+class NoticeStatus(Enum):
+    """Where a notice stands. ``GIVEN_UP``: the channel said that trying again cannot help."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    GIVEN_UP = "given up"
+
+
+@attrs.frozen(kw_only=True)
+class QueuedNotice:
+    """A notice in the outbox, with what became of it so far."""
+
+    notice: Notice
+    status: NoticeStatus = NoticeStatus.PENDING
+    attempts: int = 0
+    next_attempt_at: datetime
+    sent_at: datetime | None = None

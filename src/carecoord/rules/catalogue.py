@@ -1,0 +1,191 @@
+"""A catalogue: rules with the value sets, parameters, calendar and zone they run with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, tzinfo
+from difflib import get_close_matches
+
+import attrs
+
+from carecoord._version import __version__
+from carecoord.errors import DuplicateRule, UnknownRule
+from carecoord.model.calendar_rules import IsBusinessDay
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.engine.lookup import Lookup
+from carecoord.rules.engine.parameters import Parameters
+from carecoord.rules.engine.rule import Force, Rule
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Catalogue:
+    """An explicit collection of rules: a value, compiled once. Make it with ``Catalogue.of``."""
+
+    rules: tuple[Rule, ...]
+    value_sets: Mapping[str, ValueSet] = attrs.field(repr=False)
+    parameters: Parameters = attrs.field(repr=False)
+    calendar: IsBusinessDay | None = attrs.field(repr=False)
+    zone: tzinfo
+    fingerprint: str
+    lookup: Lookup = attrs.field(repr=False)
+    editions: tuple[tuple[Rule, Force], ...] = attrs.field(repr=False)
+    warnings: tuple[str, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def of(
+        cls,
+        *rules: Rule | Iterable[Rule],
+        value_sets: Iterable[ValueSet] = (),
+        parameters: Mapping[str, object] | None = None,
+        calendar: IsBusinessDay | None = None,
+        zone: tzinfo = UTC,
+    ) -> Catalogue:
+        """Put rules together.
+
+        ``value_sets`` are the user's; a rule whose set is not among them answers INSUFFICIENT_DATA.
+        ``parameters`` override the rules' by name. ``calendar`` tells working days; without one, steps
+        counted in business days say that they are missing it. ``zone`` decides which day an instant
+        belongs to.
+
+        Raises:
+            DuplicateRule: two rules share an id and an edition.
+        """
+        chosen = tuple(
+            sorted(_flat(rules), key=lambda r: (r.id, str(r.in_force_from or ""), r.edition))
+        )
+        _refuse_doubles(chosen)
+        given = {value_set.url: value_set for value_set in value_sets}
+        for rule in chosen:
+            for named in rule.shape.sets:
+                if isinstance(named, ValueSet):
+                    given.setdefault(named.url, named)
+        held = Parameters(
+            {name: value for rule in chosen for name, value in rule.parameters.items()},
+            dict(parameters or {}),
+        )
+        return cls(
+            rules=chosen,
+            value_sets=given,
+            parameters=held,
+            calendar=calendar,
+            zone=zone,
+            fingerprint=_fingerprint(chosen, given, held, calendar, zone),
+            lookup=Lookup(given.values()),
+            editions=tuple(_editions(chosen)),
+            warnings=tuple(_truncated(chosen, given)),
+        )
+
+    def rule(self, rule_id: str) -> Rule:
+        """The newest edition of a rule.
+
+        Raises:
+            UnknownRule: the catalogue has no such rule.
+        """
+        found = [rule for rule in self.rules if rule.id == rule_id]
+        if not found:
+            near = get_close_matches(rule_id, [rule.id for rule in self.rules], n=1, cutoff=0.4)
+            raise UnknownRule(
+                asked=f"rule {rule_id!r}",
+                found="no such rule in this catalogue",
+                remedy=f"Did you mean {near[0]!r}?" if near else "List them: `carecoord rules`",
+            )
+        return found[-1]
+
+
+def _flat(rules: Iterable[Rule | Iterable[Rule]]) -> Iterator[Rule]:
+    for rule in rules:
+        if isinstance(rule, Rule):
+            yield rule
+        else:
+            yield from rule
+
+
+def _refuse_doubles(rules: Iterable[Rule]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for rule in rules:
+        if (rule.id, rule.edition) in seen:
+            raise DuplicateRule(
+                asked=f"a catalogue with {rule.id!r}",
+                found=f"edition {rule.edition!r} twice",
+                remedy="Leave one out, or give the new one an edition of its own",
+            )
+        seen.add((rule.id, rule.edition))
+
+
+def _editions(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Force]]:
+    for place, rule in enumerate(rules):
+        following = rules[place + 1] if place + 1 < len(rules) else None
+        until = following.in_force_from if following and following.id == rule.id else None
+        since = rule.in_force_from
+        first = place == 0 or rules[place - 1].id != rule.id
+        yield (
+            rule,
+            Force(
+                None if since is None else since.toordinal(),
+                None if until is None else until.toordinal(),
+                first,
+            ),
+        )
+
+
+def _truncated(rules: Iterable[Rule], given: Mapping[str, ValueSet]) -> Iterator[str]:
+    used = {named.url for rule in rules for named in rule.shape.sets}
+    for url in sorted(used & given.keys()):
+        value_set = given[url]
+        if value_set.truncated:
+            yield f"value set {value_set.name} is truncated: {len(value_set.codes)} of {value_set.total}"
+
+
+def _fingerprint(
+    rules: Iterable[Rule],
+    given: Mapping[str, ValueSet],
+    parameters: Parameters,
+    calendar: IsBusinessDay | None,
+    zone: tzinfo,
+) -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for rule in rules:
+        digest.update(f"|{rule.id}@{rule.edition}".encode())
+    for url in sorted(given):
+        value_set = given[url]
+        digest.update(f"|{url}|{value_set.version}".encode())
+        for code in sorted((c.system, c.code) for c in value_set.codes | value_set.prefixes):
+            digest.update(f"{code}".encode())
+    for name in sorted({*parameters.defaults, *parameters.site}):
+        digest.update(f"|{name}={parameters.value(name)!r}".encode())
+    digest.update(f"|{getattr(calendar, 'name', calendar and 'unnamed')}|{zone}".encode())
+    return digest.hexdigest()[:16]
+
+
+def standard(
+    *,
+    value_sets: Iterable[ValueSet] = (),
+    parameters: Mapping[str, object] | None = None,
+    calendar: IsBusinessDay | None = None,
+    zone: tzinfo = UTC,
+) -> Catalogue:
+    """Every rule that carecoord ships."""
+    from carecoord.rules import (
+        adherence,
+        followup,
+        measures,
+        monitoring,
+        permissions,
+        readmission,
+        safety,
+    )
+
+    return Catalogue.of(
+        followup.RULES,
+        measures.RULES,
+        monitoring.RULES,
+        adherence.RULES,
+        readmission.RULES,
+        permissions.RULES,
+        safety.RULES,
+        value_sets=value_sets,
+        parameters=parameters,
+        calendar=calendar,
+        zone=zone,
+    )

@@ -1,0 +1,51 @@
+"""Criteria: selections of facts, dates derived from them, and conditions over both.
+
+Values, composed in Python and readable beside the text of a measure. Three-valued: true, false, or
+not known, each with the evidence that decided it.
+"""
+
+from __future__ import annotations
+
+from carecoord.rules.criteria.conditions import (
+    Age,
+    AgeAt,
+    All,
+    Any,
+    Condition,
+    Count,
+    Days,
+    Exists,
+    Not,
+)
+from carecoord.rules.criteria.covered import Covered
+from carecoord.rules.criteria.dates import EACH, MEASUREMENT_PERIOD, On, Span, YearDay
+from carecoord.rules.criteria.lowest import Lowest
+from carecoord.rules.criteria.picks import First, Last, LastDay
+from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.criteria.sets import SetRef, coded
+
+__all__ = [
+    "EACH",
+    "MEASUREMENT_PERIOD",
+    "Age",
+    "AgeAt",
+    "All",
+    "Any",
+    "Condition",
+    "Count",
+    "Covered",
+    "Days",
+    "Exists",
+    "Facts",
+    "First",
+    "Last",
+    "LastDay",
+    "Lowest",
+    "Not",
+    "On",
+    "Selection",
+    "SetRef",
+    "Span",
+    "YearDay",
+    "coded",
+]

@@ -1,0 +1,49 @@
+"""What a condition answered, and on what that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from carecoord.model.fact import Fact
+from carecoord.model.moment import first_day
+from carecoord.rules.engine.finding import Evidence, FactRef
+from carecoord.rules.engine.timing import Row, as_date
+from carecoord.rules.engine.view import View
+
+
+@attrs.frozen
+class Answer:
+    """Whether a condition holds (None: not known), the evidence, and what was missing to know."""
+
+    holds: bool | None
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def refer(row: Row) -> FactRef:
+    """Name the fact of a row, with the day it started (its end, if only that is known)."""
+    fact = row.fact
+    day = as_date(row.start_low) or as_date(row.end_low)
+    return FactRef(id=fact.id, type=type(fact).__name__, label=label(fact), on=day)
+
+
+def refer_fact(fact: Fact, view: View) -> FactRef:
+    """Name a fact that was not selected by time."""
+    known = fact.known_on
+    day = None if known is None else first_day(known, view.zone)
+    return FactRef(id=fact.id, type=type(fact).__name__, label=label(fact), on=day)
+
+
+def label(fact: Fact) -> str:
+    """What to call a fact: what its first concept is called."""
+    concepts = fact.concepts
+    return concepts[0].label if concepts else type(fact).__name__
+
+
+def latest(rows: Iterable[Row]) -> Row | None:
+    """The row to name when one stands for all: the last to start, then the higher id."""
+    return max(rows, key=lambda r: (r.start_low, r.fact.id), default=None)
+
+

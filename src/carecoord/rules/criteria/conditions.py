@@ -1,0 +1,320 @@
+"""Conditions: true, false or not known, with the facts that decided it.
+
+``All`` and ``Any`` stop early only on the value that decides them. True rests on a witness, false on
+the nearest miss: the last fact that only the last filter turned away. What a clause does not name did
+not decide it.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+import attrs
+
+from carecoord.rules.criteria.answer import Answer, latest, refer
+from carecoord.rules.criteria.dates import Day
+from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.engine.finding import Evidence, FactRef
+from carecoord.rules.engine.timing import Row, as_date
+from carecoord.rules.kernels.ages import age_between
+
+
+@attrs.frozen(kw_only=True)
+class Condition:
+    """Something that holds, does not hold, or is not known."""
+
+    name: str = ""
+    """What the clause is called in the text of the rule."""
+
+    @property
+    def clause(self) -> str:
+        """What evidence calls it."""
+        return self.name or str(self)
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The conditions it is made of."""
+        return ()
+
+    def named(self, name: str) -> Self:
+        """The same condition under a name."""
+        return attrs.evolve(self, name=name)
+
+    def answer(self, frame: Frame) -> Answer:  # noqa: ARG002  subclasses ask
+        """Whether it holds, with evidence."""
+        return Answer(None)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether it holds, without evidence."""
+        return self.answer(frame).holds
+
+
+@attrs.frozen
+class All(Condition):
+    """Every part holds. The first false part decides."""
+
+    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+
+    def __init__(self, *parts: Condition, name: str = "") -> None:
+        self.__attrs_init__(parts, name=name)  # type: ignore[attr-defined]
+
+    def answer(self, frame: Frame) -> Answer:
+        """False with the part that is false; true with all parts; else what is not known."""
+        answers: list[Answer] = []
+        for part in self.parts:
+            answer = part.answer(frame)
+            if answer.holds is False:
+                return answer
+            answers.append(answer)
+        return _together(True, answers)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """As ``answer``, without evidence."""
+        known = True
+        for part in self.parts:
+            holds = part.holds(frame)
+            if holds is False:
+                return False
+            known = known and holds is not None
+        return True if known else None
+
+    def __str__(self) -> str:
+        return " and ".join(part.clause for part in self.parts)
+
+
+@attrs.frozen
+class Any(Condition):
+    """Some part holds. The first true part decides."""
+
+    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+
+    def __init__(self, *parts: Condition, name: str = "") -> None:
+        self.__attrs_init__(parts, name=name)  # type: ignore[attr-defined]
+
+    def answer(self, frame: Frame) -> Answer:
+        """True with the part that is true; false with all parts; else what is not known."""
+        answers: list[Answer] = []
+        for part in self.parts:
+            answer = part.answer(frame)
+            if answer.holds:
+                return answer
+            answers.append(answer)
+        return _together(False, answers)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """As ``answer``, without evidence."""
+        known = True
+        for part in self.parts:
+            holds = part.holds(frame)
+            if holds:
+                return True
+            known = known and holds is not None
+        return False if known else None
+
+    def __str__(self) -> str:
+        return " or ".join(part.clause for part in self.parts)
+
+
+def _together(value: bool, answers: list[Answer]) -> Answer:  # noqa: FBT001  the value all share
+    unknown = [a for a in answers if a.holds is None]
+    chosen = unknown or answers
+    return Answer(
+        None if unknown else value,
+        tuple(e for a in chosen for e in a.evidence),
+        tuple(dict.fromkeys(m for a in chosen for m in a.missing)),
+    )
+
+
+@attrs.frozen
+class Not(Condition):
+    """The part does not hold."""
+
+    part: Condition
+
+    @property
+    def parts(self) -> tuple[Condition, ...]:
+        """The one part."""
+        return (self.part,)
+
+    def answer(self, frame: Frame) -> Answer:
+        """The opposite, on the same evidence."""
+        answer = self.part.answer(frame)
+        holds = None if answer.holds is None else not answer.holds
+        return Answer(holds, answer.evidence, answer.missing)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """The opposite."""
+        holds = self.part.holds(frame)
+        return None if holds is None else not holds
+
+    def __str__(self) -> str:
+        return f"not ({self.part.clause})"
+
+
+@attrs.frozen
+class Exists(Condition):
+    """At least one fact is in the selection."""
+
+    of: Selection
+
+    def answer(self, frame: Frame) -> Answer:
+        """True with the latest such fact; false with the nearest miss."""
+        rows = frame.rows(self.of)
+        if rows.sure:
+            return Answer(True, (_held(self.clause, latest(rows.sure)),))
+        return _absent(self.clause, self.of, rows, frame)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether there is one."""
+        rows = frame.rows(self.of)
+        if rows.sure:
+            return True
+        return False if rows.certain else None
+
+    def __str__(self) -> str:
+        return str(self.of)
+
+
+@attrs.frozen
+class Count(Condition):
+    """At least so many facts are in the selection."""
+
+    of: Selection
+    at_least: int
+
+    def answer(self, frame: Frame) -> Answer:
+        """True with the latest facts that make up the number; false with all there are."""
+        rows = frame.rows(self.of)
+        if self.counted(rows.sure) >= self.at_least:
+            return Answer(True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),))
+        if self.counted([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
+            if not rows.sure:
+                return _absent(self.clause, self.of, Rows([], []), frame)
+            facts = tuple(refer(row) for row in rows.sure)
+            return Answer(False, (Evidence(clause=self.clause, holds=False, facts=facts),))
+        facts = tuple(refer(row) for row in (*rows.sure, *rows.maybe))
+        evidence = Evidence(clause=self.clause, holds=None, facts=facts)
+        return Answer(None, (evidence,), rows.missing or _uncertain(self.clause))
+
+    def counted(self, rows: list[Row]) -> int:
+        """How many there are."""
+        return len(rows)
+
+    def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
+        """The facts that make up the number, the latest first."""
+        ordered = sorted(rows, key=lambda r: (r.start_low, r.fact.id), reverse=True)
+        return tuple(refer(row) for row in ordered[: self.at_least])
+
+    def __str__(self) -> str:
+        return f"at least {self.at_least} of {self.of}"
+
+
+@attrs.frozen
+class Days(Count):
+    """Facts of the selection start on at least so many different days."""
+
+    def counted(self, rows: list[Row]) -> int:
+        """How many different first days there are; uncertain days count once each."""
+        return len({(row.start_low, row.start_high) for row in rows})
+
+    def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
+        """One fact for each day, the latest days first."""
+        by_day = {
+            row.start_low: row for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id))
+        }
+        days = sorted(by_day, reverse=True)[: self.at_least]
+        return tuple(refer(by_day[day]) for day in days)
+
+    def __str__(self) -> str:
+        return f"at least {self.at_least} days with {self.of}"
+
+
+@attrs.frozen
+class AgeAt(Condition):
+    """The patient's completed years on a day lie between two ages, both inside; None is open."""
+
+    on: Day
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def answer(self, frame: Frame) -> Answer:
+        """Whether they do; without a birth date it is not known."""
+        bounds = self.on.bounds(frame)
+        born = frame.view.patient.birth_date
+        if bounds is None:
+            return Answer(False, (Evidence(clause=self.clause, holds=False),))
+        if born is None:
+            return _unknown(self.clause, "birth date")
+        first, last = as_date(bounds[0]), as_date(bounds[1])
+        if first is None or last is None:
+            return _unknown(self.clause, f"the day of {self.on}")
+        holds = age_between(born, (first, last), self.at_least, self.at_most)
+        if holds is None:
+            return _unknown(self.clause, "exact birth date")
+        return Answer(holds, (Evidence(clause=self.clause, holds=holds),))
+
+    def __str__(self) -> str:
+        return f"age {_years(self.at_least, self.at_most)} at {self.on}"
+
+
+@attrs.frozen(kw_only=True)
+class Age(Condition):
+    """The patient's completed years now lie between two ages, both inside; None is open."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def answer(self, frame: Frame) -> Answer:
+        """Whether they do, as long as no birthday changes it."""
+        view = frame.view
+        if view.patient.birth_date is None:
+            return _unknown(self.clause, "birth date")
+        old_enough = True if self.at_least is None else view.age_reached(self.at_least)
+        too_old = False if self.at_most is None else view.age_reached(self.at_most + 1)
+        if old_enough is False or too_old:
+            return Answer(False, (Evidence(clause=self.clause, holds=False),))
+        if old_enough is None or too_old is None:
+            return _unknown(self.clause, "exact birth date")
+        return Answer(True, (Evidence(clause=self.clause, holds=True),))
+
+    def __str__(self) -> str:
+        return f"age {_years(self.at_least, self.at_most)}"
+
+
+def _years(at_least: int | None, at_most: int | None) -> str:
+    if at_most is None:
+        return f"{at_least} or more"
+    return f"up to {at_most}" if at_least is None else f"{at_least} to {at_most}"
+
+
+def _held(clause: str, row: Row | None) -> Evidence:
+    return Evidence(clause=clause, holds=True, facts=() if row is None else (refer(row),))
+
+
+def _uncertain(clause: str) -> tuple[str, ...]:
+    return (f"{clause} (a time or value is not exact enough)",)
+
+
+def _unknown(clause: str, missing: str) -> Answer:
+    return Answer(None, (Evidence(clause=clause, holds=None),), (missing,))
+
+
+def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
+    if rows.maybe or rows.missing:
+        facts = tuple(refer(row) for row in rows.maybe)
+        evidence = Evidence(clause=clause, holds=None, facts=facts)
+        return Answer(None, (evidence,), rows.missing or _uncertain(clause))
+    row, because = nearest_miss(of, frame)
+    facts = () if row is None else (refer(row),)
+    return Answer(False, (Evidence(clause=clause, holds=False, facts=facts, because=because),))
+
+
+def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
+    """The latest fact that only one filter kept out, and what that filter asked."""
+    while selection.source is not None:
+        rows = frame.rows(selection.source).sure
+        if rows:
+            return latest(rows), f"not {getattr(selection, 'clause', '')}"
+        selection = selection.source
+    return None, "none seen"

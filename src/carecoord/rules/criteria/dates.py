@@ -1,0 +1,214 @@
+"""Dates and spans that are derived rather than read."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.errors import AuthoringError
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, shifted
+
+if TYPE_CHECKING:
+    from carecoord.rules.criteria.selection import Selection
+
+
+@attrs.frozen
+class Day:
+    """A day that is found out while a rule runs. ``plus`` and ``minus`` make further days of it."""
+
+    @property
+    def per_row(self) -> bool:
+        """Whether it depends on ``EACH``."""
+        return False
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The earliest and latest day it can be; None when there is no such day."""
+        raise AuthoringError(
+            asked=f"the day {self}", found="a Day that is nothing in particular", remedy="Use On"
+        )
+
+    def plus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
+        """So much later; months clip to the month's end."""
+        return Shifted(self, days, months + 12 * years)
+
+    def minus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
+        """So much earlier; months clip to the month's end."""
+        return Shifted(self, -days, -months - 12 * years)
+
+
+@attrs.frozen
+class On(Day):
+    """A calendar day that the rule's text names."""
+
+    day: date
+
+    def bounds(self, frame: Frame) -> Bounds | None:  # noqa: ARG002  a fixed day
+        """The day itself."""
+        number = self.day.toordinal()
+        return number, number
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+@attrs.frozen
+class Shifted(Day):
+    """A day so many days and months from another."""
+
+    day: Day
+    days: int
+    months: int
+
+    @property
+    def per_row(self) -> bool:
+        """As the day it is counted from."""
+        return self.day.per_row
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The shifted day."""
+        bounds = self.day.bounds(frame)
+        return None if bounds is None else shifted(bounds, days=self.days, months=self.months)
+
+    def __str__(self) -> str:
+        parts = [f"{abs(n)} {u}" for n, u in ((self.months, "months"), (self.days, "days")) if n]
+        sign = "after" if self.months > 0 or (not self.months and self.days > 0) else "before"
+        return f"{' '.join(parts)} {sign} {self.day}" if parts else str(self.day)
+
+
+@attrs.frozen
+class PeriodEdge(Day):
+    """The first or last day of the measurement period."""
+
+    last: bool
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The edge; None outside of a measure."""
+        if frame.period is None:
+            return None
+        number = frame.period[1 if self.last else 0]
+        return number, number
+
+    def __str__(self) -> str:
+        return f"the {'last' if self.last else 'first'} day of the measurement period"
+
+
+@attrs.frozen
+class YearDay(Day):
+    """A day of the calendar year in which the measurement period ends, or of a year around it.
+
+    ``day`` None is the last day of the month.
+    """
+
+    years: int
+    month: int
+    day: int | None = None
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The day; None outside of a measure."""
+        if frame.period is None:
+            return None
+        year = date.fromordinal(frame.period[1]).year + self.years
+        day = self.day or monthrange(year, self.month)[1]
+        number = date(year, self.month, day).toordinal()
+        return number, number
+
+    def __str__(self) -> str:
+        when = {0: "the measurement year", -1: "the year before"}.get(self.years, f"{self.years:+} years")
+        return f"{self.day or 'the last day'} of month {self.month} of {when}"
+
+
+@attrs.frozen
+class EachEdge(Day):
+    """The start or end of the row that a filter is looking at."""
+
+    end: bool
+
+    @property
+    def per_row(self) -> bool:
+        """Always."""
+        return True
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The edge of the row; None outside of a filter."""
+        row = frame.each
+        if row is None:
+            return None
+        return (row.end_low, row.end_high) if self.end else (row.start_low, row.start_high)
+
+    def __str__(self) -> str:
+        return f"its {'end' if self.end else 'start'}"
+
+
+@attrs.frozen
+class RowDay(Day):
+    """The start or end of the one fact that a pick leaves: ``First(orders).start``."""
+
+    of: Selection
+    end: bool
+
+    @property
+    def per_row(self) -> bool:
+        """As the selection."""
+        return self.of.per_row
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The day; None when there is certainly no such fact, anything when that is not known."""
+        rows = frame.rows(self.of)
+        if rows.sure and rows.certain:
+            row = rows.sure[0]
+            return (row.end_low, row.end_high) if self.end else (row.start_low, row.start_high)
+        return None if rows.certain else (ALWAYS, NEVER)
+
+    def __str__(self) -> str:
+        return f"the {'end' if self.end else 'start'} of {self.of}"
+
+
+@attrs.frozen
+class Span:
+    """From a first to a last day, both inside, as measures count; None is an open side."""
+
+    first: Day | None
+    last: Day | None
+
+    @classmethod
+    def days_after(cls, day: Day, first: int, last: int) -> Span:
+        """The ``first``-th to ``last``-th day after a day, which is day 0."""
+        return cls(day.plus(days=first), day.plus(days=last))
+
+    @property
+    def per_row(self) -> bool:
+        """Whether either side depends on ``EACH``."""
+        return any(day is not None and day.per_row for day in (self.first, self.last))
+
+    def bounds(self, frame: Frame) -> tuple[Bounds, Bounds] | None:
+        """Both sides; None when one of them does not exist."""
+        first = (ALWAYS, ALWAYS) if self.first is None else self.first.bounds(frame)
+        last = (NEVER, NEVER) if self.last is None else self.last.bounds(frame)
+        return None if first is None or last is None else (first, last)
+
+    def __str__(self) -> str:
+        if self.first is None:
+            return f"until {self.last}"
+        return f"from {self.first}" if self.last is None else f"from {self.first} to {self.last}"
+
+
+@attrs.frozen
+class _Edges:
+    start: Day
+    end: Day
+
+    @property
+    def span(self) -> Span:
+        """From the start to the end, both inside."""
+        return Span(self.start, self.end)
+
+
+EACH = _Edges(EachEdge(end=False), EachEdge(end=True))
+"""The fact that the filter around it is looking at: ``EACH.start``, ``EACH.end``, ``EACH.span``."""
+
+MEASUREMENT_PERIOD = _Edges(PeriodEdge(last=False), PeriodEdge(last=True))
+"""The year (or other period) that a measure is run for."""

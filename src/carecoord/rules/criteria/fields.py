@@ -1,0 +1,143 @@
+"""Filters over what stands in the fields of a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+import attrs
+
+from carecoord.errors import AuthoringError
+from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Filtered, Selection, Test
+from carecoord.rules.criteria.sets import SetRef
+
+
+def field_name(field: object) -> str:
+    """The name of a field given as its class attribute (``Encounter.status``).
+
+    Raises:
+        AuthoringError: it is not a field of a type of the model.
+    """
+    name = getattr(field, "__name__", None)
+    owner = getattr(field, "__objclass__", None)
+    if not isinstance(name, str) or owner is None or not attrs.has(owner):
+        raise AuthoringError(
+            asked="a field of a fact",
+            found=f"{field!r}",
+            remedy="Name it by its class: Encounter.status",
+        )
+    return name
+
+
+def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of several types
+    """Every code in the value of a field, however deep it carries its concepts."""
+    if value is None:
+        return
+    if isinstance(value, Code):
+        yield value
+    elif isinstance(value, CodeableConcept):
+        yield from value.coding
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from codes_in(part)
+    else:
+        yield from codes_in(getattr(value, "type", None))
+        yield from codes_in(getattr(value, "code", None))
+
+
+@attrs.frozen
+class Where(Filtered):
+    """Facts whose field is (or is not) one of some values or coded in one of some sets."""
+
+    source: Selection
+    field: str
+    values: frozenset[object]
+    codes: frozenset[Code]
+    sets: tuple[SetRef | ValueSet, ...]
+    keep: bool
+
+    @classmethod
+    def of(
+        cls, source: Selection, field: object, accepted: Iterable[object], *, keep: bool
+    ) -> Where:
+        """Sort what is accepted into plain values, codes and sets."""
+        given = tuple(accepted)
+        return cls(
+            source,
+            field_name(field),
+            frozenset(a for a in given if not isinstance(a, (Code, SetRef, ValueSet))),
+            frozenset(a for a in given if isinstance(a, Code)),
+            tuple(a for a in given if isinstance(a, (SetRef, ValueSet))),
+            keep,
+        )
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Compare plain values by equality, codes by the catalogue's lookup."""
+        get, keep = attrgetter(self.field), self.keep
+        if self.values and not self.codes and not self.sets:
+            values = self.values
+            return lambda row: (get(row.fact) in values) is keep
+        return self._coded(frame)
+
+    def _coded(self, frame: Frame) -> Test:
+        get, keep, values, codes = attrgetter(self.field), self.keep, self.values, self.codes
+        lookup = frame.view.lookup
+        known = [lookup.place[s.url] for s in self.sets if s.url in lookup.place]
+        loaded = len([p for p in known if not lookup.sets[p].empty]) == len(self.sets)
+        places = frozenset(known)
+
+        def test(row: Any) -> bool | None:  # noqa: ANN401  a row
+            value = get(row.fact)
+            if values and not isinstance(value, tuple) and value in values:
+                return keep
+            for code in codes_in(value):
+                if code in codes or not places.isdisjoint(lookup.members(code)):
+                    return keep
+            return (not keep) if loaded else None
+
+        return test
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        names = [str(v) for v in self.values] + [c.display or c.code for c in self.codes]
+        names += [s.name for s in self.sets]
+        verb = "is" if self.keep else "is not"
+        return f"whose {self.field.replace('_', ' ')} {verb} {' or '.join(sorted(names))}"
+
+
+@attrs.frozen
+class Filled(Filtered):
+    """Facts whose field holds something."""
+
+    source: Selection
+    field: str
+
+    @classmethod
+    def of(cls, source: Selection, field: object) -> Filled:
+        """Name the field by its class attribute."""
+        return cls(source, field_name(field))
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
+        """Whether there is anything."""
+        get = attrgetter(self.field)
+        return lambda row: get(row.fact) not in (None, ())
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"with a {self.field.replace('_', ' ')}"

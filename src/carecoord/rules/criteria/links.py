@@ -1,0 +1,132 @@
+"""Filters that relate facts to other facts."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.rules.criteria.fields import field_name
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Filtered, Selection, Test, Truth
+from carecoord.rules.engine.timing import Row
+
+if TYPE_CHECKING:
+    from carecoord.rules.criteria.conditions import Condition
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, tuple):
+        return tuple(i for part in value for i in _ids(part))
+    reference = getattr(value, "condition", None) or getattr(value, "id", None)
+    return (reference,) if isinstance(reference, str) else ()
+
+
+@attrs.frozen
+class Linked(Filtered):
+    """Facts that name a fact of another selection in a field."""
+
+    source: Selection
+    field: str
+    other: Selection
+
+    @classmethod
+    def of(cls, source: Selection, field: object, other: Selection) -> Linked:
+        """Name the field by its class attribute."""
+        return cls(source, field_name(field), other)
+
+    @property
+    def per_row(self) -> bool:
+        """Whether either selection does."""
+        return self.source.per_row or self.other.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Whether one of the ids in the field belongs to a row of the other selection."""
+        get = attrgetter(self.field)
+        found = frame.rows(self.other)
+        sure = {row.fact.id for row in found.sure}
+        maybe = {row.fact.id for row in found.maybe}
+        unknown = bool(found.missing)
+
+        def test(row: Row) -> Truth:
+            ids = _ids(get(row.fact))
+            if not sure.isdisjoint(ids):
+                return True
+            if ids and (unknown or not maybe.isdisjoint(ids)):
+                return None
+            return False
+
+        return test
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"whose {self.field.replace('_', ' ')} is {self.other}"
+
+
+@attrs.frozen
+class OnlyIf(Filtered):
+    """Facts for which a condition about ``EACH`` holds."""
+
+    source: Selection
+    condition: Condition
+
+    @property
+    def per_row(self) -> bool:
+        """As its source: inside, ``EACH`` is this filter's own row."""
+        return self.source.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Ask the condition of every row."""
+        return lambda row: self.condition.holds(frame.of(row))
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"only if {self.condition.clause}"
+
+
+@attrs.frozen
+class PrincipalDiagnosis(Filtered):
+    """Stays whose principal diagnosis (rank 1, for billing) is a fact of another selection."""
+
+    source: Selection
+    other: Selection
+
+    @property
+    def per_row(self) -> bool:
+        """Whether either selection does."""
+        return self.source.per_row or self.other.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Whether the condition of rank 1 is a row of the other selection."""
+        found = frame.rows(self.other)
+        sure = {row.fact.id for row in found.sure}
+        maybe = {row.fact.id for row in found.maybe}
+        unknown = bool(found.missing)
+
+        def test(row: Row) -> Truth:
+            assert isinstance(row.fact, Encounter)  # noqa: S101  Facts(Encounter, …)
+            principal = {d.condition for d in row.fact.diagnoses if _is_principal(d)} - {None}
+            if not sure.isdisjoint(principal):
+                return True
+            return None if principal and (unknown or not maybe.isdisjoint(principal)) else False
+
+        return test
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"whose principal diagnosis is {self.other}"
+
+
+def _is_principal(diagnosis: EncounterDiagnosis) -> bool:
+    use = diagnosis.use
+    billing = use is None or any(code.code == "billing" for code in use.coding)
+    return diagnosis.rank == 1 and billing

@@ -1,0 +1,80 @@
+"""The lowest value among observations, compared with a limit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model.code import Code
+from carecoord.model.observation import Observation, Value
+from carecoord.model.quantity import Quantity
+from carecoord.rules.criteria.answer import Answer, latest, refer
+from carecoord.rules.criteria.conditions import Condition
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.engine.finding import Evidence
+from carecoord.rules.engine.timing import Row
+
+
+def value_of(observation: Observation, component: Code | None) -> Value | None:
+    """The value of an observation, or of its component under a code."""
+    if component is None:
+        return observation.value
+    for part in observation.components:
+        if part.code is not None and component in part.code.coding:
+            return part.value
+    return None
+
+
+@attrs.frozen(kw_only=True)
+class Lowest(Condition):
+    """The lowest value of the selected observations lies below a limit.
+
+    Observations without a value count for nothing; when none has one, it is not below. A value in a
+    unit that cannot be converted leaves it unknown.
+    """
+
+    of: Selection
+    below: Decimal
+    unit: str
+    component: Code | None = None
+
+    def answer(self, frame: Frame) -> Answer:
+        """Whether it does, with the observation that has the lowest value."""
+        rows = frame.rows(self.of)
+        if not rows.certain:
+            facts = tuple(refer(row) for row in (*rows.sure, *rows.maybe))
+            evidence = Evidence(clause=self.clause, holds=None, facts=facts)
+            reason = rows.missing or (f"{self.clause} (it is open which is the last)",)
+            return Answer(None, (evidence,), reason)
+        values = [(self._amount(row), row) for row in rows.sure]
+        known = [(amount, row) for amount, row in values if amount is not None]
+        below = [row for amount, row in known if amount.below(self.below, self.unit)]
+        if below:
+            return self._decided(True, min(known, key=self._order)[1])
+        open_ones = [row for amount, row in known if amount.below(self.below, self.unit) is None]
+        if open_ones:
+            evidence = Evidence(clause=self.clause, holds=None, facts=(refer(open_ones[0]),))
+            return Answer(None, (evidence,), (f"a comparable value for {self.clause}",))
+        return self._decided(False, min(known, key=self._order)[1] if known else latest(rows.sure))
+
+    def _amount(self, row: Row) -> Quantity | None:
+        assert isinstance(row.fact, Observation)  # noqa: S101  Facts(Observation, …)
+        value = value_of(row.fact, self.component)
+        return value if isinstance(value, Quantity) else None
+
+    def _order(self, item: tuple[Quantity, Row]) -> tuple[Decimal, str]:
+        amount, row = item
+        value = amount.to(self.unit)
+        return (Decimal("Infinity") if value is None else value, row.fact.id)
+
+    def _decided(self, holds: bool, row: Row | None) -> Answer:  # noqa: FBT001  the answer itself
+        facts = () if row is None else (refer(row),)
+        amount = None if row is None else self._amount(row)
+        because = "no value" if amount is None else f"lowest {amount.value:f} {amount.unit}"
+        evidence = Evidence(clause=self.clause, holds=holds, facts=facts, because=because)
+        return Answer(holds, (evidence,))
+
+    def __str__(self) -> str:
+        return f"lowest value of {self.of} below {self.below} {self.unit}"

@@ -1,0 +1,97 @@
+"""Selections of one fact, or of one day's facts."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.rules.criteria.dates import Day, RowDay
+from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.engine.timing import Row
+
+
+@attrs.frozen
+class _Pick(Selection):
+    source: Selection
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    @property
+    def start(self) -> Day:
+        """The day the picked fact starts."""
+        return RowDay(self, end=False)
+
+    @property
+    def end(self) -> Day:
+        """The day the picked fact ends."""
+        return RowDay(self, end=True)
+
+    def rows(self, frame: Frame) -> Rows:
+        """The picked rows; when it is open which row it is, all that it may be are uncertain."""
+        found = frame.rows(self.source)
+        if not found.sure:
+            return found
+        best = self.best(found.sure)
+        rivals = [r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, best)]
+        sure_rivals = {id(r) for r in found.sure}
+        if any(id(r) not in sure_rivals or not self.same_day(r, best) for r in rivals):
+            return Rows([], [best, *rivals], found.missing)
+        return Rows(self.taken(best, rivals), [], found.missing)
+
+    def best(self, rows: list[Row]) -> Row:
+        """The row that is picked if all days are exact; ties go to the lower fact id."""
+        return min(rows, key=lambda r: (r.start_low, r.fact.id))
+
+    def may_beat(self, row: Row, best: Row) -> bool:
+        """Whether the row can be as good as the best."""
+        return row.start_low <= best.start_high
+
+    def same_day(self, row: Row, best: Row) -> bool:
+        """Whether both certainly count as the same."""
+        return row.start_low == row.start_high == best.start_low == best.start_high
+
+    def taken(self, best: Row, equals: list[Row]) -> list[Row]:  # noqa: ARG002  LastDay takes all
+        """What is picked of the best and its equals."""
+        return [best]
+
+
+class First(_Pick):
+    """The fact that starts first."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"the first {self.source}"
+
+
+class Last(_Pick):
+    """The fact that starts last."""
+
+    __slots__ = ()
+
+    def best(self, rows: list[Row]) -> Row:
+        """The latest start."""
+        return max(rows, key=lambda r: (r.start_high, r.fact.id))
+
+    def may_beat(self, row: Row, best: Row) -> bool:
+        """Whether it can have started as late."""
+        return row.start_high >= best.start_low
+
+    def __str__(self) -> str:
+        return f"the last {self.source}"
+
+
+class LastDay(Last):
+    """All facts of the last day that has any."""
+
+    __slots__ = ()
+
+    def taken(self, best: Row, equals: list[Row]) -> list[Row]:
+        """All of that day."""
+        return [best, *equals]
+
+    def __str__(self) -> str:
+        return f"the last day's {self.source}"

@@ -1,0 +1,255 @@
+"""Selections of facts: by type and value set, then narrowed filter by filter.
+
+Every filter keeps apart what certainly passes and what may; a fact whose time or value leaves it open
+is never silently in or out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.timing import Row, Timing, at_end, at_start
+
+if TYPE_CHECKING:
+    from carecoord.model.fact import Fact
+    from carecoord.rules.criteria.conditions import Condition
+    from carecoord.rules.criteria.dates import Span
+
+Truth = bool | None
+Test = Callable[[Row], Truth]
+
+
+class Selection:
+    """Facts that a rule is interested in. Methods narrow it and give a new selection."""
+
+    __slots__ = ()
+
+    @property
+    def per_row(self) -> bool:
+        """Whether what it holds depends on ``EACH``."""
+        return False
+
+    @property
+    def source(self) -> Selection | None:
+        """What it narrows; None for the facts themselves."""
+        return None
+
+    def rows(self, frame: Frame) -> Rows:
+        """What it holds."""
+        return Rows([], [])
+
+    def where(self, field: object, *accepted: object) -> Selection:
+        """Keep facts whose field is, or is coded in, one of the accepted values or sets.
+
+        The field is named by its class attribute: ``where(Encounter.status, "finished")``.
+        """
+        from carecoord.rules.criteria.fields import Where
+
+        return Where.of(self, field, accepted, keep=True)
+
+    def where_not(self, field: object, *refused: object) -> Selection:
+        """Keep facts whose field is none of the refused values and coded in none of the sets."""
+        from carecoord.rules.criteria.fields import Where
+
+        return Where.of(self, field, refused, keep=False)
+
+    def with_value(self, field: object) -> Selection:
+        """Keep facts whose field holds anything at all."""
+        from carecoord.rules.criteria.fields import Filled
+
+        return Filled.of(self, field)
+
+    def during(self, span: Span) -> Selection:
+        """Keep facts that start and end within the span."""
+        from carecoord.rules.criteria.windows import During
+
+        return During(self, span)
+
+    def overlapping(self, span: Span) -> Selection:
+        """Keep facts that share a day with the span."""
+        from carecoord.rules.criteria.windows import Overlapping
+
+        return Overlapping(self, span)
+
+    def starting(self, span: Span) -> Selection:
+        """Keep facts that start within the span."""
+        from carecoord.rules.criteria.windows import Starting
+
+        return Starting(self, span)
+
+    def ending(self, span: Span) -> Selection:
+        """Keep facts that end within the span."""
+        from carecoord.rules.criteria.windows import Ending
+
+        return Ending(self, span)
+
+    def within_last(self, *, days: int = 0, months: int = 0) -> Selection:
+        """Keep facts that started no longer ago, counted forward from the fact."""
+        from carecoord.rules.criteria.windows import WithinLast
+
+        return WithinLast(self, days, months)
+
+    def linked(self, field: object, other: Selection) -> Selection:
+        """Keep facts whose field names a fact of the other selection."""
+        from carecoord.rules.criteria.links import Linked
+
+        return Linked.of(self, field, other)
+
+    def with_principal_diagnosis(self, other: Selection) -> Selection:
+        """Keep stays whose principal diagnosis is a fact of the other selection."""
+        from carecoord.rules.criteria.links import PrincipalDiagnosis
+
+        return PrincipalDiagnosis(self, other)
+
+    def only_if(self, condition: Condition) -> Selection:
+        """Keep facts for which a condition about ``EACH`` holds."""
+        from carecoord.rules.criteria.links import OnlyIf
+
+        return OnlyIf(self, condition)
+
+    def timed(self, timing: Timing) -> Selection:
+        """The same facts with other days: ``timed(supply)``."""
+        return Timed(self, timing)
+
+    def latest(self) -> Selection:
+        """The same facts, each only at its end (CQL ``latest``)."""
+        return Timed(self, at_end)
+
+    def beginnings(self) -> Selection:
+        """The same facts, each only at its start."""
+        return Timed(self, at_start)
+
+    def __or__(self, other: Selection) -> Selection:
+        return Union((self, other))
+
+
+@attrs.frozen(init=False)
+class Facts(Selection):
+    """The facts of a type, of any of the value sets, or all when none is named."""
+
+    type: type[Fact]
+    sets: tuple[SetRef | ValueSet, ...]
+
+    def __init__(self, fact_type: type[Fact], *sets: SetRef | ValueSet) -> None:
+        self.__attrs_init__(fact_type, sets)  # type: ignore[attr-defined]
+
+    def rows(self, frame: Frame) -> Rows:
+        """Every visible fact of the type and sets."""
+        view, listed = frame.view, self.type.listed_under
+        missing = () if view.asked_for(listed) else (f"{listed.replace('_', ' ')} (never asked for)",)
+        if not self.sets:
+            return Rows(view.rows(listed, None), [], missing)
+        places, absent = self._places(frame)
+        if len(places) == 1:
+            return Rows(view.rows(listed, places[0]), [], missing + absent)
+        merged = {id(r.fact): r for place in places for r in view.rows(listed, place)}
+        return Rows(list(merged.values()), [], missing + absent)
+
+    def _places(self, frame: Frame) -> tuple[list[int], tuple[str, ...]]:
+        known = frame.view.lookup.place
+        sets = frame.view.lookup.sets
+        places = [known[s.url] for s in self.sets if s.url in known and not sets[known[s.url]].empty]
+        if len(places) == len(self.sets):
+            return places, ()
+        return places, tuple(
+            f"value set {s.name}"
+            for s in self.sets
+            if s.url not in known or sets[known[s.url]].empty
+        )
+
+    def __str__(self) -> str:
+        names = " or ".join(s.name for s in self.sets)
+        return f"{self.type.__name__} {names}" if names else f"any {self.type.__name__}"
+
+
+class Filtered(Selection):
+    """A selection with a test; subclasses say what the test is."""
+
+    __slots__ = ()
+
+    def rows(self, frame: Frame) -> Rows:
+        """What passes, and what may."""
+        source = self.source
+        assert source is not None  # noqa: S101  every filter has one
+        found = frame.rows(source)
+        if not found.sure and not found.maybe:
+            return found
+        test = self.test(frame)
+        sure: list[Row] = []
+        maybe: list[Row] = []
+        for row in found.sure:
+            holds = test(row)
+            if holds:
+                sure.append(row)
+            elif holds is None:
+                maybe.append(row)
+        maybe.extend(row for row in found.maybe if test(row) is not False)
+        return Rows(sure, maybe, found.missing)
+
+    def test(self, frame: Frame) -> Test:
+        """Make the test for a frame."""
+        return lambda _: True
+
+    @property
+    def clause(self) -> str:
+        """What the test asks, in words."""
+        return ""
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.clause}"
+
+
+@attrs.frozen
+class Timed(Selection):
+    """The same facts with other days."""
+
+    source: Selection
+    timing: Timing
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    def rows(self, frame: Frame) -> Rows:
+        """The source's rows, retimed."""
+        found, zone = frame.rows(self.source), frame.view.zone
+        return Rows(
+            [self.timing(row, zone) for row in found.sure],
+            [self.timing(row, zone) for row in found.maybe],
+            found.missing,
+        )
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+
+@attrs.frozen
+class Union(Selection):
+    """Facts of either selection, each once."""
+
+    parts: tuple[Selection, ...]
+
+    @property
+    def per_row(self) -> bool:
+        """Whether any part does."""
+        return any(part.per_row for part in self.parts)
+
+    def rows(self, frame: Frame) -> Rows:
+        """The rows of all parts; a row that is sure in one part is sure."""
+        found = [frame.rows(part) for part in self.parts]
+        sure = {id(row.fact): row for rows in found for row in rows.sure}
+        maybe = {
+            id(row.fact): row for rows in found for row in rows.maybe if id(row.fact) not in sure
+        }
+        missing = tuple(dict.fromkeys(m for rows in found for m in rows.missing))
+        return Rows(list(sure.values()), list(maybe.values()), missing)
+
+    def __str__(self) -> str:
+        return " or ".join(str(part) for part in self.parts)

@@ -1,0 +1,149 @@
+"""Filters over time."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.rules.criteria.dates import Span
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Filtered, Selection, Test, Truth
+from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, Row, shifted
+
+
+def between(low: int, high: int, first: Bounds, last: Bounds) -> Truth:
+    """Whether a day in ``low..high`` lies in a span, first and last day inside."""
+    if low >= first[1] and high <= last[0]:
+        return True
+    if high < first[0] or low > last[1]:
+        return False
+    return None
+
+
+@attrs.frozen
+class _Windowed(Filtered):
+    source: Selection
+    span: Span
+    per_row: bool = attrs.field(init=False)
+
+    @per_row.default
+    def _depends(self) -> bool:
+        return self.source.per_row or self.span.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Compare with the span; a span that does not exist holds nothing."""
+        bounds = self.span.bounds(frame)
+        if bounds is None:
+            return lambda _: False
+        first, last = bounds
+        return lambda row: self.inside(row, first, last)
+
+    def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
+        """Whether the row stands to the span as the filter asks."""
+        return between(row.start_low, row.start_high, first, last)
+
+
+class Starting(_Windowed):
+    """Facts that start within a span."""
+
+    __slots__ = ()
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"starting {self.span}"
+
+
+class Ending(_Windowed):
+    """Facts that end within a span."""
+
+    __slots__ = ()
+
+    def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
+        """Whether the end lies in the span."""
+        return between(row.end_low, row.end_high, first, last)
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"ending {self.span}"
+
+
+class During(_Windowed):
+    """Facts that start and end within a span."""
+
+    __slots__ = ()
+
+    def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
+        """Whether both edges lie in the span."""
+        start = between(row.start_low, row.start_high, first, last)
+        end = between(row.end_low, row.end_high, first, last)
+        if start is False or end is False:
+            return False
+        return True if start and end else None
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"during {self.span}"
+
+
+class Overlapping(_Windowed):
+    """Facts that share a day with a span."""
+
+    __slots__ = ()
+
+    def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
+        """Whether it starts by the span's end and ends from its start on."""
+        if row.start_high <= last[0] and row.end_low >= first[1]:
+            return True
+        if row.start_low > last[1] or row.end_high < first[0]:
+            return False
+        return None
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"overlapping {self.span}"
+
+
+@attrs.frozen
+class WithinLast(Filtered):
+    """Facts that started no longer ago than so many days or months.
+
+    Counted forward from the fact, so that the day on which it stops being true is known: a fact counts
+    as long as the day ``fact + months`` has not come.
+    """
+
+    source: Selection
+    days: int
+    months: int
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Ask the view for both ends of the window."""
+        view = frame.view
+
+        def recent(row: Row) -> Truth:
+            if row.start_low == ALWAYS or row.start_high == NEVER:
+                return None
+            if not view.reached(row.start_low):
+                return False
+            low, high = shifted(
+                (row.start_low, row.start_high), days=self.days, months=self.months
+            )
+            if view.reached(high):
+                return False
+            begun = view.reached(row.start_high)
+            return True if begun and not view.reached(low) else None
+
+        return recent
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        unit = f"{self.months} months" if self.months else f"{self.days} days"
+        return f"within the last {unit}"

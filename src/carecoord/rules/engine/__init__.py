@@ -1,0 +1,1 @@
+"""The machinery that turns rules and a chart into findings."""

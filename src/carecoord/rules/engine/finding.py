@@ -1,0 +1,119 @@
+"""What a rule concluded, with everything needed to check it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+
+import attrs
+
+from carecoord.model.label import Label
+from carecoord.rules.engine.citation import Citation
+from carecoord.rules.engine.licence import Licence
+
+
+class Outcome(Enum):
+    """Whether the criterion of a rule held. What is to be done stands in ``Finding.action``."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_APPLICABLE = "not applicable"
+    INSUFFICIENT_DATA = "insufficient data"
+
+
+class Urgency(Enum):
+    """How soon, in FHIR's request priorities."""
+
+    ROUTINE = "routine"
+    URGENT = "urgent"
+    ASAP = "asap"
+    STAT = "stat"
+
+
+@attrs.frozen(kw_only=True)
+class FactRef:
+    """A fact that evidence rests on: enough to find it and to name it to a person."""
+
+    id: str
+    type: str
+    label: str = attrs.field(default="", repr=False)
+    on: date | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """One clause of a rule, whether it held, and the facts that decided it.
+
+    ``holds`` None is unknown. ``because`` says in words what was seen (dates and values of the chart,
+    never a day count). ``points`` are what a score earned here.
+    """
+
+    clause: str
+    holds: bool | None
+    facts: tuple[FactRef, ...] = ()
+    because: str = attrs.field(default="", repr=False)
+    points: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Action:
+    """Something to be done, by whom, in which window.
+
+    ``due`` and ``earliest`` are days, or instants for clocks that run in hours. ``overdue_after`` is
+    the last day on which it is not overdue. ``closes`` says what closes it, ``licences`` who may.
+    ``window_over`` says what happens to it when the window is over.
+    """
+
+    title: str
+    urgency: Urgency
+    closes: str
+    licences: tuple[Licence, ...]
+    earliest: date | datetime | None = None
+    due: date | datetime | None = None
+    overdue_after: date | datetime | None = None
+    acknowledge_by: datetime | None = None
+    window_over: str = "still to be done"
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """The conclusion of one rule about one patient (and one occurrence, such as one discharge).
+
+    ``key`` is stable: the same rule, patient and occurrence give the same key tomorrow, from another
+    edition, and after reading the record again. ``details`` hold named dates and numbers of the
+    conclusion. Nothing here depends on the day beyond what ``Review.valid_until`` promises.
+    """
+
+    key: str
+    patient: str
+    rule: str
+    edition: str
+    title: str
+    outcome: Outcome
+    citation: Citation
+    reason: str = attrs.field(default="", repr=False)
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    action: Action | None = None
+    score: int | None = None
+    details: tuple[tuple[str, object], ...] = ()
+    labels: frozenset[Label] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Review:
+    """All findings about a patient at a moment.
+
+    The findings hold from ``as_of`` until just before ``valid_until``, as long as neither the chart
+    nor the catalogue changes; None means for ever. ``rules_run`` are the ids that were asked.
+    """
+
+    patient: str
+    as_of: date | datetime
+    valid_until: date | datetime | None
+    findings: tuple[Finding, ...]
+    rules_run: tuple[str, ...]
+    fingerprint: str
+    holds: tuple[str, ...] = ()
+    """Why planned work stops: the kinds of hold in force (death, hospice choice …)."""
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""How far something lies from the day that starts a clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from carecoord.errors import NotInForce
+from carecoord.model.calendar_rules import add_business_days
+from carecoord.rules.engine.view import View
+from carecoord.rules.kernels.calendar_days import shift_months
+
+
+class Unit(Enum):
+    """What is counted."""
+
+    DAYS = "days"
+    BUSINESS_DAYS = "business days"
+    MONTHS = "months"
+
+
+@attrs.frozen
+class Offset:
+    """So many days, business days or months after the day that starts the clock, which is day 0."""
+
+    count: int
+    unit: Unit = Unit.DAYS
+
+    def after(self, day: int, view: View) -> int | None:
+        """The day number reached; None when business days are asked for without a calendar."""
+        if self.unit is Unit.DAYS:
+            return day + self.count
+        if self.unit is Unit.MONTHS:
+            return shift_months(day, self.count)
+        if view.calendar is None:
+            return None
+        try:
+            start = date.fromordinal(day)
+            return add_business_days(start, self.count, view.calendar).toordinal()
+        except NotInForce:
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit.value}"
+
+
+def days(count: int) -> Offset:
+    """Calendar days."""
+    return Offset(count)
+
+
+def business_days(count: int) -> Offset:
+    """Working days of the catalogue's calendar."""
+    return Offset(count, Unit.BUSINESS_DAYS)
+
+
+def months(count: int) -> Offset:
+    """Calendar months, clipped to the month's end."""
+    return Offset(count, Unit.MONTHS)

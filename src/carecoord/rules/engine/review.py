@@ -1,0 +1,125 @@
+"""Asking every rule of a catalogue about one chart at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+import attrs
+
+from carecoord.errors import AuthoringError, CarecoordError, RecordRejected
+from carecoord.model.chart import Chart
+from carecoord.model.hold import Hold
+from carecoord.model.label import Label
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.finding import Finding, Review
+from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.view import View
+
+
+def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review:
+    """Review a chart.
+
+    ``as_of`` as a date means that the whole of that day, in the catalogue's zone, is known; an aware
+    datetime serves clocks that run in hours.
+
+    Raises:
+        RecordRejected: ``as_of`` is an instant without an offset.
+        AuthoringError: a rule failed; a rule must not raise for anything a chart holds.
+    """
+    if isinstance(as_of, datetime) and as_of.tzinfo is None:
+        raise RecordRejected(
+            asked="review as of an instant",
+            found="it has no offset from UTC",
+            remedy="Give an aware datetime, or a date",
+        )
+    view = View(
+        chart,
+        catalogue.lookup,
+        as_of=as_of,
+        zone=catalogue.zone,
+        calendar=catalogue.calendar,
+        parameters=catalogue.parameters,
+    )
+    holds = tuple(_holds(view))
+    labels = _labels(chart)
+    frame = Frame(view)
+    findings = [
+        _finding(conclusion, rule, chart.key, labels, holds)
+        for rule, force in catalogue.editions
+        for conclusion in _concluded(frame, rule, force)
+    ]
+    findings.sort(key=lambda f: (f.rule, f.key))
+    return Review(
+        patient=chart.key,
+        as_of=as_of,
+        valid_until=view.valid_until(),
+        findings=tuple(findings),
+        rules_run=tuple(dict.fromkeys(rule.id for rule in catalogue.rules)),
+        fingerprint=catalogue.fingerprint,
+        holds=holds,
+        warnings=catalogue.warnings,
+    )
+
+
+def _concluded(frame: Frame, rule: Rule, force: object) -> Iterator[Conclusion]:
+    try:
+        yield from rule.shape.conclude(frame, rule, force)  # type: ignore[arg-type]
+    except CarecoordError:
+        raise
+    except Exception as error:
+        raise AuthoringError(
+            asked=f"rule {rule.id!r}, edition {rule.edition!r}",
+            found=f"it raised {type(error).__name__}",
+            remedy="A rule answers INSUFFICIENT_DATA instead of raising; mend the rule",
+        ) from error
+
+
+def _holds(view: View) -> Iterator[str]:
+    if view.death():
+        yield "death"
+    if view.patient.active is False and any(
+        link.type == "replaced-by" for link in view.patient.links
+    ):
+        yield "chart merged"
+    kinds = {row.fact.kind.value for row in view.rows("holds", None) if isinstance(row.fact, Hold)}
+    yield from sorted(kinds - {"death"})
+
+
+def _labels(chart: Chart) -> dict[str, frozenset[Label]]:
+    return {fact.id: fact.labels for fact in chart.facts() if fact.labels}
+
+
+def _finding(
+    conclusion: Conclusion,
+    rule: Rule,
+    patient: str,
+    labels: dict[str, frozenset[Label]],
+    holds: tuple[str, ...],
+) -> Finding:
+    carried: frozenset[Label] = frozenset()
+    if labels:
+        carried = carried.union(
+            *(labels.get(ref.id, ()) for line in conclusion.evidence for ref in line.facts)
+        )
+    finding = Finding(
+        key=f"{rule.id}|{patient}|{conclusion.occurrence}",
+        patient=patient,
+        rule=rule.id,
+        edition=rule.edition,
+        title=conclusion.title or rule.title,
+        outcome=conclusion.outcome,
+        citation=rule.citation,
+        reason=conclusion.reason,
+        evidence=conclusion.evidence,
+        missing=conclusion.missing,
+        action=conclusion.action,
+        score=conclusion.score,
+        details=conclusion.details,
+        labels=carried,
+    )
+    if holds and finding.action is not None:
+        why = f"held: {', '.join(holds)}. {finding.reason}"
+        return attrs.evolve(finding, action=None, reason=why)
+    return finding

@@ -1,0 +1,104 @@
+"""A rule: a value with an id, an edition, a source, and a shape that concludes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol
+
+import attrs
+
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.citation import Citation
+from carecoord.rules.engine.finding import Action, Evidence, Outcome
+from carecoord.rules.engine.licence import Licence
+
+
+@attrs.frozen(kw_only=True)
+class Conclusion:
+    """What a shape says about one occurrence; the engine makes the finding of it.
+
+    ``occurrence`` names the occurrence within rule and patient, the same tomorrow and after reading
+    the record again. ``reason`` is one sentence of dates and facts, never a day count.
+    """
+
+    occurrence: str
+    outcome: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    missing: tuple[str, ...] = ()
+    action: Action | None = None
+    score: int | None = None
+    details: tuple[tuple[str, object], ...] = ()
+    title: str | None = None
+
+
+@attrs.frozen
+class Force:
+    """The days for which an edition speaks: from ``since`` (None: ever) to before ``until``.
+
+    ``earliest`` says that no edition is older, so that days before ``since`` are answered here.
+    """
+
+    since: int | None
+    until: int | None
+    earliest: bool
+
+    def holds(self, day: int) -> bool:
+        """Whether this edition answers for a day."""
+        after = self.earliest or self.since is None or day >= self.since
+        return after and (self.until is None or day < self.until)
+
+    def too_early(self, day: int) -> bool:
+        """Whether no edition is in force yet on a day."""
+        return self.since is not None and day < self.since
+
+
+class Shape(Protocol):
+    """How a rule concludes. A measure's shape also answers for a period."""
+
+    @property
+    def sets(self) -> Iterable[SetRef | ValueSet]:
+        """Every value set it asks for."""
+        ...
+
+    def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
+        """Say what follows for the patient in the frame."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """One rule in one edition.
+
+    ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None when it
+    always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do its work.
+    """
+
+    id: str
+    edition: str
+    title: str
+    citation: Citation
+    population: str
+    licences: tuple[Licence, ...] = ()
+    limits: str = "none known"
+    departures: str = "none"
+    in_force_from: date | None = None
+    parameters: Mapping[str, object] = attrs.field(factory=dict)
+    shape: Shape = attrs.field(repr=False)
+
+    @property
+    def family(self) -> str:
+        """The family's name, the part before the dot."""
+        return self.id.partition(".")[0]
+
+
+def not_applicable(
+    reason: str, occurrence: str = "-", evidence: tuple[Evidence, ...] = ()
+) -> Conclusion:
+    """The rule has nothing to say, because."""
+    return Conclusion(
+        occurrence=occurrence, outcome=Outcome.NOT_APPLICABLE, reason=reason, evidence=evidence
+    )

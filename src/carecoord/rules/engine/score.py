@@ -1,0 +1,171 @@
+"""The shape Score: ``read`` takes the items from the view, ``judge`` adds the points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+import attrs
+
+from carecoord.errors import BandsOutOfOrder, UncoveredValue
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome
+from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.sets_of import sets_of
+
+I = TypeVar("I")  # noqa: E741  the inputs of a score
+
+
+@attrs.frozen
+class Reading(Generic[I]):
+    """Complete inputs, the facts behind each of them, and the occurrence they belong to."""
+
+    inputs: I
+    facts: dict[str, tuple[FactRef, ...]]
+    occurrence: str
+    about: str
+    day: int
+    """The day that decides which edition applies."""
+
+
+@attrs.frozen
+class Missing:
+    """What would have to be known to score."""
+
+    what: tuple[str, ...]
+    occurrence: str = "-"
+
+
+@attrs.frozen
+class NotApplicable:
+    """Why there is nothing to score."""
+
+    why: str
+    occurrence: str = "-"
+
+
+@attrs.frozen(kw_only=True)
+class Verdict:
+    """Points, the evidence that earned them, and whether they reach the threshold."""
+
+    met: bool
+    score: int
+    evidence: tuple[Evidence, ...]
+    details: tuple[tuple[str, object], ...] = ()
+    reason: str = ""
+
+
+def _rising(bands: Bands, _: object, rows: tuple[tuple[int, int], ...]) -> None:
+    floors = [floor for floor, _ in rows]
+    if not rows or floors != sorted(set(floors)):
+        raise BandsOutOfOrder(
+            asked=f"the table of {bands.item}",
+            found=f"floors {floors}",
+            remedy="Give at least one row and let each begin above the one before",
+        )
+
+
+@attrs.frozen
+class Bands:
+    """A table ``((from this value, these points), …)`` that explains itself."""
+
+    item: str
+    unit: str
+    rows: tuple[tuple[int, int], ...] = attrs.field(validator=_rising)
+
+    def weigh(self, value: int, facts: tuple[FactRef, ...] = ()) -> Evidence:
+        """The line of evidence for a value.
+
+        Raises:
+            UncoveredValue: it lies below the first row.
+        """
+        reached = [points for floor, points in self.rows if floor <= value]
+        if not reached:
+            raise UncoveredValue(
+                asked=f"{self.item} {value}",
+                found=f"it lies below the first band, which starts at {self.rows[0][0]}",
+                remedy="Check the unit, or add a band with its source",
+            )
+        points = reached[-1]
+        because = f"{value} {self.unit}"
+        return Evidence(
+            clause=self.item, holds=points != 0, points=points, because=because, facts=facts
+        )
+
+
+@attrs.frozen
+class Flag:
+    """Points for something that is so."""
+
+    item: str
+    points: int
+
+    def weigh(self, present: bool, facts: tuple[FactRef, ...] = ()) -> Evidence:  # noqa: FBT001  the item itself
+        """The line of evidence."""
+        return Evidence(
+            clause=self.item,
+            holds=present,
+            points=self.points if present else 0,
+            because="yes" if present else "no",
+            facts=facts,
+        )
+
+
+@attrs.frozen(kw_only=True)
+class Score(Generic[I]):
+    """``read`` says what is there, missing or beside the point; ``judge`` is total over its inputs.
+
+    ``act`` makes the action of a score that is met. A reading older than ``lapses_days`` days is not
+    scored: the ``day`` of the reading starts the clock.
+    """
+
+    read: Callable[[Frame], Reading[I] | Missing | NotApplicable]
+    judge: Callable[[Reading[I]], Verdict]
+    lapses_days: int
+    act: Callable[[Reading[I], Verdict, Rule], Action] | None = None
+    uses: tuple[Selection, ...] = ()
+
+    @property
+    def sets(self) -> Iterable[SetRef | ValueSet]:
+        """The sets of the selections it uses."""
+        return (s for selection in self.uses for s in sets_of(selection))
+
+    def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
+        """Read and judge."""
+        reading = self.read(frame)
+        if isinstance(reading, NotApplicable):
+            return (not_applicable(reading.why, reading.occurrence),) if force.earliest else ()
+        if isinstance(reading, Missing):
+            return (self._missing(reading),) if force.earliest else ()
+        if not force.holds(reading.day):
+            return ()
+        if force.too_early(reading.day):
+            why = f"no edition before {rule.in_force_from}"
+            return (not_applicable(why, reading.occurrence),)
+        if frame.view.reached(reading.day + self.lapses_days + 1):
+            return (not_applicable(f"lapsed: {reading.about}", reading.occurrence),)
+        return (self._judged(reading, rule),)
+
+    def _missing(self, reading: Missing) -> Conclusion:
+        return Conclusion(
+            occurrence=reading.occurrence,
+            outcome=Outcome.INSUFFICIENT_DATA,
+            reason=f"not known: {', '.join(reading.what)}",
+            missing=reading.what,
+        )
+
+    def _judged(self, reading: Reading[I], rule: Rule) -> Conclusion:
+        verdict = self.judge(reading)
+        action = self.act(reading, verdict, rule) if self.act and verdict.met else None
+        return Conclusion(
+            occurrence=reading.occurrence,
+            outcome=Outcome.MET if verdict.met else Outcome.NOT_MET,
+            reason=f"{reading.about}: {verdict.score} points{verdict.reason}",
+            evidence=verdict.evidence,
+            action=action,
+            score=verdict.score,
+            details=verdict.details,
+        )

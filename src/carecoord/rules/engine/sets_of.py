@@ -1,0 +1,25 @@
+"""Which value sets a criterion asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.sets import SetRef
+
+
+def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
+    """Every value set named anywhere within a criterion."""
+    if isinstance(node, (SetRef, ValueSet)):
+        yield node
+    elif isinstance(node, (tuple, frozenset)):
+        for part in node:
+            yield from sets_of(part)
+    elif attrs.has(type(node)) and type(node).__module__.startswith(_WALKED):
+        for field in attrs.fields(type(node)):
+            yield from sets_of(getattr(node, field.name))
+
+
+_WALKED = "carecoord.rules."

@@ -1,0 +1,152 @@
+"""When facts happened, as whole days with what is uncertain about them.
+
+A ``Row`` holds a fact and four day numbers (proleptic Gregorian ordinals): the earliest and latest
+day it can have started, and the earliest and latest day it can have ended, both inside. An edge that
+is open lies at ``ALWAYS`` or ``NEVER``; an edge that is not known spans all it can be. A comparison
+is decided only when it comes out the same for every day in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+import attrs
+
+from carecoord.model.condition import Condition
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.period import Period
+from carecoord.rules.kernels.calendar_days import shift_months
+
+ALWAYS = -(10**9)
+NEVER = 10**9
+
+Bounds = tuple[int, int]
+
+
+@attrs.define(eq=False)
+class Row:
+    """A fact with the days it covers; see the module."""
+
+    fact: Fact
+    start_low: int
+    start_high: int
+    end_low: int
+    end_high: int
+
+
+def day_bounds(time: ClinicalTime, zone: tzinfo) -> Bounds:
+    """The earliest and latest day number in ``zone`` that a time can mean."""
+    if isinstance(time, datetime):
+        if time.tzinfo is zone or (zone is UTC and not time.utcoffset()):
+            day = time.toordinal()
+        else:
+            day = time.astimezone(zone).toordinal()
+        return day, day
+    if isinstance(time, PartialDate):
+        return time.first_day.toordinal(), time.last_day.toordinal()
+    day = time.toordinal()
+    return day, day
+
+
+def period_bounds(period: Period, zone: tzinfo) -> tuple[int, int, int, int]:
+    """The four day numbers of a period; a missing start is not known, a missing end is open."""
+    start, end = period.start, period.end
+    start_low, start_high = (ALWAYS, NEVER) if start is None else day_bounds(start, zone)
+    if end is None:
+        return start_low, start_high, NEVER, NEVER
+    end_low, end_high = day_bounds(end, zone)
+    if not isinstance(end, datetime):
+        end_low, end_high = end_low - 1, end_high - 1
+    return start_low, min(start_high, end_high), max(end_low, start_low), end_high
+
+
+def _at(time: ClinicalTime | Period | None, zone: tzinfo) -> tuple[int, int, int, int]:
+    if time is None:
+        return ALWAYS, NEVER, ALWAYS, NEVER
+    if isinstance(time, Period):
+        return period_bounds(time, zone)
+    low, high = day_bounds(time, zone)
+    return low, high, low, high
+
+
+ACTIVE = frozenset({"active", "recurrence", "relapse"})
+
+
+def prevalence(condition: Condition, zone: tzinfo) -> tuple[int, int, int, int]:
+    """From onset to abatement; an active condition without one lasts, another ended nobody knows when.
+
+    A condition without an onset began no later than it was recorded.
+    """
+    start_low, start_high = _onset(condition, zone)
+    if condition.abatement is not None:
+        _, _, end_low, end_high = _at(condition.abatement, zone)
+        return start_low, min(start_high, end_high), end_low, end_high
+    if condition.clinical_status in ACTIVE:
+        return start_low, start_high, NEVER, NEVER
+    return start_low, start_high, start_low, NEVER
+
+
+def _onset(condition: Condition, zone: tzinfo) -> Bounds:
+    if isinstance(condition.onset, Period):
+        start_low, start_high, _, _ = period_bounds(condition.onset, zone)
+        return start_low, start_high
+    if condition.onset is not None:
+        return day_bounds(condition.onset, zone)
+    if condition.recorded_on is not None:
+        return ALWAYS, day_bounds(condition.recorded_on, zone)[1]
+    return ALWAYS, NEVER
+
+
+_FIELD = {
+    "encounters": "period",
+    "observations": "effective",
+    "procedures": "performed",
+    "orders": "authored_on",
+    "prescriptions": "authored_on",
+    "fills": "filled_on",
+    "immunizations": "occurrence",
+    "appointments": "start",
+    "coverages": "period",
+    "authorizations": "period",
+    "tasks": "execution",
+    "programs": "period",
+    "care_plans": "period",
+}
+
+
+def usual(fact: Fact, zone: tzinfo) -> Row:
+    """The days that people mean when they say when a fact of this type was."""
+    if isinstance(fact, Condition):
+        return Row(fact, *prevalence(fact, zone))
+    return Row(fact, *_at(getattr(fact, _FIELD.get(fact.listed_under, "known_on")), zone))
+
+
+def at_end(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
+    """Only the end, which for a point is the point itself (CQL ``latest``)."""
+    return Row(row.fact, row.end_low, row.end_high, row.end_low, row.end_high)
+
+
+def at_start(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
+    """Only the start."""
+    return Row(row.fact, row.start_low, row.start_high, row.start_low, row.start_high)
+
+
+Timing = Callable[[Row, tzinfo], Row]
+
+
+def shifted(bounds: Bounds, *, days: int = 0, months: int = 0) -> Bounds:
+    """Move both ends; an open end stays open."""
+    return _shift(bounds[0], days, months), _shift(bounds[1], days, months)
+
+
+def _shift(day: int, days: int, months: int) -> int:
+    if day in {ALWAYS, NEVER}:
+        return day
+    return shift_months(day, months) + days if months else day + days
+
+
+def as_date(day: int) -> date | None:
+    """A day number as a date; None for an open edge."""
+    return None if day in {ALWAYS, NEVER} else date.min + timedelta(days=day - 1)

@@ -1,0 +1,151 @@
+"""What a rule sees of a chart at a moment, and until when that stays true.
+
+A rule never learns the moment. It asks, and every answer that could change with no new fact leaves a
+mark at the first moment at which it could: ``valid_until`` of the review is the earliest mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from carecoord.model.calendar_rules import IsBusinessDay, birthday
+from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.patient import Patient
+from carecoord.rules.engine.lookup import Lookup
+from carecoord.rules.engine.parameters import Parameters
+from carecoord.rules.engine.timing import NEVER, Row, as_date, day_bounds, usual
+
+
+class View:
+    """A chart as it was known at ``as_of``; a date means that the whole of that day is known.
+
+    ``as_of`` None knows everything, whenever it happened: for measures that look back.
+    """
+
+    def __init__(  # noqa: PLR0913  the engine alone builds views
+        self,
+        chart: Chart,
+        lookup: Lookup,
+        *,
+        as_of: date | datetime | None,
+        zone: tzinfo,
+        calendar: IsBusinessDay | None,
+        parameters: Parameters,
+    ) -> None:
+        self.chart = chart
+        self.lookup = lookup
+        self.zone = zone
+        self.calendar = calendar
+        self.parameters = parameters
+        self._now = as_of if isinstance(as_of, datetime) else None
+        self._today = NEVER if as_of is None else day_bounds(as_of, zone)[0]
+        self._until_day = NEVER
+        self._until: datetime | None = None
+        self._facts: dict[str, tuple[Fact, ...]] = {}
+        self._buckets: dict[str, dict[int, list[Fact]]] = {}
+        self._rows: dict[tuple[str, int | None], list[Row]] = {}
+
+    # -- time ---------------------------------------------------------------------------------
+
+    def reached(self, day: int) -> bool:
+        """Whether a day has come."""
+        if day <= self._today:
+            return True
+        self._until_day = min(self._until_day, day)
+        return False
+
+    def passed(self, time: ClinicalTime) -> bool:
+        """Whether a moment has come: an instant to the second when the view is of an instant."""
+        if isinstance(time, datetime) and self._now is not None:
+            if time <= self._now:
+                return True
+            self._until = time if self._until is None else min(self._until, time)
+            return False
+        return self.reached(day_bounds(time, self.zone)[0])
+
+    def valid_until(self) -> date | datetime | None:
+        """The first moment at which an answer given so far could be another one."""
+        if self._now is None:
+            return as_date(self._until_day)
+        day = as_date(self._until_day)
+        if day is None:
+            return self._until
+        midnight = datetime.combine(day, time.min, self.zone)
+        return midnight if self._until is None else min(midnight, self._until)
+
+    def year(self) -> int:
+        """The calendar year of the view."""
+        today = as_date(self._today) or date.max
+        if today.year < date.max.year:
+            self.reached(date(today.year + 1, 1, 1).toordinal())
+        return today.year
+
+    # -- the patient --------------------------------------------------------------------------
+
+    @property
+    def patient(self) -> Patient:
+        """Who the chart is about."""
+        return self.chart.patient
+
+    def age_reached(self, years: int) -> bool | None:
+        """Whether the patient has completed so many years; None when the birth date leaves it open."""
+        born = self.patient.birth_date
+        if born is None:
+            return None
+        if isinstance(born, PartialDate):
+            first, last = born.first_day, born.last_day
+            if self.reached(birthday(last, years).toordinal()):
+                return True
+            return None if self.reached(birthday(first, years).toordinal()) else False
+        return self.reached(birthday(born, years).toordinal())
+
+    def death(self) -> bool:
+        """Whether the patient is known to have died."""
+        deceased = self.patient.deceased
+        if deceased is None or isinstance(deceased, bool):
+            return bool(deceased)
+        return self.passed(deceased)
+
+    # -- facts --------------------------------------------------------------------------------
+
+    def asked_for(self, listed_under: str) -> bool:
+        """Whether anybody ever asked for this list."""
+        return getattr(self.chart, listed_under) is not None
+
+    def rows(self, listed_under: str, place: int | None) -> list[Row]:
+        """The visible facts of a list, of one value set (by its place in the lookup) or all."""
+        key = (listed_under, place)
+        rows = self._rows.get(key)
+        if rows is None:
+            rows = self._rows[key] = [
+                usual(fact, self.zone) for fact in self._visible(self._chosen(listed_under, place))
+            ]
+        return rows
+
+    def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:
+        facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
+        if place is None:
+            return facts
+        buckets = self._buckets.get(listed_under)
+        if buckets is None:
+            buckets = self._buckets[listed_under] = self.lookup.bucket(facts)
+        return buckets.get(place, ())
+
+    def _visible(self, facts: Iterable[Fact]) -> Iterable[Fact]:
+        if self._today == NEVER:
+            yield from facts
+            return
+        for fact in facts:
+            known = fact.known_on
+            if known is not None and not self.passed(known):
+                continue
+            later = fact.learned_later
+            yield fact if later is None or self.passed(later) else fact.before_later()
+
+
+def day_after(day: date) -> date:
+    """The next day; the last day there is stays."""
+    return day if day == date.max else day + timedelta(days=1)

@@ -1,0 +1,1 @@
+"""Arithmetic over integer days and plain lists; no objects."""

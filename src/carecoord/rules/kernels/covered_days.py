@@ -1,0 +1,42 @@
+"""Days covered by spans of supply: the arithmetic under adherence and measures alike.
+
+Plain functions over integer days and lists, so that the same source runs as Python on lists and
+compiled on arrays. Spans are ``start`` and ``length`` in days; day ``start + length`` is the first
+one not supplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def rolled_out(starts: Sequence[int], lengths: Sequence[float]) -> list[float]:
+    """Shift each start to the end of the span before it, if that comes later.
+
+    ``starts`` must rise. An early refill is used after the supply in hand: shifted, not lost.
+    """
+    shifted: list[float] = []
+    free = float("-inf")
+    for index in range(len(starts)):
+        start = starts[index] if starts[index] > free else free
+        shifted.append(start)
+        free = start + lengths[index]
+    return shifted
+
+
+def covered_days(
+    starts: Sequence[float], lengths: Sequence[float], first: float, last: float
+) -> float:
+    """Days of ``[first, last)`` that at least one span covers; ``starts`` must rise."""
+    covered = 0.0
+    until = first
+    for index in range(len(starts)):
+        begin = starts[index] if starts[index] > until else until
+        end = starts[index] + lengths[index]
+        if end > last:
+            end = last
+        if end > begin:
+            covered += end - begin
+        if end > until:
+            until = end
+    return covered

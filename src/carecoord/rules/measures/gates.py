@@ -1,0 +1,72 @@
+"""What counts as done, ordered, verified: the status gates that all measures share.
+
+Source: QI-Core CQL libraries Status and QICoreCommon, version 1.0.000 (cqframework,
+dqm-content-qicore-2025, CC0).
+"""
+
+from __future__ import annotations
+
+from carecoord.model.condition import Condition
+from carecoord.model.encounter import Encounter
+from carecoord.model.observation import Observation
+from carecoord.model.order import Order
+from carecoord.model.prescription import Prescription
+from carecoord.model.procedure import Procedure
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria import Facts, Selection, SetRef
+
+Sets = SetRef | ValueSet
+
+_ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
+_RESULT = ("final", "amended", "corrected")
+_NOT_VERIFIED = ("refuted", "entered-in-error")
+
+
+def encounters(*sets: Sets) -> Selection:
+    """Encounters that took place."""
+    return Facts(Encounter, *sets).where(Encounter.status, "finished")
+
+
+def procedures(*sets: Sets) -> Selection:
+    """Procedures and interventions that were performed."""
+    return Facts(Procedure, *sets).where(Procedure.status, "completed")
+
+
+def results(*sets: Sets) -> Selection:
+    """Results, assessments and vital signs that stand."""
+    return Facts(Observation, *sets).where(Observation.status, *_RESULT)
+
+
+def symptoms(*sets: Sets) -> Selection:
+    """Symptoms that were observed; preliminary ones count."""
+    return Facts(Observation, *sets).where(Observation.status, "preliminary", *_RESULT)
+
+
+def orders(*sets: Sets) -> Selection:
+    """Orders for services or equipment; an order not to do something is none."""
+    return (
+        Facts(Order, *sets)
+        .where(Order.status, "active", "completed")
+        .where(Order.intent, *_ORDER_INTENTS)
+        .where(Order.do_not_perform, False)
+    )
+
+
+def medication_orders(*sets: Sets) -> Selection:
+    """Orders for medicines, still running or completed."""
+    return (
+        Facts(Prescription, *sets)
+        .where(Prescription.status, "active", "completed")
+        .where(Prescription.intent, *_ORDER_INTENTS)
+        .where(Prescription.do_not_perform, False)
+    )
+
+
+def active_medications(*sets: Sets) -> Selection:
+    """Orders for medicines that are running."""
+    return medication_orders(*sets).where(Prescription.status, "active")
+
+
+def verified(*sets: Sets) -> Selection:
+    """Conditions that were not refuted or entered in error."""
+    return Facts(Condition, *sets).where_not(Condition.verification_status, *_NOT_VERIFIED)

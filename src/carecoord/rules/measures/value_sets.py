@@ -1,0 +1,101 @@
+"""The value sets that measures name, under their VSAC identifiers; the user brings the codes."""
+
+from __future__ import annotations
+
+from carecoord.rules.criteria import SetRef
+
+_vsac = SetRef.vsac
+
+ADVANCED_ILLNESS = _vsac("Advanced Illness", "2.16.840.1.113883.3.464.1003.110.12.1082")
+AMBULATORY = _vsac("Ambulatory", "2.16.840.1.113883.3.464.1003.122.12.1003")
+ANNUAL_WELLNESS_VISIT = _vsac("Annual Wellness Visit", "2.16.840.1.113883.3.526.3.1240")
+ATOMOXETINE = _vsac("Atomoxetine", "2.16.840.1.113883.3.464.1003.1170")
+BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT = _vsac(
+    "Behavioral Health Follow up Visit", "2.16.840.1.113883.3.464.1003.101.12.1054"
+)
+CKD_STAGE_5 = _vsac("Chronic Kidney Disease, Stage 5", "2.16.840.1.113883.3.526.3.1002")
+CLONIDINE = _vsac("Clonidine", "2.16.840.1.113883.3.464.1003.1171")
+DEMENTIA_MEDICATIONS = _vsac("Dementia Medications", "2.16.840.1.113883.3.464.1003.196.12.1510")
+DEXMETHYLPHENIDATE = _vsac("Dexmethylphenidate", "2.16.840.1.113883.3.464.1003.1172")
+DEXTROAMPHETAMINE = _vsac("Dextroamphetamine", "2.16.840.1.113883.3.464.1003.1173")
+DIALYSIS_SERVICES = _vsac("Dialysis Services", "2.16.840.1.113883.3.464.1003.109.12.1013")
+ED_EVALUATION_AND_MANAGEMENT = _vsac(
+    "Emergency Department Evaluation and Management Visit",
+    "2.16.840.1.113883.3.464.1003.101.12.1010",
+)
+ENCOUNTER_INPATIENT = _vsac("Encounter Inpatient", "2.16.840.1.113883.3.666.5.307")
+END_STAGE_RENAL_DISEASE = _vsac("End Stage Renal Disease", "2.16.840.1.113883.3.526.3.353")
+ESRD_MONTHLY_OUTPATIENT = _vsac(
+    "ESRD Monthly Outpatient Services", "2.16.840.1.113883.3.464.1003.109.12.1014"
+)
+ESSENTIAL_HYPERTENSION = _vsac(
+    "Essential Hypertension", "2.16.840.1.113883.3.464.1003.104.12.1011"
+)
+FRAILTY_DEVICE = _vsac("Frailty Device", "2.16.840.1.113883.3.464.1003.118.12.1300")
+FRAILTY_DIAGNOSIS = _vsac("Frailty Diagnosis", "2.16.840.1.113883.3.464.1003.113.12.1074")
+FRAILTY_ENCOUNTER = _vsac("Frailty Encounter", "2.16.840.1.113883.3.464.1003.101.12.1088")
+FRAILTY_SYMPTOM = _vsac("Frailty Symptom", "2.16.840.1.113883.3.464.1003.113.12.1075")
+GUANFACINE = _vsac("Guanfacine Medications", "2.16.840.1.113883.3.464.1003.196.11.1252")
+HOME_HEALTHCARE_SERVICES = _vsac(
+    "Home Healthcare Services", "2.16.840.1.113883.3.464.1003.101.12.1016"
+)
+HOSPICE_CARE_AMBULATORY = _vsac("Hospice Care Ambulatory", "2.16.840.1.113883.3.526.3.1584")
+HOSPICE_DIAGNOSIS = _vsac("Hospice Diagnosis", "2.16.840.1.113883.3.464.1003.1165")
+HOSPICE_ENCOUNTER = _vsac("Hospice Encounter", "2.16.840.1.113883.3.464.1003.1003")
+KIDNEY_TRANSPLANT = _vsac("Kidney Transplant", "2.16.840.1.113883.3.464.1003.109.12.1012")
+KIDNEY_TRANSPLANT_RECIPIENT = _vsac(
+    "Kidney Transplant Recipient", "2.16.840.1.113883.3.464.1003.109.12.1029"
+)
+LISDEXAMFETAMINE = _vsac("Lisdexamfetamine", "2.16.840.1.113883.3.464.1003.1174")
+MENTAL_BEHAVIORAL_NEURODEVELOPMENTAL = _vsac(
+    "Mental Behavioral and Neurodevelopmental Disorders",
+    "2.16.840.1.113883.3.464.1003.105.12.1203",
+)
+METHYLPHENIDATE = _vsac("Methylphenidate", "2.16.840.1.113883.3.464.1003.1176")
+NARCOLEPSY = _vsac("Narcolepsy", "2.16.840.1.113883.3.464.1003.114.12.1011")
+OFFICE_VISIT = _vsac("Office Visit", "2.16.840.1.113883.3.464.1003.101.12.1001")
+OUTPATIENT_CONSULTATION = _vsac(
+    "Outpatient Consultation", "2.16.840.1.113883.3.464.1003.101.12.1008"
+)
+PALLIATIVE_DIAGNOSIS = _vsac("Palliative Care Diagnosis", "2.16.840.1.113883.3.464.1003.1167")
+PALLIATIVE_ENCOUNTER = _vsac(
+    "Palliative Care Encounter", "2.16.840.1.113883.3.464.1003.101.12.1090"
+)
+PALLIATIVE_INTERVENTION = _vsac(
+    "Palliative Care Intervention", "2.16.840.1.113883.3.464.1003.198.12.1135"
+)
+PREGNANCY = _vsac("Pregnancy", "2.16.840.1.113883.3.526.3.378")
+PREVENTIVE_ESTABLISHED_0_TO_17 = _vsac(
+    "Preventive Care, Established Office Visit, 0 to 17",
+    "2.16.840.1.113883.3.464.1003.101.12.1024",
+)
+PREVENTIVE_ESTABLISHED_18_UP = _vsac(
+    "Preventive Care Services Established Office Visit, 18 and Up",
+    "2.16.840.1.113883.3.464.1003.101.12.1025",
+)
+PREVENTIVE_GROUP_COUNSELING = _vsac(
+    "Preventive Care Services Group Counseling", "2.16.840.1.113883.3.464.1003.101.12.1027"
+)
+PREVENTIVE_INDIVIDUAL_COUNSELING = _vsac(
+    "Preventive Care Services Individual Counseling", "2.16.840.1.113883.3.464.1003.101.12.1026"
+)
+PREVENTIVE_INITIAL_0_TO_17 = _vsac(
+    "Preventive Care Services, Initial Office Visit, 0 to 17",
+    "2.16.840.1.113883.3.464.1003.101.12.1022",
+)
+PREVENTIVE_INITIAL_18_UP = _vsac(
+    "Preventive Care Services Initial Office Visit, 18 and Up",
+    "2.16.840.1.113883.3.464.1003.101.12.1023",
+)
+PSYCH_VISIT_DIAGNOSTIC_EVALUATION = _vsac(
+    "Psych Visit Diagnostic Evaluation", "2.16.840.1.113883.3.526.3.1492"
+)
+PSYCH_VISIT_PSYCHOTHERAPY = _vsac(
+    "Psych Visit Psychotherapy", "2.16.840.1.113883.3.526.3.1496"
+)
+PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT = _vsac(
+    "Psychotherapy and Pharmacologic Management", "2.16.840.1.113883.3.464.1003.101.12.1055"
+)
+TELEPHONE_VISITS = _vsac("Telephone Visits", "2.16.840.1.113883.3.464.1003.101.12.1080")
+VILOXAZINE = _vsac("Viloxazine", "2.16.840.1.113883.3.464.1003.1260")
+VIRTUAL_ENCOUNTER = _vsac("Virtual Encounter", "2.16.840.1.113883.3.464.1003.101.12.1089")

@@ -1,0 +1,45 @@
+"""What a rule author imports: the shapes of rules and what they are made of."""
+
+from __future__ import annotations
+
+from carecoord.rules.engine.check import Check
+from carecoord.rules.engine.followup import FollowUp, Step
+from carecoord.rules.engine.measure import Group, Measure, Membership
+from carecoord.rules.engine.offset import Offset, business_days, days, months
+from carecoord.rules.engine.populations import populations
+from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
+from carecoord.rules.engine.score import (
+    Bands,
+    Flag,
+    Missing,
+    NotApplicable,
+    Reading,
+    Score,
+    Verdict,
+)
+
+__all__ = [
+    "Bands",
+    "Check",
+    "Conclusion",
+    "Flag",
+    "FollowUp",
+    "Group",
+    "Measure",
+    "Membership",
+    "Missing",
+    "NotApplicable",
+    "Offset",
+    "Reading",
+    "Recurring",
+    "Rule",
+    "Score",
+    "Step",
+    "Verdict",
+    "business_days",
+    "days",
+    "months",
+    "not_applicable",
+    "populations",
+]

@@ -1,0 +1,184 @@
+"""The worklist: what people work on, kept in step with what reviews find.
+
+``reconcile`` is pure: items and a review in, changes out. It touches only items of rules that the
+review ran, never undoes what a person did, never resolves because data are missing, and never
+cancels on a hold: it proposes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import Enum
+
+import attrs
+
+from carecoord.model.label import Label
+from carecoord.rules.engine.finding import Action, Finding, Outcome, Review
+
+
+class ItemStatus(Enum):
+    """Where a piece of work stands."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    CANCELLATION_PROPOSED = "cancellation proposed"
+    CANCELLED = "cancelled"
+
+
+@attrs.frozen(kw_only=True)
+class WorkItem:
+    """An action that a person works on; one per finding key for as long as the key lives.
+
+    ``closed_by_person`` is the reason a person gave; an item that a person closed is not reopened by
+    the same action, only by a changed one. ``snoozed_until`` is the day on which it comes back.
+    """
+
+    key: str
+    patient: str
+    rule: str
+    edition: str
+    title: str
+    action: Action
+    status: ItemStatus = ItemStatus.OPEN
+    opened_on: date | datetime
+    changed_on: date | datetime
+    assigned_to: str | None = None
+    snoozed_until: date | None = None
+    closed_by_person: str | None = attrs.field(default=None, repr=False)
+    reason: str = attrs.field(default="", repr=False)
+    labels: frozenset[Label] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class Changes:
+    """What a review does to a worklist. ``wake`` is the next day an item changes by itself."""
+
+    opened: tuple[WorkItem, ...] = ()
+    updated: tuple[WorkItem, ...] = ()
+    resolved: tuple[WorkItem, ...] = ()
+    reopened: tuple[WorkItem, ...] = ()
+    cancellations_proposed: tuple[WorkItem, ...] = ()
+    unchanged: tuple[WorkItem, ...] = ()
+    wake: date | None = None
+
+    @property
+    def saved(self) -> tuple[WorkItem, ...]:
+        """Every item that has to be written."""
+        return (
+            *self.opened,
+            *self.updated,
+            *self.resolved,
+            *self.reopened,
+            *self.cancellations_proposed,
+        )
+
+
+def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
+    """Bring a patient's items in step with a review of the same patient."""
+    found = {finding.key: finding for finding in review.findings}
+    known = {item.key: item for item in items if item.patient == review.patient}
+    ran = frozenset(review.rules_run)
+    steps = [
+        _step(item, found.get(item.key), review)
+        if item.rule in ran
+        else ("unchanged", item)
+        for item in known.values()
+    ]
+    if not review.holds:
+        steps += [
+            ("opened", _open(finding, finding.action, review))
+            for finding in review.findings
+            if finding.action is not None and finding.key not in known
+        ]
+    by_kind = {kind: tuple(i for k, i in steps if k == kind) for kind, _ in steps}
+    return Changes(**by_kind, wake=_wake([item for _, item in steps]))
+
+
+def _open(finding: Finding, action: Action, review: Review) -> WorkItem:
+    return WorkItem(
+        key=finding.key,
+        patient=finding.patient,
+        rule=finding.rule,
+        edition=finding.edition,
+        title=finding.title,
+        action=action,
+        opened_on=review.as_of,
+        changed_on=review.as_of,
+        reason=finding.reason,
+        labels=finding.labels,
+    )
+
+
+_LIVE = frozenset({ItemStatus.OPEN, ItemStatus.SNOOZED, ItemStatus.CANCELLATION_PROPOSED})
+
+
+def _step(item: WorkItem, finding: Finding | None, review: Review) -> tuple[str, WorkItem]:
+    if review.holds:
+        return _held(item, review)
+    if finding is not None and finding.action is not None:
+        return _wanted(item, finding, finding.action, review)
+    if finding is not None and finding.outcome is Outcome.INSUFFICIENT_DATA:
+        return "unchanged", item
+    if item.status not in _LIVE:
+        return "unchanged", item
+    reason = finding.reason if finding is not None else "no longer found"
+    return "resolved", attrs.evolve(
+        item,
+        status=ItemStatus.RESOLVED,
+        changed_on=review.as_of,
+        reason=reason,
+        snoozed_until=None,
+    )
+
+
+def _held(item: WorkItem, review: Review) -> tuple[str, WorkItem]:
+    if item.status not in {ItemStatus.OPEN, ItemStatus.SNOOZED}:
+        return "unchanged", item
+    return "cancellations_proposed", attrs.evolve(
+        item,
+        status=ItemStatus.CANCELLATION_PROPOSED,
+        changed_on=review.as_of,
+        reason=", ".join(review.holds),
+    )
+
+
+def _wanted(
+    item: WorkItem, finding: Finding, action: Action, review: Review
+) -> tuple[str, WorkItem]:
+    fresh = attrs.evolve(
+        item,
+        edition=finding.edition,
+        title=finding.title,
+        action=action,
+        reason=finding.reason,
+        labels=finding.labels,
+        changed_on=review.as_of,
+    )
+    if item.status in {ItemStatus.RESOLVED, ItemStatus.CANCELLED}:
+        if item.closed_by_person is not None and item.action == action:
+            return "unchanged", item
+        return "reopened", attrs.evolve(fresh, status=ItemStatus.OPEN, closed_by_person=None)
+    if item.status is ItemStatus.CANCELLATION_PROPOSED:
+        return "reopened", attrs.evolve(fresh, status=ItemStatus.OPEN)
+    if _snooze_over(item, review.as_of):
+        return "updated", attrs.evolve(fresh, status=ItemStatus.OPEN, snoozed_until=None)
+    same = attrs.evolve(fresh, changed_on=item.changed_on) == item
+    return ("unchanged", item) if same else ("updated", fresh)
+
+
+def _snooze_over(item: WorkItem, as_of: date | datetime) -> bool:
+    today = as_of.date() if isinstance(as_of, datetime) else as_of
+    return (
+        item.status is ItemStatus.SNOOZED
+        and item.snoozed_until is not None
+        and item.snoozed_until <= today
+    )
+
+
+def _wake(items: Sequence[WorkItem]) -> date | None:
+    return min(
+        (i.snoozed_until for i in items if i.status is ItemStatus.SNOOZED and i.snoozed_until),
+        default=None,
+    )
