@@ -25,8 +25,8 @@ class Notice:
     to: str = attrs.field(default="", repr=False)
     subject: str
     body: str
-    items: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    labels: frozenset[Label] = attrs.field(default=frozenset(), converter=frozenset)
+    items: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    labels: frozenset[Label] = frozenset()
     created_at: datetime
 
 
