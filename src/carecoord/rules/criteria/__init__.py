@@ -21,7 +21,7 @@ from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import EACH, MEASUREMENT_PERIOD, On, Span, YearDay
 from carecoord.rules.criteria.lowest import Lowest
 from carecoord.rules.criteria.picks import First, Last, LastDay
-from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.criteria.selection import Facts, Itself, Selection
 from carecoord.rules.criteria.sets import SetRef, coded
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Exists",
     "Facts",
     "First",
+    "Itself",
     "Last",
     "LastDay",
     "Lowest",

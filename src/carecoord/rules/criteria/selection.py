@@ -95,6 +95,12 @@ class Selection:
 
         return WithinLast(self, days, months)
 
+    def current(self) -> Selection:
+        """Keep facts that have begun and have not ended."""
+        from carecoord.rules.criteria.windows import Current
+
+        return Current(self)
+
     def linked(self, field: object, other: Selection) -> Selection:
         """Keep facts whose field names a fact of the other selection."""
         from carecoord.rules.criteria.links import Linked
@@ -166,6 +172,23 @@ class Facts(Selection):
     def __str__(self) -> str:
         names = " or ".join(s.name for s in self.sets)
         return f"{self.type.__name__} {names}" if names else f"any {self.type.__name__}"
+
+
+@attrs.frozen
+class Itself(Selection):
+    """The fact that a filter is looking at, as a selection of one."""
+
+    @property
+    def per_row(self) -> bool:
+        """Always."""
+        return True
+
+    def rows(self, frame: Frame) -> Rows:
+        """The row itself."""
+        return Rows([] if frame.each is None else [frame.each], [])
+
+    def __str__(self) -> str:
+        return "it"
 
 
 class Filtered(Selection):

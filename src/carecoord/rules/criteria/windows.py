@@ -147,3 +147,35 @@ class WithinLast(Filtered):
         """In words."""
         unit = f"{self.months} months" if self.months else f"{self.days} days"
         return f"within the last {unit}"
+
+
+@attrs.frozen
+class Current(Filtered):
+    """Facts that have begun and have not ended."""
+
+    source: Selection
+
+    @property
+    def per_row(self) -> bool:
+        """As its source."""
+        return self.source.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Ask the view for the start and for the day after the end."""
+        view = frame.view
+
+        def current(row: Row) -> Truth:
+            begun = row.start_high == NEVER or view.reached(row.start_high)
+            if row.start_low != ALWAYS and not begun and not view.reached(row.start_low):
+                return False
+            if row.end_high != NEVER and view.reached(row.end_high + 1):
+                return False
+            lasts = row.end_low == NEVER or not view.reached(row.end_low + 1)
+            return True if begun and lasts else None
+
+        return current
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return "now"

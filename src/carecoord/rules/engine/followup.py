@@ -45,6 +45,8 @@ class Step:
     window_over: str = "overdue, still to be done"
     later_closes: bool = True
     """Whether something after the due day still closes it, late."""
+    no_later_than: Selection | None = None
+    """What pulls the due day forward to its own day, such as the visit it must not come after."""
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +71,7 @@ class FollowUp:
             yield from sets_of(selection)
         for step in self.steps:
             yield from sets_of(step.attempts)
+            yield from sets_of(step.no_later_than)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say for every live trigger where each step stands; of the lapsed ones, name the last."""
@@ -78,6 +81,9 @@ class FollowUp:
         live: list[Conclusion] = []
         lapsed: list[Conclusion] = []
         for occurrence, row in named(found.sure):
+            if row.end_low != row.end_high or row.end_high == NEVER:
+                live.append(_no_day(occurrence, self.trigger_name))
+                continue
             if not force.holds(row.end_high):
                 continue
             lapse = self.lapses_after.after(row.end_high, frame.view)
@@ -96,13 +102,14 @@ class FollowUp:
             return ()
         if found.certain:
             return (not_applicable(f"no {self.trigger_name}"),)
-        missing = found.missing or (f"the exact day of {self.trigger_name}",)
+        if not found.missing:
+            return (_no_day("-", self.trigger_name),)
         return (
             Conclusion(
                 occurrence="-",
                 outcome=Outcome.INSUFFICIENT_DATA,
-                reason=f"not known: {', '.join(missing)}",
-                missing=missing,
+                reason=f"not known: {', '.join(found.missing)}",
+                missing=found.missing,
             ),
         )
 
@@ -140,6 +147,16 @@ class FollowUp:
         return min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
 
 
+def _no_day(occurrence: str, trigger: str) -> Conclusion:
+    what = f"the exact day of {trigger}"
+    return Conclusion(
+        occurrence=occurrence,
+        outcome=Outcome.INSUFFICIENT_DATA,
+        reason=f"not known: {what}",
+        missing=(what,),
+    )
+
+
 @attrs.frozen
 class _Standing:
     """Where one step of one trigger stands."""
@@ -157,6 +174,7 @@ class _Standing:
         earliest = step.earliest.after(self.row.end_high, view)
         if due is None or earliest is None:
             return self._unknown(name, "a calendar that covers the business days", ())
+        due = self._pulled_forward(due, earliest)
         closers = self.frame.rows(step.closed_by)
         counted, open_ones, refused = self._sorted(closers.sure, earliest)
         if counted:
@@ -177,6 +195,12 @@ class _Standing:
             title=step.title,
             details=(("due", as_date(due)),),
         )
+
+    def _pulled_forward(self, due: int, earliest: int) -> int:
+        if self.step.no_later_than is None:
+            return due
+        rows = self.frame.rows(self.step.no_later_than).sure
+        return min([due, *(r.start_low for r in rows if r.start_low >= earliest)])
 
     def _sorted(self, rows: list[Row], earliest: int) -> tuple[list[Row], list[Row], list[Row]]:
         """Rows of the window by performer: those that count, those left open, those refused."""

@@ -14,7 +14,7 @@ from carecoord.model.label import Label
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Finding, Review
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Force, Rule
 from carecoord.rules.engine.view import View
 
 
@@ -47,8 +47,7 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
     frame = Frame(view)
     findings = [
         _finding(conclusion, rule, chart.key, labels, holds)
-        for rule, force in catalogue.editions
-        for conclusion in _concluded(frame, rule, force)
+        for rule, conclusion in _conclusions(frame, catalogue)
     ]
     findings.sort(key=lambda f: (f.rule, f.key))
     return Review(
@@ -63,9 +62,19 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
     )
 
 
-def _concluded(frame: Frame, rule: Rule, force: object) -> Iterator[Conclusion]:
+def _conclusions(frame: Frame, catalogue: Catalogue) -> Iterator[tuple[Rule, Conclusion]]:
+    """What every edition concluded; that there is nothing to say, only where no edition says more."""
+    said: dict[str, list[tuple[Rule, Conclusion]]] = {}
+    for rule, force in catalogue.editions:
+        said.setdefault(rule.id, []).extend((rule, c) for c in _concluded(frame, rule, force))
+    for pairs in said.values():
+        telling = [pair for pair in pairs if pair[1].occurrence != "-"]
+        yield from telling or pairs[:1]
+
+
+def _concluded(frame: Frame, rule: Rule, force: Force) -> Iterator[Conclusion]:
     try:
-        yield from rule.shape.conclude(frame, rule, force)  # type: ignore[arg-type]
+        yield from rule.shape.conclude(frame, rule, force)
     except CarecoordError:
         raise
     except Exception as error:

@@ -1,0 +1,171 @@
+"""The shape Alert: a result that somebody with a licence must see now.
+
+An alert is STAT, has an instant by which it is to be acknowledged, and waits for no batch. It stays
+until it is acknowledged in the record, until something calms it, or until it lapses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import attrs
+
+from carecoord.model.communication import Communication
+from carecoord.model.fact import Fact
+from carecoord.model.task import Task
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
+from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.sets_of import sets_of
+from carecoord.rules.engine.timing import NEVER, Row, as_date
+
+_SEEN = Facts(Communication).where(Communication.status, "completed")
+_TAKEN = Facts(Task).where(Task.status, "accepted", "in-progress", "completed")
+
+
+@attrs.frozen(kw_only=True)
+class Alert:
+    """``alarming`` and ``calm`` judge one fact: true, false, or None when its value cannot be read.
+
+    ``says`` words the value. ``missing_inputs`` names what else would be needed to go on.
+    """
+
+    results: Selection
+    result_name: str
+    alarming: Callable[[Fact], bool | None]
+    calm: Callable[[Fact], bool | None]
+    says: Callable[[Fact], str]
+    moment: Callable[[Fact], datetime | None]
+    acknowledge_within: timedelta
+    lapses_days: int
+    title: str
+    closes: str
+    missing_inputs: Callable[[Frame], tuple[str, ...]] | None = None
+
+    @property
+    def sets(self) -> Iterable[SetRef | ValueSet]:
+        """The sets of its results."""
+        return sets_of(self.results)
+
+    def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
+        """One conclusion for each alarming result that has not lapsed; else one that there is none."""
+        found = frame.rows(self.results)
+        rows = [r for r in found.sure if r.start_high != NEVER]
+        raised = [
+            conclusion
+            for occurrence, row in named(rows)
+            if force.holds(row.start_high)
+            and not frame.view.reached(row.start_high + self.lapses_days + 1)
+            for conclusion in self._about(occurrence, row, rows, frame, rule, force)
+        ]
+        if raised or not force.earliest:
+            return raised
+        if not found.certain:
+            missing = found.missing or (f"the exact day of {self.result_name}",)
+            return (_unknown("-", missing, ()),)
+        return (not_applicable(f"no alarming {self.result_name} that has not lapsed"),)
+
+    def _about(  # noqa: PLR0913  one result and what surrounds it
+        self,
+        occurrence: str,
+        row: Row,
+        rows: list[Row],
+        frame: Frame,
+        rule: Rule,
+        force: Force,
+    ) -> Iterable[Conclusion]:
+        alarming = self.alarming(row.fact)
+        if alarming is False:
+            return
+        if force.too_early(row.start_high):
+            yield not_applicable(f"no edition before {rule.in_force_from}", occurrence)
+            return
+        seen = Evidence(
+            clause=self.result_name,
+            holds=alarming,
+            facts=(refer(row),),
+            because=self.says(row.fact),
+        )
+        if alarming is None:
+            yield _unknown(occurrence, (f"the value or unit of {self.result_name}",), (seen,))
+            return
+        closing = self._closed(row, rows, frame)
+        if closing is not None:
+            yield Conclusion(
+                occurrence=occurrence,
+                outcome=Outcome.NOT_MET,
+                reason=f"{closing.clause} on {closing.facts[0].on}",
+                evidence=(seen, closing),
+            )
+            return
+        yield self._raised(occurrence, row, seen, frame, rule)
+
+    def _closed(self, row: Row, rows: list[Row], frame: Frame) -> Evidence | None:
+        for selection in (_SEEN, _TAKEN):
+            for other in frame.rows(selection).sure:
+                about = (*getattr(other.fact, "about", ()), getattr(other.fact, "focus", None))
+                if row.fact.id in about:
+                    return Evidence(clause="acknowledged", holds=True, facts=(refer(other),))
+        later = [r for r in rows if self._order(r) > self._order(row) and self.calm(r.fact)]
+        if not later:
+            return None
+        first = min(later, key=self._order)
+        return Evidence(
+            clause=f"later {self.result_name} no longer alarming",
+            holds=True,
+            facts=(refer(first),),
+            because=self.says(first.fact),
+        )
+
+    def _order(self, row: Row) -> tuple[int, datetime]:
+        return row.start_low, self.moment(row.fact) or datetime.min.replace(tzinfo=UTC)
+
+    def _raised(
+        self, occurrence: str, row: Row, seen: Evidence, frame: Frame, rule: Rule
+    ) -> Conclusion:
+        by = self._acknowledge_by(row, frame)
+        action = Action(
+            title=self.title,
+            urgency=Urgency.STAT,
+            closes=self.closes,
+            licences=rule.licences,
+            earliest=as_date(row.start_low),
+            due=by,
+            overdue_after=by,
+            acknowledge_by=by,
+            window_over="escalate to the prescriber on call",
+        )
+        return Conclusion(
+            occurrence=occurrence,
+            outcome=Outcome.MET,
+            reason=f"{self.says(row.fact)} on {as_date(row.start_low)}",
+            evidence=(seen,),
+            missing=self.missing_inputs(frame) if self.missing_inputs else (),
+            action=action,
+            details=(("lapses after", as_date(row.start_high + self.lapses_days)),),
+        )
+
+    def _acknowledge_by(self, row: Row, frame: Frame) -> datetime:
+        moment = self.moment(row.fact)
+        if moment is not None:
+            return moment + self.acknowledge_within
+        day = as_date(row.start_high) or date.max
+        return datetime.combine(day, time(23, 59, 59), frame.view.zone)
+
+
+def _unknown(
+    occurrence: str, missing: tuple[str, ...], evidence: tuple[Evidence, ...]
+) -> Conclusion:
+    return Conclusion(
+        occurrence=occurrence,
+        outcome=Outcome.INSUFFICIENT_DATA,
+        reason=f"not known: {', '.join(missing)}",
+        evidence=evidence,
+        missing=missing,
+    )

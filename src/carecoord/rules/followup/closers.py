@@ -1,0 +1,36 @@
+"""What closes the work after a discharge."""
+
+from __future__ import annotations
+
+from carecoord.model.code import cpt, snomed
+from carecoord.model.communication import Communication
+from carecoord.model.encounter import Encounter
+from carecoord.model.procedure import Procedure
+from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.followup.places import (
+    INPATIENT,
+    NOT_TO_THE_COMMUNITY,
+    OBSERVATION,
+    OUTPATIENT,
+)
+
+STAYS = (
+    Facts(Encounter)
+    .where(Encounter.status, "finished")
+    .where(Encounter.encounter_class, *INPATIENT, *OBSERVATION)
+)
+DISCHARGES = STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
+ADMISSIONS = Facts(Encounter).where(
+    Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged"
+).where(Encounter.encounter_class, *INPATIENT)
+
+VISITS = (
+    Facts(Encounter)
+    .where(Encounter.status, "finished")
+    .where(Encounter.encounter_class, *OUTPATIENT)
+)
+CONTACTS = Facts(Communication).where(Communication.status, "completed") | VISITS
+ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped", "on-hold")
+
+RECONCILIATION = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))
+RECONCILIATIONS = Facts(Procedure, RECONCILIATION).where(Procedure.status, "completed")

@@ -1,0 +1,87 @@
+"""HbA1c in diabetes: every six months at goal, every three months above it.
+
+Population: patients with diabetes, type 1, type 2 or other; not prediabetes, not gestational.
+Source: American Diabetes Association, Standards of Care, "Glycemic goals", assessment at least two
+times a year in patients who meet goals, quarterly in patients who do not.
+Departures: at goal is below 7 %, the general goal for most nonpregnant adults; an own goal of the
+patient is a parameter of the site (decision 0003).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from carecoord.model.code import ICD10CM, Code, loinc, snomed
+from carecoord.model.condition import Condition
+from carecoord.model.observation import Observation
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria import Exists, Facts, Itself, Lowest, Not, coded
+from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.offset import months
+from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.rule import Rule
+
+DIABETES = ValueSet(
+    url="urn:carecoord:diabetes",
+    name="Diabetes",
+    codes=(
+        snomed("44054006"),
+        snomed("46635009"),
+        snomed("73211009"),
+        snomed("190330002"),
+        snomed("313436004"),
+    ),
+    prefixes=tuple(Code(ICD10CM, prefix) for prefix in ("E08", "E09", "E10", "E11", "E13")),
+)
+HBA1C = coded("HbA1c", loinc("4548-4"), loinc("17856-6"), loinc("4549-2"), loinc("17855-8"))
+
+CONDITIONS = (
+    Facts(Condition, DIABETES)
+    .where_not(Condition.verification_status, "refuted", "entered-in-error")
+    .current()
+)
+TESTS = (
+    Facts(Observation, HBA1C)
+    .where(Observation.status, "final", "amended", "corrected")
+    .with_value(Observation.value)
+    .latest()
+)
+AT_GOAL_BELOW = Decimal(7)
+
+_SHAPE = Recurring(
+    applies=Exists(CONDITIONS).named("diabetes"),
+    reason=CONDITIONS,
+    reason_name="diabetes",
+    done=TESTS,
+    every=months(6),
+    sooner_if=Not(Lowest(of=Itself(), below=AT_GOAL_BELOW, unit="%", name="last HbA1c below 7 %")),
+    sooner=months(3),
+    opens_before_days=30,
+    title="HbA1c test",
+    closes="an HbA1c result",
+)
+
+
+def _edition(year: int, status: Status, locator: str) -> Rule:
+    return Rule(
+        id="monitoring.hba1c",
+        edition=str(year),
+        title="HbA1c monitoring in diabetes",
+        population="diabetes of type 1, type 2 or other",
+        citation=Citation(
+            text=f"American Diabetes Association, Standards of Care in Diabetes {year}",
+            locator=locator,
+            status=status,
+        ),
+        licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),
+        limits="changed therapy is not read; pregnancy and own goals are not told apart",
+        departures="goal below 7 %, on the worklist 30 days before: decision 0003",
+        in_force_from=date(year, 1, 1),
+        shape=_SHAPE,
+    )
+
+
+RULE_2014 = _edition(2014, Status.QUOTED, "Diabetes Care 37 Suppl 1, executive summary, A1C")
+RULE_2026 = _edition(2026, Status.QUOTED, "Diabetes Care 49 Suppl 1, section 6, assessment of glycemic status")
