@@ -15,7 +15,7 @@ class AuditEntry:
     action: str
     actor: str
     patient: str | None = None
-    details: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=tuple)
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -25,7 +25,7 @@ class ReviewRecord:
     """That a patient was reviewed, and until when that review is good.
 
     ``version`` is the version of the chart that was reviewed. ``wake`` is the next day on which a
-    work item changes by itself.
+    work item changes by itself: whoever snoozes an item puts the record again, with that day.
     """
 
     patient: str
@@ -34,7 +34,7 @@ class ReviewRecord:
     valid_until: Moment | None
     wake: date | None = None
     fingerprint: str
-    holds: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    holds: tuple[str, ...] = ()
 
     @property
     def due_on(self) -> date | None:
@@ -55,6 +55,11 @@ class ReviewRecord:
         if isinstance(moment, datetime):
             return self.due_at is not None and self.due_at <= moment
         return self.due_on is not None and self.due_on <= moment
+
+    def covers(self, moment: Moment, fingerprint: str, version: int) -> bool:
+        """Whether reviewing at a moment would give the same again, as far as this can tell."""
+        comparable = isinstance(moment, datetime) is isinstance(self.as_of, datetime)
+        return comparable and self.as_of <= moment and not self.is_due(moment, fingerprint, version)
 
 
 _FIRST_TO_START_A_DAY = timezone(timedelta(hours=14))

@@ -25,7 +25,7 @@ class Notice:
     to: str = attrs.field(default="", repr=False)
     subject: str
     body: str
-    items: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    items: tuple[str, ...] = attrs.field(default=(), repr=False)
     labels: frozenset[Label] = frozenset()
     created_at: datetime
 

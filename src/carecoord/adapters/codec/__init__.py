@@ -1,0 +1,1 @@
+"""Charts and worklists as text, and back."""

@@ -1,0 +1,117 @@
+"""The one imperative shell: read, unite, review, reconcile, save, tell.
+
+All that follows from one chart is saved in one transaction, its notices too; they are sent from the
+outbox afterwards. A run that dies anywhere is mended by running again, and a second run over the
+same input changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import attrs
+
+from carecoord.adapters.outbox import Outbox
+from carecoord.adapters.run_summary import RunSummary
+from carecoord.adapters.save_review import Step, save
+from carecoord.errors import ChartChanged, ChartNotFound
+from carecoord.model.chart import Chart
+from carecoord.model.unite import unite
+from carecoord.ports import ChartSource, Clock, Moment, Notifier, Store, StoredChart
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.finding import Review, Urgency
+from carecoord.rules.engine.review import review
+
+__all__ = ["RunSummary", "SystemClock", "run_once"]
+
+_TRIES = 5
+"""How often a chart is begun again because somebody else saved it meanwhile."""
+
+
+class SystemClock:
+    """The system's clock, in UTC."""
+
+    def now(self) -> datetime:
+        """Give the moment."""
+        return datetime.now(UTC)
+
+
+def run_once(  # noqa: PLR0913, PLR0917  here the four ports and the core meet
+    source: ChartSource,
+    store: Store,
+    notifier: Notifier | None,
+    catalogue: Catalogue,
+    as_of: Moment,
+    clock: Clock,
+    *,
+    each: Callable[[Review], None] | None = None,
+) -> RunSummary:
+    """Take in every chart of a source, and tell what is new.
+
+    Without a notifier nothing is queued. A chart is not reviewed again while its last review holds,
+    unless ``each`` asks for the reviews; of two reviews of one patient the later counts.
+
+    Raises: StoreFailed; ChartChanged when somebody else keeps saving the same chart.
+    """
+    outbox = None
+    if notifier is not None:
+        outbox = Outbox(
+            store=store, notifier=notifier, catalogue=catalogue, as_of=as_of, clock=clock
+        )
+    run = _Run(store=store, outbox=outbox, catalogue=catalogue, as_of=as_of, clock=clock, each=each)
+    total = RunSummary()
+    for read in source:
+        total += RunSummary(problems=len(read.problems))
+        if read.chart is not None:
+            total += run.take_in(read.chart)
+    return total + outbox.send() if outbox else total
+
+
+@attrs.frozen(kw_only=True)
+class _Run:
+    store: Store
+    outbox: Outbox | None
+    catalogue: Catalogue
+    as_of: Moment
+    clock: Clock
+    each: Callable[[Review], None] | None
+
+    def take_in(self, chart: Chart) -> RunSummary:
+        """Bring what is kept in step with a chart that was read."""
+        tries = 1
+        while True:
+            try:
+                return self._take_in(chart)
+            except ChartChanged:
+                if tries == _TRIES:
+                    raise
+                tries += 1
+
+    def _take_in(self, chart: Chart) -> RunSummary:
+        stored = self._stored(chart.key)
+        united = unite(stored.chart, chart) if stored else chart
+        step = Step(
+            read=chart,
+            united=united,
+            version=stored.version if stored else 0,
+            changed=stored is None or united != stored.chart,
+        )
+        fingerprint = self.catalogue.fingerprint
+        if self.each is None and step.covered(self.store, self.as_of, fingerprint):
+            return RunSummary(charts=1)
+        found = review(united, self.catalogue, self.as_of)
+        with self.store.transaction() as unit:
+            saved = save(unit, step, found, self.clock.now(), tell=self.outbox is not None)
+        if self.each is not None:
+            self.each(found)
+        # What is urgent for safety waits for no batch.
+        if self.outbox and any(item.action.urgency is Urgency.STAT for item in saved.told):
+            return saved.summary + self.outbox.send()
+        return saved.summary
+
+    def _stored(self, key: str) -> StoredChart | None:
+        try:
+            return self.store.chart(key)
+        except ChartNotFound:
+            return None

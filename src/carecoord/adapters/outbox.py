@@ -1,0 +1,102 @@
+"""Sending what the outbox holds: at least once, with the same id each time.
+
+A notice is noted as sent after the channel took it. A run that dies in between sends it again, and
+the receiver tells by the id.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import attrs
+
+from carecoord.adapters.notification.wording import reworded
+from carecoord.adapters.run_summary import RunSummary
+from carecoord.adapters.save_review import ACTOR
+from carecoord.errors import ChartNotFound, NoticeNotSent
+from carecoord.ports import (
+    AuditEntry,
+    Clock,
+    Moment,
+    NoticeStatus,
+    Notifier,
+    QueuedNotice,
+    Store,
+)
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.review import review
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class Outbox:
+    """Sends a store's pending notices over a notifier."""
+
+    store: Store
+    notifier: Notifier
+    catalogue: Catalogue
+    as_of: Moment
+    clock: Clock
+
+    def send(self) -> RunSummary:
+        """Try every notice whose time has come."""
+        total = RunSummary()
+        for queued in self.store.pending(self.clock.now()):
+            total += self._send(queued)
+        return total
+
+    def _send(self, queued: QueuedNotice) -> RunSummary:
+        if self._on_hold(queued.notice.patient):
+            return RunSummary(held=1)
+        items = self.store.items(queued.notice.patient)
+        queued = attrs.evolve(queued, notice=reworded(queued.notice, items))
+        try:
+            self.notifier.send(queued.notice)
+        except NoticeNotSent as error:
+            return self._not_sent(queued, error)
+        now = self.clock.now()
+        self._note(
+            attrs.evolve(
+                queued, status=NoticeStatus.SENT, attempts=queued.attempts + 1, sent_at=now
+            ),
+            now,
+        )
+        return RunSummary(sent=1)
+
+    def _on_hold(self, patient: str) -> bool:
+        """Whether work has stopped, by the chart as it stands now."""
+        try:
+            chart = self.store.chart(patient).chart
+        except ChartNotFound:
+            return False
+        return bool(review(chart, self.catalogue, self.as_of).holds)
+
+    def _not_sent(self, queued: QueuedNotice, error: NoticeNotSent) -> RunSummary:
+        now = self.clock.now()
+        tried = attrs.evolve(queued, attempts=queued.attempts + 1)
+        if not error.retry:
+            self._note(attrs.evolve(tried, status=NoticeStatus.GIVEN_UP), now)
+            return RunSummary(given_up=1)
+        self._note(attrs.evolve(tried, next_attempt_at=now + _wait(tried.attempts)), now)
+        return RunSummary(postponed=1)
+
+    def _note(self, queued: QueuedNotice, now: datetime) -> None:
+        with self.store.transaction() as unit:
+            unit.put_notice(queued)
+            unit.record(
+                AuditEntry(
+                    at=now,
+                    action=f"notice {queued.status.value}",
+                    actor=ACTOR,
+                    patient=queued.notice.patient,
+                    details=(("notice", queued.notice.id), ("attempts", str(queued.attempts))),
+                )
+            )
+
+
+def _wait(attempts: int) -> timedelta:
+    """Twice as long after every attempt, up to a day."""
+    doublings = min(attempts - 1, LONGEST_WAIT // FIRST_WAIT)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
