@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
 
@@ -25,7 +26,7 @@ class Activity:
     scheduled: ClinicalTime | Period | str | None = None
     do_not_perform: bool = False
     description: str | None = attrs.field(default=None, repr=False)
-    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    outcomes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    progress: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    outcomes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    progress: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)

@@ -5,20 +5,22 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 
 
 @attrs.frozen(kw_only=True)
 class Actor:
     """Somebody's part in a fact.
 
-    ``kind`` is the FHIR type (Practitioner, Organization, Patient, RelatedPerson, Device, Location).
-    ``id`` names a Practitioner or Organization of the chart; None when the source does not hold it.
+    ``kind`` is the FHIR type (Practitioner, Organization, Patient, RelatedPerson, Device,
+    Location). ``id`` names a Practitioner or Organization of the chart; None when the source does
+    not hold it.
     """
 
     kind: str | None = None
     id: str | None = None
     display: str | None = attrs.field(default=None, repr=False)
-    roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     """What the actor did here: attender, performer, primary source …"""
     status: str | None = None
     """For appointments: accepted, declined, tentative, needs-action."""

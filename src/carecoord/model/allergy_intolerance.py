@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
@@ -13,7 +14,7 @@ from carecoord.model.moment import ClinicalTime, aware
 class Reaction:
     """What happened; the manifestation is sometimes missing in real records."""
 
-    manifestation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    manifestation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     substance: CodeableConcept | None = None
     severity: str | None = None
     onset: ClinicalTime | None = None
@@ -28,13 +29,13 @@ class AllergyIntolerance(Fact):
     code: CodeableConcept | None = None
     type: str | None = None
     """``allergy`` or ``intolerance``; None when the source does not say."""
-    category: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     criticality: str | None = None
     clinical_status: str | None = None
     verification_status: str | None = None
     onset: ClinicalTime | None = attrs.field(default=None, validator=aware("onset"))
     recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded date"))
-    reactions: tuple[Reaction, ...] = attrs.field(default=(), converter=tuple)
+    reactions: tuple[Reaction, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.observation import Value
@@ -14,7 +15,7 @@ from carecoord.model.observation import Value
 class Answer:
     """The answer to one question; ``path`` is the question's link ids from the top down."""
 
-    path: tuple[str, ...] = attrs.field(converter=tuple)
+    path: tuple[str, ...] = attrs.field(converter=as_tuple)
     question: str | None = None
     value: Value | None = attrs.field(default=None, repr=False)
 
@@ -29,9 +30,9 @@ class Answers(Fact):
     code: CodeableConcept | None = None
     status: str | None = None
     authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored"))
-    answers: tuple[Answer, ...] = attrs.field(default=(), converter=tuple)
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def known_on(self) -> ClinicalTime | None:

@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
@@ -24,18 +25,18 @@ class Appointment(Fact):
 
     status: str | None = None
     cancellation_reason: CodeableConcept | None = None
-    service_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    specialty: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    service_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    specialty: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     appointment_type: CodeableConcept | None = None
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     priority: int | None = None
     start: datetime | None = attrs.field(default=None, validator=aware("start"))
     end: datetime | None = attrs.field(default=None, validator=aware("end"))
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    requested_periods: tuple[Period, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    requested_periods: tuple[Period, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -8,7 +8,9 @@ from decimal import Decimal
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
+from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware, first_day
 from carecoord.model.period import Period
 
@@ -17,19 +19,22 @@ from carecoord.model.period import Period
 class AuthorizationItem:
     """One service of a permission.
 
-    ``review_action`` is the X12 278 HCR01 code (A1 certified in total, A2 partial, A3 not certified,
-    A4 pended, A6 modified). ``units`` are what was granted, in ``unit`` (visits, days, 15 minutes).
+    ``review_action`` is the X12 278 HCR01 code (A1 certified in total, A2 partial, A3 not
+    certified, A4 pended, A6 modified). ``units`` are what was granted, in ``unit`` (visits, days,
+    15 minutes).
     """
 
     sequence: int | None = None
     code: CodeableConcept | None = None
     review_action: str | None = None
-    reasons: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reasons: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     number: str | None = attrs.field(default=None, repr=False)
     period: Period | None = None
     requested: Decimal | None = None
     units: Decimal | None = None
     unit: str | None = None
+    traces: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
+    """Trace numbers that requester and payer gave to the item."""
 
 
 @attrs.frozen(kw_only=True)
@@ -48,10 +53,10 @@ class Authorization(Fact):
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
     number: str | None = attrs.field(default=None, repr=False)
     period: Period | None = None
-    items: tuple[AuthorizationItem, ...] = attrs.field(default=(), converter=tuple)
-    orders: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    coverages: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    notes: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    items: tuple[AuthorizationItem, ...] = attrs.field(default=(), converter=as_tuple)
+    orders: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    coverages: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

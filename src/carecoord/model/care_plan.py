@@ -7,6 +7,7 @@ import attrs
 from carecoord.model.activity import Activity
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
@@ -20,19 +21,19 @@ class CarePlan(Fact):
 
     status: str | None = None
     intent: str | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     title: str | None = None
     description: str | None = attrs.field(default=None, repr=False)
     period: Period | None = None
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
     author: Actor | None = None
-    care_teams: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    addresses: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    goals: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    activities: tuple[Activity, ...] = attrs.field(default=(), converter=tuple)
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    replaces: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    part_of: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    care_teams: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    addresses: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    goals: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    activities: tuple[Activity, ...] = attrs.field(default=(), converter=as_tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    replaces: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
 
     @property

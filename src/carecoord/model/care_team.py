@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
@@ -18,11 +19,11 @@ class CareTeam(Fact):
     listed_under = "care_teams"
 
     status: str | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     name: str | None = None
     period: Period | None = None
-    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from carecoord.errors import RecordRejected
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
 
@@ -104,10 +105,10 @@ class Chart:
     directives: tuple[Directive, ...] | None = _list()
     holds: tuple[Hold, ...] | None = _list()
     practitioners: tuple[Practitioner, ...] = attrs.field(
-        default=(), converter=tuple, repr=False
+        default=(), converter=as_tuple, repr=False
     )
     organizations: tuple[Organization, ...] = attrs.field(
-        default=(), converter=tuple, repr=False
+        default=(), converter=as_tuple, repr=False
     )
 
     def facts_of(self, fact_type: type[Fact]) -> tuple[Fact, ...] | None:

@@ -7,6 +7,7 @@ import re
 import attrs
 
 from carecoord.errors import UnknownCode
+from carecoord.model.collected import as_tuple
 
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 ICD10PCS = "http://www.cms.gov/Medicare/Coding/ICD10"
@@ -54,7 +55,7 @@ class Code:
 class CodeableConcept:
     """One idea, named by any number of codes and by a text (FHIR CodeableConcept)."""
 
-    coding: tuple[Code, ...] = attrs.field(default=(), converter=tuple)
+    coding: tuple[Code, ...] = attrs.field(default=(), converter=as_tuple)
     text: str | None = attrs.field(default=None, repr=False)
 
     @property

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
@@ -14,24 +15,26 @@ from carecoord.model.moment import ClinicalTime, aware
 class Communication(Fact):
     """A message or conversation (FHIR Communication).
 
-    A voicemail is an attempt, not a contact: ``status`` ``not-done`` and a ``status_reason`` say that
-    nobody was reached; ``received_at`` that somebody was.
+    A voicemail is an attempt, not a contact: ``status`` ``not-done`` and a ``status_reason`` say
+    that nobody was reached; ``received_at`` that somebody was.
     """
 
     listed_under = "communications"
 
     status: str | None = None
     status_reason: CodeableConcept | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    medium: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    medium: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     topic: CodeableConcept | None = None
-    about: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    about: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     sent_at: ClinicalTime | None = attrs.field(default=None, validator=aware("sent"))
     received_at: ClinicalTime | None = attrs.field(default=None, validator=aware("received"))
+    recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded"))
     sender: Actor | None = None
-    recipients: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    payload: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    recipients: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    payload: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     encounter: str | None = None
 
     @property
@@ -41,5 +44,7 @@ class Communication(Fact):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When sent, else when received."""
-        return self.sent_at if self.sent_at is not None else self.received_at
+        """When sent, else when received, else when recorded."""
+        if self.sent_at is not None:
+            return self.sent_at
+        return self.received_at if self.received_at is not None else self.recorded_on

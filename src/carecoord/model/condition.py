@@ -7,6 +7,7 @@ from typing import Self
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
@@ -26,9 +27,9 @@ class Condition(Fact):
     code: CodeableConcept | None = None
     clinical_status: str | None = None
     verification_status: str | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     severity: CodeableConcept | None = None
-    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     onset: ClinicalTime | Period | None = attrs.field(default=None, validator=aware("onset"))
     onset_age: Quantity | None = None
     abatement: ClinicalTime | Period | None = attrs.field(
@@ -36,7 +37,7 @@ class Condition(Fact):
     )
     recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded date"))
     encounter: str | None = None
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
 
     @property

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
@@ -17,10 +18,10 @@ class Provision:
 
     type: str | None = None
     period: Period | None = None
-    actors: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    actions: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    purposes: tuple[Code, ...] = attrs.field(default=(), converter=tuple)
-    provisions: tuple[Provision, ...] = attrs.field(default=(), converter=tuple)
+    actors: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    actions: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    purposes: tuple[Code, ...] = attrs.field(default=(), converter=as_tuple)
+    provisions: tuple[Provision, ...] = attrs.field(default=(), converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True)
@@ -31,9 +32,9 @@ class Consent(Fact):
 
     status: str | None = None
     scope: CodeableConcept | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     given_on: ClinicalTime | None = attrs.field(default=None, validator=aware("date"))
-    policies: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    policies: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     provision: Provision | None = None
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.collected import as_tuple
 from carecoord.model.period import Period
 
 
@@ -12,9 +13,9 @@ class Name:
     """A person's name (FHIR HumanName)."""
 
     family: str | None = attrs.field(default=None, repr=False)
-    given: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    prefix: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    suffix: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    given: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    prefix: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    suffix: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     text: str | None = attrs.field(default=None, repr=False)
     use: str | None = None
     period: Period | None = None
@@ -42,7 +43,7 @@ class ContactPoint:
 class Address:
     """A postal address (FHIR Address)."""
 
-    line: tuple[str, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    line: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     city: str | None = attrs.field(default=None, repr=False)
     district: str | None = attrs.field(default=None, repr=False)
     state: str | None = attrs.field(default=None, repr=False)

@@ -114,9 +114,7 @@ def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the
 
 @lru_cache(maxsize=256)
 def _fields(cls: type) -> tuple[str, ...]:
-    return tuple(
-        field.name for field in attrs.fields(cls) if field.eq and field.name not in _NAMES
-    )
+    return tuple(field.name for field in attrs.fields(cls) if field.eq and field.name not in _NAMES)
 
 
 _TOKENS: dict[type, Callable[[Any], str]] = {

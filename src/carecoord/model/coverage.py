@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.period import Period
 
@@ -31,8 +32,8 @@ class Coverage(Fact):
     dependent: str | None = attrs.field(default=None, repr=False)
     relationship: CodeableConcept | None = None
     period: Period | None = None
-    payors: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    classes: tuple[CoverageClass, ...] = attrs.field(default=(), converter=tuple)
+    payors: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    classes: tuple[CoverageClass, ...] = attrs.field(default=(), converter=as_tuple)
     order: int | None = None
     network: str | None = None
 

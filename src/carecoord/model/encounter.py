@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
@@ -31,7 +32,7 @@ class Location:
     """Where a part of a visit took place (FHIR Location, with the time there)."""
 
     name: str | None = None
-    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     period: Period | None = None
 
 
@@ -47,23 +48,23 @@ class Encounter(Fact):
 
     status: str | None = None
     encounter_class: Code | None = None
-    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     service_type: CodeableConcept | None = None
     priority: CodeableConcept | None = None
     period: Period | None = None
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    diagnoses: tuple[EncounterDiagnosis, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    diagnoses: tuple[EncounterDiagnosis, ...] = attrs.field(default=(), converter=as_tuple)
     admit_source: CodeableConcept | None = None
     discharge_disposition: CodeableConcept | None = None
     readmission: CodeableConcept | None = None
-    locations: tuple[Location, ...] = attrs.field(default=(), converter=tuple)
-    participants: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    locations: tuple[Location, ...] = attrs.field(default=(), converter=as_tuple)
+    participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     service_provider: str | None = None
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    appointments: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    appointments: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     part_of: str | None = None
-    programs: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    programs: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_frozenset, as_tuple
 from carecoord.model.identifier import Identifier
 from carecoord.model.label import Label
 from carecoord.model.moment import ClinicalTime
@@ -25,8 +26,8 @@ class Fact:
     """The chart's list that holds facts of this type."""
 
     id: str
-    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
-    labels: frozenset[Label] = attrs.field(default=frozenset(), converter=frozenset)
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
+    labels: frozenset[Label] = attrs.field(default=frozenset(), converter=as_frozenset)
     source: Source | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
@@ -42,7 +43,7 @@ class Fact:
 
     @property
     def undated(self) -> bool:
-        """Whether the entry lacks the moment that its type declares, so that it is always visible."""
+        """Whether the entry lacks the moment its type declares, and so is always visible."""
         return self.known_on is None
 
     @property

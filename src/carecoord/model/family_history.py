@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.quantity import Quantity
@@ -29,7 +30,7 @@ class FamilyHistory(Fact):
     relationship: CodeableConcept | None = None
     sex: CodeableConcept | None = None
     recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("date"))
-    conditions: tuple[FamilyCondition, ...] = attrs.field(default=(), converter=tuple)
+    conditions: tuple[FamilyCondition, ...] = attrs.field(default=(), converter=as_tuple)
     deceased_age: Quantity | None = None
 
     @property

@@ -7,6 +7,7 @@ from decimal import Decimal
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.dosage import Dosage
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
@@ -28,7 +29,7 @@ class Fill(Fact):
     prepared_on: ClinicalTime | None = attrs.field(default=None, validator=aware("prepared"))
     days_supply: Decimal | None = None
     quantity: Quantity | None = None
-    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=tuple)
+    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=as_tuple)
     prescription: str | None = None
 
     @property

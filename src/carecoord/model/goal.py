@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.observation import Value
@@ -29,17 +30,17 @@ class Goal(Fact):
 
     lifecycle_status: str | None = None
     achievement_status: CodeableConcept | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     priority: CodeableConcept | None = None
     description: CodeableConcept | None = None
     started_on: ClinicalTime | CodeableConcept | None = None
     status_on: ClinicalTime | None = attrs.field(default=None, validator=aware("status date"))
     status_reason: str | None = None
-    targets: tuple[Target, ...] = attrs.field(default=(), converter=tuple)
+    targets: tuple[Target, ...] = attrs.field(default=(), converter=as_tuple)
     expressed_by: Actor | None = None
-    addresses: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    addresses: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
-    outcomes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    outcomes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
@@ -23,7 +24,7 @@ class Immunization(Fact):
     recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded"))
     primary_source: bool | None = None
     dose_number: str | None = None
-    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
 
     @property

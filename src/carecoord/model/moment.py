@@ -8,7 +8,9 @@ cannot decide is unknown.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 import attrs
 
@@ -65,10 +67,13 @@ def last_day(time: ClinicalTime, zone: tzinfo) -> date:
     return first_day(time, zone)
 
 
-def aware(what: str) -> object:
+Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+
+
+def aware(what: str) -> Validator:
     """Make a validator: an instant needs an offset. ``what`` names the field for the message."""
 
-    def check(_: object, __: object, time: ClinicalTime | None) -> None:
+    def check(_: object, __: object, time: object) -> None:
         if isinstance(time, datetime) and time.tzinfo is None:
             raise RecordRejected(
                 asked=what,

@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, PartialDate, aware
 from carecoord.model.period import Period
@@ -59,30 +60,30 @@ class Component:
 class Observation(Fact):
     """A result, vital sign, survey score or assessment (FHIR Observation).
 
-    ``effective`` is when it was true of the patient, ``issued_at`` when the result was there to see.
-    ``cancelled_because`` says why an observation with status ``cancelled`` was not made.
+    ``effective`` is when it was true of the patient, ``issued_at`` when the result was there to
+    see. ``cancelled_because`` says why an observation with status ``cancelled`` was not made.
     """
 
     listed_under = "observations"
 
     code: CodeableConcept | None = None
     status: str | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     effective: ClinicalTime | Period | None = attrs.field(
         default=None, validator=aware("effective")
     )
     issued_at: ClinicalTime | None = attrs.field(default=None, validator=aware("issued"))
     value: Value | None = None
-    components: tuple[Component, ...] = attrs.field(default=(), converter=tuple)
+    components: tuple[Component, ...] = attrs.field(default=(), converter=as_tuple)
     data_absent_reason: CodeableConcept | None = None
     cancelled_because: CodeableConcept | None = None
-    interpretation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
+    interpretation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     body_site: CodeableConcept | None = None
     encounter: str | None = None
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    has_member: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    derived_from: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    has_member: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    derived_from: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def known_on(self) -> ClinicalTime | None:

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware
@@ -27,7 +28,7 @@ class Order(Fact):
     code: CodeableConcept | None = None
     status: str | None = None
     intent: str | None = None
-    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     priority: str | None = None
     do_not_perform: bool = False
     authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
@@ -35,16 +36,16 @@ class Order(Fact):
         default=None, validator=aware("occurrence")
     )
     quantity: Quantity | None = None
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     reason_refused: CodeableConcept | None = None
     requester: Actor | None = None
     performer_type: CodeableConcept | None = None
-    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    coverages: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    replaces: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    coverages: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    replaces: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     requisition: Identifier | None = None
     encounter: str | None = None
     patient_instruction: str | None = attrs.field(default=None, repr=False)

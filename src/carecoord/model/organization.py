@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint
 from carecoord.model.identifier import Identifier
 from carecoord.model.source import Source
@@ -15,11 +16,11 @@ class Organization:
     """A body that cares or pays (FHIR Organization)."""
 
     id: str
-    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
     active: bool | None = None
     name: str | None = None
-    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple)
-    addresses: tuple[Address, ...] = attrs.field(default=(), converter=tuple)
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=as_tuple)
     part_of: str | None = None
     source: Source | None = attrs.field(default=None, eq=False, repr=False)

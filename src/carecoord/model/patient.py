@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, PartialDate
@@ -25,9 +26,9 @@ class Language:
 class PatientContact:
     """A person to turn to for the patient: next of kin, emergency contact."""
 
-    relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     name: Name | None = attrs.field(default=None, repr=False)
-    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,21 +47,21 @@ class Patient:
     None when it says nothing. ``birth_date`` may be only a year or month.
     """
 
-    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     active: bool | None = None
-    names: tuple[Name, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    addresses: tuple[Address, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     gender: str | None = None
     sex: CodeableConcept | None = None
     birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
     deceased: ClinicalTime | bool | None = attrs.field(default=None, repr=False)
     marital_status: CodeableConcept | None = attrs.field(default=None, repr=False)
-    languages: tuple[Language, ...] = attrs.field(default=(), converter=tuple)
-    contacts: tuple[PatientContact, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    general_practitioners: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    languages: tuple[Language, ...] = attrs.field(default=(), converter=as_tuple)
+    contacts: tuple[PatientContact, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    general_practitioners: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     managing_organization: str | None = None
-    links: tuple[PatientLink, ...] = attrs.field(default=(), converter=tuple)
+    links: tuple[PatientLink, ...] = attrs.field(default=(), converter=as_tuple)
     race: CodeableConcept | None = attrs.field(default=None, repr=False)
     ethnicity: CodeableConcept | None = attrs.field(default=None, repr=False)
     birth_sex: str | None = attrs.field(default=None, repr=False)

@@ -46,9 +46,7 @@ class Period:
     """
 
     start: ClinicalTime | None = attrs.field(default=None, validator=aware("period start"))
-    end: ClinicalTime | None = attrs.field(
-        default=None, validator=[aware("period end"), _in_order]
-    )
+    end: ClinicalTime | None = attrs.field(default=None, validator=[aware("period end"), _in_order])
 
     @classmethod
     def through(cls, start: ClinicalTime | None, last: ClinicalTime | None) -> Period:
@@ -72,7 +70,7 @@ class Period:
         return day if isinstance(self.end, datetime) else day - timedelta(days=1)
 
     def contains(self, day: date) -> bool:
-        """Whether a day lies inside; edges must be days or open, instants count by their own day."""
+        """Whether a day lies inside; an instant as edge counts by its own day."""
         start, end = self.start, self.end
         if start is not None and day < _plain_day(start, first=True):
             return False

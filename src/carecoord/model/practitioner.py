@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.contact import ContactPoint, Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.source import Source
@@ -19,14 +20,14 @@ class Practitioner:
     """
 
     id: str
-    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=tuple)
+    identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
     active: bool | None = None
-    names: tuple[Name, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    qualifications: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    specialties: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    organizations: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    names: tuple[Name, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    qualifications: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    specialties: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    organizations: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     source: Source | None = attrs.field(default=None, eq=False, repr=False)
 
     @property

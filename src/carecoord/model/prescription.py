@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.dosage import Dosage
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
@@ -32,13 +33,13 @@ class Prescription(Fact):
     do_not_perform: bool = False
     reported: bool | None = None
     authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
-    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=tuple)
+    dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=as_tuple)
     quantity: Quantity | None = None
     supply: Quantity | None = None
     refills: int | None = None
     validity: Period | None = None
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     requester: Actor | None = None
     encounter: str | None = None
     prior: str | None = None

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
@@ -27,16 +28,19 @@ class Procedure(Fact):
     performed: ClinicalTime | Period | None = attrs.field(
         default=None, validator=aware("performed")
     )
-    performers: tuple[Actor, ...] = attrs.field(default=(), converter=tuple)
-    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded"))
+    performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    body_site: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When it was over; an unfinished one from its start."""
+        """When it was over; an unfinished one from its start; one never done, when recorded."""
+        if self.performed is None:
+            return self.recorded_on
         if isinstance(self.performed, Period):
             return self.performed.end if self.performed.end is not None else self.performed.start
         return self.performed

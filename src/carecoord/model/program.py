@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
@@ -18,10 +19,10 @@ class Program(Fact):
     listed_under = "programs"
 
     status: str | None = None
-    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     period: Period | None = None
     care_manager: Actor | None = None
-    conditions: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    conditions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

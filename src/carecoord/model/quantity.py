@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
@@ -10,7 +11,7 @@ from carecoord.errors import RecordRejected
 from carecoord.model import ucum
 
 
-def _finite(_: object, __: object, value: Decimal) -> None:
+def _finite(_: object, __: object, value: Any) -> None:  # noqa: ANN401  what callers give
     if not isinstance(value, Decimal) or not value.is_finite():
         raise RecordRejected(
             asked="quantity value",
@@ -32,7 +33,7 @@ class Quantity:
     comparator: str | None = None
 
     def to(self, unit: str) -> Decimal | None:
-        """The value in another unit, or None when that is unknown: no unit, or another dimension."""
+        """The value in another unit; None when unknown: no unit, or another dimension."""
         if self.unit is None:
             return None
         ratio = ucum.ratio(self.unit, unit)

@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_frozenset, as_tuple
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, PartialDate
@@ -23,16 +24,16 @@ class RelatedPerson(Fact):
 
     listed_under = "related_persons"
 
-    relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     active: bool | None = None
-    names: tuple[Name, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=tuple, repr=False)
-    addresses: tuple[Address, ...] = attrs.field(default=(), converter=tuple, repr=False)
+    names: tuple[Name, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    addresses: tuple[Address, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     gender: str | None = None
     birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
-    languages: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    languages: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     period: Period | None = None
-    proxy_scope: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    proxy_scope: frozenset[str] = attrs.field(default=frozenset(), converter=as_frozenset)
     proxy_until: date | None = None
 
     @property

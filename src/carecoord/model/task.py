@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
+from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.observation import Value
@@ -41,18 +42,18 @@ class Task(Fact):
     priority: str | None = None
     description: str | None = attrs.field(default=None, repr=False)
     focus: str | None = None
-    based_on: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    part_of: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))
     modified_at: ClinicalTime | None = attrs.field(default=None, validator=aware("last modified"))
     execution: Period | None = None
     restriction: Period | None = None
     requester: Actor | None = None
     owner: Actor | None = None
-    performer_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=tuple)
+    performer_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     reason: CodeableConcept | None = None
-    inputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=tuple)
-    outputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=tuple)
+    inputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=as_tuple)
+    outputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
 
     @property

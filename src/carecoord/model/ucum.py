@@ -41,11 +41,11 @@ _METRIC: dict[str, tuple[Decimal, dict[str, int]]] = {
     "L": (Decimal("0.001"), {"length": 3}),
     "l": (Decimal("0.001"), {"length": 3}),
     "Pa": (Decimal(1000), {"mass": 1, "length": -1, "time": -2}),
-    "m[Hg]": (Decimal("133322000"), {"mass": 1, "length": -1, "time": -2}),
+    "m[Hg]": (Decimal(133322000), {"mass": 1, "length": -1, "time": -2}),
     "U": (Decimal(1), {"enzyme": 1}),
     "[IU]": (Decimal(1), {"[iU]": 1}),
     "[iU]": (Decimal(1), {"[iU]": 1}),
-    "cal": (Decimal("4184"), {"mass": 1, "length": 2, "time": -2}),
+    "cal": (Decimal(4184), {"mass": 1, "length": 2, "time": -2}),
 }
 _PLAIN: dict[str, tuple[Decimal, dict[str, int]]] = {
     "%": (Decimal("0.01"), {}),

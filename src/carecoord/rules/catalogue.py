@@ -43,10 +43,10 @@ class Catalogue:
     ) -> Catalogue:
         """Put rules together.
 
-        ``value_sets`` are the user's; a rule whose set is not among them answers INSUFFICIENT_DATA.
-        ``parameters`` override the rules' by name. ``calendar`` tells working days; without one, steps
-        counted in business days say that they are missing it. ``zone`` decides which day an instant
-        belongs to.
+        ``value_sets`` are the user's; a rule whose set is not among them answers
+        INSUFFICIENT_DATA. ``parameters`` override the rules' by name. ``calendar`` tells working
+        days; without one, steps counted in business days say that they are missing it. ``zone``
+        decides which day an instant belongs to.
 
         Raises:
             DuplicateRule: two rules share an id and an edition.
@@ -134,7 +134,8 @@ def _truncated(rules: Iterable[Rule], given: Mapping[str, ValueSet]) -> Iterator
     for url in sorted(used & given.keys()):
         value_set = given[url]
         if value_set.truncated:
-            yield f"value set {value_set.name} is truncated: {len(value_set.codes)} of {value_set.total}"
+            held = f"{len(value_set.codes)} of {value_set.total}"
+            yield f"value set {value_set.name} is truncated: {held}"
 
 
 def _fingerprint(

@@ -31,8 +31,8 @@ class ItemStatus(Enum):
 class WorkItem:
     """An action that a person works on; one per finding key for as long as the key lives.
 
-    ``closed_by_person`` is the reason a person gave; an item that a person closed is not reopened by
-    the same action, only by a changed one. ``snoozed_until`` is the day on which it comes back.
+    ``closed_by_person`` is the reason a person gave; an item that a person closed is not reopened
+    by the same action, only by a changed one. ``snoozed_until`` is the day on which it comes back.
     """
 
     key: str
@@ -81,9 +81,7 @@ def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
     known = {item.key: item for item in items if item.patient == review.patient}
     ran = frozenset(review.rules_run)
     steps = [
-        _step(item, found.get(item.key), review)
-        if item.rule in ran
-        else ("unchanged", item)
+        _step(item, found.get(item.key), review) if item.rule in ran else ("unchanged", item)
         for item in known.values()
     ]
     if not review.holds:

@@ -45,5 +45,3 @@ def label(fact: Fact) -> str:
 def latest(rows: Iterable[Row]) -> Row | None:
     """The row to name when one stands for all: the last to start, then the higher id."""
     return max(rows, key=lambda r: (r.start_low, r.fact.id), default=None)
-
-

@@ -1,8 +1,8 @@
 """Conditions: true, false or not known, with the facts that decided it.
 
-``All`` and ``Any`` stop early only on the value that decides them. True rests on a witness, false on
-the nearest miss: the last fact that only the last filter turned away. What a clause does not name did
-not decide it.
+``All`` and ``Any`` stop early only on the value that decides them. True rests on a witness, false
+on the nearest miss: the last fact that only the last filter turned away. What a clause does not
+name did not decide it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import attrs
 from carecoord.rules.criteria.answer import Answer, latest, refer
 from carecoord.rules.criteria.dates import Day
 from carecoord.rules.criteria.frame import Frame, Rows
-from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.criteria.selection import Filtered, Selection
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.ages import age_between
@@ -32,11 +32,6 @@ class Condition:
         """What evidence calls it."""
         return self.name or str(self)
 
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        """The conditions it is made of."""
-        return ()
-
     def named(self, name: str) -> Self:
         """The same condition under a name."""
         return attrs.evolve(self, name=name)
@@ -50,14 +45,16 @@ class Condition:
         return self.answer(frame).holds
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class All(Condition):
     """Every part holds. The first false part decides."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...]
 
     def __init__(self, *parts: Condition, name: str = "") -> None:
-        self.__attrs_init__(parts, name=name)  # type: ignore[attr-defined]
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            parts, name=name
+        )
 
     def answer(self, frame: Frame) -> Answer:
         """False with the part that is false; true with all parts; else what is not known."""
@@ -83,14 +80,16 @@ class All(Condition):
         return " and ".join(part.clause for part in self.parts)
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class Any(Condition):
     """Some part holds. The first true part decides."""
 
-    parts: tuple[Condition, ...] = attrs.field(converter=tuple)
+    parts: tuple[Condition, ...]
 
     def __init__(self, *parts: Condition, name: str = "") -> None:
-        self.__attrs_init__(parts, name=name)  # type: ignore[attr-defined]
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            parts, name=name
+        )
 
     def answer(self, frame: Frame) -> Answer:
         """True with the part that is true; false with all parts; else what is not known."""
@@ -131,11 +130,6 @@ class Not(Condition):
     """The part does not hold."""
 
     part: Condition
-
-    @property
-    def parts(self) -> tuple[Condition, ...]:
-        """The one part."""
-        return (self.part,)
 
     def answer(self, frame: Frame) -> Answer:
         """The opposite, on the same evidence."""
@@ -187,7 +181,9 @@ class Count(Condition):
         """True with the latest facts that make up the number; false with all there are."""
         rows = frame.rows(self.of)
         if self.counted(rows.sure) >= self.at_least:
-            return Answer(True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),))
+            return Answer(
+                True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),)
+            )
         if self.counted([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
             if not rows.sure:
                 return _absent(self.clause, self.of, Rows([], []), frame)
@@ -312,9 +308,11 @@ def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
 
 def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
     """The latest fact that only one filter kept out, and what that filter asked."""
-    while selection.source is not None:
-        rows = frame.rows(selection.source).sure
+    source = selection.narrows()
+    while source is not None:
+        rows = frame.rows(source).sure
         if rows:
-            return latest(rows), f"not {getattr(selection, 'clause', '')}"
-        selection = selection.source
+            clause = selection.clause if isinstance(selection, Filtered) else str(selection)
+            return latest(rows), f"not {clause}"
+        selection, source = source, source.narrows()
     return None, "none seen"

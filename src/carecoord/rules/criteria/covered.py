@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.collected import as_tuple
 from carecoord.rules.criteria.answer import Answer, refer
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.dates import Span
@@ -22,7 +23,7 @@ class Covered(Condition):
     drugs cover counts once. The selections must be timed by ``supply``.
     """
 
-    drugs: tuple[Selection, ...] = attrs.field(converter=tuple)
+    drugs: tuple[Selection, ...] = attrs.field(converter=as_tuple)
     span: Span
     at_least: int
 

@@ -25,7 +25,7 @@ class Day:
         """Whether it depends on ``EACH``."""
         return False
 
-    def bounds(self, frame: Frame) -> Bounds | None:
+    def bounds(self, frame: Frame) -> Bounds | None:  # noqa: ARG002  subclasses ask
         """The earliest and latest day it can be; None when there is no such day."""
         raise AuthoringError(
             asked=f"the day {self}", found="a Day that is nothing in particular", remedy="Use On"
@@ -117,7 +117,9 @@ class YearDay(Day):
         return number, number
 
     def __str__(self) -> str:
-        when = {0: "the measurement year", -1: "the year before"}.get(self.years, f"{self.years:+} years")
+        when = {0: "the measurement year", -1: "the year before"}.get(
+            self.years, f"{self.years:+} years"
+        )
         return f"{self.day or 'the last day'} of month {self.month} of {when}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -42,7 +42,7 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
     elif isinstance(value, CodeableConcept):
         yield from value.coding
     elif isinstance(value, tuple):
-        for part in value:
+        for part in cast("tuple[object, ...]", value):
             yield from codes_in(part)
     else:
         yield from codes_in(getattr(value, "type", None))
@@ -53,7 +53,6 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
 
-    source: Selection
     field: str
     values: frozenset[object]
     codes: frozenset[Code]
@@ -74,11 +73,6 @@ class Where(Filtered):
             tuple(a for a in given if isinstance(a, (SetRef, ValueSet))),
             keep,
         )
-
-    @property
-    def per_row(self) -> bool:
-        """As its source."""
-        return self.source.per_row
 
     def test(self, frame: Frame) -> Test:
         """Compare plain values by equality, codes by the catalogue's lookup."""
@@ -119,18 +113,12 @@ class Where(Filtered):
 class Filled(Filtered):
     """Facts whose field holds something."""
 
-    source: Selection
     field: str
 
     @classmethod
     def of(cls, source: Selection, field: object) -> Filled:
         """Name the field by its class attribute."""
         return cls(source, field_name(field))
-
-    @property
-    def per_row(self) -> bool:
-        """As its source."""
-        return self.source.per_row
 
     def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
         """Whether there is anything."""

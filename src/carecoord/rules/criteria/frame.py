@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Rows:
     """What a selection found: rows that certainly belong, rows that may, and why there may be more.
 
-    ``missing`` names lists that nobody asked for and value sets that nobody loaded: with any of them,
-    finding nothing is not finding that there is nothing.
+    ``missing`` names lists that nobody asked for and value sets that nobody loaded: with any of
+    them, finding nothing is not finding that there is nothing.
     """
 
     sure: list[Row]
@@ -48,7 +48,7 @@ class Frame:
         """The same frame with ``EACH`` standing for a row; what does not depend on it is shared."""
         frame = Frame.__new__(Frame)
         frame.view, frame.period, frame.each = self.view, self.period, row
-        frame._memo, frame._own = self._memo, {}
+        frame._memo, frame._own = self._memo, {}  # noqa: SLF001  its own kind
         return frame
 
     def rows(self, selection: Selection) -> Rows:

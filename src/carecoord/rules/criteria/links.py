@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -23,7 +23,8 @@ def _ids(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     if isinstance(value, tuple):
-        return tuple(i for part in value for i in _ids(part))
+        parts = cast("tuple[object, ...]", value)
+        return tuple(i for part in parts for i in _ids(part))
     reference = getattr(value, "condition", None) or getattr(value, "id", None)
     return (reference,) if isinstance(reference, str) else ()
 
@@ -32,7 +33,6 @@ def _ids(value: object) -> tuple[str, ...]:
 class Linked(Filtered):
     """Facts that name a fact of another selection in a field."""
 
-    source: Selection
     field: str
     other: Selection
 
@@ -41,8 +41,7 @@ class Linked(Filtered):
         """Name the field by its class attribute."""
         return cls(source, field_name(field), other)
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """Whether either selection does."""
         return self.source.per_row or self.other.per_row
 
@@ -74,13 +73,7 @@ class Linked(Filtered):
 class OnlyIf(Filtered):
     """Facts for which a condition about ``EACH`` holds."""
 
-    source: Selection
     condition: Condition
-
-    @property
-    def per_row(self) -> bool:
-        """As its source: inside, ``EACH`` is this filter's own row."""
-        return self.source.per_row
 
     def test(self, frame: Frame) -> Test:
         """Ask the condition of every row."""
@@ -96,11 +89,9 @@ class OnlyIf(Filtered):
 class PrincipalDiagnosis(Filtered):
     """Stays whose principal diagnosis (rank 1, for billing) is a fact of another selection."""
 
-    source: Selection
     other: Selection
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """Whether either selection does."""
         return self.source.per_row or self.other.per_row
 

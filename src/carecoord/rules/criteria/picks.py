@@ -14,10 +14,13 @@ from carecoord.rules.engine.timing import Row
 class _Pick(Selection):
     source: Selection
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """As its source."""
         return self.source.per_row
+
+    def narrows(self) -> Selection | None:
+        """Its source."""
+        return self.source
 
     @property
     def start(self) -> Day:
@@ -35,7 +38,9 @@ class _Pick(Selection):
         if not found.sure:
             return found
         best = self.best(found.sure)
-        rivals = [r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, best)]
+        rivals = [
+            r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, best)
+        ]
         sure_rivals = {id(r) for r in found.sure}
         if any(id(r) not in sure_rivals or not self.same_day(r, best) for r in rivals):
             return Rows([], [best, *rivals], found.missing)

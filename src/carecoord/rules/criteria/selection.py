@@ -1,7 +1,7 @@
 """Selections of facts: by type and value set, then narrowed filter by filter.
 
-Every filter keeps apart what certainly passes and what may; a fact whose time or value leaves it open
-is never silently in or out.
+Every filter keeps apart what certainly passes and what may; a fact whose time or value leaves it
+open is never silently in or out.
 """
 
 from __future__ import annotations
@@ -25,22 +25,27 @@ Truth = bool | None
 Test = Callable[[Row], Truth]
 
 
+@attrs.frozen
 class Selection:
-    """Facts that a rule is interested in. Methods narrow it and give a new selection."""
+    """Facts that a rule is interested in. Methods narrow it and give a new selection.
 
-    __slots__ = ()
+    ``per_row`` says whether what it holds depends on ``EACH``.
+    """
 
-    @property
-    def per_row(self) -> bool:
-        """Whether what it holds depends on ``EACH``."""
+    per_row: bool = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "per_row", self.depends_on_each())
+
+    def depends_on_each(self) -> bool:
+        """Whether what it holds depends on ``EACH``; asked once."""
         return False
 
-    @property
-    def source(self) -> Selection | None:
+    def narrows(self) -> Selection | None:
         """What it narrows; None for the facts themselves."""
         return None
 
-    def rows(self, frame: Frame) -> Rows:
+    def rows(self, frame: Frame) -> Rows:  # noqa: ARG002  subclasses ask
         """What it holds."""
         return Rows([], [])
 
@@ -139,16 +144,20 @@ class Selection:
 class Facts(Selection):
     """The facts of a type, of any of the value sets, or all when none is named."""
 
-    type: type[Fact]
+    fact_type: type[Fact]
     sets: tuple[SetRef | ValueSet, ...]
 
     def __init__(self, fact_type: type[Fact], *sets: SetRef | ValueSet) -> None:
-        self.__attrs_init__(fact_type, sets)  # type: ignore[attr-defined]
+        self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
+            fact_type, sets
+        )
 
     def rows(self, frame: Frame) -> Rows:
         """Every visible fact of the type and sets."""
-        view, listed = frame.view, self.type.listed_under
-        missing = () if view.asked_for(listed) else (f"{listed.replace('_', ' ')} (never asked for)",)
+        view, listed = frame.view, self.fact_type.listed_under
+        missing = (
+            () if view.asked_for(listed) else (f"{listed.replace('_', ' ')} (never asked for)",)
+        )
         if not self.sets:
             return Rows(view.rows(listed, None), [], missing)
         places, absent = self._places(frame)
@@ -160,7 +169,9 @@ class Facts(Selection):
     def _places(self, frame: Frame) -> tuple[list[int], tuple[str, ...]]:
         known = frame.view.lookup.place
         sets = frame.view.lookup.sets
-        places = [known[s.url] for s in self.sets if s.url in known and not sets[known[s.url]].empty]
+        places = [
+            known[s.url] for s in self.sets if s.url in known and not sets[known[s.url]].empty
+        ]
         if len(places) == len(self.sets):
             return places, ()
         return places, tuple(
@@ -171,15 +182,14 @@ class Facts(Selection):
 
     def __str__(self) -> str:
         names = " or ".join(s.name for s in self.sets)
-        return f"{self.type.__name__} {names}" if names else f"any {self.type.__name__}"
+        return f"{self.fact_type.__name__} {names}" if names else f"any {self.fact_type.__name__}"
 
 
 @attrs.frozen
 class Itself(Selection):
     """The fact that a filter is looking at, as a selection of one."""
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """Always."""
         return True
 
@@ -191,16 +201,23 @@ class Itself(Selection):
         return "it"
 
 
+@attrs.frozen
 class Filtered(Selection):
     """A selection with a test; subclasses say what the test is."""
 
-    __slots__ = ()
+    source: Selection
+
+    def depends_on_each(self) -> bool:
+        """As its source, unless the test says otherwise."""
+        return self.source.per_row
+
+    def narrows(self) -> Selection | None:
+        """Its source."""
+        return self.source
 
     def rows(self, frame: Frame) -> Rows:
         """What passes, and what may."""
-        source = self.source
-        assert source is not None  # noqa: S101  every filter has one
-        found = frame.rows(source)
+        found = frame.rows(self.source)
         if not found.sure and not found.maybe:
             return found
         test = self.test(frame)
@@ -215,7 +232,7 @@ class Filtered(Selection):
         maybe.extend(row for row in found.maybe if test(row) is not False)
         return Rows(sure, maybe, found.missing)
 
-    def test(self, frame: Frame) -> Test:
+    def test(self, frame: Frame) -> Test:  # noqa: ARG002  subclasses ask
         """Make the test for a frame."""
         return lambda _: True
 
@@ -235,10 +252,13 @@ class Timed(Selection):
     source: Selection
     timing: Timing
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """As its source."""
         return self.source.per_row
+
+    def narrows(self) -> Selection | None:
+        """Its source."""
+        return self.source
 
     def rows(self, frame: Frame) -> Rows:
         """The source's rows, retimed."""
@@ -259,8 +279,7 @@ class Union(Selection):
 
     parts: tuple[Selection, ...]
 
-    @property
-    def per_row(self) -> bool:
+    def depends_on_each(self) -> bool:
         """Whether any part does."""
         return any(part.per_row for part in self.parts)
 

@@ -10,7 +10,7 @@ from carecoord.model.value_set import ValueSet
 
 @attrs.frozen
 class SetRef:
-    """A value set by its name in the text and its canonical URL; its codes come from the catalogue."""
+    """A value set by its name in the text and its canonical URL; the catalogue has its codes."""
 
     name: str
     url: str
@@ -22,5 +22,5 @@ class SetRef:
 
 
 def coded(name: str, *codes: Code) -> ValueSet:
-    """A small set that a rule carries itself: direct reference codes of a measure, our own lists."""
+    """A small set that a rule carries itself: direct reference codes, lists of our own."""
     return ValueSet(url=f"urn:carecoord:{name.lower().replace(' ', '-')}", name=name, codes=codes)

@@ -6,7 +6,7 @@ import attrs
 
 from carecoord.rules.criteria.dates import Span
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.criteria.selection import Filtered, Selection, Test, Truth
+from carecoord.rules.criteria.selection import Filtered, Test, Truth
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, Row, shifted
 
 
@@ -21,12 +21,10 @@ def between(low: int, high: int, first: Bounds, last: Bounds) -> Truth:
 
 @attrs.frozen
 class _Windowed(Filtered):
-    source: Selection
     span: Span
-    per_row: bool = attrs.field(init=False)
 
-    @per_row.default
-    def _depends(self) -> bool:
+    def depends_on_each(self) -> bool:
+        """Whether the source or the span does."""
         return self.source.per_row or self.span.per_row
 
     def test(self, frame: Frame) -> Test:
@@ -110,18 +108,12 @@ class Overlapping(_Windowed):
 class WithinLast(Filtered):
     """Facts that started no longer ago than so many days or months.
 
-    Counted forward from the fact, so that the day on which it stops being true is known: a fact counts
-    as long as the day ``fact + months`` has not come.
+    Counted forward from the fact, so that the day on which it stops being true is known: a fact
+    counts as long as the day ``fact + months`` has not come.
     """
 
-    source: Selection
     days: int
     months: int
-
-    @property
-    def per_row(self) -> bool:
-        """As its source."""
-        return self.source.per_row
 
     def test(self, frame: Frame) -> Test:
         """Ask the view for both ends of the window."""
@@ -132,9 +124,7 @@ class WithinLast(Filtered):
                 return None
             if not view.reached(row.start_low):
                 return False
-            low, high = shifted(
-                (row.start_low, row.start_high), days=self.days, months=self.months
-            )
+            low, high = shifted((row.start_low, row.start_high), days=self.days, months=self.months)
             if view.reached(high):
                 return False
             begun = view.reached(row.start_high)
@@ -152,13 +142,6 @@ class WithinLast(Filtered):
 @attrs.frozen
 class Current(Filtered):
     """Facts that have begun and have not ended."""
-
-    source: Selection
-
-    @property
-    def per_row(self) -> bool:
-        """As its source."""
-        return self.source.per_row
 
     def test(self, frame: Frame) -> Test:
         """Ask the view for the start and for the day after the end."""

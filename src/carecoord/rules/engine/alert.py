@@ -54,7 +54,7 @@ class Alert:
         return sets_of(self.results)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
-        """One conclusion for each alarming result that has not lapsed; else one that there is none."""
+        """One conclusion for each alarming result not lapsed; else one that there is none."""
         found = frame.rows(self.results)
         rows = [r for r in found.sure if r.start_high != NEVER]
         raised = [
@@ -71,7 +71,7 @@ class Alert:
             return (_unknown("-", missing, ()),)
         return (not_applicable(f"no alarming {self.result_name} that has not lapsed"),)
 
-    def _about(  # noqa: PLR0913  one result and what surrounds it
+    def _about(  # noqa: PLR0913, PLR0917  one result and what surrounds it
         self,
         occurrence: str,
         row: Row,

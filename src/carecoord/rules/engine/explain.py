@@ -34,14 +34,16 @@ def _before(one: date | datetime, other: date | datetime) -> bool:
 
 
 def _day(moment: date | datetime) -> date:
-    return moment.astimezone(moment.tzinfo or UTC).date() if isinstance(moment, datetime) else moment
+    return (
+        moment.astimezone(moment.tzinfo or UTC).date() if isinstance(moment, datetime) else moment
+    )
 
 
 def explain(finding: Finding, as_of: date | datetime) -> str:
     """Say what was found, why, what is to be done, and on what the rule rests.
 
-    What runs with the days (how long until due, the ratio so far) is worked out here for ``as_of``; a
-    finding holds only dates.
+    What runs with the days (how long until due, the ratio so far) is worked out here for
+    ``as_of``; a finding holds only dates.
     """
     return "\n".join(_lines(finding, as_of))
 
@@ -68,7 +70,7 @@ def _evidence(line: Evidence) -> str:
     held = {True: "yes", False: "no", None: "not known"}[line.holds]
     points = "" if line.points is None else f", {line.points} points"
     seen = "; ".join(f"{ref.label} on {ref.on}" if ref.on else ref.label for ref in line.facts)
-    details = " – ".join(part for part in (line.because, seen) if part)
+    details = "; ".join(part for part in (line.because, seen) if part)
     return f"{line.clause}: {held}{points}{f' ({details})' if details else ''}"
 
 

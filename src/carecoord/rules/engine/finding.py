@@ -44,8 +44,8 @@ class FactRef:
 class Evidence:
     """One clause of a rule, whether it held, and the facts that decided it.
 
-    ``holds`` None is unknown. ``because`` says in words what was seen (dates and values of the chart,
-    never a day count). ``points`` are what a score earned here.
+    ``holds`` None is unknown. ``because`` says in words what was seen (dates and values of the
+    chart, never a day count). ``points`` are what a score earned here.
     """
 
     clause: str
@@ -59,9 +59,9 @@ class Evidence:
 class Action:
     """Something to be done, by whom, in which window.
 
-    ``due`` and ``earliest`` are days, or instants for clocks that run in hours. ``overdue_after`` is
-    the last day on which it is not overdue. ``closes`` says what closes it, ``licences`` who may.
-    ``window_over`` says what happens to it when the window is over.
+    ``due`` and ``earliest`` are days, or instants for clocks that run in hours. ``overdue_after``
+    is the last day on which it is not overdue. ``closes`` says what closes it, ``licences`` who
+    may. ``window_over`` says what happens to it when the window is over.
     """
 
     title: str
@@ -79,9 +79,9 @@ class Action:
 class Finding:
     """The conclusion of one rule about one patient (and one occurrence, such as one discharge).
 
-    ``key`` is stable: the same rule, patient and occurrence give the same key tomorrow, from another
-    edition, and after reading the record again. ``details`` hold named dates and numbers of the
-    conclusion. Nothing here depends on the day beyond what ``Review.valid_until`` promises.
+    ``key`` is stable: the same rule, patient and occurrence give the same key tomorrow, from
+    another edition, and after reading the record again. ``details`` hold named dates and numbers
+    of the conclusion. Nothing here depends on the day beyond what ``Review.valid_until`` promises.
     """
 
     key: str

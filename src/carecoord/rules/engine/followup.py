@@ -25,10 +25,11 @@ from carecoord.rules.engine.timing import NEVER, Row, as_date
 class Step:
     """One thing due after the trigger.
 
-    ``due`` counts from the trigger's day, which is day 0; ``earliest`` likewise. ``closed_by`` selects
-    what closes it, performed by one of ``by`` (empty: by anybody); ``unknown_performer_closes`` says
-    whether a performer whose licence is not known is accepted. ``attempts`` are tries that do not
-    close it. ``window_over`` says what happens after the due day.
+    ``due`` counts from the trigger's day, which is day 0; ``earliest`` likewise. ``closed_by``
+    selects what closes it, performed by one of ``by`` (empty: by anybody);
+    ``unknown_performer_closes`` says whether a performer whose licence is not known is accepted.
+    ``attempts`` are tries that do not close it. ``window_over`` says what happens after the due
+    day.
     """
 
     name: str
@@ -53,8 +54,8 @@ class Step:
 class FollowUp:
     """What is due after something happened.
 
-    The clock starts at the end of the ``trigger``. A row of ``superseded_by`` that starts on or after
-    that day ends it; ``lapses_after`` is the last day on which anything is still to be done.
+    The clock starts at the end of the ``trigger``. A row of ``superseded_by`` that starts on or
+    after that day ends it; ``lapses_after`` is the last day on which anything is still to be done.
     """
 
     trigger: Selection
@@ -242,7 +243,9 @@ class _Standing:
         lines: list[Evidence] = []
         row = latest(open_ones)
         if row is not None:
-            lines.append(self._line(row, holds=None, because="the performer's licence is not known"))
+            lines.append(
+                self._line(row, holds=None, because="the performer's licence is not known")
+            )
         row = latest(refused)
         if row is not None:
             names = " or ".join(sorted(x.value for x in self.step.by))

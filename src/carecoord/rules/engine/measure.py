@@ -49,8 +49,8 @@ class Membership:
 class Measure:
     """A proportion measure over a period, usually a calendar year.
 
-    ``years`` are the calendar years that this edition of the measure specifies. ``closes`` says what closes
-    an open gap.
+    ``years`` are the calendar years that this edition of the measure specifies. ``closes`` says
+    what closes an open gap.
     """
 
     groups: tuple[Group, ...]
@@ -122,7 +122,7 @@ class Measure:
 
 def _membership(group: Group, frame: Frame) -> Membership:
     belongs = group.initial_population.answer(frame)
-    counts = dict.fromkeys(
+    counts: dict[str, int] = dict.fromkeys(
         (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR), 0
     )
     unknown = [(INITIAL_POPULATION, belongs)]

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from carecoord.errors import NotInForce, UnknownRule
+from carecoord.model.collected import as_tuple
 
 
 @attrs.frozen
@@ -19,7 +20,7 @@ class Dated:
     """
 
     of: str
-    rows: tuple[tuple[date, object], ...] = attrs.field(converter=tuple)
+    rows: tuple[tuple[date, object], ...] = attrs.field(converter=as_tuple)
 
     def on(self, day: date) -> object:
         """The value in force on a day.
@@ -41,8 +42,8 @@ class Dated:
 class Parameters:
     """Named numbers; what a site sets stands before the default."""
 
-    defaults: Mapping[str, object] = attrs.field(factory=dict)
-    site: Mapping[str, object] = attrs.field(factory=dict)
+    defaults: Mapping[str, object] = attrs.field(factory=dict[str, object])
+    site: Mapping[str, object] = attrs.field(factory=dict[str, object])
 
     def value(self, name: str) -> object:
         """The value under a name.

@@ -27,9 +27,9 @@ from carecoord.rules.engine.timing import Row, as_date
 class Recurring:
     """Something due again ``every`` so long after it was last done, while ``applies`` holds.
 
-    When ``sooner_if`` holds (of the last one, as ``EACH``), ``sooner`` takes the place of ``every``.
-    Never done, it is due when ``reason`` began. ``opens_before`` is how long before the due day it
-    comes onto the worklist.
+    When ``sooner_if`` holds (of the last one, as ``EACH``), ``sooner`` takes the place of
+    ``every``. Never done, it is due when ``reason`` began. ``opens_before`` is how long before the
+    due day it comes onto the worklist.
     """
 
     applies: Condition
@@ -80,10 +80,9 @@ class Recurring:
             return _unknown((f"when {self.reason_name} began",), why)
         return self._due(began.start_high, frame, rule, why, f"{self.title}: none seen")
 
-    def _after(
-        self, last: Row, frame: Frame, rule: Rule, why: tuple[Evidence, ...]
-    ) -> Conclusion:
-        interval, lines = self.every, ()
+    def _after(self, last: Row, frame: Frame, rule: Rule, why: tuple[Evidence, ...]) -> Conclusion:
+        interval = self.every
+        lines: tuple[Evidence, ...] = ()
         if self.sooner_if is not None and self.sooner is not None:
             answer = self.sooner_if.answer(frame.of(last))
             lines = answer.evidence
@@ -95,7 +94,7 @@ class Recurring:
             return _unknown(("a calendar that covers the interval",), (*why, done))
         return self._due(due, frame, rule, (*why, done, *lines), seen)
 
-    def _due(  # noqa: PLR0913  one conclusion from its parts
+    def _due(
         self, due: int, frame: Frame, rule: Rule, evidence: tuple[Evidence, ...], seen: str
     ) -> Conclusion:
         earliest = due - self.opens_before_days

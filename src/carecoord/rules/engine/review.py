@@ -21,8 +21,8 @@ from carecoord.rules.engine.view import View
 def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review:
     """Review a chart.
 
-    ``as_of`` as a date means that the whole of that day, in the catalogue's zone, is known; an aware
-    datetime serves clocks that run in hours.
+    ``as_of`` as a date means that the whole of that day, in the catalogue's zone, is known; an
+    aware datetime serves clocks that run in hours.
 
     Raises:
         RecordRejected: ``as_of`` is an instant without an offset.
@@ -63,7 +63,7 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
 
 
 def _conclusions(frame: Frame, catalogue: Catalogue) -> Iterator[tuple[Rule, Conclusion]]:
-    """What every edition concluded; that there is nothing to say, only where no edition says more."""
+    """What every edition concluded; "nothing to say" only where no edition says more."""
     said: dict[str, list[tuple[Rule, Conclusion]]] = {}
     for rule, force in catalogue.editions:
         said.setdefault(rule.id, []).extend((rule, c) for c in _concluded(frame, rule, force))

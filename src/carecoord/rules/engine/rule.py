@@ -73,8 +73,9 @@ class Shape(Protocol):
 class Rule:
     """One rule in one edition.
 
-    ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None when it
-    always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do its work.
+    ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None
+    when it always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do
+    its work.
     """
 
     id: str
@@ -86,7 +87,7 @@ class Rule:
     limits: str = "none known"
     departures: str = "none"
     in_force_from: date | None = None
-    parameters: Mapping[str, object] = attrs.field(factory=dict)
+    parameters: Mapping[str, object] = attrs.field(factory=dict[str, object])
     shape: Shape = attrs.field(repr=False)
 
     @property

@@ -118,8 +118,8 @@ class Flag:
 class Score(Generic[I]):
     """``read`` says what is there, missing or beside the point; ``judge`` is total over its inputs.
 
-    ``act`` makes the action of a score that is met. A reading older than ``lapses_days`` days is not
-    scored: the ``day`` of the reading starts the clock.
+    ``act`` makes the action of a score that is met. A reading older than ``lapses_days`` days is
+    not scored: the ``day`` of the reading starts the clock.
     """
 
     read: Callable[[Frame], Reading[I] | Missing | NotApplicable]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import attrs
 
@@ -15,11 +16,11 @@ def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
     if isinstance(node, (SetRef, ValueSet)):
         yield node
     elif isinstance(node, (tuple, frozenset)):
-        for part in node:
+        for part in cast("tuple[object, ...] | frozenset[object]", node):
             yield from sets_of(part)
     elif attrs.has(type(node)) and type(node).__module__.startswith(_WALKED):
-        for field in attrs.fields(type(node)):
-            yield from sets_of(getattr(node, field.name))
+        for name in attrs.fields_dict(cast("type[attrs.AttrsInstance]", type(node))):
+            yield from sets_of(getattr(node, name))
 
 
 _WALKED = "carecoord.rules."

@@ -1,9 +1,9 @@
 """When facts happened, as whole days with what is uncertain about them.
 
 A ``Row`` holds a fact and four day numbers (proleptic Gregorian ordinals): the earliest and latest
-day it can have started, and the earliest and latest day it can have ended, both inside. An edge that
-is open lies at ``ALWAYS`` or ``NEVER``; an edge that is not known spans all it can be. A comparison
-is decided only when it comes out the same for every day in between.
+day it can have started, and the earliest and latest day it can have ended, both inside. An edge
+that is open lies at ``ALWAYS`` or ``NEVER``; an edge that is not known spans all it can be. A
+comparison is decided only when it comes out the same for every day in between.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ ACTIVE = frozenset({"active", "recurrence", "relapse"})
 
 
 def prevalence(condition: Condition, zone: tzinfo) -> tuple[int, int, int, int]:
-    """From onset to abatement; an active condition without one lasts, another ended nobody knows when.
+    """From onset to abatement; without one an active condition lasts, another ended some day.
 
     A condition without an onset began no later than it was recorded.
     """

@@ -1,7 +1,7 @@
 """What a rule sees of a chart at a moment, and until when that stays true.
 
-A rule never learns the moment. It asks, and every answer that could change with no new fact leaves a
-mark at the first moment at which it could: ``valid_until`` of the review is the earliest mark.
+A rule never learns the moment. It asks, and every answer that could change with no new fact leaves
+a mark at the first moment at which it could: ``valid_until`` of the review is the earliest mark.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ class View:
         return self.chart.patient
 
     def age_reached(self, years: int) -> bool | None:
-        """Whether the patient has completed so many years; None when the birth date leaves it open."""
+        """Whether so many years are completed; None when the birth date leaves it open."""
         born = self.patient.birth_date
         if born is None:
             return None

@@ -20,9 +20,11 @@ STAYS = (
     .where(Encounter.encounter_class, *INPATIENT, *OBSERVATION)
 )
 DISCHARGES = STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
-ADMISSIONS = Facts(Encounter).where(
-    Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged"
-).where(Encounter.encounter_class, *INPATIENT)
+ADMISSIONS = (
+    Facts(Encounter)
+    .where(Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged")
+    .where(Encounter.encounter_class, *INPATIENT)
+)
 
 VISITS = (
     Facts(Encounter)

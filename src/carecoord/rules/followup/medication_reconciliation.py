@@ -1,7 +1,7 @@
 """Medicines reconciled within 30 days of discharge.
 
-Population: adults discharged from an inpatient stay, whatever the destination they gave.
-Source: HEDIS Transitions of Care, medication reconciliation post-discharge: discharge day to day 30.
+Population: adults discharged from an inpatient stay, whatever the destination they gave. Source:
+HEDIS Transitions of Care, medication reconciliation post-discharge: discharge day to day 30.
 Departures: the day of discharge counts; readmission ends the work (decision 0002).
 """
 

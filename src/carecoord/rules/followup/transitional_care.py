@@ -1,13 +1,13 @@
 """Transitional care: reach the patient in two business days, see them in 7 or 14 days.
 
-The day of discharge is day 0. How complex the decisions are, and so whether 7 or 14 days hold, is the
-clinician's judgment: both steps are open until one visit closes what it can.
+The day of discharge is day 0. How complex the decisions are, and so whether 7 or 14 days hold, is
+the clinician's judgment: both steps are open until one visit closes what it can.
 
-Population: patients discharged to the community from an inpatient or observation stay.
-Source: CMS, MLN908628 Transitional Care Management Services; 77 FR 68892 (16 Nov 2012), CPT 99495 and
-99496, for discharges from 1 January 2013.
-Departures: a disposition that nobody gave counts as the community; a contact or visit counts from the
-day after discharge; readmission ends the work, and a hold stops it (decision 0002).
+Population: patients discharged to the community from an inpatient or observation stay. Source:
+CMS, MLN908628 Transitional Care Management Services; 77 FR 68892 (16 Nov 2012), CPT 99495 and
+99496, for discharges from 1 January 2013. Departures: a disposition that nobody gave counts as the
+community; a contact or visit counts from the day after discharge; readmission ends the work, and a
+hold stops it (decision 0002).
 """
 
 from __future__ import annotations

@@ -19,9 +19,7 @@ def age_between(
     ``on`` is the earliest and latest day asked about. None when the answer differs between them, or
     between the days that a partial birth date can mean.
     """
-    first, last = (
-        (born.first_day, born.last_day) if isinstance(born, PartialDate) else (born, born)
-    )
+    first, last = (born.first_day, born.last_day) if isinstance(born, PartialDate) else (born, born)
     youngest, oldest = completed_years(last, on[0]), completed_years(first, on[1])
     answers = {
         (at_least is None or at_least <= age) and (at_most is None or age <= at_most)

@@ -18,7 +18,7 @@ def rolled_out(starts: Sequence[int], lengths: Sequence[float]) -> list[float]:
     shifted: list[float] = []
     free = float("-inf")
     for index in range(len(starts)):
-        start = starts[index] if starts[index] > free else free
+        start = max(free, starts[index])
         shifted.append(start)
         free = start + lengths[index]
     return shifted
@@ -31,12 +31,10 @@ def covered_days(
     covered = 0.0
     until = first
     for index in range(len(starts)):
-        begin = starts[index] if starts[index] > until else until
+        begin = max(until, starts[index])
         end = starts[index] + lengths[index]
-        if end > last:
-            end = last
+        end = min(end, last)
         if end > begin:
             covered += end - begin
-        if end > until:
-            until = end
+        until = max(until, end)
     return covered

@@ -84,7 +84,7 @@ SEEN_BEFORE = Exists(VISITS_BEFORE.during(Span(IPSD.minus(months=6), IPSD))).nam
 
 
 def no_stay_within(last_day: int) -> Not:
-    """No stay for a mental disorder starts from day 1 to ``last_day`` after the first prescription."""
+    """No stay for a mental disorder starts on day 1 to ``last_day`` after the prescription."""
     window = Span.days_after(IPSD, 1, last_day)
     stay = Exists(STAYS_FOR_MENTAL_DISORDER.starting(window))
     return Not(stay.named(f"stay for a mental disorder within {last_day} days"))
@@ -140,7 +140,7 @@ RULE = Rule(
     title="Follow-up care for children prescribed ADHD medication",
     population="age 6 to 12 starting an ADHD medication",
     citation=Citation(
-        text="eCQM CMS136FHIR Follow-Up Care for Children Prescribed ADHD Medication, version 1.0.000",
+        text="eCQM CMS136FHIR Follow-Up Care for Children Prescribed ADHD Medication, v1.0.000",
         locator="population criteria",
         status=Status.VERIFIED,
         url="https://ecqi.healthit.gov/ecqm/ec/2026/cms0136v15",

@@ -28,9 +28,7 @@ END_STAGE_RENAL_DISEASE = _vsac("End Stage Renal Disease", "2.16.840.1.113883.3.
 ESRD_MONTHLY_OUTPATIENT = _vsac(
     "ESRD Monthly Outpatient Services", "2.16.840.1.113883.3.464.1003.109.12.1014"
 )
-ESSENTIAL_HYPERTENSION = _vsac(
-    "Essential Hypertension", "2.16.840.1.113883.3.464.1003.104.12.1011"
-)
+ESSENTIAL_HYPERTENSION = _vsac("Essential Hypertension", "2.16.840.1.113883.3.464.1003.104.12.1011")
 FRAILTY_DEVICE = _vsac("Frailty Device", "2.16.840.1.113883.3.464.1003.118.12.1300")
 FRAILTY_DIAGNOSIS = _vsac("Frailty Diagnosis", "2.16.840.1.113883.3.464.1003.113.12.1074")
 FRAILTY_ENCOUNTER = _vsac("Frailty Encounter", "2.16.840.1.113883.3.464.1003.101.12.1088")
@@ -90,9 +88,7 @@ PREVENTIVE_INITIAL_18_UP = _vsac(
 PSYCH_VISIT_DIAGNOSTIC_EVALUATION = _vsac(
     "Psych Visit Diagnostic Evaluation", "2.16.840.1.113883.3.526.3.1492"
 )
-PSYCH_VISIT_PSYCHOTHERAPY = _vsac(
-    "Psych Visit Psychotherapy", "2.16.840.1.113883.3.526.3.1496"
-)
+PSYCH_VISIT_PSYCHOTHERAPY = _vsac("Psych Visit Psychotherapy", "2.16.840.1.113883.3.526.3.1496")
 PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT = _vsac(
     "Psychotherapy and Pharmacologic Management", "2.16.840.1.113883.3.464.1003.101.12.1055"
 )

@@ -84,4 +84,6 @@ def _edition(year: int, status: Status, locator: str) -> Rule:
 
 
 RULE_2014 = _edition(2014, Status.QUOTED, "Diabetes Care 37 Suppl 1, executive summary, A1C")
-RULE_2026 = _edition(2026, Status.QUOTED, "Diabetes Care 49 Suppl 1, section 6, assessment of glycemic status")
+RULE_2026 = _edition(
+    2026, Status.QUOTED, "Diabetes Care 49 Suppl 1, section 6, assessment of glycemic status"
+)

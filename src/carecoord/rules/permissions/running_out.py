@@ -1,12 +1,12 @@
 """A permission that runs out before the booked visits do.
 
-By date: a visit is booked after its last day, which is inside. By units: more visits are booked than
-were granted. What was granted is "approved", not "will be paid".
+By date: a visit is booked after its last day, which is inside. By units: more visits are booked
+than were granted. What was granted is "approved", not "will be paid".
 
-Population: patients with a payer's permission that is in force or ended lately.
-Source: practice of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse.
-Departures: asked for 14 days before the first visit that is not covered; told until 30 days after the
-last day; an item without a review action counts as granted (decision 0005).
+Population: patients with a payer's permission that is in force or ended lately. Source: practice
+of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse. Departures: asked
+for 14 days before the first visit that is not covered; told until 30 days after the last day; an
+item without a review action counts as granted (decision 0005).
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def _units(row: Row) -> Decimal | None:
     return sum((i.units for i in granted if i.units is not None), Decimal(0))
 
 
-def _runs_out(  # noqa: PLR0913  one conclusion from its parts
+def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     occurrence: str,
     permission: Evidence,
     uncovered: list[Row],

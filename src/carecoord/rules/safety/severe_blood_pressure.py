@@ -29,9 +29,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
 
 SYSTOLIC, DIASTOLIC = loinc("8480-6"), loinc("8462-4")
-READING = coded(
-    "Blood pressure reading", loinc("85354-9"), loinc("55284-4"), SYSTOLIC, DIASTOLIC
-)
+READING = coded("Blood pressure reading", loinc("85354-9"), loinc("55284-4"), SYSTOLIC, DIASTOLIC)
 READINGS = (
     Facts(Observation, READING)
     .where(Observation.status, "final", "amended", "corrected", "preliminary")
@@ -132,8 +130,8 @@ def _edition(edition: str, since: date, citation: Citation, *, prevent: bool) ->
         population="anybody with a blood pressure on record",
         citation=citation,
         licences=(Licence.RN, Licence.PRESCRIBER),
-        limits="pregnancy and the weeks after it have a lower limit, which this rule does not judge; "
-        "symptoms and organ damage are for the clinician to find",
+        limits="pregnancy and the weeks after it have a lower limit, not judged here; symptoms and "
+        "organ damage are for the clinician to find",
         departures="acknowledgement, calming and lapse: decision 0004",
         in_force_from=since,
         shape=Alert(

@@ -1,0 +1,19 @@
+"""Converters of collections: what is handed in as any iterable is kept as a tuple or frozenset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    # Type checkers cannot solve the type variables of the built-in constructors as converters.
+    def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
+        """Keep the items in order."""
+        return tuple(items)
+
+    def as_frozenset(items: Iterable[Any]) -> frozenset[Any]:
+        """Keep each item once."""
+        return frozenset(items)
+
+else:
+    as_tuple, as_frozenset = tuple, frozenset
