@@ -1,0 +1,1 @@
+"""What other packages prove themselves with: strategies, laws, synthetic charts."""
