@@ -13,6 +13,7 @@ from carecoord.model.fact import Fact
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware, first_day
 from carecoord.model.period import Period
+from carecoord.model.quantity import finite
 
 
 @attrs.frozen(kw_only=True)
@@ -30,8 +31,8 @@ class AuthorizationItem:
     reasons: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     number: str | None = attrs.field(default=None, repr=False)
     period: Period | None = None
-    requested: Decimal | None = None
-    units: Decimal | None = None
+    requested: Decimal | None = attrs.field(default=None, validator=finite("units requested"))
+    units: Decimal | None = attrs.field(default=None, validator=finite("units granted"))
     unit: str | None = None
     traces: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
     """Trace numbers that requester and payer gave to the item."""

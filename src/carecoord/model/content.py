@@ -15,6 +15,7 @@ from typing import Any
 
 import attrs
 
+from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
@@ -53,9 +54,9 @@ REFERENCES = frozenset(
 _NAMES = frozenset({"id", "identifiers", "labels", "source"})
 
 
-def content(fact: object) -> str:
-    """What a fact says, whoever says it and under whatever id."""
-    return _token_of_record(fact)
+def content(value: object) -> str:
+    """What a value says: a fact, whoever says it and under whatever id, or a part of one."""
+    return _token(value)
 
 
 def said(kind: str, values: Mapping[str, Any]) -> str:

@@ -1,0 +1,44 @@
+"""Reading FHIR R4: bundles, single resources and NDJSON become charts.
+
+Reading is lenient, isolated and honest: a bad resource never costs its neighbours, whatever is
+lost or changes its meaning is a ``Problem``, and every entry is accounted for in a ``Summary``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from carecoord.adapters.codec.fhir_r4 import completeness
+from carecoord.adapters.codec.fhir_r4.results import Limits, Problem, ReadResult, Summary
+from carecoord.adapters.codec.fhir_r4.sources import Source, feeds
+from carecoord.errors import missing_extra
+
+__all__ = ["Limits", "Problem", "ReadResult", "Source", "Summary", "read"]
+
+_DEFAULT = Limits()
+
+
+def read(
+    source: Source, *, limits: Limits = _DEFAULT, complete_for: Collection[str] = ()
+) -> Iterator[ReadResult]:
+    """Read a file, a folder (recursively, by name), bytes, or any number of those.
+
+    Yields a result per chart as soon as its source is read, then one with ``chart`` None for what
+    belongs to no chart of that source. Memory holds one source at a time: the same patient in two
+    files gives two charts under one key, which ``carecoord.model.unite`` unites. References are
+    followed within a source only; in NDJSON a line with a bundle is a source, and all lines with
+    other resources are one together.
+
+    ``complete_for`` names the lists (or FHIR types) that the source is complete for: where it
+    holds none, the chart's list is empty instead of None.
+
+    Raises:
+        InputError: the only source does not exist or is a folder without FHIR files, or
+            ``complete_for`` names no list.
+        MissingExtra: msgspec is not installed.
+    """
+    try:
+        from carecoord.adapters.codec.fhir_r4.reading import read_feeds
+    except ImportError as error:
+        raise missing_extra("reading FHIR", "fhir") from error
+    return read_feeds(feeds(source), limits, completeness.lists(complete_for))

@@ -1,0 +1,58 @@
+"""Which lists a source is complete for: absent then means none, not unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+from carecoord.errors import InputError
+from carecoord.model.chart import LISTS
+
+_LIST_OF_TYPE = {
+    "AllergyIntolerance": "allergies",
+    "Appointment": "appointments",
+    "CarePlan": "care_plans",
+    "CareTeam": "care_teams",
+    "ClaimResponse": "authorizations",
+    "Communication": "communications",
+    "Condition": "conditions",
+    "Consent": "consents",
+    "Coverage": "coverages",
+    "Device": "devices",
+    "DeviceRequest": "orders",
+    "Encounter": "encounters",
+    "EpisodeOfCare": "programs",
+    "FamilyMemberHistory": "family_history",
+    "Goal": "goals",
+    "Immunization": "immunizations",
+    "MedicationDispense": "fills",
+    "MedicationRequest": "prescriptions",
+    "Observation": "observations",
+    "Procedure": "procedures",
+    "QuestionnaireResponse": "answers",
+    "RelatedPerson": "related_persons",
+    "ServiceRequest": "orders",
+    "Task": "tasks",
+}
+
+
+def lists(complete_for: Collection[str]) -> frozenset[str]:
+    """The chart's lists that are named, by their own name or by a FHIR type.
+
+    Raises:
+        InputError: a name is neither.
+    """
+    return frozenset(_list(name) for name in complete_for)
+
+
+def _list(name: str) -> str:
+    found = _LIST_OF_TYPE.get(name, name)
+    if found in LISTS:
+        return found
+    near = get_close_matches(name, (*LISTS, *_LIST_OF_TYPE), n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise InputError(
+        asked=f"complete_for={name!r}",
+        found=f"no list of a chart and no FHIR type that is read{hint}",
+        remedy="Name lists of a chart (conditions) or FHIR types (Condition)",
+    )

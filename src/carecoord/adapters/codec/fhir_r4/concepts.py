@@ -1,0 +1,62 @@
+"""Codes and concepts, made once for equal input."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
+from carecoord.adapters.codec.fhir_r4.structs import Coding, Concept
+from carecoord.model.code import ALIASES, Code, CodeableConcept
+
+_NO_CONCEPTS: tuple[CodeableConcept, ...] = ()
+
+
+def code(at: Entry, coding: Coding | None) -> Code | None:
+    """Read a coding; without a code there is nothing to compare.
+
+    A code without a system belongs to no value set: its system is the empty text.
+    """
+    return None if coding is None or not coding.code else _code(at.run, coding)
+
+
+def _code(run: Run, coding: Coding) -> Code:
+    found = run.codes.get(coding)
+    if found is None:
+        system = (coding.system or "").strip()
+        found = Code(ALIASES.get(system, system), (coding.code or "").strip(), coding.display)
+        run.codes[coding] = found
+    return found
+
+
+def concept(at: Entry, value: Concept | None) -> CodeableConcept | None:
+    """Read a CodeableConcept; a coding without a code lends its display as text."""
+    if value is None:
+        return None
+    run = at.run
+    found = run.concepts.get(value)
+    if found is None:
+        found = run.concepts[value] = _concept(run, value)
+    return found if found.coding or found.text else None
+
+
+def _concept(run: Run, value: Concept) -> CodeableConcept:
+    codes = tuple(_code(run, coding) for coding in value.coding if coding.code)
+    text = value.text
+    if not codes and not text:
+        text = next((coding.display for coding in value.coding if coding.display), None)
+    return CodeableConcept(codes, text)
+
+
+def concepts(at: Entry, values: tuple[Concept, ...]) -> tuple[CodeableConcept, ...]:
+    """Read a list of CodeableConcepts."""
+    if not values:
+        return _NO_CONCEPTS
+    return tuple(found for value in values if (found := concept(at, value)) is not None)
+
+
+def first_code(value: Concept | None) -> str | None:
+    """The first code of a concept that FHIR binds to a fixed set, such as a clinical status."""
+    if value is None:
+        return None
+    for coding in value.coding:
+        if coding.code:
+            return coding.code.strip()
+    return value.text

@@ -1,0 +1,151 @@
+"""Values of the model that wait for their references.
+
+A reference holds a fact id, an id may come from the content of the fact, and the content may be
+known only once other resources are read. So a resource becomes a draft first: everything but its
+references. When all ids are known, the drafts are finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from carecoord.model.actor import Actor
+from carecoord.model.content import said
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4.structs import Reference
+    from carecoord.model.code import CodeableConcept
+    from carecoord.model.identifier import Identifier
+
+
+class Resolver(Protocol):
+    """Knows what the references of one fact mean; the field is named for a problem."""
+
+    def fact(self, reference: Reference, field: str) -> str | None:
+        """The id of the fact, practitioner or organization that is meant."""
+        ...
+
+    def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
+        """The type of who is meant, and the id of a practitioner or organization."""
+        ...
+
+
+class Part(Protocol):
+    """A value inside a fact that holds references itself."""
+
+    def said(self) -> str:
+        """What it says, references aside."""
+        ...
+
+    def finish(self, resolver: Resolver, field: str) -> object:
+        """Make the value, its references resolved."""
+        ...
+
+
+Links = Mapping[str, "Reference | tuple[Reference, ...] | None"]
+Parts = Mapping[str, "tuple[Part, ...] | Part | None"]
+_NONE: Mapping[str, Any] = {}
+
+
+class Draft:
+    """What ``make`` is to be called with: finished values, references, and drafts of parts."""
+
+    __slots__ = ("identifiers", "links", "make", "parts", "values")
+
+    def __init__(
+        self,
+        make: Callable[..., Any],
+        values: dict[str, Any],
+        links: Links = _NONE,
+        parts: Parts = _NONE,
+    ) -> None:
+        self.make = make
+        self.values = values
+        self.links = links
+        self.parts = parts
+        self.identifiers: tuple[Identifier, ...] = ()
+
+    def said(self) -> str:
+        """What the value says, references aside, as one canonical text."""
+        if not self.parts:
+            return said(self.make.__name__, self.values)
+        values = dict(self.values)
+        for name, part in self.parts.items():
+            if isinstance(part, tuple):
+                values[name] = tuple(("", one.said()) for one in part)
+            elif part is not None:
+                values[name] = ("", part.said())
+        return said(self.make.__name__, values)
+
+    def complete(self, resolver: Resolver, field: str = "") -> dict[str, Any]:
+        """The values with the references resolved."""
+        values = dict(self.values)
+        for name, link in self.links.items():
+            if link is None:
+                continue
+            where = f"{field}.{name}" if field else name
+            if isinstance(link, tuple):
+                if link:
+                    found = (resolver.fact(one, where) for one in link)
+                    values[name] = tuple(one for one in found if one is not None)
+            else:
+                values[name] = resolver.fact(link, where)
+        for name, part in self.parts.items():
+            where = f"{field}.{name}" if field else name
+            if isinstance(part, tuple):
+                values[name] = tuple(one.finish(resolver, where) for one in part)
+            elif part is not None:
+                values[name] = part.finish(resolver, where)
+        return values
+
+    def finish(self, resolver: Resolver, field: str) -> Any:  # noqa: ANN401  what make makes
+        """Make the value, its references resolved."""
+        return self.make(**self.complete(resolver, field))
+
+
+class Participant:
+    """An actor to be: who is meant is known when the references are resolved."""
+
+    __slots__ = ("reference", "required", "roles", "status")
+
+    def __init__(
+        self,
+        reference: Reference,
+        roles: tuple[CodeableConcept, ...] = (),
+        status: str | None = None,
+        required: str | None = None,
+    ) -> None:
+        self.reference = reference
+        self.roles = roles
+        self.status = status
+        self.required = required
+
+    def said(self) -> str:
+        """Part, display and answer; not who it is."""
+        return said(
+            "Actor",
+            {
+                "display": self.reference.display,
+                "required": self.required,
+                "roles": self.roles,
+                "status": self.status,
+            },
+        )
+
+    def finish(self, resolver: Resolver, field: str) -> Actor:
+        """Make the actor."""
+        kind, found = resolver.actor(self.reference, field)
+        return Actor(
+            kind=kind,
+            id=found,
+            display=self.reference.display,
+            roles=self.roles,
+            status=self.status,
+            required=self.required,
+        )
+
+
+def participant(reference: Reference | None) -> Participant | None:
+    """An actor without a role, where the source names one."""
+    return None if reference is None else Participant(reference)

@@ -1,0 +1,92 @@
+"""One resource on its way from bytes to a fact, and what the entries of a run share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from carecoord.adapters.codec.fhir_r4.problems import Log
+from carecoord.adapters.codec.fhir_r4.results import Limits
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4.draft import Draft
+    from carecoord.adapters.codec.fhir_r4.references import Directory
+    from carecoord.adapters.codec.fhir_r4.structs import Coding, Concept, Resource
+    from carecoord.model.code import Code, CodeableConcept
+    from carecoord.model.moment import ClinicalTime
+
+_FULL = 100_000
+"""Values remembered before a cache starts anew: memory stays flat however long the run."""
+
+
+class Run:
+    """What one call of ``read`` shares between its sources: limits, and equal values made once."""
+
+    __slots__ = ("codes", "concepts", "limits", "times")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.codes: dict[Coding, Code] = {}
+        self.concepts: dict[Concept, CodeableConcept] = {}
+        self.times: dict[str, tuple[ClinicalTime | None, str | None]] = {}
+
+    def tidy(self) -> None:
+        """Forget remembered values when there are too many."""
+        if len(self.codes) > _FULL:
+            self.codes.clear()
+        if len(self.concepts) > _FULL:
+            self.concepts.clear()
+        if len(self.times) > _FULL:
+            self.times.clear()
+
+
+class Entry:
+    """A resource with its place in the source, its address, and what became of it.
+
+    ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
+    resource has the ordinal of its ``container`` and is no entry in the account.
+    """
+
+    __slots__ = (
+        "chart",
+        "contained",
+        "container",
+        "content",
+        "directory",
+        "draft",
+        "id",
+        "log",
+        "ordinal",
+        "path",
+        "resource",
+        "run",
+        "type",
+        "url",
+    )
+
+    def __init__(self, run: Run, directory: Directory, ordinal: int, path: str) -> None:
+        self.run = run
+        self.directory = directory
+        self.ordinal = ordinal
+        self.path = path
+        self.type = ""
+        self.content = b""
+        self.url: str | None = None
+        self.resource: Resource | None = None
+        self.draft: Draft | None = None
+        self.id: str | None = None
+        self.chart: int | None = None
+        self.container: Entry | None = None
+        self.contained: dict[str, Entry] = {}
+        self.log: Log | None = None
+
+    def problem(self, field: str, reason: str) -> None:
+        """Note what was lost or changed in an element of this resource."""
+        if self.log is None:
+            self.log = Log()
+        self.log.add(f"{self.path}.{field}" if field else self.path, reason)
+
+    def count(self, field: str, reason: str) -> None:
+        """Note a problem that is counted over all resources of this type."""
+        if self.log is None:
+            self.log = Log()
+        self.log.add(f"{self.type}.{field}", reason)

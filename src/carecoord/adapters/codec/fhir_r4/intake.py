@@ -1,0 +1,161 @@
+"""Taking in the resources of one source: decoded, counted, and entered in the directory."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from carecoord.adapters.codec.fhir_r4 import lenient
+from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
+from carecoord.adapters.codec.fhir_r4.mapping import DECODERS, SHAPES
+from carecoord.adapters.codec.fhir_r4.modifiers import NOT_UNDERSTOOD, is_understood
+from carecoord.adapters.codec.fhir_r4.problems import Log
+from carecoord.adapters.codec.fhir_r4.references import Directory
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4.bundle import Element
+    from carecoord.adapters.codec.fhir_r4.structs import Resource
+
+_TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+_TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
+_PREAUTHORIZATION = "preauthorization"
+
+
+class _Head(msgspec.Struct, rename="camel"):
+    resource_type: str | None = None
+
+
+class _Named(msgspec.Struct, rename="camel"):
+    resource_type: str = ""
+    id: str = ""
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+_NAMED = msgspec.json.Decoder(_Named)
+
+
+class Intake:
+    """The entries of a source, and what became of those that are not kept."""
+
+    __slots__ = ("directory", "entries", "log", "lost", "run", "seen", "unmapped")
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.directory = Directory()
+        self.log = Log()
+        self.entries: list[Entry] = []
+        """Decoded entries of mapped types, in order."""
+        self.unmapped: dict[str, int] = {}
+        self.lost = 0
+        self.seen = 0
+
+    def lose(self, path: str, reason: str) -> None:
+        """Count an entry that cannot be kept."""
+        self.lost += 1
+        self.log.add(path, reason)
+
+    def add(self, element: Element) -> None:
+        """Take in one element."""
+        ordinal = self.seen
+        self.seen += 1
+        if ordinal >= self.run.limits.entries:
+            self.lose("entry", "more entries than the limit allows; left out")
+            return
+        if element.content in {b"", b"null"}:
+            self.lose(element.path, "an entry without a resource")
+            return
+        kind = _type_of(element.content)
+        if kind is None:
+            self.lose(element.path, "no resource type can be read")
+            return
+        entry = Entry(self.run, self.directory, ordinal, element.path)
+        entry.type = kind
+        entry.url = element.url
+        if kind not in SHAPES or (
+            kind == "Claim" and _PREAUTHORIZATION.encode() not in element.content
+        ):
+            self._pass_over(entry)
+            return
+        entry.content = element.content
+        self._decode(entry)
+
+    def _pass_over(self, entry: Entry) -> None:
+        """Count an entry of a type that is not mapped; references to it still find it."""
+        self.unmapped[entry.type] = self.unmapped.get(entry.type, 0) + 1
+        self.directory.add(entry)
+
+    def _decode(self, entry: Entry) -> None:
+        resource = decoded(entry)
+        if resource is None:
+            self.lose(entry.path, "not a resource that can be decoded")
+        elif resource.modifier_extension and not is_understood(resource, entry.type):
+            self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
+        elif _is_other_use(entry.type, resource):
+            entry.content = b""
+            self._pass_over(entry)
+        else:
+            entry.resource = resource
+            self.directory.add(entry)
+            self.entries.append(entry)
+            if resource.contained:
+                self._contain(entry, resource)
+            return
+        if entry.log is not None:
+            self.log.take(entry.log)
+
+    def _contain(self, entry: Entry, resource: Resource) -> None:
+        """Decode what the resource contains, so that its own references find it."""
+        for place, raw in enumerate(resource.contained):
+            inner = Entry(self.run, self.directory, entry.ordinal, "")
+            inner.path = f"{entry.path}.contained[{place}]"
+            inner.content = bytes(raw)
+            inner.container = entry
+            inner.url = entry.url
+            try:
+                named = _NAMED.decode(inner.content)
+            except (msgspec.DecodeError, RecursionError):
+                entry.problem(f"contained[{place}]", "not a resource that can be decoded")
+                continue
+            inner.type = named.resource_type
+            entry.contained[named.id.removeprefix("#")] = inner
+            if inner.type in SHAPES:
+                inner.resource = decoded(inner)
+                if inner.resource is None or not is_understood(inner.resource, inner.type):
+                    entry.problem(f"contained[{place}]", "cannot be used; left out")
+                    inner.resource = None
+
+
+def decoded(entry: Entry) -> Resource | None:
+    """Decode an entry's content into the shape of its type, the slow way if need be."""
+    content = entry.content
+    try:
+        if b'"modifierExtension"' not in content:
+            return DECODERS[entry.type].decode(content)
+    except msgspec.ValidationError:
+        pass
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    try:
+        return lenient.decode(entry, SHAPES[entry.type])
+    except (msgspec.DecodeError, RecursionError):
+        return None
+
+
+def _type_of(content: bytes) -> str | None:
+    match = _TYPE_FIRST.match(content)
+    if match is not None:
+        return match[1].decode()
+    try:
+        kind = _HEAD.decode(content).resource_type
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
+
+
+def _is_other_use(kind: str, resource: Resource) -> bool:
+    """Whether this is a bill or its answer, or a device that is no patient's: not mapped."""
+    if kind in {"Claim", "ClaimResponse"}:
+        return getattr(resource, "use", None) != _PREAUTHORIZATION
+    return kind == "Device" and getattr(resource, "subject", None) is None

@@ -1,0 +1,42 @@
+"""EpisodeOfCare."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from carecoord.adapters.codec.fhir_r4 import structs
+from carecoord.adapters.codec.fhir_r4.concepts import concepts
+from carecoord.adapters.codec.fhir_r4.draft import Draft, participant
+from carecoord.adapters.codec.fhir_r4.entry import Entry
+from carecoord.adapters.codec.fhir_r4.times import period
+from carecoord.model.program import Program
+
+
+class Diagnosis(Struct, rename="camel"):
+    """EpisodeOfCare.diagnosis."""
+
+    condition: structs.Reference | None = None
+
+
+class ProgramResource(structs.WithPatient):
+    """FHIR EpisodeOfCare."""
+
+    status: str | None = None
+    type: tuple[structs.Concept, ...] = ()
+    period: structs.Span | None = None
+    care_manager: structs.Reference | None = None
+    diagnosis: tuple[Diagnosis, ...] = ()
+
+
+def program(r: ProgramResource, at: Entry) -> Draft:
+    """Read an EpisodeOfCare."""
+    return Draft(
+        Program,
+        {
+            "status": r.status,
+            "type": concepts(at, r.type),
+            "period": period(at, r.period, "period"),
+        },
+        {"conditions": tuple(one.condition for one in r.diagnosis if one.condition is not None)},
+        {"care_manager": participant(r.care_manager)},
+    )

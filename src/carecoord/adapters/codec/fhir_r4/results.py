@@ -1,0 +1,87 @@
+"""What reading gives: charts, problems, and an account of every entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+from carecoord.model.chart import Chart
+
+
+@attrs.frozen(kw_only=True)
+class Limits:
+    """What input may cost. Beyond a limit, reading stops and says so; it never stops working.
+
+    ``bytes`` holds for a file, or for a line of an NDJSON file; ``depth`` for nested elements that
+    are followed (question groups, consent provisions); ``entries`` for the entries of one source.
+    """
+
+    bytes: int = 100_000_000
+    depth: int = 64
+    entries: int = 1_000_000
+
+
+@attrs.frozen(kw_only=True)
+class Problem:
+    """Something lost or changed on the way in: where, why, how often.
+
+    Nothing in it comes from a record. ``source`` is the ordinal of the file or feed in the run,
+    ``digest`` the SHA-256 of its content, None when it could not be read.
+    """
+
+    path: str
+    reason: str
+    count: int = 1
+    source: int = 0
+    digest: str | None = None
+
+
+def _frozen(counts: Mapping[str, int]) -> Mapping[str, int]:
+    return MappingProxyType(dict(counts))
+
+
+@attrs.frozen(kw_only=True)
+class Summary:
+    """What became of the entries: each is kept, counted under its unmapped type, or a problem.
+
+    Kept means understood: a fact or patient in the chart, or a practitioner, organization,
+    location, medicine or request for permission, which enters a chart where a fact refers to it.
+    ``problems`` counts entries, not ``Problem`` lines: a kept entry may have lost an element.
+    """
+
+    entries: int = 0
+    kept: int = 0
+    unmapped: Mapping[str, int] = attrs.field(factory=dict, converter=_frozen)
+    problems: int = 0
+
+    def __add__(self, other: Summary) -> Summary:
+        unmapped = dict(self.unmapped)
+        for name, count in other.unmapped.items():
+            unmapped[name] = unmapped.get(name, 0) + count
+        return Summary(
+            entries=self.entries + other.entries,
+            kept=self.kept + other.kept,
+            unmapped=unmapped,
+            problems=self.problems + other.problems,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _summary, (self.entries, self.kept, dict(self.unmapped), self.problems)
+
+
+def _summary(entries: int, kept: int, unmapped: dict[str, int], problems: int) -> Summary:
+    """Rebuild a summary: a read-only mapping cannot be pickled."""
+    return Summary(entries=entries, kept=kept, unmapped=unmapped, problems=problems)
+
+
+@attrs.frozen(kw_only=True)
+class ReadResult:
+    """One chart with its problems; or, with ``chart`` None, what a source holds for no chart."""
+
+    chart: Chart | None = None
+    problems: tuple[Problem, ...] = attrs.field(default=(), converter=tuple)
+    summary: Summary = attrs.field(factory=Summary)
+    source: int = 0
+    """The ordinal of the file or feed in the run."""
