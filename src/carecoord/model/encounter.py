@@ -84,7 +84,10 @@ class Encounter(Fact):
     @property
     def known_on(self) -> ClinicalTime | None:
         """From admission; without one, from the discharge."""
-        return self.admitted if self.admitted is not None else self.discharged
+        period = self.period
+        if period is None:
+            return None
+        return period.start if period.start is not None else period.end
 
     @property
     def learned_later(self) -> ClinicalTime | None:

@@ -89,12 +89,14 @@ class Where(Filtered):
         loaded = len([p for p in known if not lookup.sets[p].empty]) == len(self.sets)
         places = frozenset(known)
 
+        members = lookup.members
+
         def test(row: Any) -> bool | None:  # noqa: ANN401  a row
             value = get(row.fact)
             if values and not isinstance(value, tuple) and value in values:
                 return keep
-            for code in codes_in(value):
-                if code in codes or not places.isdisjoint(lookup.members(code)):
+            for code in (value,) if isinstance(value, Code) else codes_in(value):
+                if code in codes or (places and not places.isdisjoint(members(code))):
                     return keep
             return (not keep) if loaded else None
 

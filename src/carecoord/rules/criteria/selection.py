@@ -14,6 +14,7 @@ import attrs
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.timing import Row, Timing, at_end, at_start
 
 if TYPE_CHECKING:
@@ -160,25 +161,21 @@ class Facts(Selection):
         )
         if not self.sets:
             return Rows(view.rows(listed, None), [], missing)
-        places, absent = self._places(frame)
+        places, absent = self._places(frame.view.lookup)
         if len(places) == 1:
             return Rows(view.rows(listed, places[0]), [], missing + absent)
         merged = {id(r.fact): r for place in places for r in view.rows(listed, place)}
         return Rows(list(merged.values()), [], missing + absent)
 
-    def _places(self, frame: Frame) -> tuple[list[int], tuple[str, ...]]:
-        known = frame.view.lookup.place
-        sets = frame.view.lookup.sets
-        places = [
-            known[s.url] for s in self.sets if s.url in known and not sets[known[s.url]].empty
-        ]
-        if len(places) == len(self.sets):
-            return places, ()
-        return places, tuple(
-            f"value set {s.name}"
-            for s in self.sets
-            if s.url not in known or sets[known[s.url]].empty
-        )
+    def _places(self, lookup: Lookup) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Where the sets stand in the lookup, and which of them are not there; worked out once."""
+        known = lookup.resolved.get(id(self))
+        if known is None:
+            held = {s.url: lookup.place.get(s.url) for s in self.sets}
+            full = {url: p for url, p in held.items() if p is not None and not lookup.sets[p].empty}
+            absent = tuple(f"value set {s.name}" for s in self.sets if s.url not in full)
+            known = lookup.resolved[id(self)] = (self, tuple(full.values()), absent)
+        return known[1:]
 
     def __str__(self) -> str:
         names = " or ".join(s.name for s in self.sets)

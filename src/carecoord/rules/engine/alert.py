@@ -56,12 +56,15 @@ class Alert:
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
         found = frame.rows(self.results)
-        rows = [r for r in found.sure if r.start_high != NEVER]
+        rows = [
+            r
+            for r in found.sure
+            if r.start_high != NEVER and not frame.view.reached(r.start_high + self.lapses_days + 1)
+        ]
         raised = [
             conclusion
             for occurrence, row in named(rows)
             if force.holds(row.start_high)
-            and not frame.view.reached(row.start_high + self.lapses_days + 1)
             for conclusion in self._about(occurrence, row, rows, frame, rule, force)
         ]
         if raised or not force.earliest:

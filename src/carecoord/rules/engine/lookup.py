@@ -18,27 +18,32 @@ class Lookup:
     def __init__(self, sets: Iterable[ValueSet]) -> None:
         self.sets = tuple(sets)
         self.place: Mapping[str, int] = {s.url: i for i, s in enumerate(self.sets)}
-        self._members: dict[Code, tuple[int, ...]] = {}
+        # Places of the sets of a selection, by its id; the selection is kept so the id stays its own.
+        self.resolved: dict[int, tuple[object, tuple[int, ...], tuple[str, ...]]] = {}
+        self._remembered: dict[Code, tuple[int, ...]] = {}
         self._prefixed = [(i, s.prefixes) for i, s in enumerate(self.sets) if s.prefixes]
-        gathered: dict[Code, list[int]] = {}
+        self._prefix_systems = frozenset(p.system for _, ps in self._prefixed for p in ps)
+        # Most codes of a chart are in no set: a symbol's own hash says so without hashing a Code.
+        self._exact: dict[str, dict[str, tuple[int, ...]]] = {}
         for index, value_set in enumerate(self.sets):
             for code in value_set.codes:
-                gathered.setdefault(code, []).append(index)
-        self._exact = {code: tuple(places) for code, places in gathered.items()}
+                by_system = self._exact.setdefault(code.code, {})
+                by_system[code.system] = (*by_system.get(code.system, ()), index)
 
     def members(self, code: Code) -> tuple[int, ...]:
         """The places of all sets that hold the code."""
-        if not self._prefixed:
-            return self._exact.get(code, ())
-        known = self._members.get(code)
-        if known is None:
-            known = self._with_prefixes(code)
-            if len(self._members) < _REMEMBERED:
-                self._members[code] = known
-        return known
+        if code.system in self._prefix_systems:
+            known = self._remembered.get(code)
+            if known is None:
+                known = self._with_prefixes(code)
+                if len(self._remembered) < _REMEMBERED:
+                    self._remembered[code] = known
+            return known
+        by_system = self._exact.get(code.code)
+        return () if by_system is None else by_system.get(code.system, ())
 
     def _with_prefixes(self, code: Code) -> tuple[int, ...]:
-        places = set(self._exact.get(code, ()))
+        places = set(self._exact.get(code.code, {}).get(code.system, ()))
         for index, prefixes in self._prefixed:
             if any(p.system == code.system and code.code.startswith(p.code) for p in prefixes):
                 places.add(index)

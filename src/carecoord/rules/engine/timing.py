@@ -9,7 +9,8 @@ comparison is decided only when it comes out the same for every day in between.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from operator import attrgetter
 
 import attrs
 
@@ -36,13 +37,15 @@ class Row:
     end_high: int
 
 
+def day_number(time: datetime, zone: tzinfo) -> int:
+    """The day number of an instant in ``zone``."""
+    return time.toordinal() if time.tzinfo is zone else time.astimezone(zone).toordinal()
+
+
 def day_bounds(time: ClinicalTime, zone: tzinfo) -> Bounds:
     """The earliest and latest day number in ``zone`` that a time can mean."""
     if isinstance(time, datetime):
-        if time.tzinfo is zone or (zone is UTC and not time.utcoffset()):
-            day = time.toordinal()
-        else:
-            day = time.astimezone(zone).toordinal()
+        day = day_number(time, zone)
         return day, day
     if isinstance(time, PartialDate):
         return time.first_day.toordinal(), time.last_day.toordinal()
@@ -53,6 +56,9 @@ def day_bounds(time: ClinicalTime, zone: tzinfo) -> Bounds:
 def period_bounds(period: Period, zone: tzinfo) -> tuple[int, int, int, int]:
     """The four day numbers of a period; a missing start is not known, a missing end is open."""
     start, end = period.start, period.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        first, last = day_number(start, zone), day_number(end, zone)
+        return first, first, last, last
     start_low, start_high = (ALWAYS, NEVER) if start is None else day_bounds(start, zone)
     if end is None:
         return start_low, start_high, NEVER, NEVER
@@ -99,28 +105,32 @@ def _onset(condition: Condition, zone: tzinfo) -> Bounds:
     return ALWAYS, NEVER
 
 
-_FIELD = {
-    "encounters": "period",
-    "observations": "effective",
-    "procedures": "performed",
-    "orders": "authored_on",
-    "prescriptions": "authored_on",
-    "fills": "filled_on",
-    "immunizations": "occurrence",
-    "appointments": "start",
-    "coverages": "period",
-    "authorizations": "period",
-    "tasks": "execution",
-    "programs": "period",
-    "care_plans": "period",
+_TIME_OF = {
+    "encounters": attrgetter("period"),
+    "observations": attrgetter("effective"),
+    "procedures": attrgetter("performed"),
+    "orders": attrgetter("authored_on"),
+    "prescriptions": attrgetter("authored_on"),
+    "immunizations": attrgetter("occurrence"),
+    "appointments": attrgetter("start"),
+    "coverages": attrgetter("period"),
+    "authorizations": attrgetter("period"),
+    "tasks": attrgetter("execution"),
+    "programs": attrgetter("period"),
+    "care_plans": attrgetter("period"),
 }
+_KNOWN_ON = attrgetter("known_on")
 
 
 def usual(fact: Fact, zone: tzinfo) -> Row:
     """The days that people mean when they say when a fact of this type was."""
     if isinstance(fact, Condition):
         return Row(fact, *prevalence(fact, zone))
-    return Row(fact, *_at(getattr(fact, _FIELD.get(fact.listed_under, "known_on")), zone))
+    time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
+    if isinstance(time, datetime):
+        day = day_number(time, zone)
+        return Row(fact, day, day, day, day)
+    return Row(fact, *_at(time, zone))
 
 
 def at_end(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings

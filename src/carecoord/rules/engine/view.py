@@ -7,7 +7,7 @@ a mark at the first moment at which it could: ``valid_until`` of the review is t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from carecoord.model.calendar_rules import IsBusinessDay, birthday
 from carecoord.model.chart import Chart
@@ -16,7 +16,7 @@ from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.patient import Patient
 from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.parameters import Parameters
-from carecoord.rules.engine.timing import NEVER, Row, as_date, day_bounds, usual
+from carecoord.rules.engine.timing import NEVER, Row, as_date, day_bounds, day_number, usual
 
 
 class View:
@@ -47,6 +47,7 @@ class View:
         self._facts: dict[str, tuple[Fact, ...]] = {}
         self._buckets: dict[str, dict[int, list[Fact]]] = {}
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
+        self._shown: dict[int, Row | None] = {}
 
     # -- time ---------------------------------------------------------------------------------
 
@@ -59,12 +60,14 @@ class View:
 
     def passed(self, time: ClinicalTime) -> bool:
         """Whether a moment has come: an instant to the second when the view is of an instant."""
-        if isinstance(time, datetime) and self._now is not None:
-            if time <= self._now:
-                return True
-            self._until = time if self._until is None else min(self._until, time)
-            return False
-        return self.reached(day_bounds(time, self.zone)[0])
+        if not isinstance(time, datetime):
+            return self.reached(day_bounds(time, self.zone)[0])
+        if self._now is None:
+            return self.reached(day_number(time, self.zone))
+        if time <= self._now:
+            return True
+        self._until = time if self._until is None else min(self._until, time)
+        return False
 
     def valid_until(self) -> date | datetime | None:
         """The first moment at which an answer given so far could be another one."""
@@ -120,9 +123,8 @@ class View:
         key = (listed_under, place)
         rows = self._rows.get(key)
         if rows is None:
-            rows = self._rows[key] = [
-                usual(fact, self.zone) for fact in self._visible(self._chosen(listed_under, place))
-            ]
+            seen = map(self._seen, self._chosen(listed_under, place))
+            rows = self._rows[key] = [row for row in seen if row is not None]
         return rows
 
     def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:
@@ -134,18 +136,18 @@ class View:
             buckets = self._buckets[listed_under] = self.lookup.bucket(facts)
         return buckets.get(place, ())
 
-    def _visible(self, facts: Iterable[Fact]) -> Iterable[Fact]:
-        if self._today == NEVER:
-            yield from facts
-            return
-        for fact in facts:
-            known = fact.known_on
-            if known is not None and not self.passed(known):
-                continue
-            later = fact.learned_later
-            yield fact if later is None or self.passed(later) else fact.before_later()
-
-
-def day_after(day: date) -> date:
-    """The next day; the last day there is stays."""
-    return day if day == date.max else day + timedelta(days=1)
+    def _seen(self, fact: Fact) -> Row | None:
+        """The fact as it was known, or None before it was; worked out once for each fact."""
+        key = id(fact)
+        if key in self._shown:
+            return self._shown[key]
+        known = None if self._today == NEVER else fact.known_on
+        if known is not None and not self.passed(known):
+            row = None
+        else:
+            later = None if self._today == NEVER else fact.learned_later
+            if later is not None and not self.passed(later):
+                fact = fact.before_later()
+            row = usual(fact, self.zone)
+        self._shown[key] = row
+        return row

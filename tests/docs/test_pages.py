@@ -1,0 +1,66 @@
+"""What the documentation says works, and says all there is."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = [
+    ROOT / "README.md",
+    *(p for p in sorted((ROOT / "docs").rglob("*.md")) if "reference" not in p.parts),
+]
+FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def blocks(page: Path) -> list[tuple[str, str]]:
+    return [(m["kind"], m["code"]) for m in FENCE.finditer(page.read_text("utf-8"))]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [p for p in PAGES if any(kind == "python" for kind, _ in blocks(p))],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
+def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+
+    for kind, code in blocks(page):
+        if kind == "python":
+            exec(compile(code, str(page), "exec"), names)  # noqa: S102  our own pages
+
+    assert names
+
+
+def test_no_block_is_of_a_kind_that_nothing_runs():
+    kinds = {(p.name, kind) for p in PAGES for kind, _ in blocks(p)}
+
+    assert {k for _, k in kinds} <= {"python", "console", "text", "toml"}, kinds
+
+
+def test_the_reference_is_what_the_code_says():
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "docs" / "generate.py"), "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert made.returncode == 0, made.stdout + made.stderr
+
+
+def test_every_relative_link_leads_somewhere():
+    link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
+    lost = [
+        (page.relative_to(ROOT), target)
+        for page in [*PAGES, *sorted((ROOT / "docs" / "reference").rglob("*.md"))]
+        for target in link.findall(page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert lost == []

@@ -1,0 +1,61 @@
+"""Write the reference pages: a page per rule, the errors, the model.
+
+Run by ``make docs``. The pages are committed; ``--check`` fails when they are not what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from error_pages import error_page
+from model_pages import model_page
+from rule_pages import rule_index, rule_page
+
+from carecoord.rules.catalogue import standard
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+
+
+def pages() -> dict[str, str]:
+    """Every generated page by its path below ``docs/reference``."""
+    catalogue = standard()
+    ids = sorted({rule.id for rule in catalogue.rules})
+    made = {
+        f"rules/{rule_id.replace('.', '-')}.md": rule_page(
+            [rule for rule in catalogue.rules if rule.id == rule_id]
+        )
+        for rule_id in ids
+    }
+    made["rules/index.md"] = rule_index(catalogue)
+    made["errors.md"] = error_page()
+    made["model.md"] = model_page()
+    return made
+
+
+def main() -> int:
+    """Write the pages, or compare them."""
+    made = pages()
+    present = {str(p.relative_to(REFERENCE)) for p in REFERENCE.rglob("*.md")} - {"index.md"}
+    stale = sorted(present - made.keys())
+    changed = sorted(
+        name
+        for name, text in made.items()
+        if not (REFERENCE / name).exists() or (REFERENCE / name).read_text("utf-8") != text
+    )
+    if "--check" in sys.argv:
+        for name in (*changed, *stale):
+            print(f"not as generated: docs/reference/{name}")
+        return 1 if changed or stale else 0
+    for name in changed:
+        path = REFERENCE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made[name], "utf-8")
+    for name in stale:
+        (REFERENCE / name).unlink()
+    print(f"{len(made)} reference pages, {len(changed)} changed, {len(stale)} removed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""Pages about rules."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+
+import attrs
+
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.criteria import All, Any, Condition, Not
+from carecoord.rules.engine.alert import Alert
+from carecoord.rules.engine.check import Check
+from carecoord.rules.engine.followup import FollowUp
+from carecoord.rules.engine.measure import Measure
+from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.rule import Rule
+from carecoord.rules.engine.score import Bands, Flag, Score
+
+
+def rule_index(catalogue: Catalogue) -> str:
+    """The table of all rules."""
+    lines = ["# Rules", "", "| rule | what it says | editions | source checked |", "|---|---|---|---|"]
+    newest = {rule.id: rule for rule in catalogue.rules}
+    for rule_id, rule in sorted(newest.items()):
+        editions = ", ".join(r.edition for r in catalogue.rules if r.id == rule_id)
+        page = f"{rule_id.replace('.', '-')}.md"
+        lines.append(
+            f"| [`{rule_id}`]({page}) | {rule.title} | {editions} | {rule.citation.status.name.lower()} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def rule_page(editions: list[Rule]) -> str:
+    """All editions of one rule."""
+    newest = editions[-1]
+    return "\n".join([f"# {newest.title}", "", f"`{newest.id}`", "", *_page(editions)]) + "\n"
+
+
+def _page(editions: list[Rule]) -> Iterator[str]:
+    newest = editions[-1]
+    licences = ", ".join(licence.value for licence in newest.licences) or "nobody in particular"
+    yield from (
+        f"- **Population:** {newest.population}",
+        f"- **May act on it:** {licences}",
+        f"- **Limits:** {newest.limits}",
+        f"- **Departures:** {newest.departures}",
+        "",
+    )
+    yield from ("## Editions", "", "| edition | in force from | source | checked |", "|---|---|---|---|")
+    for rule in editions:
+        source = f"{rule.citation.text}, {rule.citation.locator}"
+        address = rule.citation.url or (rule.citation.doi and f"https://doi.org/{rule.citation.doi}")
+        linked = f"[{source}]({address})" if address else source
+        since = rule.in_force_from or "always"
+        yield f"| {rule.edition} | {since} | {linked} | {rule.citation.status.value} |"
+    yield ""
+    yield from _shape(newest)
+    sets = sorted({(s.name, s.url) for s in newest.shape.sets if s.url.startswith("http")})
+    if sets:
+        yield from ("## Value sets to bring", "", "| name | canonical URL |", "|---|---|")
+        yield from (f"| {name} | `{url}` |" for name, url in sets)
+
+
+def _shape(rule: Rule) -> Iterator[str]:
+    shape = rule.shape
+    if isinstance(shape, FollowUp):
+        yield from _followup(shape)
+    elif isinstance(shape, Measure):
+        yield from _measure(shape)
+    elif isinstance(shape, Recurring):
+        yield from _recurring(shape)
+    elif isinstance(shape, Alert):
+        yield from _alert(shape)
+    elif isinstance(shape, (Score, Check)):
+        yield from _code(shape)
+
+
+def _followup(shape: FollowUp) -> Iterator[str]:
+    yield from ("## Steps", "", f"The clock starts with the {shape.trigger_name}; its day is day 0.", "")
+    yield from ("| step | from | due | closed by | may close |", "|---|---|---|---|---|")
+    for step in shape.steps:
+        by = ", ".join(sorted(licence.value for licence in step.by)) or "anybody"
+        yield f"| {step.title} | {step.earliest} | {step.due} | {step.closes} | {by} |"
+    yield from ("", f"Nothing is to be done any more after {shape.lapses_after}.")
+    if shape.superseded_by is not None:
+        yield f"A {shape.superseded_name} ends it."
+    yield ""
+
+
+def _measure(shape: Measure) -> Iterator[str]:
+    yield from ("## Populations", "")
+    yield f"Measurement years: {', '.join(str(year) for year in shape.years)}."
+    yield f"An open gap is closed by {shape.closes}."
+    yield ""
+    for group in shape.groups:
+        yield from (f"### {group.name}", "")
+        for title, condition in (
+            ("Initial population and denominator", group.initial_population),
+            ("Denominator exclusions", group.denominator_exclusions),
+            ("Numerator", group.numerator),
+        ):
+            yield from (f"**{title}**", "", *_tree(condition, 0), "")
+
+
+def _tree(condition: Condition, depth: int) -> Iterator[str]:
+    indent = "    " * depth
+    if isinstance(condition, (All, Any)):
+        word = "all of" if isinstance(condition, All) else "any of"
+        name = f"{condition.name}: " if condition.name else ""
+        yield f"{indent}- {name}{word}"
+        for part in condition.parts:
+            yield from _tree(part, depth + 1)
+    elif isinstance(condition, Not):
+        yield f"{indent}- not"
+        yield from _tree(condition.part, depth + 1)
+    else:
+        told = f"{condition.name}: " if condition.name else ""
+        yield f"{indent}- {told}{attrs.evolve(condition, name='')}"
+
+
+def _recurring(shape: Recurring) -> Iterator[str]:
+    yield from ("## Interval", "", f"{shape.title}, while there is {shape.reason_name}:")
+    yield f"every {shape.every}" + (f", every {shape.sooner} when not at goal." if shape.sooner else ".")
+    yield f"It comes onto the worklist {shape.opens_before_days} days before it is due."
+    yield ""
+
+
+def _alert(shape: Alert) -> Iterator[str]:
+    minutes = int(shape.acknowledge_within.total_seconds() // 60)
+    yield from ("## Alert", "", f"STAT, to be acknowledged within {minutes} minutes.")
+    yield f"Closed by {shape.closes}; lapses after {shape.lapses_days} days."
+    yield ""
+
+
+def _code(shape: object) -> Iterator[str]:
+    home = inspect.getmodule(getattr(shape, "read", None) or getattr(shape, "look", None))
+    if home is None:
+        return
+    module = sys.modules[home.__name__]
+    yield from ("## What it says", "", inspect.cleandoc(module.__doc__ or ""), "")
+    tables = [v for v in vars(module).values() if isinstance(v, (Bands, Flag))]
+    if tables:
+        yield from ("## Points", "", "| item | from | points |", "|---|---|---|")
+    for table in tables:
+        if isinstance(table, Flag):
+            yield f"| {table.item} | yes | {table.points} |"
+            continue
+        for floor, points in table.rows:
+            yield f"| {table.item} | {floor} {table.unit} | {points} |"
+    yield ""
