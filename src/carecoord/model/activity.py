@@ -7,7 +7,7 @@ import attrs
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
-from carecoord.model.moment import ClinicalTime
+from carecoord.model.moment import ClinicalTime, offset_given
 from carecoord.model.period import Period
 
 
@@ -23,7 +23,9 @@ class Activity:
     code: CodeableConcept | None = None
     status: str | None = None
     status_reason: CodeableConcept | None = None
-    scheduled: ClinicalTime | Period | str | None = None
+    scheduled: ClinicalTime | Period | str | None = attrs.field(
+        default=None, validator=offset_given("scheduled")
+    )
     do_not_perform: bool = False
     description: str | None = attrs.field(default=None, repr=False)
     performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)

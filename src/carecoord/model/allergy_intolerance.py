@@ -17,7 +17,7 @@ class Reaction:
     manifestation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     substance: CodeableConcept | None = None
     severity: str | None = None
-    onset: ClinicalTime | None = None
+    onset: ClinicalTime | None = attrs.field(default=None, validator=aware("reaction onset"))
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ import attrs
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 
 
@@ -17,7 +17,7 @@ class Answer:
 
     path: tuple[str, ...] = attrs.field(converter=as_tuple)
     question: str | None = None
-    value: Value | None = attrs.field(default=None, repr=False)
+    value: Value | None = attrs.field(default=None, validator=offset_given("answer"), repr=False)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 import attrs
 
 from carecoord.model.fact import Fact
@@ -27,14 +29,14 @@ class Appeal(Fact):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When filed."""
-        return self.filed_on
+        """When filed; without that day, when decided."""
+        return self.filed_on if self.filed_on is not None else self.decided_on
 
     @property
     def learned_later(self) -> ClinicalTime | None:
         """The outcome is learned at the decision."""
         return self.decided_on
 
-    def before_later(self) -> Appeal:
+    def before_later(self) -> Self:
         """Still open."""
         return attrs.evolve(self, decided_on=None, outcome=None)

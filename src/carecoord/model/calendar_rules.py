@@ -29,9 +29,14 @@ class CalendarRule(Enum):
 
 
 def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -> date:
-    """Add calendar months; ``months`` may be negative."""
+    """Add calendar months; ``months`` may be negative.
+
+    Beyond the first or last day that a date can name, that day: systems write them for "never".
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
+    if not date.min.year <= year <= date.max.year:
+        return date.max if months > 0 else date.min
     length = monthrange(year, month)[1]
     if day.day <= length:
         return date(year, month, day.day)
@@ -58,13 +63,15 @@ def add_business_days(day: date, days: int, is_business_day: IsBusinessDay) -> d
         NotInForce: the calendar does not cover a day on the way.
     """
     while days > 0:
-        day += timedelta(days=1)
-        working = is_business_day(day)
+        working = None
+        if day < date.max:
+            day += timedelta(days=1)
+            working = is_business_day(day)
         if working is None:
             raise NotInForce(
-                asked=f"business days to {day}",
-                found="the calendar does not cover that day",
-                remedy="Hand in a calendar that covers it",
+                asked="business days",
+                found=f"the calendar does not cover all of {day.year}",
+                remedy="Hand in a calendar that does",
             )
         days -= working
     return day

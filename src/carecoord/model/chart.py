@@ -53,11 +53,12 @@ def _listed(facts: Iterable[Fact] | None) -> tuple[Fact, ...] | None:
 
 def _belongs(_: object, attribute: attrs.Attribute[Any], facts: tuple[Fact, ...] | None) -> None:
     for fact in facts or ():
-        if fact.listed_under != attribute.name:
+        home = getattr(fact, "listed_under", "")
+        if home != attribute.name:
             raise RecordRejected(
                 asked=f"the chart's list {attribute.name}",
                 found=f"a {type(fact).__name__}",
-                remedy=f"Put it into {fact.listed_under}",
+                remedy=f"Put it into {home}" if home else "Put only facts into it",
             )
 
 

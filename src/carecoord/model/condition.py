@@ -42,16 +42,23 @@ class Condition(Fact):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When recorded, else at onset."""
+        """When recorded, else at onset; without either, when it ended."""
         if self.recorded_on is not None:
             return self.recorded_on
-        return self.onset.start if isinstance(self.onset, Period) else self.onset
+        begun = _first_edge(self.onset)
+        return self.learned_later if begun is None else begun
 
     @property
     def learned_later(self) -> ClinicalTime | None:
         """The end of a problem is learned when it ends."""
-        return self.abatement.start if isinstance(self.abatement, Period) else self.abatement
+        return _first_edge(self.abatement)
 
     def before_later(self) -> Self:
         """Still active, as it was then."""
         return attrs.evolve(self, abatement=None, clinical_status="active")
+
+
+def _first_edge(time: ClinicalTime | Period | None) -> ClinicalTime | None:
+    if isinstance(time, Period):
+        return time.start if time.start is not None else time.end
+    return time

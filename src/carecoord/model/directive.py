@@ -28,5 +28,5 @@ class Directive(Fact):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When signed."""
-        return self.signed_on
+        """When signed, else when reviewed."""
+        return self.signed_on if self.signed_on is not None else self.reviewed_on

@@ -8,7 +8,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.period import Period
-from carecoord.model.quantity import Quantity
+from carecoord.model.quantity import Quantity, finite
 
 
 @attrs.frozen(kw_only=True)
@@ -25,7 +25,7 @@ class Dosage:
     route: CodeableConcept | None = None
     frequency: int | None = None
     frequency_max: int | None = None
-    period: Decimal | None = None
+    period: Decimal | None = attrs.field(default=None, validator=finite("dosage period"))
     period_unit: str | None = None
     times_of_day: int = 0
     bounds: Period | None = None

@@ -6,7 +6,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 
 
@@ -18,7 +18,7 @@ class Experience(Fact):
 
     kind: CodeableConcept | None = None
     reported_on: ClinicalTime | None = attrs.field(default=None, validator=aware("reported on"))
-    rating: Value | None = None
+    rating: Value | None = attrs.field(default=None, validator=offset_given("rating"))
     text: str | None = attrs.field(default=None, repr=False)
     encounter: str | None = None
 

@@ -11,7 +11,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.dosage import Dosage
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
-from carecoord.model.quantity import Quantity
+from carecoord.model.quantity import Quantity, finite
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +27,7 @@ class Fill(Fact):
     status: str | None = None
     handed_over_on: ClinicalTime | None = attrs.field(default=None, validator=aware("handed over"))
     prepared_on: ClinicalTime | None = attrs.field(default=None, validator=aware("prepared"))
-    days_supply: Decimal | None = None
+    days_supply: Decimal | None = attrs.field(default=None, validator=finite("days supply"))
     quantity: Quantity | None = None
     dosage: tuple[Dosage, ...] = attrs.field(default=(), converter=as_tuple)
     prescription: str | None = None

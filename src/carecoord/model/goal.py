@@ -8,7 +8,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.quantity import Quantity
 
@@ -18,8 +18,8 @@ class Target:
     """What to measure, the value to reach, and by when (a day or a time from the start)."""
 
     measure: CodeableConcept | None = None
-    detail: Value | None = None
-    due: ClinicalTime | Quantity | None = None
+    detail: Value | None = attrs.field(default=None, validator=offset_given("target detail"))
+    due: ClinicalTime | Quantity | None = attrs.field(default=None, validator=aware("target due"))
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +33,9 @@ class Goal(Fact):
     category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     priority: CodeableConcept | None = None
     description: CodeableConcept | None = None
-    started_on: ClinicalTime | CodeableConcept | None = None
+    started_on: ClinicalTime | CodeableConcept | None = attrs.field(
+        default=None, validator=aware("start")
+    )
     status_on: ClinicalTime | None = attrs.field(default=None, validator=aware("status date"))
     status_reason: str | None = None
     targets: tuple[Target, ...] = attrs.field(default=(), converter=as_tuple)

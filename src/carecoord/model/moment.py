@@ -17,8 +17,17 @@ import attrs
 from carecoord.errors import RecordRejected
 
 
-def _check_month(_: PartialDate, __: object, month: int | None) -> None:
-    if month is not None and not 1 <= month <= 12:  # noqa: PLR2004  months of a year
+def _check_year(_: PartialDate, __: object, year: Any) -> None:  # noqa: ANN401  what callers give
+    if type(year) is not int or not date.min.year <= year <= date.max.year:
+        raise RecordRejected(
+            asked="partial date",
+            found="the year is not a whole number between 1 and 9999",
+            remedy="Give the year in full, or leave the date out",
+        )
+
+
+def _check_month(_: PartialDate, __: object, month: Any) -> None:  # noqa: ANN401  what callers give
+    if month is not None and (type(month) is not int or not 1 <= month <= 12):  # noqa: PLR2004  months of a year
         raise RecordRejected(
             asked="partial date",
             found="the month is not between 1 and 12",
@@ -30,7 +39,7 @@ def _check_month(_: PartialDate, __: object, month: int | None) -> None:
 class PartialDate:
     """A date of which only the year, or the year and month, is known."""
 
-    year: int = attrs.field(validator=attrs.validators.instance_of(int))
+    year: int = attrs.field(validator=_check_year)
     month: int | None = attrs.field(default=None, validator=_check_month)
 
     @property
@@ -56,8 +65,16 @@ def first_day(time: ClinicalTime, zone: tzinfo) -> date:
     if isinstance(time, PartialDate):
         return time.first_day
     if isinstance(time, datetime):
-        return time.astimezone(zone).date()
+        return _day_in(time, zone)
     return time
+
+
+def _day_in(time: datetime, zone: tzinfo) -> date:
+    try:
+        return time.astimezone(zone).date()
+    except OverflowError:
+        # Systems write the calendar's first or last instant for "unknown" and "never".
+        return time.date()
 
 
 def last_day(time: ClinicalTime, zone: tzinfo) -> date:
@@ -71,10 +88,29 @@ Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 
 def aware(what: str) -> Validator:
-    """Make a validator: an instant needs an offset. ``what`` names the field for the message."""
+    """Make a validator: an instant needs an offset, and a text is not a time.
 
-    def check(_: object, __: object, time: object) -> None:
-        if isinstance(time, datetime) and time.tzinfo is None:
+    ``what`` names the field for the message.
+    """
+    offset = offset_given(what)
+
+    def check(record: object, attribute: attrs.Attribute[Any], time: object) -> None:
+        if isinstance(time, str):
+            raise RecordRejected(
+                asked=what,
+                found="a text, where a time belongs",
+                remedy="Give a date, an instant with its offset, or a PartialDate",
+            )
+        offset(record, attribute, time)
+
+    return check
+
+
+def offset_given(what: str) -> Validator:
+    """Make a validator for fields that hold more than times: an instant needs an offset."""
+
+    def check(_: object, __: object, value: object) -> None:
+        if isinstance(value, datetime) and value.utcoffset() is None:
             raise RecordRejected(
                 asked=what,
                 found="an instant without an offset from UTC",

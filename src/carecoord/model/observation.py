@@ -10,7 +10,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, PartialDate, aware
+from carecoord.model.moment import ClinicalTime, PartialDate, aware, offset_given
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 
@@ -52,7 +52,7 @@ class Component:
     """One of several results of one observation: systolic of a blood pressure."""
 
     code: CodeableConcept | None = None
-    value: Value | None = None
+    value: Value | None = attrs.field(default=None, validator=offset_given("value"))
     data_absent_reason: CodeableConcept | None = None
 
 
@@ -73,7 +73,7 @@ class Observation(Fact):
         default=None, validator=aware("effective")
     )
     issued_at: ClinicalTime | None = attrs.field(default=None, validator=aware("issued"))
-    value: Value | None = None
+    value: Value | None = attrs.field(default=None, validator=offset_given("value"))
     components: tuple[Component, ...] = attrs.field(default=(), converter=as_tuple)
     data_absent_reason: CodeableConcept | None = None
     cancelled_because: CodeableConcept | None = None

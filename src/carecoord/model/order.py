@@ -67,3 +67,8 @@ class Referral(Order):
 
     accepted_on: ClinicalTime | None = attrs.field(default=None, validator=aware("accepted on"))
     report: str | None = None
+
+    @property
+    def known_on(self) -> ClinicalTime | None:
+        """When written, else when accepted."""
+        return self.authored_on if self.authored_on is not None else self.accepted_on

@@ -10,7 +10,7 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import ClinicalTime, PartialDate, aware
 from carecoord.model.source import Source
 
 
@@ -55,7 +55,9 @@ class Patient:
     gender: str | None = None
     sex: CodeableConcept | None = None
     birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
-    deceased: ClinicalTime | bool | None = attrs.field(default=None, repr=False)
+    deceased: ClinicalTime | bool | None = attrs.field(
+        default=None, validator=aware("deceased"), repr=False
+    )
     marital_status: CodeableConcept | None = attrs.field(default=None, repr=False)
     languages: tuple[Language, ...] = attrs.field(default=(), converter=as_tuple)
     contacts: tuple[PatientContact, ...] = attrs.field(default=(), converter=as_tuple, repr=False)

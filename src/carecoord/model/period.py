@@ -67,7 +67,8 @@ class Period:
         if self.end is None:
             return None
         day = last_day(self.end, zone)
-        return day if isinstance(self.end, datetime) else day - timedelta(days=1)
+        inside = isinstance(self.end, datetime) or day == date.min
+        return day if inside else day - timedelta(days=1)
 
     def contains(self, day: date) -> bool:
         """Whether a day lies inside; an instant as edge counts by its own day."""

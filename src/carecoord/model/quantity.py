@@ -9,14 +9,36 @@ import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model import ucum
+from carecoord.model.moment import Validator
+
+LARGEST_EXPONENT = 300
+"""Amounts have at most so many places on either side: beyond, arithmetic would fail."""
 
 
-def _finite(_: object, __: object, value: Any) -> None:  # noqa: ANN401  what callers give
-    if not isinstance(value, Decimal) or not value.is_finite():
+def finite(what: str) -> Validator:
+    """Make a validator: an amount, where there is one, is finite. ``what`` names the field."""
+
+    def check(_: object, __: attrs.Attribute[Any], value: object) -> None:
+        if value is not None:
+            _check(what, value)
+
+    return check
+
+
+def _is_given(_: object, __: object, value: Any) -> None:  # noqa: ANN401  what callers give
+    _check("quantity value", value)
+
+
+def _check(what: str, value: object) -> None:
+    if (
+        not isinstance(value, Decimal)
+        or not value.is_finite()
+        or abs(value.adjusted()) > LARGEST_EXPONENT
+    ):
         raise RecordRejected(
-            asked="quantity value",
-            found="not a finite Decimal",
-            remedy="Give a decimal.Decimal; leave the quantity out if there is no value",
+            asked=what,
+            found="not a finite Decimal, or one of more than 300 places",
+            remedy="Give a decimal.Decimal; leave it out if there is no value",
         )
 
 
@@ -28,7 +50,7 @@ class Quantity:
     number.
     """
 
-    value: Decimal = attrs.field(validator=_finite)
+    value: Decimal = attrs.field(validator=_is_given)
     unit: str | None = None
     comparator: str | None = None
 

@@ -19,7 +19,8 @@ class RelatedPerson(Fact):
     """A caregiver, proxy or relative (FHIR RelatedPerson).
 
     ``proxy_scope`` says what the person may see or decide (empty: nothing was granted), and
-    ``proxy_until`` is the first day on which that no longer holds, such as an 18th birthday.
+    ``proxy_until`` is the first day on which that no longer holds, such as an 18th birthday: it
+    tells the birth date, so it is hidden.
     """
 
     listed_under = "related_persons"
@@ -34,7 +35,7 @@ class RelatedPerson(Fact):
     languages: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     period: Period | None = None
     proxy_scope: frozenset[str] = attrs.field(default=frozenset(), converter=as_frozenset)
-    proxy_until: date | None = None
+    proxy_until: date | None = attrs.field(default=None, repr=False)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

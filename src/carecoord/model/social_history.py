@@ -6,7 +6,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.period import Period
 
@@ -22,7 +22,7 @@ class SocialHistory(Fact):
     listed_under = "social_history"
 
     code: CodeableConcept | None = None
-    value: Value | None = None
+    value: Value | None = attrs.field(default=None, validator=offset_given("value"))
     period: Period | None = None
     recorded_on: ClinicalTime | None = attrs.field(default=None, validator=aware("recorded"))
 

@@ -10,7 +10,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.period import Period
 
@@ -20,7 +20,7 @@ class TaskParameter:
     """An input or output of a task; ``reference`` is a fact id."""
 
     type: CodeableConcept | None = None
-    value: Value | None = attrs.field(default=None, repr=False)
+    value: Value | None = attrs.field(default=None, validator=offset_given("parameter"), repr=False)
     reference: str | None = None
 
 
@@ -58,10 +58,12 @@ class Task(Fact):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When asked for, else when work on it began."""
-        if self.authored_on is not None:
-            return self.authored_on
-        return self.execution.start if self.execution else None
+        """When asked for, else when work on it began or ended, else when it last changed."""
+        begun = self.execution.start if self.execution else None
+        for time in (self.authored_on, begun, self.learned_later):
+            if time is not None:
+                return time
+        return self.modified_at
 
     @property
     def learned_later(self) -> ClinicalTime | None:

@@ -64,13 +64,19 @@ _PLAIN: dict[str, tuple[Decimal, dict[str, int]]] = {
     "[pH]": (Decimal(1), {"[pH]": 1}),
 }
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
-_TERM = re.compile(r"(?P<unit>10[*^]|(?:[A-Za-z%]|\[[^\]]*\])+|)(?P<exponent>[+-]?\d+)?")
+# Two digits of exponent and nine of factor: larger ones are no units, and would overflow.
+_TERM = re.compile(r"(?P<unit>10[*^]|(?:[A-Za-z%]|\[[^\]]*\])+)(?P<exponent>[+-]?[0-9]{1,2})?")
+_FACTOR = re.compile(r"[1-9][0-9]{0,8}")
+_LONGEST = 64
+"""Characters of an expression without its annotations; longer ones are not read."""
 
 
 @lru_cache(maxsize=4096)
 def parse(expression: str) -> Factor | None:
     """Read a unit into its factor and dimension; None when it is not in the tables."""
     text = _ANNOTATION.sub("", expression.strip()) or "1"
+    if len(text) > _LONGEST:
+        return None
     factor = Decimal(1)
     exponents: dict[str, int] = {}
     sign = 1
@@ -91,10 +97,10 @@ def parse(expression: str) -> Factor | None:
 
 
 def _term(piece: str) -> tuple[Decimal, dict[str, int], int] | None:
-    if piece.isdigit() and not piece.startswith("0"):
+    if _FACTOR.fullmatch(piece):
         return Decimal(piece), {}, 1
     match = _TERM.fullmatch(piece)
-    if match is None or not match["unit"]:
+    if match is None:
         return None
     exponent = int(match["exponent"] or 1)
     unit = match["unit"]
