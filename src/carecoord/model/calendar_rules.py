@@ -52,8 +52,8 @@ def birthday(born: date, age: int) -> date:
 
 def completed_years(born: date, on: date) -> int:
     """Completed years of age on a day; negative before birth."""
-    years = on.year - born.year
-    return years if birthday(born, years) <= on else years - 1
+    # Of a birthday on 29 February, 1 March is the first day of a common year that is not before it.
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def add_business_days(day: date, days: int, is_business_day: IsBusinessDay) -> date:

@@ -234,6 +234,17 @@ class AgeAt(Condition):
     at_least: int | None = None
     at_most: int | None = None
 
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether they do, without evidence."""
+        bounds = self.on.bounds(frame)
+        born = frame.view.patient.birth_date
+        if bounds is None:
+            return False
+        first, last = as_date(bounds[0]), as_date(bounds[1])
+        if born is None or first is None or last is None:
+            return None
+        return age_between(born, (first, last), self.at_least, self.at_most)
+
     def answer(self, frame: Frame) -> Answer:
         """Whether they do; without a birth date it is not known."""
         bounds = self.on.bounds(frame)

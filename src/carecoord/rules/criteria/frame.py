@@ -53,6 +53,11 @@ class Frame:
 
     def rows(self, selection: Selection) -> Rows:
         """What a selection holds, computed once."""
+        base = selection.base
+        if base is not None:
+            facts = self.rows(base)
+            if not facts.sure and not facts.maybe:
+                return facts
         memo = self._own if selection.per_row else self._memo
         found = memo.get(id(selection))
         if found is None:

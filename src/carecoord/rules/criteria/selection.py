@@ -34,9 +34,13 @@ class Selection:
     """
 
     per_row: bool = attrs.field(init=False, eq=False, repr=False)
+    base: Selection | None = attrs.field(init=False, eq=False, repr=False)
+    """The facts that it narrows in the end: where there are none of these, it holds nothing."""
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "per_row", self.depends_on_each())
+        source = self.narrows()
+        object.__setattr__(self, "base", None if source is None else source.base or source)
 
     def depends_on_each(self) -> bool:
         """Whether what it holds depends on ``EACH``; asked once."""
@@ -156,15 +160,20 @@ class Facts(Selection):
     def rows(self, frame: Frame) -> Rows:
         """Every visible fact of the type and sets."""
         view, listed = frame.view, self.fact_type.listed_under
-        missing = (
-            () if view.asked_for(listed) else (f"{listed.replace('_', ' ')} (never asked for)",)
-        )
+        if view.asked_for(listed):
+            missing: tuple[str, ...] = ()
+        else:
+            missing = (f"{listed.replace('_', ' ')} (never asked for)",)
         if not self.sets:
             return Rows(view.rows(listed, None), [], missing)
-        places, absent = self._places(frame.view.lookup)
-        if len(places) == 1:
-            return Rows(view.rows(listed, places[0]), [], missing + absent)
-        merged = {id(r.fact): r for place in places for r in view.rows(listed, place)}
+        places, absent = self._places(view.lookup)
+        held = view.bucketed(listed)
+        found = [view.rows(listed, place) for place in places if place in held]
+        if not found:
+            return Rows([], [], missing + absent)
+        if len(found) == 1:
+            return Rows(found[0], [], missing + absent)
+        merged = {id(row.fact): row for rows in found for row in rows}
         return Rows(list(merged.values()), [], missing + absent)
 
     def _places(self, lookup: Lookup) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -21,6 +21,7 @@ INITIAL_POPULATION = "initial-population"
 DENOMINATOR = "denominator"
 DENOMINATOR_EXCLUSION = "denominator-exclusion"
 NUMERATOR = "numerator"
+POPULATIONS = (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR)
 
 
 @attrs.frozen(kw_only=True)
@@ -121,26 +122,24 @@ class Measure:
 
 
 def _membership(group: Group, frame: Frame) -> Membership:
-    belongs = group.initial_population.answer(frame)
-    counts: dict[str, int] = dict.fromkeys(
-        (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR), 0
-    )
-    unknown = [(INITIAL_POPULATION, belongs)]
-    if belongs.holds:
+    counts = dict.fromkeys(POPULATIONS, 0)
+    asked = [(INITIAL_POPULATION, group.initial_population)]
+    if group.initial_population.holds(frame):
         counts[INITIAL_POPULATION] = counts[DENOMINATOR] = 1
-        excluded = group.denominator_exclusions.answer(frame)
-        unknown.append((DENOMINATOR_EXCLUSION, excluded))
-        if excluded.holds:
-            counts[DENOMINATOR_EXCLUSION] = 1
-        else:
-            numerator = group.numerator.answer(frame)
-            unknown.append((NUMERATOR, numerator))
-            counts[NUMERATOR] = int(bool(numerator.holds))
-    return Membership(
-        group=group.name,
-        counts=counts,
-        unknown=tuple((name, a.missing) for name, a in unknown if a.holds is None),
-    )
+        asked.append((DENOMINATOR_EXCLUSION, group.denominator_exclusions))
+        counts[DENOMINATOR_EXCLUSION] = int(bool(group.denominator_exclusions.holds(frame)))
+        if not counts[DENOMINATOR_EXCLUSION]:
+            asked.append((NUMERATOR, group.numerator))
+            counts[NUMERATOR] = int(bool(group.numerator.holds(frame)))
+    return Membership(group=group.name, counts=counts, unknown=tuple(_unknown_of(asked, frame)))
+
+
+def _unknown_of(
+    asked: list[tuple[str, Condition]], frame: Frame
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name, condition in asked:
+        if condition.holds(frame) is None:
+            yield name, condition.answer(frame).missing
 
 
 def _outside(occurrence: str, answer: Answer, reason: str) -> Conclusion:

@@ -127,14 +127,19 @@ class View:
             rows = self._rows[key] = [row for row in seen if row is not None]
         return rows
 
-    def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:
-        facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
-        if place is None:
-            return facts
+    def bucketed(self, listed_under: str) -> dict[int, list[Fact]]:
+        """The facts of a list, visible or not, by the places of the value sets that hold them."""
         buckets = self._buckets.get(listed_under)
         if buckets is None:
+            facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
             buckets = self._buckets[listed_under] = self.lookup.bucket(facts)
-        return buckets.get(place, ())
+        return buckets
+
+    def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:
+        if place is None:
+            facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
+            return facts
+        return self.bucketed(listed_under).get(place, ())
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
