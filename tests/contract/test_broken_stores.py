@@ -16,7 +16,6 @@ from carecoord.testing.laws import STORE
 
 def store_with(unit=MemoryUnit, **methods):
     """A store whose reads and transactions are replaced by name, or whose unit is another."""
-
     return type(
         "BrokenStore", (MemoryStore,), {**methods, "_unit": lambda _self, tables: unit(tables)}
     )

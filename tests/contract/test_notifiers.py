@@ -1,4 +1,4 @@
-"""Is a notifier interchangeable? Every notifier, every law; mail goes to a real server on loopback."""
+"""Is a notifier interchangeable? Every notifier, every law; mail goes to a server on loopback."""
 
 import email
 import io
@@ -91,7 +91,9 @@ def smtp():
     controller = Loopback(inbox, hostname="127.0.0.1", port=0)
     controller.start()
     try:
-        yield SmtpBench(open_notifier(_url(controller.port)), open_notifier(_url(nobody_answers)), inbox)
+        yield SmtpBench(
+            open_notifier(_url(controller.port)), open_notifier(_url(nobody_answers)), inbox
+        )
     finally:
         controller.stop()
 

@@ -1,4 +1,4 @@
-"""Does a store stay what a few dicts would be, whatever is done to it in whatever order?"""
+"""A store stays what a few dicts would be, whatever is done to it in whatever order."""
 
 import tempfile
 from datetime import UTC, date, datetime
@@ -53,13 +53,13 @@ class StoreMachine(RuleBasedStateMachine):
     @rule(chart=charts(KEYS), item=work_items(KEYS), behind=st.sampled_from((-1, 1)))
     def save_over_another_version(self, chart, item, behind):
         latest = len(self.charts.get(chart.key, ()))
-        with pytest.raises(ChartChanged), self.store.transaction() as unit:
+        with pytest.raises(ChartChanged), self.store.transaction() as unit:  # noqa: PT012  all of the block is given up
             unit.put_items((item,))
             unit.put_chart(chart, expected_version=latest + behind)
 
     @rule(chart=charts(KEYS), notice=notices(), entry=entries)
     def give_up_halfway(self, chart, notice, entry):
-        with pytest.raises(GivenUpError), self.store.transaction() as unit:
+        with pytest.raises(GivenUpError), self.store.transaction() as unit:  # noqa: PT012  all of the block is given up
             unit.put_chart(chart, expected_version=unit.version(chart.key))
             unit.queue(notice)
             unit.record(entry)
@@ -75,9 +75,7 @@ class StoreMachine(RuleBasedStateMachine):
     def review(self, key, until):
         if key not in self.charts:
             return
-        record = record_of(
-            self.charts[key][-1], version=len(self.charts[key]), valid_until=until
-        )
+        record = record_of(self.charts[key][-1], version=len(self.charts[key]), valid_until=until)
         with self.store.transaction() as unit:
             unit.put_review(record)
         self.reviews[key] = record

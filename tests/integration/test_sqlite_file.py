@@ -1,4 +1,4 @@
-"""What only a store in a file can get wrong: the disk, other processes, other versions, tampering."""
+"""What only a store in a file can get wrong: the disk, other processes, versions, tampering."""
 
 import sqlite3
 import stat
@@ -69,9 +69,7 @@ def test_a_newer_schema_is_refused_and_left_alone(path):
         assert connection.execute("PRAGMA user_version").fetchone() == (99,)
 
 
-@pytest.mark.parametrize(
-    "statements", [("CREATE TABLE theirs (x)",), ("PRAGMA user_version = 1",)]
-)
+@pytest.mark.parametrize("statements", [("CREATE TABLE theirs (x)",), ("PRAGMA user_version = 1",)])
 def test_a_database_of_another_application_is_refused(path, statements):
     on_file(path, *statements)
 
@@ -92,15 +90,20 @@ def test_a_folder_that_is_not_there_is_named_as_the_cause(tmp_path):
         SqliteStore(tmp_path / "nowhere" / "charts.db")
 
 
+def put_with_source(store, content):
+    with store.transaction() as unit:
+        unit.put_chart(CHART, expected_version=1)
+        unit.put_sources("p", [Source("digest", 1, content)])
+
+
 def test_a_full_disk_says_so_and_leaves_nothing_half_written(path):
     with closing(SqliteStore(path)) as store:
         put(store)
         ((pages,),) = store._run("PRAGMA page_count")
         store._run(f"PRAGMA max_page_count = {pages + 1}")
         noise = b"".join(number.to_bytes(4, "big") for number in range(100_000))
-        with pytest.raises(StoreFailed, match="disk is full"), store.transaction() as unit:
-            unit.put_chart(CHART, expected_version=1)
-            unit.put_sources("p", [Source("digest", 1, noise)])
+        with pytest.raises(StoreFailed, match="disk is full"):
+            put_with_source(store, noise)
 
         assert store.version("p") == 1
         assert store.sources("p") == ()
@@ -172,7 +175,7 @@ def test_two_processes_lose_no_update(path):
         store.close()
     """
     command = [sys.executable, "-c", script, str(path)]
-    writers = [subprocess.Popen(command) for _ in range(2)]
+    writers = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603  the script above
 
     assert [writer.wait() for writer in writers] == [0, 0]
     with closing(SqliteStore(path)) as store:

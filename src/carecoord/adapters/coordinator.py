@@ -14,11 +14,11 @@ import attrs
 
 from carecoord.adapters.outbox import Outbox
 from carecoord.adapters.run_summary import RunSummary
-from carecoord.adapters.save_review import Step, save
-from carecoord.errors import ChartChanged, ChartNotFound
+from carecoord.adapters.save_review import save
+from carecoord.adapters.step import united_with_stored
+from carecoord.errors import ChartChanged
 from carecoord.model.chart import Chart
-from carecoord.model.unite import unite
-from carecoord.ports import ChartSource, Clock, Moment, Notifier, Store, StoredChart
+from carecoord.ports import ChartSource, Clock, Moment, Notifier, Store
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.finding import Review, Urgency
 from carecoord.rules.engine.review import review
@@ -89,18 +89,11 @@ class _Run:
                 tries += 1
 
     def _take_in(self, chart: Chart) -> RunSummary:
-        stored = self._stored(chart.key)
-        united = unite(stored.chart, chart) if stored else chart
-        step = Step(
-            read=chart,
-            united=united,
-            version=stored.version if stored else 0,
-            changed=stored is None or united != stored.chart,
-        )
+        step = united_with_stored(self.store, chart)
         fingerprint = self.catalogue.fingerprint
         if self.each is None and step.covered(self.store, self.as_of, fingerprint):
-            return RunSummary(charts=1)
-        found = review(united, self.catalogue, self.as_of)
+            return step.summary
+        found = review(step.united, self.catalogue, self.as_of)
         with self.store.transaction() as unit:
             saved = save(unit, step, found, self.clock.now(), tell=self.outbox is not None)
         if self.each is not None:
@@ -109,9 +102,3 @@ class _Run:
         if self.outbox and any(item.action.urgency is Urgency.STAT for item in saved.told):
             return saved.summary + self.outbox.send()
         return saved.summary
-
-    def _stored(self, key: str) -> StoredChart | None:
-        try:
-            return self.store.chart(key)
-        except ChartNotFound:
-            return None

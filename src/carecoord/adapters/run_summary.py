@@ -9,12 +9,14 @@ import attrs
 class RunSummary:
     """Counts of what a run did. ``problems`` are lines that the reader reported.
 
+    ``conflicts`` are disagreements between a chart that was read and the one in the store.
     ``held`` are notices that wait because the patient's care is on hold, ``postponed`` those that a
     channel did not take for now.
     """
 
     charts: int = 0
     problems: int = 0
+    conflicts: int = 0
     saved: int = 0
     reviewed: int = 0
     opened: int = 0

@@ -9,34 +9,16 @@ import attrs
 
 from carecoord.adapters.notification.wording import notices
 from carecoord.adapters.run_summary import RunSummary
+from carecoord.adapters.step import Step
 from carecoord.adapters.storage import refusals
 from carecoord.model.chart import Chart
 from carecoord.model.source import Source
-from carecoord.ports import AuditEntry, Moment, Records, ReviewRecord, UnitOfWork
+from carecoord.ports import AuditEntry, ReviewRecord, UnitOfWork
 from carecoord.rules.engine.finding import Review
 from carecoord.rules.worklist import Changes, WorkItem, reconcile
 
 ACTOR = "carecoord"
 """Who did it, in the audit trail, when no person did."""
-
-
-@attrs.frozen(kw_only=True)
-class Step:
-    """A chart as it was read, and as it is when united with the stored version (0: none)."""
-
-    read: Chart
-    united: Chart
-    version: int
-    changed: bool
-
-    def covered(self, records: Records, moment: Moment, fingerprint: str) -> bool:
-        """Whether the last review still holds, for this chart."""
-        record = records.review(self.read.key)
-        return (
-            not self.changed
-            and record is not None
-            and record.covers(moment, fingerprint, self.version)
-        )
 
 
 @attrs.frozen(kw_only=True)
@@ -55,7 +37,7 @@ def save(unit: UnitOfWork, step: Step, found: Review, now: datetime, *, tell: bo
     version = _save_chart(unit, step)
     known = unit.items(found.patient)
     changes = reconcile(known, found)
-    summary = RunSummary(charts=1, saved=int(step.changed), reviewed=1, **_counted(changes))
+    summary = step.summary + RunSummary(reviewed=1, **_counted(changes))
     if step.covered(unit, found.as_of, found.fingerprint) and not changes.saved:
         return Saved(summary=summary)
     # A hold stops notices before they are queued, and again when they are sent.
