@@ -92,10 +92,15 @@ def says(fact: Fact) -> str:
     """The pressures in words."""
     parts = (("systolic", pressure(fact, SYSTOLIC)), ("diastolic", pressure(fact, DIASTOLIC)))
     return ", ".join(
-        f"{name} {amount.value.normalize():f} {amount.unit or 'without a unit'}"
+        f"{name} {shown(amount.value)} {amount.unit or 'without a unit'}"
         for name, amount in parts
         if amount is not None
     )
+
+
+def shown(value: Decimal) -> str:
+    """A pressure as people write it: to one decimal, without a trailing zero."""
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def taken_at(fact: Fact) -> datetime | None:
