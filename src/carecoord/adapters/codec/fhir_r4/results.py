@@ -81,7 +81,7 @@ class ReadResult:
     """One chart with its problems; or, with ``chart`` None, what a source holds for no chart."""
 
     chart: Chart | None = None
-    problems: tuple[Problem, ...] = attrs.field(default=(), converter=tuple)
+    problems: tuple[Problem, ...] = ()
     summary: Summary = attrs.field(factory=Summary)
     source: int = 0
     """The ordinal of the file or feed in the run."""

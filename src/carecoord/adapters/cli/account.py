@@ -1,0 +1,82 @@
+"""What became of the input: entries kept, types left aside, problems with path and reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carecoord.adapters.cli.messages import counted, say
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4 import Problem, ReadResult, Summary
+
+_EXAMPLES = 3
+_REASONS = 40
+
+
+class Account:
+    """Adds up what reading tells. Files are named here only, and only by name."""
+
+    def __init__(self, files: Sequence[Path] = ()) -> None:
+        self._files = files
+        self._summary: Summary | None = None
+        self._reasons: dict[str, _Reason] = {}
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether anything was lost or changed on the way in."""
+        return bool(self._reasons)
+
+    def take(self, result: ReadResult) -> None:
+        """Add one result of reading."""
+        if self._summary is None:
+            self._summary = result.summary
+        else:
+            self._summary += result.summary
+        for problem in result.problems:
+            self._reasons.setdefault(problem.reason, _Reason()).add(problem)
+
+    def tell(self) -> None:
+        """Say it on standard error."""
+        for line in self._lines():
+            say(line)
+
+    def _lines(self) -> Iterator[str]:
+        if self._summary is not None:
+            found = self._summary
+            aside = sum(found.unmapped.values())
+            yield (
+                f"{counted(found.entries, 'entry', 'entries')} read: {found.kept:,} kept,"
+                f" {aside:,} of types that are not mapped, {found.problems:,} lost"
+            )
+            if found.unmapped:
+                each = sorted(found.unmapped.items(), key=lambda pair: (-pair[1], pair[0]))
+                yield f"  not mapped: {', '.join(f'{name} {count:,}' for name, count in each)}"
+        if self._reasons:
+            total = sum(reason.count for reason in self._reasons.values())
+            yield f"{counted(total, 'problem')} in the input:"
+        reasons = sorted(self._reasons.items(), key=lambda pair: (-pair[1].count, pair[0]))
+        for text, reason in reasons[:_REASONS]:
+            yield f"  {reason.count:,} x {text}: {', '.join(map(self._place, reason.examples))}"
+        if len(reasons) > _REASONS:
+            yield f"  and {counted(len(reasons) - _REASONS, 'other reason')}"
+
+    def _place(self, problem: Problem) -> str:
+        if problem.source >= len(self._files):
+            return problem.path
+        return f"{problem.path} of {self._files[problem.source].name}"
+
+
+class _Reason:
+    """The problems that share a reason."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.examples: list[Problem] = []
+
+    def add(self, problem: Problem) -> None:
+        """Count a problem; the first few serve as examples."""
+        self.count += problem.count
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append(problem)

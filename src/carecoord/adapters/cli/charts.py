@@ -1,0 +1,90 @@
+"""The charts that the sources of a command hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.adapters.cli.account import Account
+from carecoord.adapters.cli.faults import bad_option
+from carecoord.adapters.cli.sources import files, is_store
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4 import Limits, ReadResult
+    from carecoord.adapters.storage.stored_charts import Stored
+
+EVERYTHING = "all"
+"""What ``--complete-for`` takes to mean every list."""
+
+
+@attrs.frozen(kw_only=True)
+class Taking:
+    """How sources are read: the limit on a file, and the lists that they are complete for."""
+
+    max_bytes: int | None = None
+    complete_for: str | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """Limits for the reader.
+
+        Raises: InputError when nothing could be read within them.
+        """
+        from carecoord.adapters.codec.fhir_r4 import Limits
+
+        if self.max_bytes is None:
+            return Limits()
+        if self.max_bytes < 1:
+            raise bad_option("--max-bytes", f"{self.max_bytes} bytes", "Give at least 1")
+        return Limits(bytes=self.max_bytes)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Names of the lists that the sources are complete for."""
+        from carecoord.model.chart import LISTS
+
+        if self.complete_for == EVERYTHING:
+            return LISTS
+        return tuple(name.strip() for name in (self.complete_for or "").split(",") if name.strip())
+
+
+class Charts:
+    """Reads sources, stores first and then files, and keeps account. A ``ChartSource``."""
+
+    def __init__(self, sources: Sequence[str], taking: Taking) -> None:
+        self._stores = tuple(source for source in sources if is_store(source))
+        self._files = files(source for source in sources if not is_store(source))
+        self._results = read_files(self._files, taking)
+        self.account = Account(self._files)
+
+    def __iter__(self) -> Iterator[ReadResult | Stored]:
+        """Give every chart with its problems."""
+        for url in self._stores:
+            yield from _stored(url)
+        for result in self._results:
+            self.account.take(result)
+            yield result
+
+
+def read_files(paths: Sequence[Path], taking: Taking) -> Iterator[ReadResult]:
+    """Read files in order; the ordinal of a problem's source is the file's place among them.
+
+    Raises: InputError, before anything is read, for limits or lists that cannot be.
+    """
+    from carecoord.adapters.codec.fhir_r4 import read
+
+    return read(paths, limits=taking.limits, complete_for=taking.lists)
+
+
+def _stored(url: str) -> Iterator[Stored]:
+    from carecoord.adapters.storage.open import open_store
+    from carecoord.adapters.storage.stored_charts import StoredCharts
+
+    store = open_store(url)
+    try:
+        yield from StoredCharts(store)
+    finally:
+        store.close()

@@ -1,0 +1,149 @@
+"""``carecoord measure``: populations of a measure, case by case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.adapters.cli.account import Account
+from carecoord.adapters.cli.catalogues import load_value_sets
+from carecoord.adapters.cli.charts import EVERYTHING, Taking, read_files
+from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
+from carecoord.adapters.cli.messages import counted, say
+from carecoord.adapters.cli.moments import period
+from carecoord.adapters.cli.output import check_writable, write
+from carecoord.adapters.cli.progress import progress
+from carecoord.adapters.cli.sources import files
+from carecoord.adapters.cli.tables import encoder
+from carecoord.errors import UnknownRule, UnknownValueSet
+
+if TYPE_CHECKING:
+    from carecoord.adapters.cli.tables import Row
+    from carecoord.model.chart import Chart
+    from carecoord.model.period import Period
+    from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.engine.measure import Membership
+    from carecoord.rules.engine.rule import Rule
+
+COLUMNS = ("case_id", "group", "population", "count")
+_FAMILY = "measures."
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """What is asked for."""
+
+    measure: str
+    sources: Sequence[str]
+    value_sets: Path
+    period: str
+    out: Path | None = None
+    max_bytes: int | None = None
+
+
+def run(request: Request) -> int:
+    """Read, ask the measure about every case, write; give the exit status.
+
+    Raises: CarecoordError for whatever keeps it from starting or finishing.
+    """
+    check_writable("--out", request.out)
+    encode = encoder(request.out)
+    rule = measure_named(request.measure)
+    over = period(request.period)
+    catalogue = _catalogue(rule, request.value_sets)
+    cases = _Cases(rule, over, catalogue)
+    with progress("patient") as step:
+        paths = files(request.sources)
+        account = Account(paths)
+        taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING)
+        for result in read_files(paths, taking):
+            account.take(result)
+            if result.chart is not None:
+                cases.take(paths[result.source].stem, result.chart)
+                step()
+    write(encode(COLUMNS, cases.rows()), request.out)
+    account.tell()
+    cases.tell()
+    return DONE_WITH_PROBLEMS if account.has_problems else DONE
+
+
+def measure_named(name: str) -> Rule:
+    """Find a measure by its name (CMS165, in any case) or id (measures.cms165).
+
+    Raises: UnknownRule with the nearest name.
+    """
+    from carecoord.rules import measures
+
+    known = {rule.id.removeprefix(_FAMILY): rule for rule in measures.RULES}
+    asked = name.lower().removeprefix(_FAMILY)
+    if asked in known:
+        return known[asked]
+    near = get_close_matches(asked, known, n=1, cutoff=0.4)
+    raise UnknownRule(
+        asked=f"measure {name!r}",
+        found="no such measure is known",
+        remedy=f"Did you mean {near[0].upper()}?"
+        if near
+        else f"There are {', '.join(sorted(known)).upper()}",
+    )
+
+
+def _catalogue(rule: Rule, folder: Path) -> Catalogue:
+    """The measure with its value sets, all of which have to be there.
+
+    Raises: UnknownValueSet naming those that are not.
+    """
+    from carecoord.rules.catalogue import Catalogue
+
+    made = Catalogue.of(rule, value_sets=load_value_sets(folder))
+    named = {one.url: one.name for one in rule.shape.sets}
+    missing = sorted(f"{name} ({url})" for url, name in named.items() if url not in made.value_sets)
+    if missing:
+        raise UnknownValueSet(
+            asked=f"the value sets of {rule.id}",
+            found=f"{folder.name} lacks {', '.join(missing)}",
+            remedy="Put them into the folder as FHIR ValueSet files",
+        )
+    for warning in made.warnings:
+        say(f"warning: {warning}")
+    return made
+
+
+class _Cases:
+    """The memberships of every case; a file with several patients gives a case for each."""
+
+    def __init__(self, rule: Rule, over: Period, catalogue: Catalogue) -> None:
+        self._rule = rule
+        self._over = over
+        self._catalogue = catalogue
+        self._found: dict[str, list[tuple[str, tuple[Membership, ...]]]] = {}
+        self._undecided = 0
+
+    def take(self, case_id: str, chart: Chart) -> None:
+        """Ask the measure about a chart."""
+        from carecoord.rules.engine.populations import populations
+
+        found = populations(self._rule, chart, self._over, self._catalogue)
+        self._undecided += any(membership.unknown for membership in found)
+        self._found.setdefault(case_id, []).append((chart.key, found))
+
+    def rows(self) -> Iterator[Row]:
+        """Give a row per case, group and population."""
+        for case_id in sorted(self._found):
+            several = self._found[case_id]
+            for key, memberships in sorted(several, key=lambda pair: pair[0]):
+                named = case_id if len(several) == 1 else f"{case_id}/{key}"
+                for membership in memberships:
+                    for population, count in membership.counts.items():
+                        yield named, membership.group, population, count
+
+    def tell(self) -> None:
+        """Say how many cases were asked, and how many could not be decided."""
+        total = sum(len(several) for several in self._found.values())
+        say(f"{counted(total, 'case')} of {self._rule.id}, edition {self._rule.edition}")
+        if self._undecided:
+            say(f"{counted(self._undecided, 'case')} could not be decided everywhere: counted as 0")

@@ -1,0 +1,146 @@
+"""``carecoord review``: the main job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from carecoord.adapters.cli.charts import Charts
+from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS, NOT_DONE, bad_option
+from carecoord.adapters.cli.findings import COLUMNS, rows
+from carecoord.adapters.cli.messages import counted, say
+from carecoord.adapters.cli.output import check_writable, write
+from carecoord.adapters.cli.progress import progress
+from carecoord.adapters.cli.tables import encoder
+
+if TYPE_CHECKING:
+    from carecoord.adapters.cli.catalogues import Choice
+    from carecoord.adapters.cli.charts import Taking
+    from carecoord.adapters.cli.tables import Row
+    from carecoord.adapters.coordinator import RunSummary
+    from carecoord.ports import ChartSource, Notifier, Store
+    from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.engine.finding import Review
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """What is asked for. Without sources, the charts of the store are reviewed."""
+
+    sources: Sequence[str]
+    choice: Choice
+    taking: Taking
+    as_of: date
+    store: str | None = None
+    notify: str | None = None
+    report: Path | None = None
+    show_names: bool = False
+    out: Path | None = None
+
+
+class Found:
+    """The latest review of every patient: its rows, and itself when that is asked for."""
+
+    def __init__(self, *, keep: bool) -> None:
+        self._keep = keep
+        self._rows: dict[str, list[Row]] = {}
+        self.reviews: dict[str, Review] = {}
+
+    def take(self, review: Review) -> None:
+        """Take a review in the place of an earlier one of the same patient."""
+        self._rows[review.patient] = list(rows(review.findings))
+        if self._keep:
+            self.reviews[review.patient] = review
+
+    def rows(self) -> Iterator[Row]:
+        """Give all rows, by patient, rule and key."""
+        for patient in sorted(self._rows):
+            yield from self._rows[patient]
+
+
+def run(request: Request) -> int:
+    """Read, review, keep, tell, write; give the exit status.
+
+    Raises: CarecoordError for whatever keeps it from starting or finishing.
+    """
+    check_writable("--out", request.out)
+    check_writable("--report", request.report)
+    encode = encoder(request.out)
+    catalogue = request.choice.catalogue()
+    charts = Charts(request.sources, request.taking)
+    notifier = _notifier(request.notify)
+    with opened(request.store) as store:
+        found = Found(keep=request.report is not None)
+        source = charts if request.sources else _kept(store, request.store)
+        summary = take_in(source, store, notifier, catalogue, request.as_of, found.take)
+        write(encode(COLUMNS, found.rows()), request.out)
+    charts.account.tell()
+    say(_told(summary))
+    if summary.postponed or summary.given_up:
+        return _unsent(summary, kept=request.store is not None)
+    return DONE_WITH_PROBLEMS if charts.account.has_problems else DONE
+
+
+def take_in(  # noqa: PLR0913, PLR0917  what the coordinator needs
+    source: ChartSource,
+    store: Store,
+    notifier: Notifier | None,
+    catalogue: Catalogue,
+    as_of: date,
+    take: Callable[[Review], None],
+) -> RunSummary:
+    """Run the coordinator over a source, with progress."""
+    from carecoord.adapters.coordinator import SystemClock, run_once
+
+    with progress("patient") as step:
+
+        def each(review: Review) -> None:
+            take(review)
+            step()
+
+        return run_once(source, store, notifier, catalogue, as_of, SystemClock(), each=each)
+
+
+@contextmanager
+def opened(url: str | None) -> Generator[Store, None, None]:
+    """Open the store that is named, else one in memory; close it at the end."""
+    from carecoord.adapters.storage.open import open_store
+
+    store = open_store(url or "memory:")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _kept(store: Store, url: str | None) -> ChartSource:
+    from carecoord.adapters.storage.stored_charts import StoredCharts
+
+    if url is None:
+        raise bad_option("review", "no SOURCE", "Give at least one, or a --store with charts")
+    return StoredCharts(store)
+
+
+def _notifier(url: str | None) -> Notifier | None:
+    if url is None:
+        return None
+    from carecoord.adapters.notification.open import open_notifier
+
+    return open_notifier(url)
+
+
+def _told(summary: RunSummary) -> str:
+    shown = [f"{name.replace('_', ' ')} {count}" for name, count in summary.shown()]
+    return ", ".join(shown) or "nothing to do"
+
+
+def _unsent(summary: RunSummary, *, kept: bool) -> int:
+    count = counted(summary.postponed + summary.given_up, "notice was", "notices were")
+    then = "they wait in the store: run again" if kept else "without --store they are lost"
+    say(f"carecoord: {count} not taken by the channel; {then}")
+    return NOT_DONE

@@ -1,0 +1,61 @@
+"""What SOURCE may be: a file, a folder of files, or a store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from carecoord.adapters.cli.faults import bad_option, reason
+
+_STORES = ("sqlite:", "memory:")
+_ENDINGS = (".json", ".ndjson", ".jsonl")
+
+
+def is_store(source: str) -> bool:
+    """Whether a source is the URL of a store."""
+    return source.startswith(_STORES)
+
+
+def files(sources: Iterable[str]) -> tuple[Path, ...]:
+    """List every file that sources name; those of a folder, and of the folders in it, by name.
+
+    Raises: InputError for a source that is not there or that cannot be looked into.
+    """
+    return tuple(dict.fromkeys(path for source in sources for path in _files(Path(source))))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    try:
+        folder = path.is_dir()
+        if not folder and not path.exists():
+            raise _unusable(path, "no such file or folder")
+        if folder and not os.access(path, os.R_OK | os.X_OK):
+            raise _unusable(path, "permission denied")
+        found = sorted(_inside(path)) if folder else [path]
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "not a path"
+        raise _unusable(path, why) from error
+    if not found:
+        raise _unusable(path, f"no file in it ends in {', '.join(_ENDINGS)}")
+    yield from found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for at, folders, names in os.walk(folder, onerror=_raise):
+        folders.sort()
+        for name in names:
+            if name.lower().endswith(_ENDINGS) and not name.startswith("."):
+                yield Path(at, name)
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _unusable(path: Path, found: str) -> Exception:
+    return bad_option(
+        f"source {path.name or path}",
+        found,
+        "Give a FHIR bundle, an NDJSON file, a folder of them, or the URL of a store",
+    )

@@ -1,0 +1,73 @@
+"""Rows as CSV or JSON, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from carecoord.adapters.cli.faults import bad_option
+
+Cell = str | int | Sequence[str] | None
+"""An empty cell is None; several values in one are joined in CSV and a list in JSON."""
+Row = Sequence[Cell]
+Encode = Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]
+
+_BETWEEN = "; "
+
+
+def encoder(out: Path | None) -> Encode:
+    """Choose the format by the ending of ``--out``; CSV for standard output.
+
+    Raises: InputError for another ending.
+    """
+    ending = ".csv" if out is None else out.suffix.lower()
+    if out is not None and out.parent == Path("/dev"):
+        ending = ".csv"
+    if ending not in _FORMATS:
+        raise bad_option(
+            f"--out {out.name if out else ''}",
+            f"no table is written as {ending or 'a file without an ending'}",
+            f"End it in {' or '.join(_FORMATS)}",
+        )
+    return _FORMATS[ending]
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    """Encode as CSV (RFC 4180, lines end in a line feed), in UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_flat(cell) for cell in row])
+        yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def as_json(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    """Encode as one JSON list of objects."""
+    yield b"["
+    before = "\n"
+    for row in rows:
+        record = dict(zip(columns, row, strict=True))
+        yield (before + json.dumps(record, ensure_ascii=False)).encode(errors="backslashreplace")
+        before = ",\n"
+    yield b"\n]\n"
+
+
+_FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json}
+
+
+def _flat(cell: Cell) -> str | int:
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, str | int) else _BETWEEN.join(cell)
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    content = buffer.getvalue().encode(errors="backslashreplace")
+    buffer.seek(0)
+    buffer.truncate()
+    return content
