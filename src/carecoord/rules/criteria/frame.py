@@ -53,13 +53,13 @@ class Frame:
 
     def rows(self, selection: Selection) -> Rows:
         """What a selection holds, computed once."""
-        base = selection.base
-        if base is not None:
-            facts = self.rows(base)
-            if not facts.sure and not facts.maybe:
-                return facts
         memo = self._own if selection.per_row else self._memo
-        found = memo.get(id(selection))
-        if found is None:
-            found = memo[id(selection)] = (selection, selection.rows(self))
-        return found[1]
+        known = memo.get(id(selection))
+        if known is not None:
+            return known[1]
+        base = selection.base
+        found = None if base is None else self.rows(base)
+        if found is None or found.sure or found.maybe:
+            found = selection.rows(self)
+        memo[id(selection)] = (selection, found)
+        return found

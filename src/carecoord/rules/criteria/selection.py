@@ -235,7 +235,8 @@ class Filtered(Selection):
                 sure.append(row)
             elif holds is None:
                 maybe.append(row)
-        maybe.extend(row for row in found.maybe if test(row) is not False)
+        if found.maybe:
+            maybe.extend(row for row in found.maybe if test(row) is not False)
         return Rows(sure, maybe, found.missing)
 
     def test(self, frame: Frame) -> Test:  # noqa: ARG002  subclasses ask
