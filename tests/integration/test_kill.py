@@ -14,9 +14,9 @@ import pytest
 from carecoord.adapters.storage.sqlite import SqliteStore
 
 DRIVER = Path(__file__).with_name("killed_run.py")
-CHOSEN = 24
+CHOSEN = 18
 """How many runs kill themselves, at points spread over the whole run."""
-FROM_OUTSIDE = 8
+FROM_OUTSIDE = 6
 """How many runs are killed by their parent, somewhere after a random point."""
 HALF_DONE_AT_LEAST = 10
 

@@ -1,7 +1,7 @@
 """Findings, work items, notices and audit entries as JSON, and back.
 
-Enums are written by name, sets in order, so that equal values give equal text. Reading is strict:
-unknown keys, and values of another type than the field's, are refused.
+As charts are written: enums by name, sets in order, defaults left out, so that equal values give
+equal text. Reading is as strict as a chart's: every place that is wrong is named, and no value.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from enum import Enum
+from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
-from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError, transform_error
+from cattrs import BaseValidationError, transform_error
+from cattrs.preconf.json import JsonConverter
 
+from carecoord.adapters.codec.json import converter as chart_converter
+from carecoord.adapters.codec.json_faults import Unlike, fault
+from carecoord.adapters.codec.json_scalars import WRITERS, read_amount, read_day, read_instant
 from carecoord.errors import RecordRejected
 
 T = TypeVar("T")
@@ -29,22 +32,20 @@ def dumps(value: object) -> str:
 def loads(text: str | bytes, of: type[T]) -> T:
     """Read a value of a type back.
 
-    Raises: RecordRejected, naming every field that is wrong, and no value.
+    Raises:
+        RecordRejected: the text is not one; every place that is wrong is named.
     """
     asked = f"a {of.__name__} as JSON"
     try:
-        return _converter().structure(json.loads(text), of)
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        parsed = json.loads(text)
+    except (ValueError, RecursionError):
         raise _rejected(asked, "the text is not JSON") from None
-    except (BaseValidationError, ValueError, TypeError) as wrong:
-        fields = transform_error(wrong, format_exception=_fault)
-        raise _rejected(asked, "; ".join(fields)) from None
-
-
-def _fault(wrong: BaseException, _: object) -> str:
-    if isinstance(wrong, ForbiddenExtraKeysError):
-        return "unknown key"
-    return "missing" if isinstance(wrong, KeyError) else "of another type or form"
+    try:
+        return _converter().structure(parsed, of)
+    except Unlike as wrong:
+        raise _rejected(asked, str(wrong)) from None
+    except BaseValidationError as wrong:
+        raise _rejected(asked, "; ".join(transform_error(wrong, format_exception=fault))) from None
 
 
 def _rejected(asked: str, found: str) -> RecordRejected:
@@ -52,99 +53,69 @@ def _rejected(asked: str, found: str) -> RecordRejected:
 
 
 @cache
-def _converter() -> Converter:
-    converter = Converter(forbid_extra_keys=True)
-    for exact in (str, int, bool):
-        converter.register_structure_hook(exact, _exactly(exact))
-    converter.register_structure_hook(date, _day)
-    converter.register_structure_hook(datetime, _instant)
-    converter.register_structure_hook_func(lambda t: t in _MOMENTS, _moment)
-    converter.register_structure_hook_func(lambda t: t is object, _detail)
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook(datetime, datetime.isoformat)
-    converter.register_unstructure_hook_func(lambda t: t is object, _tagged)
-    converter.register_unstructure_hook(Enum, lambda member: member.name)
-    converter.register_structure_hook_func(_is_enum, _member)
-    converter.register_unstructure_hook_func(
-        lambda t: get_origin(t) is frozenset,
-        lambda members: sorted(member.name for member in members),
-    )
+def _converter() -> JsonConverter:
+    converter = chart_converter()
+    converter.register_structure_hook_func(lambda of: of is object, _read_detail)
+    converter.register_unstructure_hook_func(lambda of: of is object, _write_detail)
+    converter.register_structure_hook_factory(_is_pair, lambda of: _read_pair(converter, of))
+    converter.register_unstructure_hook_factory(_is_pair, lambda of: _write_pair(converter, of))
     return converter
 
 
-_MOMENTS = (date | datetime, date | datetime | None)
+# -- pairs, such as a detail's name and value -----------------------------------------------------
 
 
-def _exactly(wanted: type) -> Callable[[Any, Any], Any]:
-    def structure(value: object, _: object) -> object:
-        if type(value) is not wanted:
-            raise TypeError(wanted.__name__)
-        return value
+def _is_pair(of: Any) -> bool:  # noqa: ANN401  whatever cattrs asks about
+    return get_origin(of) is tuple and len(get_args(of)) == 2 and get_args(of)[1] is not ...  # noqa: PLR2004
+
+
+def _read_pair(converter: JsonConverter, of: Any) -> Callable[..., Any]:  # noqa: ANN401  a type
+    one, two = get_args(of)
+    read_one, read_two = converter.get_structure_hook(one), converter.get_structure_hook(two)
+
+    def structure(pair: object, _: object) -> tuple[object, object]:
+        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004  a pair
+            raise Unlike("not a pair")
+        return read_one(pair[0], one), read_two(pair[1], two)
 
     return structure
 
 
-def _day(value: object, _: object) -> date:
-    if not isinstance(value, str):
-        raise TypeError("date")
-    return date.fromisoformat(value)
+def _write_pair(converter: JsonConverter, of: Any) -> Callable[..., Any]:  # noqa: ANN401  a type
+    write_one, write_two = map(converter.get_unstructure_hook, get_args(of))
+    return lambda pair: [write_one(pair[0]), write_two(pair[1])]
 
 
-def _instant(value: object, _: object) -> datetime:
-    if not isinstance(value, str):
-        raise TypeError("datetime")
-    instant = datetime.fromisoformat(value)
-    if instant.tzinfo is None:
-        raise ValueError("datetime")
-    return instant
+# -- the value of a detail: what JSON knows, and a few more that say which they are ---------------
 
-
-def _moment(value: object, of: object) -> date | datetime | None:
-    if value is None and of == _MOMENTS[1]:
-        return None
-    return _instant(value, of) if isinstance(value, str) and "T" in value else _day(value, of)
-
-
-def _is_enum(of: object) -> bool:
-    return isinstance(of, type) and issubclass(of, Enum)
-
-
-def _member(value: object, of: type[Enum]) -> Enum:
-    if not isinstance(value, str) or value not in of.__members__:
-        raise ValueError(of.__name__)
-    return of[value]
-
-
-# The details of a finding may hold these beside what JSON knows; each says which it is.
-_KINDS: tuple[tuple[str, type, Callable[[Any], object], Callable[[Any], object]], ...] = (
-    ("instant", datetime, datetime.isoformat, lambda text: _instant(text, None)),
-    ("day", date, date.isoformat, lambda text: _day(text, None)),
-    ("decimal", Decimal, str, Decimal),
+_KINDS: tuple[tuple[str, type, Callable[[str], object]], ...] = (
+    ("instant", datetime, read_instant),
+    ("day", date, read_day),
+    ("decimal", Decimal, read_amount),
 )
 
 
-def _tagged(value: object) -> object:
+def _write_detail(value: object) -> object:
     if isinstance(value, tuple | list):
-        return [_tagged(part) for part in value]
-    for name, kind, write, _ in _KINDS:
+        return [_write_detail(part) for part in value]
+    for name, kind, _ in _KINDS:
         if isinstance(value, kind):
-            return {name: write(value)}
-    return value
+            return {name: WRITERS[kind](value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise RecordRejected(
+        asked="writing a finding as JSON",
+        found=f"a detail is a {type(value).__name__}, for which the document has no form",
+        remedy="Put numbers, texts and dates into details",
+    )
 
 
-def _detail(value: object, _: object) -> object:
+def _read_detail(value: object, _: object) -> object:
     if isinstance(value, list):
-        return tuple(_detail(part, None) for part in value)
+        return tuple(_read_detail(part, None) for part in value)
     if not isinstance(value, dict):
         return value
-    for name, _kind, _write, read in _KINDS:
-        if list(value) == [name]:
-            return _read_kind(read, value[name])
-    raise ValueError("detail")
-
-
-def _read_kind(read: Callable[[Any], object], value: object) -> object:
-    try:
-        return read(value)
-    except InvalidOperation:
-        raise ValueError("decimal") from None
+    for name, _kind, read in _KINDS:
+        if list(value) == [name] and isinstance(value[name], str):
+            return read(value[name])
+    raise Unlike("not a detail")

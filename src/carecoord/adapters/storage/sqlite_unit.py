@@ -38,7 +38,7 @@ class SqliteUnit(SqliteRecords):
             raise refusals.changed(expected_version, found)
         self._run(
             "INSERT INTO charts (patient, version, document) VALUES (?, ?, ?)",
-            *(chart.key, found + 1, chart_json.dumps(chart)),
+            *(chart.key, found + 1, chart_json.dumps(chart).decode()),
         )
         self._run(
             "INSERT INTO reviews (patient, fingerprint, due_on, due_at) VALUES (?, '', '', '')"
