@@ -91,11 +91,14 @@ class _Pages:
 def _parsed(path: Path) -> dict[str, Any]:
     form = "Replace it by a FHIR ValueSet in JSON, or take it out of the folder"
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _refused(path, f"it is larger than {_LARGEST:,} bytes", form)
-        parsed: object = json.loads(path.read_bytes())
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
     except OSError as error:
         raise _refused(path, _why(error), "Make it readable, or take it out") from error
+    if len(content) > _LARGEST:
+        raise _refused(path, f"it is larger than {_LARGEST:,} bytes", form)
+    try:
+        parsed: object = json.loads(content)
     except RecursionError:
         raise _refused(path, "it is nested too deeply", form) from None
     except ValueError:  # not JSON, or not in one of JSON's encodings

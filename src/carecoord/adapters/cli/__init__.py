@@ -20,10 +20,10 @@ def _run() -> None:
     from carecoord.errors import missing_extra
 
     try:
-        import typer
+        from typer.main import get_command
     except ImportError:
         raise missing_extra("the command line", "cli") from None
-    del typer
     from carecoord.adapters.cli.app import app
 
-    app(prog_name="carecoord")
+    # Calling the application itself would mark errors, and ours are frozen.
+    get_command(app)(prog_name="carecoord")

@@ -10,6 +10,7 @@ from carecoord.adapters.cli.messages import counted, say
 
 if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4 import Problem, ReadResult, Summary
+    from carecoord.adapters.run_summary import RunSummary
 
 _EXAMPLES = 3
 _REASONS = 40
@@ -22,11 +23,14 @@ class Account:
         self._files = files
         self._summary: Summary | None = None
         self._reasons: dict[str, _Reason] = {}
+        self._lines_read = 0
+        self._apart = 0
+        self._conflicts = 0
 
     @property
     def has_problems(self) -> bool:
         """Whether anything was lost or changed on the way in."""
-        return bool(self._reasons)
+        return bool(self._reasons or self._apart or self._conflicts)
 
     def take(self, result: ReadResult) -> None:
         """Add one result of reading."""
@@ -34,8 +38,14 @@ class Account:
             self._summary = result.summary
         else:
             self._summary += result.summary
+        self._lines_read += len(result.problems)
         for problem in result.problems:
             self._reasons.setdefault(problem.reason, _Reason()).add(problem)
+
+    def close(self, summary: RunSummary) -> None:
+        """Add what came to light when charts were united."""
+        self._apart = summary.problems - self._lines_read
+        self._conflicts = summary.conflicts
 
     def tell(self) -> None:
         """Say it on standard error."""
@@ -61,6 +71,11 @@ class Account:
             yield f"  {reason.count:,} x {text}: {', '.join(map(self._place, reason.examples))}"
         if len(reasons) > _REASONS:
             yield f"  and {counted(len(reasons) - _REASONS, 'other reason')}"
+        if self._conflicts:
+            yield f"{counted(self._conflicts, 'disagreement')} between records of one patient: kept"
+        if self._apart:
+            charts = counted(self._apart, "chart")
+            yield f"{charts} of a known patient with another birth date: kept apart"
 
     def _place(self, problem: Problem) -> str:
         if problem.source >= len(self._files):

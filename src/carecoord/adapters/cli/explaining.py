@@ -63,9 +63,10 @@ def run(request: Request) -> int:
     charts = Charts(request.sources, request.taking)
     found = Findings()
     with opened(None) as store:
-        take_in(charts, store, None, catalogue, request.as_of, found.take)
+        summary = take_in(charts, store, None, catalogue, request.as_of, found.take)
     chosen = _chosen(found.every(), request)
     write_text(explain(finding, request.as_of) for finding in chosen)
+    charts.account.close(summary)
     charts.account.tell()
     return DONE_WITH_PROBLEMS if charts.account.has_problems else DONE
 

@@ -45,8 +45,9 @@ def bad_option(option: str, found: str, remedy: str) -> InputError:
 def _place(error: Exception) -> str:
     """Type and place of an error; its text is left out, since it may quote a record."""
     frames = extract_tb(error.__traceback__)
-    last = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{last}"
+    ours = [frame for frame in frames if "carecoord" in PurePath(frame.filename).parts]
+    at = "".join(f" at {PurePath(one.filename).name}:{one.lineno}" for one in ours[-1:])
+    return f"{type(error).__name__}{at}"
 
 
 def _end(message: str) -> NoReturn:

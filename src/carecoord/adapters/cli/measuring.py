@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("case_id", "group", "population", "count")
 _FAMILY = "measures."
+_NAMED = 5
 
 
 @attrs.frozen(kw_only=True)
@@ -103,9 +104,10 @@ def _catalogue(rule: Rule, folder: Path) -> Catalogue:
     named = {one.url: one.name for one in rule.shape.sets}
     missing = sorted(f"{name} ({url})" for url, name in named.items() if url not in made.value_sets)
     if missing:
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         raise UnknownValueSet(
             asked=f"the value sets of {rule.id}",
-            found=f"{folder.name} lacks {', '.join(missing)}",
+            found=f"{folder.name} lacks {', '.join(missing[:_NAMED])}{more}",
             remedy="Put them into the folder as FHIR ValueSet files",
         )
     for warning in made.warnings:

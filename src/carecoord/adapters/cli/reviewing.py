@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from carecoord.rules.catalogue import Catalogue
     from carecoord.rules.engine.finding import Review
 
+_IN_ACCOUNT = frozenset({"problems", "conflicts"})
+
 
 @attrs.frozen(kw_only=True)
 class Request:
@@ -79,8 +81,9 @@ def run(request: Request) -> int:
         source = charts if request.sources else _kept(store, request.store)
         summary = take_in(source, store, notifier, catalogue, request.as_of, found.take)
         write(encode(COLUMNS, found.rows()), request.out)
+    charts.account.close(summary)
     charts.account.tell()
-    say(_told(summary))
+    say(_told(summary) or "no chart was found")
     if summary.postponed or summary.given_up:
         return _unsent(summary, kept=request.store is not None)
     return DONE_WITH_PROBLEMS if charts.account.has_problems else DONE
@@ -135,8 +138,8 @@ def _notifier(url: str | None) -> Notifier | None:
 
 
 def _told(summary: RunSummary) -> str:
-    shown = [f"{name.replace('_', ' ')} {count}" for name, count in summary.shown()]
-    return ", ".join(shown) or "nothing to do"
+    told = {name: count for name, count in summary.shown() if name not in _IN_ACCOUNT}
+    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in told.items())
 
 
 def _unsent(summary: RunSummary, *, kept: bool) -> int:

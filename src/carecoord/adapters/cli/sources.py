@@ -25,20 +25,24 @@ def files(sources: Iterable[str]) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(path for source in sources for path in _files(Path(source))))
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path) -> list[Path]:
     try:
-        folder = path.is_dir()
-        if not folder and not path.exists():
-            raise _unusable(path, "no such file or folder")
-        if folder and not os.access(path, os.R_OK | os.X_OK):
-            raise _unusable(path, "permission denied")
-        found = sorted(_inside(path)) if folder else [path]
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "not a path"
-        raise _unusable(path, why) from error
+        found = _found(path)
+    except OSError as error:
+        raise _unusable(path, reason(error)) from error
+    except ValueError:  # a zero byte in the name
+        raise _unusable(path, "not a path") from None
     if not found:
         raise _unusable(path, f"no file in it ends in {', '.join(_ENDINGS)}")
-    yield from found
+    return found
+
+
+def _found(path: Path) -> list[Path]:
+    if path.is_dir():
+        path.joinpath(".").stat()  # refused where the folder may be listed but not entered
+        return sorted(_inside(path))
+    path.stat()
+    return [path]
 
 
 def _inside(folder: Path) -> Iterator[Path]:
