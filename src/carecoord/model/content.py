@@ -61,16 +61,16 @@ def content(value: object) -> str:
 
 def said(kind: str, values: Mapping[str, Any]) -> str:
     """The canonical text of a value of type ``kind`` with these fields."""
-    parts = [kind]
-    for name in sorted(values):
-        value = values[name]
-        if value is None or value is False or (value.__class__ is tuple and not value):
+    find = _TOKENS.get
+    told: list[str] = []
+    for name, value in values.items():
+        kind_of_value = value.__class__
+        if value is None or value is False or (kind_of_value is tuple and not value):
             continue
-        if name in REFERENCES and _is_reference(value):
-            continue
-        token = _TOKENS.get(value.__class__, _token_of_record)
-        parts.append(f"{name}={token(value)}")
-    return "{" + ";".join(parts) + "}"
+        if name not in REFERENCES or not _is_reference(value):
+            told.append(f"{name}={find(kind_of_value, _token_of_record)(value)}")
+    told.sort()
+    return f"{{{kind};{';'.join(told)}}}"
 
 
 def _is_reference(value: object) -> bool:
@@ -89,7 +89,9 @@ def _token_of_code(value: Code) -> str:
     return f"{value.system}|{_token_of_text(value.code)}"
 
 
+@lru_cache(maxsize=1 << 14)
 def _token_of_concept(value: CodeableConcept) -> str:
+    """Records repeat their concepts: the token of each is made once."""
     codes = ",".join([_token_of_code(code) for code in value.coding])
     return f"({codes}{_token_of_text(value.text or '')})"
 
@@ -102,12 +104,19 @@ def _token_of_period(value: Period) -> str:
     return f"{_token(value.start)}/{_token(value.end)}"
 
 
+def _token_of_instant(value: datetime) -> str:
+    """Equal instants are one, whatever offset they are written with."""
+    return f"@{value.timestamp()}"
+
+
 def _token_of_tuple(values: Iterable[object]) -> str:
-    return "(" + ",".join([_token(value) for value in values]) + ")"
+    find = _TOKENS.get
+    tokens = [find(value.__class__, _token_of_record)(value) for value in values]
+    return f"({','.join(tokens)})"
 
 
 def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
-    cls = type(value)
+    cls: type[Any] = type(value)
     if not attrs.has(cls):
         return _token_of_text(str(value))
     return said(cls.__name__, {name: getattr(value, name) for name in _fields(cls)})
@@ -115,7 +124,10 @@ def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the
 
 @lru_cache(maxsize=256)
 def _fields(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cls) if field.eq and field.name not in _NAMES)
+    left_out = _NAMES | {"kind"} if cls is Actor else _NAMES
+    return tuple(
+        field.name for field in attrs.fields(cls) if field.eq and field.name not in left_out
+    )
 
 
 _TOKENS: dict[type, Callable[[Any], str]] = {
@@ -125,7 +137,7 @@ _TOKENS: dict[type, Callable[[Any], str]] = {
     type(None): str,
     Decimal: str,
     date: date.isoformat,
-    datetime: datetime.isoformat,
+    datetime: _token_of_instant,
     time: time.isoformat,
     Code: _token_of_code,
     CodeableConcept: _token_of_concept,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import attrs
 
@@ -12,8 +12,8 @@ from carecoord.model.content import REFERENCES, content
 from carecoord.model.fact import Fact
 
 _LENGTH = 24
-_EMPTY = (None, (), frozenset())
-_Record = TypeVar("_Record")
+_EMPTY: tuple[object, ...] = (None, (), frozenset[object]())
+_Record = TypeVar("_Record", bound=attrs.AttrsInstance)
 
 
 @attrs.frozen(kw_only=True)
@@ -131,10 +131,14 @@ def _said(cls: type) -> tuple[str, ...]:
     return tuple(one.name for one in attrs.fields(cls) if one.eq and one.name not in aside)
 
 
-def _refers(name: str, value: object) -> bool:
-    if isinstance(value, tuple):
-        value = value[0] if value else None
-    return name in REFERENCES and isinstance(value, str)
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    return isinstance(value, tuple)
+
+
+def _refers(name: str, value: Any) -> bool:  # noqa: ANN401  whatever stands in a field
+    """Whether a field holds ids of facts."""
+    first = value[0] if _is_tuple(value) and value else value
+    return name in REFERENCES and isinstance(first, str)
 
 
 def filled(known: _Record, other: _Record) -> _Record:
@@ -144,7 +148,7 @@ def filled(known: _Record, other: _Record) -> _Record:
     """
     is_fact = isinstance(known, Fact)
     changes: dict[str, Any] = {}
-    for field in attrs.fields(type(known)):  # type: ignore[arg-type]  always an attrs class
+    for field in attrs.fields(type(known)):
         if not field.eq or field.name == "id":
             continue
         mine, theirs = getattr(known, field.name), getattr(other, field.name)
@@ -158,23 +162,26 @@ def filled(known: _Record, other: _Record) -> _Record:
             not is_fact or field.name == "identifiers" or _refers(field.name, mine)
         ):
             changes[field.name] = (*mine, *(one for one in theirs if one not in mine))
-    return attrs.evolve(known, **changes) if changes else known  # type: ignore[type-var]
+    if not changes:
+        return known
+    # mypy cannot see that a variable of attrs' own instance type is an attrs class.
+    return attrs.evolve(known, **changes)  # type: ignore[misc]
 
 
 def renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  facts and their parts
-    """A fact whose references use the ids that remain."""
+    """A fact, or a part of one, whose references use the ids that remain."""
     if not renames:
         return value
-    if isinstance(value, tuple):
-        new = tuple(renamed(one, renames) for one in value)
-        return value if all(a is b for a, b in zip(new, value, strict=True)) else new
-    if not attrs.has(type(value)):
+    if _is_tuple(value):
+        return tuple(renamed(one, renames) for one in value)
+    cls: type[Any] = type(value)
+    if not attrs.has(cls):
         return value
     changes: dict[str, Any] = {}
-    for field in attrs.fields(type(value)):
-        held = getattr(value, field.name)
-        new = _new_names(held, renames) if _refers(field.name, held) else renamed(held, renames)
-        if new is not held:
+    for field in attrs.fields(cls):
+        mine = getattr(value, field.name)
+        new = _new_names(mine, renames) if _refers(field.name, mine) else renamed(mine, renames)
+        if new != mine:
             changes[field.name] = new
     return attrs.evolve(value, **changes) if changes else value
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -62,12 +63,9 @@ def unite(chart: Chart, other: Chart) -> tuple[Chart, tuple[Conflict, ...]]:
     patient, conflicts = unite_patients(chart.patient, other.patient)
     practitioners, about_people = _unite_people(chart.practitioners, other.practitioners)
     organizations, about_bodies = _unite_people(chart.organizations, other.organizations)
+    lists: dict[str, Any] = {name: _completed(one, renames) for name, one in merged.items()}
     united = attrs.evolve(
-        chart,
-        patient=patient,
-        practitioners=practitioners,
-        organizations=organizations,
-        **{name: _completed(one, renames) for name, one in merged.items()},
+        chart, patient=patient, practitioners=practitioners, organizations=organizations, **lists
     )
     counted = (
         Conflict(kind=name, reason=_BOTH_KEPT, count=one.conflicts)
@@ -114,7 +112,7 @@ def _unite_people(
     return list(by_id.values()), tuple(counted)
 
 
-def _conflicts(kind: str, known: object, other: object) -> tuple[Conflict, ...]:
+def _conflicts(kind: str, known: attrs.AttrsInstance, other: object) -> tuple[Conflict, ...]:
     """The single-valued fields about which two records disagree."""
     return tuple(
         Conflict(kind=kind, field=name, reason=_FIRST_KEPT)

@@ -14,7 +14,7 @@ from carecoord.model.allergy_intolerance import AllergyIntolerance, Reaction
 from carecoord.model.moment import ClinicalTime
 
 
-class ReactionElement(Struct, rename="camel"):
+class ReactionElement(Struct, rename="camel", gc=False):
     """AllergyIntolerance.reaction."""
 
     manifestation: tuple[structs.Concept, ...] = ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from carecoord.adapters.codec.fhir_r4.appointment import AppointmentResource, patient_of
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.intake import Intake
-from carecoord.adapters.codec.fhir_r4.mapping import FACTS
+from carecoord.adapters.codec.fhir_r4.mapping import FACTS, SHAPES
 from carecoord.adapters.codec.fhir_r4.patients import Person
 from carecoord.adapters.codec.fhir_r4.structs import Reference
 
@@ -22,6 +24,14 @@ def subject_of(entry: Entry) -> Reference | None:
     if subject is None or (subject.reference is None and subject.identifier is None):
         return None
     return subject
+
+
+def _element(entry: Entry) -> str:
+    """FHIR's name of the element that holds the subject."""
+    if entry.type == "Appointment":
+        return "participant"
+    fields = msgspec.structs.fields(SHAPES[entry.type])
+    return next(one.encode_name for one in fields if one.name == "subject")
 
 
 class Allotment:
@@ -47,15 +57,15 @@ class Allotment:
         if found is not None and found.chart is not None and found.type == "Patient":
             self._put(entry, found.chart)
         elif found is not None and found.type != "Patient":
-            self._lose(entry, "subject", "its subject is no patient")
+            self._lose(entry, "its subject is no patient")
         else:
             self._lose_absent(entry, subject)
 
     def _allot_nobodys(self, entry: Entry) -> None:
         if self._only is None:
-            self._lose(entry, "subject", "no subject, and not one patient in this source")
+            self._lose(entry, "no subject, and not one patient in this source")
         else:
-            entry.count("subject", NO_SUBJECT)
+            entry.count(_element(entry), NO_SUBJECT)
             self._put(entry, self._only)
 
     def _same_person(self, contained: Entry) -> Entry | None:
@@ -76,8 +86,8 @@ class Allotment:
                 inner.chart = chart
                 held.append(inner)
 
-    def _lose(self, entry: Entry, field: str, reason: str) -> None:
-        self._intake.lose(f"{entry.type}.{field}", reason)
+    def _lose(self, entry: Entry, reason: str) -> None:
+        self._intake.lose(f"{entry.type}.{_element(entry)}", reason)
         if entry.log is not None:
             self._intake.log.take(entry.log)
 
@@ -85,7 +95,7 @@ class Allotment:
         """Count under one line all facts that refer to the same absent patient."""
         identifier = subject.identifier or Reference()
         target = f"{subject.reference} {identifier}"
-        path, count = self._absent.get(target, (f"{entry.path}.subject", 0))
+        path, count = self._absent.get(target, (f"{entry.path}.{_element(entry)}", 0))
         self._absent[target] = (path, count + 1)
         self._intake.lost += 1
         if entry.log is not None:

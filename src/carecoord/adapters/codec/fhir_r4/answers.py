@@ -12,6 +12,7 @@ from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.adapters.codec.fhir_r4.values import FurtherValued, further_value
 from carecoord.model.answers import Answer, Answers
+from carecoord.model.observation import Value
 
 
 class AnswerElement(FurtherValued):
@@ -20,7 +21,7 @@ class AnswerElement(FurtherValued):
     item: tuple[Item, ...] = ()
 
 
-class Item(Struct, rename="camel"):
+class Item(Struct, rename="camel", gc=False):
     """QuestionnaireResponse.item."""
 
     link_id: str | None = None
@@ -70,7 +71,7 @@ def _flat(
         yield from _flat(at, item.item, path, f"{here}.item")
 
 
-def _value(at: Entry, answer: AnswerElement, where: str) -> object:
+def _value(at: Entry, answer: AnswerElement, where: str) -> Value | None:
     reference = answer.value_reference
     if reference is None:
         return further_value(at, answer, f"{where}.value")

@@ -13,7 +13,7 @@ from carecoord.adapters.codec.fhir_r4.times import instant, moment, period
 from carecoord.model.appointment import Appointment
 
 
-class ParticipantElement(Struct, rename="camel"):
+class ParticipantElement(Struct, rename="camel", gc=False):
     """Appointment.participant."""
 
     type: tuple[structs.Concept, ...] = ()
@@ -44,9 +44,7 @@ class AppointmentResource(structs.Resource):
 def patient_of(r: AppointmentResource, at: Entry) -> structs.Reference | None:
     """The participant who is a patient; of several the first."""
     patients = [
-        one.actor
-        for one in r.participant
-        if one.actor is not None and _is_patient(one.actor, at)
+        one.actor for one in r.participant if one.actor is not None and _is_patient(one.actor, at)
     ]
     if len(patients) > 1:
         at.problem("participant", "several patients; the appointment is kept for the first")

@@ -25,13 +25,13 @@ from carecoord.model.identifier import Identifier
 _NOTHING = structs.Extension()
 
 
-class Adjudication(Struct, rename="camel"):
+class Adjudication(Struct, rename="camel", gc=False):
     """ClaimResponse.item.adjudication; the decision is an extension of it."""
 
     extension: tuple[structs.Extension, ...] = ()
 
 
-class ResponseItem(Struct, rename="camel"):
+class ResponseItem(Struct, rename="camel", gc=False):
     """ClaimResponse.item and ClaimResponse.addItem."""
 
     item_sequence: int | tuple[int, ...] | None = None
@@ -41,7 +41,7 @@ class ResponseItem(Struct, rename="camel"):
     extension: tuple[structs.Extension, ...] = ()
 
 
-class ErrorElement(Struct, rename="camel"):
+class ErrorElement(Struct, rename="camel", gc=False):
     """ClaimResponse.error."""
 
     code: structs.Concept | None = None
@@ -90,9 +90,7 @@ def authorization(r: ResponseResource, at: Entry) -> Draft:
         {
             "orders": _orders(claim, open_items),
             "coverages": tuple(
-                one.coverage
-                for one in (r.insurance or claim.insurance)
-                if one.coverage is not None
+                one.coverage for one in (r.insurance or claim.insurance) if one.coverage is not None
             ),
         },
     )
@@ -110,12 +108,10 @@ def _orders(claim: ClaimResource, items: list[ClaimItem]) -> tuple[structs.Refer
     return services or tuple(one for one in own if one is not None)
 
 
-def _items(
-    at: Entry, r: ResponseResource, asked: list[ClaimItem]
-) -> tuple[AuthorizationItem, ...]:
+def _items(at: Entry, r: ResponseResource, asked: list[ClaimItem]) -> tuple[AuthorizationItem, ...]:
     by_sequence = {one.sequence: one for one in asked if one.sequence is not None}
     by_trace = {trace: one for one in asked for trace in _traces(one.extension)}
-    items = []
+    items: list[AuthorizationItem] = []
     for name, elements in (("item", r.item), ("addItem", r.add_item)):
         for place, one in enumerate(elements):
             sequence = one.item_sequence if isinstance(one.item_sequence, int) else None
@@ -127,7 +123,7 @@ def _items(
             items.append(_item(at, one, claimed, f"{name}[{place}]"))
     whole = find(r.extension, "reviewaction")
     if not items and whole is not None:
-        action, reasons, number = _decision(at, whole)
+        action, reasons, number = _decision(whole)
         items.append(AuthorizationItem(review_action=action, reasons=reasons, number=number))
     return tuple(items)
 
@@ -136,7 +132,7 @@ def _item(at: Entry, element: ResponseItem, claimed: ClaimItem, where: str) -> A
     """One service: what was decided, for when, how much of it."""
     decisions = (find(one.extension, "reviewaction") for one in element.adjudication)
     decision = next((one for one in decisions if one is not None), _NOTHING)
-    action, reasons, number = _decision(at, decision)
+    action, reasons, number = _decision(decision)
     span = find(element.extension, "itempreauthperiod") or _NOTHING
     detail = find(element.extension, "authorizeditemdetail", "itemauthorizeddetail") or _NOTHING
     service = find(detail.extension, "productorservicecode") or _NOTHING
@@ -161,7 +157,7 @@ def _item(at: Entry, element: ResponseItem, claimed: ClaimItem, where: str) -> A
 
 
 def _decision(
-    at: Entry, action: structs.Extension
+    action: structs.Extension,
 ) -> tuple[str | None, tuple[str, ...], str | None]:
     """X12 278 HCR01, its reasons (HCR03), and the certification number (HCR02)."""
     parts = action.extension

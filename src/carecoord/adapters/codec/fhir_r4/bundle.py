@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
+
+from carecoord.adapters.codec.fhir_r4.salvage import spans
 
 _NOTHING = Raw()
 _NOT_JSON = "not JSON, or cut off; nothing of it can be read"
 _TOO_DEEP = "nested too deep; nothing of it can be read"
 
 
-class Unreadable(Exception):  # noqa: N818  named for what went wrong
+class Unreadable(Exception):
     """A source, line or entry cannot be split; the text says why."""
 
 
@@ -23,26 +25,28 @@ class Element(NamedTuple):
     path: str
     content: bytes
     url: str | None
+    fault: str = "an entry without a resource"
+    """Why there is no content, if there is none."""
 
 
-class _Entry(Struct, rename="camel"):
+class _Entry(Struct, rename="camel", gc=False):
     full_url: str | None = None
     resource: Raw = _NOTHING
 
 
-class _Bundle(Struct, rename="camel"):
+class _Bundle(Struct, rename="camel", gc=False):
     resource_type: str | None = None
     entry: tuple[_Entry | None, ...] = ()
 
 
-class _Loose(Struct, rename="camel"):
+class _Loose(Struct, rename="camel", gc=False):
     """A bundle, or anything else, of which nothing is taken for granted."""
 
     resource_type: Raw = _NOTHING
     entry: Raw = _NOTHING
 
 
-class _LooseEntry(Struct, rename="camel"):
+class _LooseEntry(Struct, rename="camel", gc=False):
     full_url: Raw = _NOTHING
     resource: Raw = _NOTHING
 
@@ -71,7 +75,11 @@ def elements(content: bytes, at: str = "") -> Iterator[Element]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Unreadable(_NOT_JSON) from error
     except RecursionError as error:
-        raise Unreadable(_TOO_DEEP) from error
+        found = [content[start:end] for start, end in spans(content)]
+        if not found:
+            raise Unreadable(_TOO_DEEP) from error
+        yield from _each(found, at)
+        return
     if bundle.resource_type != "Bundle":
         yield Element(f"{at}resource", content, None)
         return
@@ -94,20 +102,28 @@ def _loose(content: bytes, at: str) -> Iterator[Element]:
         entries = _LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
     except (msgspec.DecodeError, RecursionError) as error:
         raise Unreadable(_NOT_JSON) from error
+    yield from _each(entries, at)
+
+
+def _each(entries: Iterable[bytes | Raw], at: str) -> Iterator[Element]:
+    """Decode entries one by one: each may be of any shape."""
     for place, raw in enumerate(entries):
         path = f"{at}entry[{place}].resource"
         try:
             entry = _LOOSE_ENTRY.decode(raw)
-            url = _TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
         except msgspec.ValidationError:
-            url = None
-            entry = _resource_alone(raw)
-        yield Element(path, bytes(entry.resource), url)
+            yield Element(path, b"", None)
+        except RecursionError:
+            yield Element(path, b"", None, "nested too deep; left out")
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            yield Element(path, b"", None, "not JSON; left out")
+        else:
+            yield Element(path, bytes(entry.resource), _address(entry))
 
 
-def _resource_alone(raw: Raw) -> _LooseEntry:
-    """An entry whose address is no text, or that is no object at all."""
+def _address(entry: _LooseEntry) -> str | None:
+    """The address of an entry, if it is a text."""
     try:
-        return _LooseEntry(resource=_LOOSE_ENTRY.decode(raw).resource)
-    except msgspec.ValidationError:
-        return _LooseEntry()
+        return _TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
+    except msgspec.DecodeError:
+        return None

@@ -15,7 +15,7 @@ from carecoord.model.care_plan import CarePlan
 from carecoord.model.period import Period
 
 
-class Detail(Struct, rename="camel"):
+class Detail(Struct, rename="camel", gc=False):
     """CarePlan.activity.detail."""
 
     kind: str | None = None
@@ -31,7 +31,7 @@ class Detail(Struct, rename="camel"):
     goal: tuple[structs.Reference, ...] = ()
 
 
-class ActivityElement(Struct, rename="camel"):
+class ActivityElement(Struct, rename="camel", gc=False):
     """CarePlan.activity."""
 
     outcome_reference: tuple[structs.Reference, ...] = ()

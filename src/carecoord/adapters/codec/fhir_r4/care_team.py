@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.care_team import CareTeam
 
 
-class Member(Struct, rename="camel"):
+class Member(Struct, rename="camel", gc=False):
     """A participant of the team."""
 
     role: tuple[structs.Concept, ...] = ()

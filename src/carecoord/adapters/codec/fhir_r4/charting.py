@@ -60,9 +60,7 @@ class Charting:
         log = Log()
         draft_facts(entries)
         first = person.entries[0]
-        resolver = ChartResolver(
-            person.number, self._intake.directory, self._practice, first
-        )
+        resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
         patient = self._patient(person, resolver, log)
         lists: dict[str, Any] = {name: [] for name in self._lists}
         lost = 0
@@ -98,9 +96,7 @@ class Charting:
         for entry in person.entries:
             resolver.entry = entry
             draft = entry.draft or Draft(Patient, {})
-            one: Patient = draft.make(
-                **draft.complete(resolver), source=self._source(entry)
-            )
+            one: Patient = draft.make(**draft.complete(resolver), source=self._source(entry))
             if whole is None:
                 whole = one
             else:

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from carecoord.adapters.codec.fhir_r4 import structs
 
 
-class ClaimItem(Struct, rename="camel"):
+class ClaimItem(Struct, rename="camel", gc=False):
     """Claim.item."""
 
     sequence: int | None = None
@@ -17,7 +17,7 @@ class ClaimItem(Struct, rename="camel"):
     modifier_extension: tuple[structs.Extension, ...] = ()
 
 
-class Insurance(Struct, rename="camel"):
+class Insurance(Struct, rename="camel", gc=False):
     """Claim.insurance and ClaimResponse.insurance."""
 
     coverage: structs.Reference | None = None

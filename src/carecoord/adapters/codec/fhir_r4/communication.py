@@ -13,7 +13,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.communication import Communication
 
 
-class Payload(Struct, rename="camel"):
+class Payload(Struct, rename="camel", gc=False):
     """Communication.payload."""
 
     content_string: str | None = None

@@ -19,7 +19,7 @@ from carecoord.model.moment import ClinicalTime
 _UNCARRIED = ("onset_range", "onset_string", "abatement_age", "abatement_range", "abatement_string")
 
 
-class Evidence(Struct, rename="camel"):
+class Evidence(Struct, rename="camel", gc=False):
     """What supports the condition."""
 
     detail: tuple[structs.Reference, ...] = ()

@@ -12,21 +12,21 @@ from carecoord.adapters.codec.fhir_r4.times import moment, period
 from carecoord.model.consent import Consent, Provision
 
 
-class Policy(Struct, rename="camel"):
+class Policy(Struct, rename="camel", gc=False):
     """Consent.policy."""
 
     authority: str | None = None
     uri: str | None = None
 
 
-class ProvisionActor(Struct, rename="camel"):
+class ProvisionActor(Struct, rename="camel", gc=False):
     """Consent.provision.actor."""
 
     role: structs.Concept | None = None
     reference: structs.Reference | None = None
 
 
-class ProvisionElement(Struct, rename="camel"):
+class ProvisionElement(Struct, rename="camel", gc=False):
     """Consent.provision."""
 
     type: str | None = None

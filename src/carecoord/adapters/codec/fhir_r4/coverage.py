@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.coverage import Coverage, CoverageClass
 
 
-class ClassElement(Struct, rename="camel"):
+class ClassElement(Struct, rename="camel", gc=False):
     """Coverage.class."""
 
     type: structs.Concept | None = None

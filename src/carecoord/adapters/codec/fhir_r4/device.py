@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.device import Device
 
 
-class DeviceName(Struct, rename="camel"):
+class DeviceName(Struct, rename="camel", gc=False):
     """Device.deviceName."""
 
     name: str | None = None

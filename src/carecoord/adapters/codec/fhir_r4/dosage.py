@@ -28,13 +28,13 @@ _PRINTED = {
 """UCUM codes of units of time that are printed without a code."""
 
 
-class DoseAndRate(Struct, rename="camel"):
+class DoseAndRate(Struct, rename="camel", gc=False):
     """How much at a time."""
 
     dose_quantity: structs.Amount | None = None
 
 
-class DosageElement(Struct, rename="camel"):
+class DosageElement(Struct, rename="camel", gc=False):
     """FHIR Dosage."""
 
     text: str | None = None

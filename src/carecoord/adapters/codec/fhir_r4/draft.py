@@ -81,22 +81,21 @@ class Draft:
     def complete(self, resolver: Resolver, field: str = "") -> dict[str, Any]:
         """The values with the references resolved."""
         values = dict(self.values)
+        prefix = f"{field}." if field else ""
         for name, link in self.links.items():
-            if link is None:
+            if link is None or link == ():
                 continue
-            where = f"{field}.{name}" if field else name
+            where = prefix + name
             if isinstance(link, tuple):
-                if link:
-                    found = (resolver.fact(one, where) for one in link)
-                    values[name] = tuple(one for one in found if one is not None)
+                found = [resolver.fact(one, where) for one in link]
+                values[name] = tuple([one for one in found if one is not None])
             else:
                 values[name] = resolver.fact(link, where)
         for name, part in self.parts.items():
-            where = f"{field}.{name}" if field else name
             if isinstance(part, tuple):
-                values[name] = tuple(one.finish(resolver, where) for one in part)
+                values[name] = tuple([one.finish(resolver, prefix + name) for one in part])
             elif part is not None:
-                values[name] = part.finish(resolver, where)
+                values[name] = part.finish(resolver, prefix + name)
         return values
 
     def finish(self, resolver: Resolver, field: str) -> Any:  # noqa: ANN401  what make makes

@@ -20,14 +20,14 @@ class LocationResource(structs.Resource):
     type: tuple[structs.Concept, ...] = ()
 
 
-class ParticipantElement(Struct, rename="camel"):
+class ParticipantElement(Struct, rename="camel", gc=False):
     """Encounter.participant."""
 
     type: tuple[structs.Concept, ...] = ()
     individual: structs.Reference | None = None
 
 
-class DiagnosisElement(Struct, rename="camel"):
+class DiagnosisElement(Struct, rename="camel", gc=False):
     """Encounter.diagnosis."""
 
     condition: structs.Reference | None = None
@@ -35,7 +35,7 @@ class DiagnosisElement(Struct, rename="camel"):
     rank: int | None = None
 
 
-class Hospitalization(Struct, rename="camel"):
+class Hospitalization(Struct, rename="camel", gc=False):
     """Admission and discharge."""
 
     admit_source: structs.Concept | None = None
@@ -43,7 +43,7 @@ class Hospitalization(Struct, rename="camel"):
     re_admission: structs.Concept | None = None
 
 
-class LocationElement(Struct, rename="camel"):
+class LocationElement(Struct, rename="camel", gc=False):
     """Encounter.location."""
 
     location: structs.Reference | None = None
@@ -124,9 +124,7 @@ def _diagnosis(at: Entry, element: DiagnosisElement) -> Draft:
 
 
 def _locations(at: Entry, elements: tuple[LocationElement, ...]) -> tuple[Location, ...]:
-    return tuple(
-        _location(at, one, f"location[{place}]") for place, one in enumerate(elements)
-    )
+    return tuple(_location(at, one, f"location[{place}]") for place, one in enumerate(elements))
 
 
 def _location(at: Entry, element: LocationElement, where: str) -> Location:

@@ -90,3 +90,9 @@ class Entry:
         if self.log is None:
             self.log = Log()
         self.log.add(f"{self.type}.{field}", reason)
+
+    def take(self, log: Log) -> None:
+        """Note what another log holds as this resource's own."""
+        if self.log is None:
+            self.log = Log()
+        self.log.take(log)

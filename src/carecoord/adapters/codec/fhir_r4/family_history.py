@@ -13,7 +13,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.family_history import FamilyCondition, FamilyHistory
 
 
-class ConditionElement(Struct, rename="camel"):
+class ConditionElement(Struct, rename="camel", gc=False):
     """FamilyMemberHistory.condition."""
 
     code: structs.Concept | None = None

@@ -17,7 +17,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.quantity import Quantity
 
 
-class TargetElement(Struct, rename="camel"):
+class TargetElement(Struct, rename="camel", gc=False):
     """Goal.target."""
 
     measure: structs.Concept | None = None

@@ -9,7 +9,7 @@ import msgspec
 
 from carecoord.adapters.codec.fhir_r4 import lenient
 from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
-from carecoord.adapters.codec.fhir_r4.mapping import DECODERS, SHAPES
+from carecoord.adapters.codec.fhir_r4.mapping import DECODERS, FACTS, SHAPES
 from carecoord.adapters.codec.fhir_r4.modifiers import NOT_UNDERSTOOD, is_understood
 from carecoord.adapters.codec.fhir_r4.problems import Log
 from carecoord.adapters.codec.fhir_r4.references import Directory
@@ -23,11 +23,11 @@ _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 _PREAUTHORIZATION = "preauthorization"
 
 
-class _Head(msgspec.Struct, rename="camel"):
+class _Head(msgspec.Struct, rename="camel", gc=False):
     resource_type: str | None = None
 
 
-class _Named(msgspec.Struct, rename="camel"):
+class _Named(msgspec.Struct, rename="camel", gc=False):
     resource_type: str = ""
     id: str = ""
 
@@ -64,7 +64,7 @@ class Intake:
             self.lose("entry", "more entries than the limit allows; left out")
             return
         if element.content in {b"", b"null"}:
-            self.lose(element.path, "an entry without a resource")
+            self.lose(element.path, element.fault)
             return
         kind = _type_of(element.content)
         if kind is None:
@@ -125,6 +125,8 @@ class Intake:
                 if inner.resource is None or not is_understood(inner.resource, inner.type):
                     entry.problem(f"contained[{place}]", "cannot be used; left out")
                     inner.resource = None
+            if inner.log is not None and inner.type not in FACTS:
+                entry.take(inner.log)
 
 
 def decoded(entry: Entry) -> Resource | None:

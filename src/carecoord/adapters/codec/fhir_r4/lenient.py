@@ -10,6 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from carecoord.adapters.codec.fhir_r4 import structs
+from carecoord.adapters.codec.fhir_r4.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.modifiers import without_unknown
 
@@ -75,7 +76,7 @@ def _repair(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  
 def _member(shape: inspect.UnionType, value: Any) -> inspect.Type:  # noqa: ANN401
     """The member of a union that is meant: an object where one may stand, else the first."""
     members = [one for one in shape.types if not isinstance(one, inspect.NoneType)]
-    if isinstance(value, dict):
+    if is_object(value):
         return next((one for one in members if isinstance(one, inspect.StructType)), members[0])
     return next((one for one in members if isinstance(one, inspect.VarTupleType)), members[0])
 
@@ -84,7 +85,7 @@ def _object(entry: Entry, value: Any, kind: type, field: str) -> Any:  # noqa: A
     value = _single(entry, value, field)
     if value is None:
         return None
-    if not isinstance(value, dict):
+    if not is_object(value):
         part = _WHOLE_FROM_PART.get(kind)
         if part is None or isinstance(value, bool):
             entry.problem(field, "a bare value where an element was expected; left out")
@@ -111,7 +112,7 @@ def _shape_of(kind: type) -> dict[str, inspect.Type]:
 
 
 def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any]:  # noqa: ANN401
-    if not isinstance(value, list):
+    if not is_list(value):
         entry.problem(field, "a single value where a list was expected; taken as a list of one")
         value = [value]
     repaired = (
@@ -123,7 +124,7 @@ def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any
 
 
 def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
-    if not isinstance(value, list):
+    if not is_list(value):
         return value
     if len(value) > 1:
         entry.problem(field, "a list where a single value was expected; only the first is kept")
@@ -134,6 +135,7 @@ def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
 
 def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
     value = _single(entry, value, field)
+    fitting: object
     match shape:
         case inspect.StrType():
             fitting = _text(entry, value, field)

@@ -25,7 +25,7 @@ class MedicationResource(structs.Resource):
     code: structs.Concept | None = None
 
 
-class DispenseRequest(Struct, rename="camel"):
+class DispenseRequest(Struct, rename="camel", gc=False):
     """What to hand over."""
 
     quantity: structs.Amount | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from carecoord.adapters.codec.fhir_r4.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.structs import Extension, Resource
 
@@ -59,12 +60,10 @@ def _profiled(resource: Resource, ending: str) -> bool:
 
 def without_unknown(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401  decoded JSON
     """Take away the elements, below the resource itself, that carry an unknown modifier."""
-    if isinstance(value, list):
-        kept = (
-            without_unknown(entry, one, f"{field}[{place}]") for place, one in enumerate(value)
-        )
+    if is_list(value):
+        kept = (without_unknown(entry, one, f"{field}[{place}]") for place, one in enumerate(value))
         return [one for one in kept if one is not None]
-    if not isinstance(value, dict):
+    if not is_object(value):
         return value
     if field and not _all_known(value.get("modifierExtension")):
         entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
@@ -79,9 +78,9 @@ def without_unknown(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN40
 
 def _all_known(modifiers: object) -> bool:
     return not modifiers or (
-        isinstance(modifiers, list)
+        is_list(modifiers)
         and all(
-            isinstance(one, dict) and last_segment(str(one.get("url", ""))) in _ITEM_MODIFIERS
+            is_object(one) and last_segment(str(one.get("url", ""))) in _ITEM_MODIFIERS
             for one in modifiers
         )
     )

@@ -120,7 +120,9 @@ def _common(at: Entry, r: RequestResource) -> dict[str, object]:
     }
 
 
-def _links(r: RequestResource) -> dict[str, structs.Reference | tuple[structs.Reference, ...] | None]:
+def _links(
+    r: RequestResource,
+) -> dict[str, structs.Reference | tuple[structs.Reference, ...] | None]:
     return {
         "reason_facts": r.reason_reference,
         "coverages": r.insurance,

@@ -16,14 +16,14 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.patient import Language, Patient, PatientContact, PatientLink
 
 
-class Communication(Struct, rename="camel"):
+class Communication(Struct, rename="camel", gc=False):
     """A language of the patient."""
 
     language: structs.Concept | None = None
     preferred: bool | None = None
 
 
-class Contact(Struct, rename="camel"):
+class Contact(Struct, rename="camel", gc=False):
     """A person to turn to."""
 
     relationship: tuple[structs.Concept, ...] = ()
@@ -31,7 +31,7 @@ class Contact(Struct, rename="camel"):
     telecom: tuple[structs.Reach, ...] = ()
 
 
-class Link(Struct, rename="camel"):
+class Link(Struct, rename="camel", gc=False):
     """Another record of the same person."""
 
     other: structs.Reference | None = None

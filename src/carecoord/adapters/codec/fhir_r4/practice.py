@@ -89,5 +89,3 @@ class Practice:
 def is_person(entry: Entry) -> bool:
     """Whether an entry is somebody that a chart lists: practitioner, role or organization."""
     return entry.type == _ROLE or entry.type in PEOPLE
-
-

@@ -20,7 +20,7 @@ from carecoord.model.organization import Organization
 from carecoord.model.practitioner import Practitioner
 
 
-class Qualification(Struct, rename="camel"):
+class Qualification(Struct, rename="camel", gc=False):
     """A licence or certificate."""
 
     code: structs.Concept | None = None

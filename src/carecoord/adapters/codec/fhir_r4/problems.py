@@ -5,7 +5,6 @@ from __future__ import annotations
 from carecoord.adapters.codec.fhir_r4.results import Problem
 
 
-
 class Log:
     """The problems of one chart or source; equal ones are counted, in order of appearance."""
 

@@ -16,7 +16,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.procedure import Procedure
 
 
-class Performer(Struct, rename="camel"):
+class Performer(Struct, rename="camel", gc=False):
     """Who did it, and as what."""
 
     function: structs.Concept | None = None
@@ -42,7 +42,7 @@ class ProcedureResource(structs.WithSubject):
     based_on: tuple[structs.Reference, ...] = ()
 
 
-class Protocol(Struct, rename="camel"):
+class Protocol(Struct, rename="camel", gc=False):
     """Which dose it was."""
 
     dose_number_positive_int: int | None = None

@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.program import Program
 
 
-class Diagnosis(Struct, rename="camel"):
+class Diagnosis(Struct, rename="camel", gc=False):
     """EpisodeOfCare.diagnosis."""
 
     condition: structs.Reference | None = None

@@ -13,7 +13,7 @@ from carecoord.adapters.codec.fhir_r4.times import day, period
 from carecoord.model.related_person import RelatedPerson
 
 
-class Communication(Struct, rename="camel"):
+class Communication(Struct, rename="camel", gc=False):
     """A language of the person."""
 
     language: structs.Concept | None = None

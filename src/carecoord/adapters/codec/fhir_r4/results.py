@@ -38,6 +38,9 @@ class Problem:
     digest: str | None = None
 
 
+_NONE: Mapping[str, int] = {}
+
+
 def _frozen(counts: Mapping[str, int]) -> Mapping[str, int]:
     return MappingProxyType(dict(counts))
 
@@ -53,7 +56,7 @@ class Summary:
 
     entries: int = 0
     kept: int = 0
-    unmapped: Mapping[str, int] = attrs.field(factory=dict, converter=_frozen)
+    unmapped: Mapping[str, int] = attrs.field(default=_NONE, converter=_frozen)
     problems: int = 0
 
     def __add__(self, other: Summary) -> Summary:

@@ -15,7 +15,7 @@ class Datatype(Struct, rename="camel", gc=False, frozen=True):
     """What the data types have in common: immutable, unknown elements passed over."""
 
 
-class Coding(Datatype):
+class Coding(Datatype, frozen=True):
     """FHIR Coding."""
 
     system: str | None = None
@@ -23,14 +23,14 @@ class Coding(Datatype):
     display: str | None = None
 
 
-class Concept(Datatype):
+class Concept(Datatype, frozen=True):
     """FHIR CodeableConcept."""
 
     coding: tuple[Coding, ...] = ()
     text: str | None = None
 
 
-class Identifier(Datatype):
+class Identifier(Datatype, frozen=True):
     """FHIR Identifier."""
 
     system: str | None = None
@@ -38,7 +38,7 @@ class Identifier(Datatype):
     type: Concept | None = None
 
 
-class Reference(Datatype):
+class Reference(Datatype, frozen=True):
     """FHIR Reference."""
 
     reference: str | None = None
@@ -47,14 +47,14 @@ class Reference(Datatype):
     display: str | None = None
 
 
-class Span(Datatype):
+class Span(Datatype, frozen=True):
     """FHIR Period."""
 
     start: str | None = None
     end: str | None = None
 
 
-class Amount(Datatype):
+class Amount(Datatype, frozen=True):
     """FHIR Quantity, Age, Duration, Count."""
 
     value: Decimal | None = None
@@ -63,27 +63,27 @@ class Amount(Datatype):
     code: str | None = None
 
 
-class Bounds(Datatype):
+class Bounds(Datatype, frozen=True):
     """FHIR Range."""
 
     low: Amount | None = None
     high: Amount | None = None
 
 
-class Proportion(Datatype):
+class Proportion(Datatype, frozen=True):
     """FHIR Ratio."""
 
     numerator: Amount | None = None
     denominator: Amount | None = None
 
 
-class Note(Datatype):
+class Note(Datatype, frozen=True):
     """FHIR Annotation."""
 
     text: str | None = None
 
 
-class Repeat(Datatype):
+class Repeat(Datatype, frozen=True):
     """FHIR Timing.repeat: what supply arithmetic needs."""
 
     bounds_period: Span | None = None
@@ -94,7 +94,7 @@ class Repeat(Datatype):
     time_of_day: tuple[str, ...] = ()
 
 
-class Timing(Datatype):
+class Timing(Datatype, frozen=True):
     """FHIR Timing."""
 
     event: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class Timing(Datatype):
     code: Concept | None = None
 
 
-class Extension(Datatype):
+class Extension(Datatype, frozen=True):
     """FHIR Extension, with the kinds of value that the mapped extensions have."""
 
     url: str = ""
@@ -120,14 +120,14 @@ class Extension(Datatype):
     value_identifier: Identifier | None = None
 
 
-class Meta(Datatype):
+class Meta(Datatype, frozen=True):
     """FHIR Meta: profiles that change meaning, labels that restrict sharing."""
 
     profile: tuple[str, ...] = ()
     security: tuple[Coding, ...] = ()
 
 
-class Person(Datatype):
+class Person(Datatype, frozen=True):
     """FHIR HumanName."""
 
     family: str | None = None
@@ -139,7 +139,7 @@ class Person(Datatype):
     period: Span | None = None
 
 
-class Reach(Datatype):
+class Reach(Datatype, frozen=True):
     """FHIR ContactPoint."""
 
     system: str | None = None
@@ -149,7 +149,7 @@ class Reach(Datatype):
     period: Span | None = None
 
 
-class Place(Datatype):
+class Place(Datatype, frozen=True):
     """FHIR Address."""
 
     line: tuple[str, ...] = ()
@@ -163,7 +163,7 @@ class Place(Datatype):
     period: Span | None = None
 
 
-class Resource(Struct, rename="camel", kw_only=True):
+class Resource(Struct, rename="camel", kw_only=True, gc=False):
     """What every mapped resource has."""
 
     id: str | None = None

@@ -19,7 +19,7 @@ class Parameter(FurtherValued):
     type: structs.Concept | None = None
 
 
-class Restriction(Struct, rename="camel"):
+class Restriction(Struct, rename="camel", gc=False):
     """Task.restriction."""
 
     period: structs.Span | None = None

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.observation import ObservationResource
 
 
-class Uncarried(structs.Datatype):
+class Uncarried(structs.Datatype, frozen=True):
     """A kind of value that the model does not carry; its presence is noted."""
 
 
-class Valued(msgspec.Struct, rename="camel", kw_only=True):
+class Valued(msgspec.Struct, rename="camel", kw_only=True, gc=False):
     """An element with ``value[x]``; Observation, which has it too, repeats these fields."""
 
     value_quantity: structs.Amount | None = None
