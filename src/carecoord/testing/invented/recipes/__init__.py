@@ -1,0 +1,1 @@
+"""What happens to invented patients: small functions that each add one turn to a story."""
