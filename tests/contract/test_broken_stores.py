@@ -100,7 +100,7 @@ def _allows_nesting(self):
 
 
 def _forgets(self):
-    self._tables = Tables()
+    self._tables = Tables.empty()
 
 
 def _unsorted_items(self, key=None):

@@ -118,9 +118,7 @@ def test_a_run_saves_chart_sources_items_review_and_tells(desk):
     assert [source.content for source in desk.store.sources("p")] == [b"fall", b"wound"]
     assert len(desk.store.items("p")) == 2
     assert desk.store.due(DAY, catalogue().fingerprint) == ()
-    assert [n.body for n in desk.notifier.sent] == [
-        "Patient p\nroutine: 2\n- Something was seen\n"
-    ]
+    assert [n.body for n in desk.notifier.sent] == ["Patient p\nroutine: 2\n- Something was seen\n"]
 
 
 def test_a_second_run_skips_the_review_and_changes_nothing(desk):

@@ -7,11 +7,11 @@ equal text. Reading is as strict as a chart's: every place that is wrong is name
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from cattrs import BaseValidationError, transform_error
 from cattrs.preconf.json import JsonConverter
@@ -22,6 +22,7 @@ from carecoord.adapters.codec.json_scalars import WRITERS, read_amount, read_day
 from carecoord.errors import RecordRejected
 
 T = TypeVar("T")
+Hook = Callable[..., Any]
 
 
 def dumps(value: object) -> str:
@@ -55,10 +56,17 @@ def _rejected(asked: str, found: str) -> RecordRejected:
 @cache
 def _converter() -> JsonConverter:
     converter = chart_converter()
-    converter.register_structure_hook_func(lambda of: of is object, _read_detail)
-    converter.register_unstructure_hook_func(lambda of: of is object, _write_detail)
-    converter.register_structure_hook_factory(_is_pair, lambda of: _read_pair(converter, of))
-    converter.register_unstructure_hook_factory(_is_pair, lambda of: _write_pair(converter, of))
+    converter.register_structure_hook_func(_is_detail, _read_detail)
+    converter.register_unstructure_hook_func(_is_detail, _write_detail)
+
+    def read_pair(of: Any) -> Hook:  # noqa: ANN401  a type with its arguments
+        return _read_pair(converter, of)
+
+    def write_pair(of: Any) -> Hook:  # noqa: ANN401  a type with its arguments
+        return _write_pair(converter, of)
+
+    converter.register_structure_hook_factory(_is_pair, read_pair)
+    converter.register_unstructure_hook_factory(_is_pair, write_pair)
     return converter
 
 
@@ -69,21 +77,26 @@ def _is_pair(of: Any) -> bool:  # noqa: ANN401  whatever cattrs asks about
     return get_origin(of) is tuple and len(get_args(of)) == 2 and get_args(of)[1] is not ...  # noqa: PLR2004
 
 
-def _read_pair(converter: JsonConverter, of: Any) -> Callable[..., Any]:  # noqa: ANN401  a type
+def _read_pair(converter: JsonConverter, of: Any) -> Hook:  # noqa: ANN401  a type
     one, two = get_args(of)
     read_one, read_two = converter.get_structure_hook(one), converter.get_structure_hook(two)
 
-    def structure(pair: object, _: object) -> tuple[object, object]:
-        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004  a pair
+    def structure(value: object, _: object) -> tuple[object, object]:
+        pair = cast("list[object]", value)
+        if not isinstance(value, list) or len(pair) != 2:  # noqa: PLR2004  a pair
             raise Unlike("not a pair")
         return read_one(pair[0], one), read_two(pair[1], two)
 
     return structure
 
 
-def _write_pair(converter: JsonConverter, of: Any) -> Callable[..., Any]:  # noqa: ANN401  a type
+def _write_pair(converter: JsonConverter, of: Any) -> Hook:  # noqa: ANN401  a type
     write_one, write_two = map(converter.get_unstructure_hook, get_args(of))
-    return lambda pair: [write_one(pair[0]), write_two(pair[1])]
+
+    def unstructure(pair: tuple[object, object]) -> list[object]:
+        return [write_one(pair[0]), write_two(pair[1])]
+
+    return unstructure
 
 
 # -- the value of a detail: what JSON knows, and a few more that say which they are ---------------
@@ -95,9 +108,13 @@ _KINDS: tuple[tuple[str, type, Callable[[str], object]], ...] = (
 )
 
 
+def _is_detail(of: object) -> bool:
+    return of is object
+
+
 def _write_detail(value: object) -> object:
     if isinstance(value, tuple | list):
-        return [_write_detail(part) for part in value]
+        return [_write_detail(part) for part in cast("Sequence[object]", value)]
     for name, kind, _ in _KINDS:
         if isinstance(value, kind):
             return {name: WRITERS[kind](value)}
@@ -112,10 +129,12 @@ def _write_detail(value: object) -> object:
 
 def _read_detail(value: object, _: object) -> object:
     if isinstance(value, list):
-        return tuple(_read_detail(part, None) for part in value)
+        return tuple(_read_detail(part, None) for part in cast("list[object]", value))
     if not isinstance(value, dict):
         return value
+    tagged = cast("dict[str, object]", value)
     for name, _kind, read in _KINDS:
-        if list(value) == [name] and isinstance(value[name], str):
-            return read(value[name])
+        text = tagged.get(name)
+        if len(tagged) == 1 and isinstance(text, str):
+            return read(text)
     raise Unlike("not a detail")

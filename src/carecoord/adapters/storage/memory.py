@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Generator, Iterable, MutableMapping
 from contextlib import contextmanager
 from datetime import datetime
 from threading import RLock
@@ -35,13 +35,18 @@ SourceKey = tuple[str, int]
 class Tables:
     """What a store in memory holds. Values are never changed, only replaced."""
 
-    charts: MutableMapping[str, tuple[StoredChart, ...]] = attrs.field(factory=dict)
-    sources: MutableMapping[str, dict[SourceKey, Source]] = attrs.field(factory=dict)
-    items: MutableMapping[str, dict[str, WorkItem]] = attrs.field(factory=dict)
-    reviews: MutableMapping[str, ReviewRecord] = attrs.field(factory=dict)
-    outbox: MutableMapping[str, QueuedNotice] = attrs.field(factory=dict)
-    audit: MutableMapping[int, AuditRecord] = attrs.field(factory=dict)
-    audit_end: MutableMapping[None, AuditRecord] = attrs.field(factory=dict)
+    charts: MutableMapping[str, tuple[StoredChart, ...]]
+    sources: MutableMapping[str, dict[SourceKey, Source]]
+    items: MutableMapping[str, dict[str, WorkItem]]
+    reviews: MutableMapping[str, ReviewRecord]
+    outbox: MutableMapping[str, QueuedNotice]
+    audit: MutableMapping[int, AuditRecord]
+    audit_end: MutableMapping[None, AuditRecord]
+
+    @classmethod
+    def empty(cls) -> Tables:
+        """Make tables that hold nothing."""
+        return cls({}, {}, {}, {}, {}, {}, {})
 
     def overlaid(self) -> Tables:
         """Tables that read through to these and keep what is written to themselves."""
@@ -188,12 +193,12 @@ class MemoryStore(MemoryRecords):
     """Keeps everything in memory for as long as it lives."""
 
     def __init__(self) -> None:
-        super().__init__(Tables())
+        super().__init__(Tables.empty())
         self._writing = RLock()
         self._in_transaction = False
 
     @contextmanager
-    def transaction(self) -> Iterator[UnitOfWork]:
+    def transaction(self) -> Generator[UnitOfWork]:
         """Open a unit of work; other threads wait for its end."""
         with self._writing:
             if self._in_transaction:

@@ -7,7 +7,7 @@ alone: it holds records of patients.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
@@ -46,7 +46,7 @@ class SqliteStore(SqliteRecords):
             return connection.execute(statement, values).fetchall()
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> Generator[sqlite3.Connection]:
         """Lend a connection that nobody else uses meanwhile."""
         if self._is_closed():
             raise refusals.over()
@@ -80,7 +80,7 @@ class SqliteStore(SqliteRecords):
             return connection
 
     @contextmanager
-    def transaction(self) -> Iterator[UnitOfWork]:
+    def transaction(self) -> Generator[UnitOfWork]:
         """Open a unit of work; other threads and processes wait for its end."""
         me = get_ident()
         if me in self._in_transaction:

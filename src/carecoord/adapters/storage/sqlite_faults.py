@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from carecoord.errors import StoreFailed
@@ -25,7 +25,7 @@ _SAID = {
 
 
 @contextmanager
-def translated(asked: str) -> Iterator[None]:
+def translated(asked: str) -> Generator[None]:
     """Raise StoreFailed for whatever SQLite raises, with the cause."""
     try:
         yield

@@ -102,7 +102,8 @@ class SqliteUnit(SqliteRecords):
         """Append to the audit trail."""
         # The end is kept apart: whoever cuts the trail short does not move it.
         ends = self._run("SELECT sequence + 1, digest FROM audit_end")
-        added = link(entry, *(ends[0] if ends else (1, START)))
+        sequence, previous = ends[0] if ends else (1, START)
+        added = link(entry, sequence, previous)
         self._run(
             "INSERT INTO audit (sequence, previous, digest, document) VALUES (?, ?, ?, ?)",
             *(added.sequence, added.previous, added.digest, worklist_json.dumps(entry)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from carecoord.errors import CarecoordError
@@ -15,7 +15,7 @@ NewStore = Callable[[], Store]
 
 
 @contextmanager
-def refused(kind: type[CarecoordError]) -> Iterator[None]:
+def refused(kind: type[CarecoordError]) -> Generator[None]:
     """Claim that the block is refused with an error of ours; nothing foreign crosses a port."""
     try:
         yield
