@@ -1,0 +1,114 @@
+"""What a mail server answers decides whether a notice is tried again."""
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email import message_from_bytes
+
+import attrs
+import pytest
+from aiosmtpd.controller import Controller
+
+from carecoord.adapters.notification.smtp import Login, SmtpNotifier
+from carecoord.errors import NoticeNotSent
+from carecoord.ports import Notice
+
+NOTICE = Notice(
+    id="0a1b",
+    idempotency_key="c",
+    patient="p",
+    subject="Work in care coordination",
+    body="Patient p\nstat: 1\n",
+    created_at=datetime(2026, 1, 2, 12, tzinfo=UTC),
+)
+
+
+class Answering:
+    """Answers the recipient, then the message, as told."""
+
+    def __init__(self, to="250 known", data="250 taken"):
+        self.to = to
+        self.data = data
+        self.envelopes = []
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
+        if self.to.startswith("2"):
+            envelope.rcpt_tos.append(address)
+        return self.to
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  the server's hook
+        self.envelopes.append(envelope)
+        return self.data
+
+
+class Loopback(Controller):
+    """A server on a port that the system chooses."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@contextmanager
+def server(**answers):
+    inbox = Answering(**answers)
+    controller = Loopback(inbox, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield inbox, controller.port
+    finally:
+        controller.stop()
+
+
+def notifier(port, **changed):
+    addresses = {"sender": "care@example.org", "to": "team@example.org"} | changed
+    return SmtpNotifier(host="127.0.0.1", port=port, timeout_seconds=5, **addresses)
+
+
+@pytest.mark.parametrize(
+    ("answers", "retry"),
+    [
+        ({"to": "550 no such user"}, False),
+        ({"to": "450 try later"}, True),
+        ({"data": "554 refused"}, False),
+        ({"data": "451 try later"}, True),
+    ],
+)
+def test_an_answer_from_500_on_is_for_good(answers, retry):
+    with server(**answers) as (_, port), pytest.raises(NoticeNotSent) as caught:
+        notifier(port).send(NOTICE)
+
+    assert caught.value.retry is retry
+
+
+def test_a_password_is_not_sent_in_the_clear():
+    with server() as (inbox, port), pytest.raises(NoticeNotSent) as caught:
+        notifier(port, login=Login(user="ada", password="hush")).send(NOTICE)  # noqa: S106
+
+    assert caught.value.retry
+    assert inbox.envelopes == []
+
+
+def test_an_address_that_cannot_stand_in_a_header_is_for_good():
+    with server() as (_, port), pytest.raises(NoticeNotSent) as caught:
+        notifier(port, to="team@example.org\nBcc: all@example.org").send(NOTICE)
+
+    assert not caught.value.retry
+
+
+def test_a_notice_with_an_address_goes_there_and_others_to_the_team():
+    with server() as (inbox, port):
+        notifier(port).send(NOTICE)
+        notifier(port).send(attrs.evolve(NOTICE, to="one@example.org"))
+
+    recipients = [envelope.rcpt_tos for envelope in inbox.envelopes]
+    assert recipients == [["team@example.org"], ["one@example.org"]]
+
+
+def test_a_message_says_that_no_person_wrote_it_and_when_it_was_made():
+    with server() as (inbox, port):
+        notifier(port).send(NOTICE)
+    message = message_from_bytes(inbox.envelopes[0].content)
+
+    assert message["Message-ID"] == "<0a1b@example.org>"
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"] == "Fri, 02 Jan 2026 12:00:00 +0000"
