@@ -20,9 +20,7 @@ def error_page() -> str:
     ]
     for name, value in sorted(vars(errors).items()):
         if inspect.isclass(value) and issubclass(value, errors.CarecoordError) and name[0] != "_":
-            parents = ", ".join(
-                f"`{base.__name__}`" for base in value.__mro__[1:] if _told(base)
-            )
+            parents = ", ".join(f"`{base.__name__}`" for base in value.__mro__[1:] if _told(base))
             lines.append(f"| `{name}` | {parents} | {inspect.getdoc(value).splitlines()[0]} |")
     return "\n".join(lines) + "\n"
 

@@ -1,6 +1,7 @@
 """Write the reference pages: a page per rule, the errors, the model.
 
-Run by ``make docs``. The pages are committed; ``--check`` fails when they are not what the code says.
+Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
+code says.
 """
 
 from __future__ import annotations

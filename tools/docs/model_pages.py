@@ -15,8 +15,9 @@ def model_page() -> str:
     lines = [
         "# Types of the model",
         "",
-        "All of them are immutable. A field whose name ends in `_on` is a day or an instant, one in",
-        "`_at` an instant; ids are those of facts of the same chart.",
+        "All of them are immutable.",
+        "A field whose name ends in `_on` is a day or an instant, one in `_at` an instant.",
+        "Ids are those of facts of the same chart.",
         "",
     ]
     for name in model.__all__:

@@ -21,14 +21,18 @@ from carecoord.rules.engine.score import Bands, Flag, Score
 
 def rule_index(catalogue: Catalogue) -> str:
     """The table of all rules."""
-    lines = ["# Rules", "", "| rule | what it says | editions | source checked |", "|---|---|---|---|"]
+    lines = [
+        "# Rules",
+        "",
+        "| rule | what it says | editions | source checked |",
+        "|---|---|---|---|",
+    ]
     newest = {rule.id: rule for rule in catalogue.rules}
     for rule_id, rule in sorted(newest.items()):
         editions = ", ".join(r.edition for r in catalogue.rules if r.id == rule_id)
         page = f"{rule_id.replace('.', '-')}.md"
-        lines.append(
-            f"| [`{rule_id}`]({page}) | {rule.title} | {editions} | {rule.citation.status.name.lower()} |"
-        )
+        checked = rule.citation.status.name.lower()
+        lines.append(f"| [`{rule_id}`]({page}) | {rule.title} | {editions} | {checked} |")
     return "\n".join(lines) + "\n"
 
 
@@ -48,10 +52,12 @@ def _page(editions: list[Rule]) -> Iterator[str]:
         f"- **Departures:** {newest.departures}",
         "",
     )
-    yield from ("## Editions", "", "| edition | in force from | source | checked |", "|---|---|---|---|")
+    yield from ("## Editions", "", "| edition | in force from | source | checked |")
+    yield "|---|---|---|---|"
     for rule in editions:
         source = f"{rule.citation.text}, {rule.citation.locator}"
-        address = rule.citation.url or (rule.citation.doi and f"https://doi.org/{rule.citation.doi}")
+        doi = rule.citation.doi
+        address = rule.citation.url or (doi and f"https://doi.org/{doi}")
         linked = f"[{source}]({address})" if address else source
         since = rule.in_force_from or "always"
         yield f"| {rule.edition} | {since} | {linked} | {rule.citation.status.value} |"
@@ -78,7 +84,8 @@ def _shape(rule: Rule) -> Iterator[str]:
 
 
 def _followup(shape: FollowUp) -> Iterator[str]:
-    yield from ("## Steps", "", f"The clock starts with the {shape.trigger_name}; its day is day 0.", "")
+    clock = f"The clock starts with the {shape.trigger_name}; its day is day 0."
+    yield from ("## Steps", "", clock, "")
     yield from ("| step | from | due | closed by | may close |", "|---|---|---|---|---|")
     for step in shape.steps:
         by = ", ".join(sorted(licence.value for licence in step.by)) or "anybody"
@@ -122,7 +129,8 @@ def _tree(condition: Condition, depth: int) -> Iterator[str]:
 
 def _recurring(shape: Recurring) -> Iterator[str]:
     yield from ("## Interval", "", f"{shape.title}, while there is {shape.reason_name}:")
-    yield f"every {shape.every}" + (f", every {shape.sooner} when not at goal." if shape.sooner else ".")
+    sooner = f", every {shape.sooner} when not at goal" if shape.sooner else ""
+    yield f"every {shape.every}{sooner}."
     yield f"It comes onto the worklist {shape.opens_before_days} days before it is due."
     yield ""
 

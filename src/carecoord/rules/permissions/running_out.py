@@ -26,7 +26,7 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
-from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, as_date
+from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 ASK_DAYS_BEFORE = 14
 TOLD_DAYS_AFTER = 30
@@ -64,8 +64,6 @@ def _granted(row: Row) -> tuple[AuthorizationItem, ...]:
 
 
 def _matters(row: Row, frame: Frame) -> bool:
-    if row.start_low not in {ALWAYS, NEVER} and not frame.view.reached(row.start_low):
-        return True
     return row.end_high == NEVER or not frame.view.reached(row.end_high + TOLD_DAYS_AFTER + 1)
 
 
