@@ -51,6 +51,11 @@ class Frame:
         frame._memo, frame._own = self._memo, {}  # noqa: SLF001  its own kind
         return frame
 
+    def move(self, row: Row) -> None:
+        """Let ``EACH`` stand for another row, forgetting what depended on the one before."""
+        self.each = row
+        self._own.clear()
+
     def rows(self, selection: Selection) -> Rows:
         """What a selection holds, computed once."""
         memo = self._own if selection.per_row else self._memo

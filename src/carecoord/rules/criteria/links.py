@@ -76,8 +76,18 @@ class OnlyIf(Filtered):
     condition: Condition
 
     def test(self, frame: Frame) -> Test:
-        """Ask the condition of every row."""
-        return lambda row: self.condition.holds(frame.of(row))
+        """Ask the condition of every row, in one frame that moves on."""
+        moving: list[Frame] = []
+        holds = self.condition.holds
+
+        def test(row: Row) -> Truth:
+            if moving:
+                moving[0].move(row)
+            else:
+                moving.append(frame.of(row))
+            return holds(moving[0])
+
+        return test
 
     @property
     def clause(self) -> str:
