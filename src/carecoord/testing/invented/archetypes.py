@@ -50,7 +50,12 @@ def _sparse(*recipes: Recipe) -> Archetype:
 
 
 def _child(*recipes: Recipe) -> Archetype:
-    return Archetype(recipes=(routine.insured, routine.well_kept, *recipes), ages=(8, 11))
+    usual = (routine.insured, routine.well_kept, routine.weighed)
+    return Archetype(recipes=(*usual, *recipes), ages=(8, 11))
+
+
+def _sparse_child(*recipes: Recipe) -> Archetype:
+    return Archetype(recipes=(routine.insured, *recipes), ages=(8, 11))
 
 
 def _bare(*recipes: Recipe) -> Archetype:
@@ -130,6 +135,7 @@ ARCHETYPES = (
     # Children.
     _child(childhood.seen_in_time),
     _child(childhood.seen_once),
+    _sparse_child(childhood.seen_once),
     _child(childhood.not_seen),
     _child(childhood.without_medicine),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from carecoord.testing.invented import codes
-from carecoord.testing.invented.bundle import Element
 from carecoord.testing.invented.facts import (
     fill,
     finding,
@@ -15,7 +14,7 @@ from carecoord.testing.invented.facts import (
     result,
 )
 from carecoord.testing.invented.people import coverage
-from carecoord.testing.invented.permissions import booking, order
+from carecoord.testing.invented.permissions import Granted, booking, order, permission
 from carecoord.testing.invented.story import Story
 from carecoord.testing.invented.visits import call, screening, visit
 
@@ -37,11 +36,18 @@ def well_kept(story: Story) -> None:
     problem(story, codes.BRONCHITIS, day, clinicalStatus=over, abatementDateTime=ended)
     prescription(story, codes.ACETAMINOPHEN, day, days=10, status="completed")
     fill(story, codes.ACETAMINOPHEN, day, 10)
-    tested = order(story, day, code=codes.BLOOD_TESTS, status="completed")
-    kind: list[Element] = [codes.BLOOD_TESTS]
-    booking(story, day + timedelta(days=20), tested, status="fulfilled", serviceType=kind)
+    therapy = order(story, day, status="completed")
+    until = day + timedelta(days=60)
+    permission(story, day, therapy, Granted(first=day, last=until))
+    booking(story, day + timedelta(days=20), therapy, status="fulfilled")
     screening(story, day)
     call(story, story.working(day + timedelta(days=7)))
+
+
+def weighed(story: Story) -> None:
+    """A child's body mass index."""
+    day = story.ago(story.between(30, 300))
+    result(story, codes.BODY_MASS_INDEX, day, story.between(150, 190) / 10, "kg/m2")
 
 
 def insured(story: Story) -> None:

@@ -1,0 +1,47 @@
+"""Small value sets of our own under the names that the measures ask for.
+
+They hold the codes that invented patients have and nothing else, so that measures can be shown and
+tried without the sets of their publishers. They are no stand-in for those with real patients.
+"""
+
+from __future__ import annotations
+
+from carecoord.model.code import Code, icd10cm, rxnorm, snomed
+from carecoord.model.value_set import ValueSet
+from carecoord.rules import measures
+from carecoord.rules.criteria import SetRef
+from carecoord.rules.measures import value_sets as named
+from carecoord.testing.invented.bundle import HOME
+
+NOBODYS = Code(f"{HOME}/codes", "nobody-has-this")
+"""Fills sets that no invented patient is in: an empty set counts as one that was not loaded."""
+
+CODES = {
+    named.OFFICE_VISIT: (snomed("185349003"),),
+    named.TELEPHONE_VISITS: (snomed("185317003"),),
+    named.ENCOUNTER_INPATIENT: (snomed("32485007"),),
+    named.ED_EVALUATION_AND_MANAGEMENT: (snomed("4525004"),),
+    named.ESSENTIAL_HYPERTENSION: (snomed("59621000"), icd10cm("I10")),
+    named.END_STAGE_RENAL_DISEASE: (snomed("46177005"), icd10cm("N18.6")),
+    named.METHYLPHENIDATE: (rxnorm("1091392"),),
+}
+
+
+def value_sets() -> tuple[ValueSet, ...]:
+    """One small set for each that a measure of the standard catalogue names."""
+    asked = {
+        one.url: one
+        for rule in measures.RULES
+        for one in rule.shape.sets
+        if isinstance(one, SetRef)
+    }
+    return tuple(
+        ValueSet(
+            url=one.url,
+            name=one.name,
+            codes=CODES.get(one, (NOBODYS,)),
+            version="invented",
+            publisher="carecoord",
+        )
+        for one in asked.values()
+    )

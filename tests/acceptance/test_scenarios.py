@@ -1,0 +1,214 @@
+"""Two stories, told date by date: what the library must say, and what it must refuse."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from carecoord import explain, review
+from carecoord.adapters.calendars import us
+from carecoord.adapters.codec.fhir_r4 import read
+from carecoord.rules.catalogue import standard
+from carecoord.rules.engine.explain import Standing, standing
+from carecoord.rules.engine.finding import Outcome, Urgency
+from carecoord.rules.engine.licence import Licence
+from carecoord.testing.examples import example
+from carecoord.testing.invented.value_sets import value_sets
+
+ZONE = ZoneInfo("America/New_York")
+CONTACT = "Contact within 2 business days of discharge"
+VISIT_7 = "Visit within 7 days of discharge (high complexity)"
+VISIT_14 = "Visit within 14 days of discharge"
+BY_THE_VISIT = "Medicines reconciled no later than the visit"
+IN_30_DAYS = "Medicines reconciled within 30 days of discharge"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return standard(value_sets=value_sets(), calendar=us(), zone=ZONE)
+
+
+def _chart(name):
+    (found,) = (one.chart for one in read(example(name)) if one.chart is not None)
+    return found
+
+
+@pytest.fixture(scope="module")
+def ines(catalogue):
+    """The findings about Ines on a day, by title."""
+    chart = _chart("ines")
+    return lambda day: {f.title: f for f in review(chart, catalogue, day).findings}
+
+
+@pytest.fixture(scope="module")
+def walter(catalogue):
+    """The findings about Walter on a day, by rule."""
+    chart = _chart("walter")
+    return lambda day: {f.rule: f for f in review(chart, catalogue, day).findings}
+
+
+class TestHeartFailureHomeOverAHoliday:
+    """In Monday 18 May 2026, out Friday 22 May; Memorial Day is Monday 25 May."""
+
+    def test_lace_is_four_and_three_and_three_and_two(self, ines):
+        lace = next(f for f in ines(date(2026, 5, 22)).values() if f.rule == "readmission.lace")
+
+        assert lace.score == 12
+        assert [line.points for line in lace.evidence if line.points is not None] == [4, 3, 3, 2]
+        assert lace.outcome is Outcome.MET
+
+    def test_while_in_hospital_nothing_is_due_after_the_discharge(self, ines):
+        assert CONTACT not in ines(date(2026, 5, 21))
+
+    @pytest.mark.parametrize("day", [22, 23, 24, 25, 26, 27])
+    def test_the_contact_is_due_on_wednesday_after_memorial_day(self, ines, day):
+        contact = ines(date(2026, 5, day))[CONTACT]
+
+        assert contact.outcome is Outcome.NOT_MET
+        assert contact.action.due == date(2026, 5, 27)
+
+    @pytest.mark.parametrize(
+        ("day", "stands"),
+        [(22, Standing.UPCOMING), (23, Standing.DUE), (27, Standing.DUE), (28, Standing.OVERDUE)],
+    )
+    def test_the_contact_opens_the_day_after_the_discharge(self, ines, day, stands):
+        on = date(2026, 5, day)
+
+        assert standing(ines(on)[CONTACT].action, on) is stands
+
+    @pytest.mark.parametrize(
+        ("day", "because"),
+        [(26, "1 attempt, nobody reached"), (27, "2 attempts, nobody reached")],
+    )
+    def test_a_voicemail_is_an_attempt_and_leaves_the_contact_open(self, ines, day, because):
+        contact = ines(date(2026, 5, day))[CONTACT]
+
+        assert contact.action is not None
+        assert because in [line.because for line in contact.evidence]
+
+    def test_without_a_calendar_the_contact_says_what_is_missing(self):
+        bare = standard(value_sets=value_sets(), zone=ZONE)
+        found = review(_chart("ines"), bare, date(2026, 5, 26)).findings
+        contact = next(f for f in found if f.title == CONTACT)
+
+        assert contact.outcome is Outcome.INSUFFICIENT_DATA
+        assert contact.missing == ("a calendar that covers the business days",)
+
+    def test_the_seven_day_window_is_open_on_its_last_day(self, ines):
+        assert ines(date(2026, 5, 29))[VISIT_7].action.due == date(2026, 5, 29)
+
+    def test_the_seven_day_window_closes_after_the_29th(self, ines):
+        visit = ines(date(2026, 5, 30))[VISIT_7]
+
+        assert visit.outcome is Outcome.NOT_MET
+        assert visit.action is None
+
+    def test_the_visit_of_1_june_does_not_mend_the_seven_day_window(self, ines):
+        visit = ines(date(2026, 6, 1))[VISIT_7]
+
+        assert visit.outcome is Outcome.NOT_MET
+        assert visit.reason == "window closed on 2026-05-29; done 2026-06-01"
+        assert visit.action is None
+
+    def test_the_visit_of_1_june_is_the_fourteen_day_one(self, ines):
+        visit = ines(date(2026, 6, 1))[VISIT_14]
+
+        assert visit.outcome is Outcome.MET
+        assert visit.reason == "done on 2026-06-01"
+
+    @pytest.mark.parametrize("step", [BY_THE_VISIT, IN_30_DAYS])
+    def test_the_medical_assistant_is_refused_as_who_reconciled(self, ines, step):
+        reconciled = ines(date(2026, 6, 1))[step]
+
+        assert reconciled.outcome is Outcome.NOT_MET
+        assert reconciled.action is not None
+        assert [line.because for line in reconciled.evidence if "refused" in line.because] == [
+            "refused: needs pharmacist or prescriber or registered nurse"
+        ]
+
+    def test_the_visit_pulls_the_reconciliation_forward_to_its_own_day(self, ines):
+        assert ines(date(2026, 5, 31))[BY_THE_VISIT].action.due == date(2026, 6, 5)
+        assert ines(date(2026, 6, 1))[BY_THE_VISIT].action.due == date(2026, 6, 1)
+
+    def test_the_thirty_days_end_on_21_june(self, ines):
+        assert ines(date(2026, 6, 2))[IN_30_DAYS].action.due == date(2026, 6, 21)
+
+    def test_the_pharmacist_closes_the_thirty_day_reconciliation(self, ines):
+        reconciled = ines(date(2026, 6, 3))[IN_30_DAYS]
+
+        assert reconciled.outcome is Outcome.MET
+        assert reconciled.reason == "done on 2026-06-03"
+        assert reconciled.action is None
+
+    def test_the_reconciliation_due_by_the_visit_is_done_late(self, ines):
+        reconciled = ines(date(2026, 6, 3))[BY_THE_VISIT]
+
+        assert reconciled.outcome is Outcome.MET
+        assert reconciled.reason == "done late on 2026-06-03"
+
+    def test_the_episode_lapses_after_thirty_days(self, ines):
+        assert CONTACT in ines(date(2026, 6, 20))
+        assert CONTACT not in ines(date(2026, 6, 21))
+
+    def test_each_finding_can_be_told_in_sentences(self, ines):
+        day = date(2026, 6, 1)
+
+        assert "refused: needs pharmacist" in explain(ines(day)[IN_30_DAYS], day)
+
+
+class TestSeverePressure:
+    """An office mean of 184/118 on 14 September 2026, and 142/86 and 138/88 on 20 October."""
+
+    RULE = "safety.severe-blood-pressure"
+
+    def test_it_is_for_a_nurse_or_prescriber_now(self, walter):
+        alert = walter(date(2026, 9, 14))[self.RULE]
+
+        assert alert.outcome is Outcome.MET
+        assert alert.action.urgency is Urgency.STAT
+        assert Licence.RN in alert.action.licences
+
+    def test_nothing_is_for_the_patient_or_somebody_without_a_licence(self, walter):
+        alert = walter(date(2026, 9, 14))[self.RULE]
+
+        assert {Licence.RN, Licence.PRESCRIBER} >= set(alert.action.licences)
+
+    def test_it_is_to_be_acknowledged_within_the_hour_of_the_reading(self, walter):
+        alert = walter(date(2026, 9, 14))[self.RULE]
+
+        assert alert.action.acknowledge_by == datetime(2026, 9, 14, 10, 0, tzinfo=ZONE)
+
+    def test_it_does_not_wait_for_a_month(self, walter):
+        alert = walter(date(2026, 9, 14))[self.RULE]
+
+        assert alert.action.due - datetime(2026, 9, 14, 9, 0, tzinfo=ZONE) == timedelta(hours=1)
+
+    def test_the_inputs_of_prevent_that_are_missing_are_listed(self, walter):
+        assert walter(date(2026, 9, 14))[self.RULE].missing == (
+            "PREVENT input: total cholesterol",
+            "PREVENT input: HDL cholesterol",
+            "PREVENT input: estimated GFR",
+            "PREVENT input: body mass index",
+        )
+
+    def test_it_was_not_known_the_day_before(self, walter):
+        assert walter(date(2026, 9, 13))[self.RULE].outcome is Outcome.NOT_APPLICABLE
+
+    def test_until_october_the_measure_is_open(self, walter):
+        gap = walter(date(2026, 10, 19))["measures.cms165"]
+
+        assert gap.outcome is Outcome.NOT_MET
+        assert gap.action.due == date(2026, 12, 31)
+
+    def test_on_20_october_the_lower_reading_meets_the_numerator(self, walter):
+        gap = walter(date(2026, 10, 20))["measures.cms165"]
+
+        assert gap.outcome is Outcome.MET
+        assert gap.action is None
+
+    @pytest.mark.parametrize(("clause", "lowest"), [("systolic", "138"), ("diastolic", "86")])
+    def test_the_lowest_of_the_day_are_named(self, walter, clause, lowest):
+        gap = walter(date(2026, 10, 20))["measures.cms165"]
+        (line,) = [line for line in gap.evidence if f"lowest {clause}" in line.clause]
+
+        assert line.because == f"lowest {lowest} mm[Hg]"
