@@ -19,7 +19,7 @@ from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.label import Label
 from carecoord.model.patient import Patient
 from carecoord.model.source import Source
-from carecoord.ports import NoticeStatus
+from carecoord.ports import Notice, NoticeStatus
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome, Urgency
@@ -318,6 +318,21 @@ def test_a_snoozed_item_comes_back_on_its_day(desk):
     assert desk.store.due(wakes, fingerprint) == ("p",)
     assert desk.run_over(StoredCharts(desk.store, ("p",)), as_of=wakes).updated == 1
     assert desk.store.items("p")[0].status is ItemStatus.OPEN
+
+
+def test_a_notice_without_a_chart_is_sent(desk):
+    notice = Notice(
+        id="n",
+        idempotency_key="n",
+        patient="nobody",
+        subject="s",
+        body="b",
+        created_at=desk.clock.moment,
+    )
+    with desk.store.transaction() as unit:
+        unit.queue(notice)
+
+    assert desk.run_over([]).sent == 1
 
 
 class Meddled(MemoryStore):

@@ -1,12 +1,14 @@
 """What a mail server answers decides whether a notice is tried again."""
 
-from contextlib import contextmanager
+import smtplib
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from email import message_from_bytes
 
 import attrs
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from carecoord.adapters.notification.smtp import Login, SmtpNotifier
 from carecoord.errors import NoticeNotSent
@@ -112,3 +114,48 @@ def test_a_message_says_that_no_person_wrote_it_and_when_it_was_made():
     assert message["Message-ID"] == "<0a1b@example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"] == "Fri, 02 Jan 2026 12:00:00 +0000"
+
+
+class InTheClear(SmtpNotifier):
+    """Believes its connection to be encrypted, so that a login can be tried on loopback."""
+
+    def _connect(self):
+        return smtplib.SMTP(self.host, self.port, timeout=self.timeout_seconds)
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+@pytest.mark.parametrize(("known", "delivered"), [(True, 1), (False, 0)])
+def test_a_login_that_is_refused_is_tried_again_later(known, delivered):
+    inbox = Answering()
+    controller = Loopback(
+        inbox,
+        hostname="127.0.0.1",
+        port=0,
+        auth_required=True,
+        auth_require_tls=False,
+        authenticator=lambda *_: AuthResult(success=known),
+    )
+    controller.start()
+    try:
+        sender = InTheClear(
+            host="127.0.0.1",
+            port=controller.port,
+            sender="care@example.org",
+            to="team@example.org",
+            tls=True,
+            login=Login(user="ada", password="hush"),  # noqa: S106  made up
+        )
+        with nullcontext() if known else pytest.raises(NoticeNotSent, match="login was refused"):
+            sender.send(NOTICE)
+    finally:
+        controller.stop()
+
+    assert len(inbox.envelopes) == delivered
+
+
+def test_an_encrypted_connection_to_a_server_without_is_tried_again_later():
+    with server() as (inbox, port), pytest.raises(NoticeNotSent) as caught:
+        notifier(port, tls=True).send(NOTICE)
+
+    assert caught.value.retry
+    assert inbox.envelopes == []

@@ -214,6 +214,24 @@ def test_a_url_names_the_file(path):
     assert path.exists()
 
 
+def test_memory_is_a_store_by_its_url():
+    with closing(open_store("memory:")) as store:
+        put(store)
+
+        assert store.keys() == ("p",)
+
+
+def test_a_store_that_is_closed_within_a_transaction_ends_it_first(path):
+    store = SqliteStore(path)
+    with store.transaction() as unit:
+        unit.put_chart(CHART, expected_version=0)
+        store.close()
+    with pytest.raises(StoreFailed, match="closed"):
+        store.keys()
+    with closing(SqliteStore(path)) as again:
+        assert again.keys() == ("p",)
+
+
 @pytest.mark.parametrize(
     ("url", "help_"),
     [

@@ -123,18 +123,18 @@ def is_never_due_without_a_moment(new_store: NewStore) -> None:
 
 
 def is_due_when_chart_or_rules_change(new_store: NewStore) -> None:
-    """Due at any moment: charts never reviewed, saved since, or reviewed by other rules."""
+    """Due at any moment: never reviewed, in an older version, or by other rules."""
     long_ago = date(1900, 1, 1)
     with closing(new_store()) as store:
-        for key in ("saved", "never", "sound"):
+        for key in ("late", "late", "never", "saved", "sound"):
             put(store, empty_chart(key))
-        for key in ("sound", "saved"):
+        for key in ("late", "saved", "sound"):
             with store.transaction() as unit:
-                unit.put_review(record_of(empty_chart(key)))
+                unit.put_review(record_of(empty_chart(key), version=1))
         put(store, empty_chart("saved"))
 
-        assert store.due(long_ago, "rules") == ("never", "saved")
-        assert store.due(long_ago, "other rules") == ("never", "saved", "sound")
+        assert store.due(long_ago, "rules") == ("late", "never", "saved")
+        assert store.due(long_ago, "other rules") == ("late", "never", "saved", "sound")
 
 
 def _reviewed(store: Store, record: ReviewRecord) -> None:
