@@ -33,7 +33,8 @@ _TAKEN = Facts(Task).where(Task.status, "accepted", "in-progress", "completed")
 class Alert:
     """``alarming`` and ``calm`` judge one fact: true, false, or None when its value cannot be read.
 
-    ``says`` words the value. ``missing_inputs`` names what else would be needed to go on.
+    ``says`` words the value. ``missing_inputs`` names what else would be needed to go on,
+    looking through ``inputs``.
     """
 
     results: Selection
@@ -47,11 +48,12 @@ class Alert:
     title: str
     closes: str
     missing_inputs: Callable[[Frame], tuple[str, ...]] | None = None
+    inputs: tuple[Selection, ...] = ()
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
-        """The sets of its results."""
-        return sets_of(self.results)
+        """The sets of its results and inputs."""
+        return sets_of((self.results, *self.inputs))
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
@@ -103,7 +105,7 @@ class Alert:
             yield Conclusion(
                 occurrence=occurrence,
                 outcome=Outcome.NOT_MET,
-                reason=f"{closing.clause} on {closing.facts[0].on}",
+                reason=_since(closing),
                 evidence=(seen, closing),
             )
             return
@@ -160,6 +162,11 @@ class Alert:
             return moment + self.acknowledge_within
         day = as_date(row.start_high) or date.max
         return datetime.combine(day, time(23, 59, 59), frame.view.zone)
+
+
+def _since(closing: Evidence) -> str:
+    on = closing.facts[0].on
+    return closing.clause if on is None else f"{closing.clause} on {on}"
 
 
 def _unknown(

@@ -50,6 +50,7 @@ PREVENT_INPUTS = (
     ("body mass index", coded("Body mass index", loinc("39156-5"))),
 )
 """What the PREVENT risk equations of the 2025 edition need besides age, sex and pressure."""
+_INPUTS = {name: Facts(Observation, value_set) for name, value_set in PREVENT_INPUTS}
 
 
 def pressure(fact: Fact, part: Code) -> Quantity | None:
@@ -116,8 +117,8 @@ def prevent_inputs_missing(frame: Frame) -> tuple[str, ...]:
     """The inputs of PREVENT that the record does not hold."""
     absent = [
         f"PREVENT input: {name}"
-        for name, value_set in PREVENT_INPUTS
-        if not Exists(Facts(Observation, value_set)).holds(frame)
+        for name, results in _INPUTS.items()
+        if not Exists(results).holds(frame)
     ]
     patient = frame.view.patient
     if patient.birth_date is None:
@@ -151,6 +152,7 @@ def _edition(edition: str, since: date, citation: Citation, *, prevent: bool) ->
             title="See the severe blood pressure now",
             closes="acknowledgement by a nurse or prescriber, or a later reading below 140/90",
             missing_inputs=prevent_inputs_missing if prevent else None,
+            inputs=tuple(_INPUTS.values()) if prevent else (),
         ),
     )
 
