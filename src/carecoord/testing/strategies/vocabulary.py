@@ -1,0 +1,71 @@
+"""The words that FHIR R4 and carecoord use in fields that are plain text."""
+
+from __future__ import annotations
+
+from carecoord.model.code import ACT_CODE, Code
+
+ENCOUNTER_CLASSES = tuple(
+    Code(ACT_CODE, code)
+    for code in ("IMP", "ACUTE", "NONAC", "OBSENC", "EMER", "AMB", "HH", "VR", "SS", "PRENC")
+)
+
+_EVENT = ("preparation", "in-progress", "not-done", "on-hold", "stopped", "completed")
+_REQUEST = ("draft", "active", "on-hold", "revoked", "completed")
+_FINANCIAL = ("active", "cancelled", "draft")
+
+STATUSES: dict[str, tuple[str, ...]] = {
+    "AllergyIntolerance": ("active", "inactive", "resolved"),
+    "Answers": ("in-progress", "completed", "amended", "stopped"),
+    "Appointment": ("proposed", "pending", "booked", "arrived", "fulfilled", "cancelled", "noshow"),
+    "Authorization": _FINANCIAL,
+    "CarePlan": _REQUEST,
+    "CareTeam": ("proposed", "active", "suspended", "inactive"),
+    "Communication": _EVENT,
+    "Consent": ("draft", "proposed", "active", "rejected", "inactive"),
+    "Coverage": _FINANCIAL,
+    "Device": ("active", "inactive"),
+    "Directive": ("active", "superseded", "revoked"),
+    "Encounter": (
+        "planned",
+        "arrived",
+        "triaged",
+        "in-progress",
+        "onleave",
+        "finished",
+        "cancelled",
+    ),
+    "FamilyHistory": ("partial", "completed", "health-unknown"),
+    "Fill": _EVENT,
+    "Immunization": ("completed", "not-done"),
+    "Observation": ("registered", "preliminary", "final", "amended", "corrected", "cancelled"),
+    "Order": _REQUEST,
+    "Prescription": ("active", "on-hold", "cancelled", "completed", "stopped", "draft"),
+    "Procedure": _EVENT,
+    "Program": ("planned", "waitlist", "active", "onhold", "finished", "cancelled"),
+    "Referral": _REQUEST,
+    "Task": ("requested", "accepted", "rejected", "ready", "in-progress", "failed", "completed"),
+}
+"""The states of each type."""
+ANY_STATUS = ("entered-in-error", "unheard-of")
+"""Imported history may be in any other state, too."""
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "clinical_status": ("active", "recurrence", "relapse", "inactive", "remission", "resolved"),
+    "verification_status": ("unconfirmed", "provisional", "differential", "confirmed", "refuted"),
+    "criticality": ("low", "high", "unable-to-assess"),
+    "gender": ("male", "female", "other", "unknown"),
+    "intent": ("proposal", "plan", "order", "original-order", "instance-order"),
+    "lifecycle_status": ("proposed", "planned", "accepted", "active", "on-hold", "completed"),
+    "outcome": ("complete", "error", "partial", "upheld", "overturned", "withdrawn"),
+    "period_unit": ("h", "d", "wk", "mo"),
+    "priority": ("routine", "urgent", "asap", "stat"),
+    "review_action": ("A1", "A2", "A3", "A4", "A6"),
+}
+"""By field, whatever the type."""
+
+
+def words(type_name: str, field: str) -> tuple[str, ...]:
+    """The words of a field; none when it holds any text."""
+    if field == "status" and type_name in STATUSES:
+        return (*STATUSES[type_name], *ANY_STATUS)
+    return WORDS.get(field, ())
