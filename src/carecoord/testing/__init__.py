@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from carecoord.testing.invented import synthetic as synthetic
 
 _HOME_OF = {
+    "examples": "examples",
     "strategies": "strategies",
+    "synthetic": "invented",
 }
 """The module of each name; one that is its own home is the module itself."""
 
-__all__ = ["strategies"]
+__all__ = ["examples", "strategies", "synthetic"]
 
 
 def __getattr__(name: str) -> object:
