@@ -133,7 +133,7 @@ def test_a_login_that_is_refused_is_tried_again_later(known, delivered):
         port=0,
         auth_required=True,
         auth_require_tls=False,
-        authenticator=lambda *_: AuthResult(success=known),
+        authenticator=lambda *_: AuthResult(success=known, handled=False),
     )
     controller.start()
     try:
