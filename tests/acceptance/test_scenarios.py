@@ -8,6 +8,9 @@ import pytest
 from carecoord import explain, review
 from carecoord.adapters.calendars import us
 from carecoord.adapters.codec.fhir_r4 import read
+from carecoord.adapters.coordinator import run_once
+from carecoord.adapters.notification.recording import RecordingNotifier
+from carecoord.adapters.storage.memory import MemoryStore
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.explain import Standing, standing
 from carecoord.rules.engine.finding import Outcome, Urgency
@@ -26,6 +29,14 @@ IN_30_DAYS = "Medicines reconciled within 30 days of discharge"
 @pytest.fixture(scope="module")
 def catalogue():
     return standard(value_sets=value_sets(), calendar=us(), zone=ZONE)
+
+
+class _ClockAt:
+    def __init__(self, moment):
+        self.moment = moment
+
+    def now(self):
+        return self.moment
 
 
 def _chart(name):
@@ -172,6 +183,15 @@ class TestSeverePressure:
         alert = walter(date(2026, 9, 14))[self.RULE]
 
         assert {Licence.RN, Licence.PRESCRIBER} >= set(alert.action.licences)
+
+    def test_the_notice_goes_to_the_team_and_names_neither_patient_nor_pressure(self, catalogue):
+        notifier, clock = RecordingNotifier(), _ClockAt(datetime(2026, 9, 14, 10, tzinfo=ZONE))
+        source = read(example("walter"))
+        run_once(source, MemoryStore(), notifier, catalogue, date(2026, 9, 14), clock)
+        (notice,) = notifier.sent
+
+        assert notice.to == ""
+        assert [word for word in ("Walter", "Dunmarsh", "184", "118") if word in notice.body] == []
 
     def test_it_is_to_be_acknowledged_within_the_hour_of_the_reading(self, walter):
         alert = walter(date(2026, 9, 14))[self.RULE]
