@@ -175,7 +175,7 @@ def test_two_processes_lose_no_update(path):
         store.close()
     """
     command = [sys.executable, "-c", script, str(path)]
-    writers = [subprocess.Popen(command) for _ in range(2)]  # noqa: S603  the script above
+    writers = [subprocess.Popen(command) for _ in range(2)]
 
     assert [writer.wait() for writer in writers] == [0, 0]
     with closing(SqliteStore(path)) as store:
