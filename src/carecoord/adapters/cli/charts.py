@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,9 +64,14 @@ class Charts:
         """Give every chart with its problems."""
         for url in self._stores:
             yield from _stored(url)
-        for result in self._results:
-            self.account.take(result)
-            yield result
+        yield from accounted(self._results, self.account)
+
+
+def accounted(results: Iterable[ReadResult], account: Account) -> Iterator[ReadResult]:
+    """Give results of reading on, each added to an account."""
+    for result in results:
+        account.take(result)
+        yield result
 
 
 def read_files(paths: Sequence[Path], taking: Taking) -> Iterator[ReadResult]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from carecoord.adapters.cli.faults import bad_option, reason
+from carecoord.adapters.cli.faults import NOT_DONE, bad_option, reason
 from carecoord.adapters.cli.messages import printable
 from carecoord.errors import PortError
 
@@ -86,6 +86,9 @@ def write(content: Iterable[bytes], path: Path | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(content)
         sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever read it has seen enough
+        _abandon_standard_output()
+        sys.exit(NOT_DONE)
     except OSError as error:
         _abandon_standard_output()
         raise PortError(

@@ -1,0 +1,150 @@
+"""`carecoord measure`: populations of a measure, case by case."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from carecoord.rules.measures.cms165 import RULE
+
+YEAR = ("--period", "2026-01-01/2027-01-01")
+POPULATIONS = ["initial-population", "denominator", "denominator-exclusion", "numerator"]
+SNOMED = "http://snomed.info/sct"
+HYPERTENSION, VISIT = "59621000", "185349003"
+USER_SETS = {one.url: one.name for one in RULE.shape.sets if one.url.startswith("http")}
+
+
+def _value_set(url, name, *codes, total=None):
+    held = [{"system": SNOMED, "code": code} for code in codes or ("999999",)]
+    return {
+        "resourceType": "ValueSet",
+        "url": url,
+        "name": name,
+        "version": "1",
+        "expansion": {"total": total or len(held), "contains": held},
+    }
+
+
+@pytest.fixture
+def value_sets(tmp_path):
+    """Every set that CMS165 names; those that matter here with a code that a case holds."""
+    folder = tmp_path / "sets"
+    folder.mkdir()
+    codes = {"Essential Hypertension": HYPERTENSION, "Office Visit": VISIT}
+    for place, (url, name) in enumerate(sorted(USER_SETS.items())):
+        held = (codes[name],) if name in codes else ()
+        (folder / f"{place}.json").write_text(json.dumps(_value_set(url, name, *held)))
+    return folder
+
+
+@pytest.fixture
+def case(written, patient):
+    """Somebody with hypertension and a visit in the year, whose pressure nobody took."""
+    coded = {"coding": [{"system": SNOMED, "code": HYPERTENSION}]}
+    subject = {"reference": "https://example.org/Patient/p1"}
+    return written(
+        "cases/one.json",
+        patient(birthDate="1970-05-06"),
+        {
+            "resourceType": "Condition",
+            "id": "c1",
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "code": coded,
+            "subject": subject,
+            "onsetDateTime": "2020-01-01",
+        },
+        {
+            "resourceType": "Encounter",
+            "id": "e1",
+            "status": "finished",
+            "class": {
+                "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+                "code": "AMB",
+            },
+            "type": [{"coding": [{"system": SNOMED, "code": VISIT}]}],
+            "subject": subject,
+            "period": {"start": "2026-03-01T10:00:00Z", "end": "2026-03-01T10:20:00Z"},
+        },
+    )
+
+
+def _rows(done):
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def test_a_case_without_a_reading_is_in_the_denominator_only(carecoord, case, value_sets):
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert [(row["population"], row["count"]) for row in _rows(done)] == list(
+        zip(POPULATIONS, "1100", strict=True)
+    )
+    assert done.returncode == 0
+
+
+def test_the_case_is_named_for_its_file(carecoord, case, value_sets):
+    done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+
+    assert {(row["case_id"], row["group"]) for row in _rows(done)} == {("one", "Group_1")}
+    assert done.out.startswith("case_id,group,population,count\n")
+
+
+@pytest.mark.parametrize("name", ["CMS165", "cms165", "measures.cms165"])
+def test_a_measure_goes_by_its_name_or_its_id(carecoord, case, value_sets, name):
+    assert carecoord("measure", name, case, "--value-sets", value_sets, *YEAR).returncode == 0
+
+
+def test_the_file_holds_what_standard_output_does(carecoord, case, value_sets, tmp_path):
+    arguments = ("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+    carecoord(*arguments, "--out", "out.csv")
+
+    assert carecoord(*arguments).stdout == (tmp_path / "out.csv").read_bytes()
+
+
+def test_a_missing_value_set_is_named(carecoord, case, value_sets):
+    (url,) = [url for url, name in USER_SETS.items() if name == "Pregnancy"]
+    for path in value_sets.iterdir():
+        if json.loads(path.read_text())["url"] == url:
+            path.unlink()
+    done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+
+    assert done.returncode == 2
+    assert f"lacks Pregnancy ({url})" in done.told
+
+
+def test_a_truncated_set_is_one_warning_with_its_counts(carecoord, case, value_sets):
+    (url,) = [url for url, name in USER_SETS.items() if name == "Pregnancy"]
+    held = _value_set(url, "Pregnancy", "1", "2", total=9)
+    for path in value_sets.iterdir():
+        if json.loads(path.read_text())["url"] == url:
+            path.write_text(json.dumps(held))
+    done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+
+    assert done.told.count("warning") == 1
+    assert "value set Pregnancy is truncated: 2 of 9" in done.told
+
+
+def test_a_year_that_no_edition_names_is_refused(carecoord, case, value_sets):
+    done = carecoord(
+        "measure", "CMS165", case, "--value-sets", value_sets, "--period", "2019-01-01/2020-01-01"
+    )
+
+    assert done.returncode == 2
+    assert "2026" in done.told
+
+
+def test_two_patients_in_a_file_are_two_cases(carecoord, written, patient, value_sets):
+    path = written("both.json", patient("1"), patient("2"))
+    done = carecoord("measure", "CMS165", path, "--value-sets", value_sets, *YEAR)
+
+    cases = {row["case_id"] for row in _rows(done)}
+    assert len(cases) == 2
+    assert all(case.startswith("both/") for case in cases)
+
+
+def test_a_case_that_cannot_be_read_is_told(carecoord, case, written, value_sets):
+    written("cases/broken.json", "hello")
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert done.returncode == 1
+    assert {row["case_id"] for row in _rows(done)} == {"one"}
