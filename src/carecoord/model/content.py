@@ -116,7 +116,7 @@ def _token_of_tuple(values: Iterable[object]) -> str:
 
 
 def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
-    cls: type[Any] = type(value)
+    cls: type[Any] = value.__class__
     if not attrs.has(cls):
         return _token_of_text(str(value))
     return said(cls.__name__, {name: getattr(value, name) for name in _fields(cls)})

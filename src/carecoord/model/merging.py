@@ -174,7 +174,7 @@ def renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  fac
         return value
     if _is_tuple(value):
         return tuple(renamed(one, renames) for one in value)
-    cls: type[Any] = type(value)
+    cls: type[Any] = value.__class__
     if not attrs.has(cls):
         return value
     changes: dict[str, Any] = {}

@@ -18,6 +18,7 @@ from carecoord.adapters.codec.fhir_r4.draft import Draft
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.modifiers import find, is_cancelled, last_segment
 from carecoord.adapters.codec.fhir_r4.people import identifier
+from carecoord.adapters.codec.fhir_r4.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.times import moment, period
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.identifier import Identifier
@@ -67,9 +68,7 @@ class ResponseResource(structs.WithPatient):
 
 def authorization(r: ResponseResource, at: Entry) -> Draft:
     """Read a ClaimResponse together with the Claim that it answers."""
-    found = at.directory.find(r.request, at) if r.request is not None else None
-    asked = found.resource if found is not None else None
-    claim = asked if isinstance(asked, ClaimResource) else ClaimResource()
+    claim = _claim(r, at)
     open_items = [one for one in claim.item if not is_cancelled(one.modifier_extension)]
     errors = (concept(at, one.code) for one in r.error)
     return Draft(
@@ -94,6 +93,17 @@ def authorization(r: ResponseResource, at: Entry) -> Draft:
             ),
         },
     )
+
+
+def _claim(r: ResponseResource, at: Entry) -> ClaimResource:
+    """The claim that is answered; an empty one where it is not in this source."""
+    if r.request is None:
+        return ClaimResource()
+    found = at.directory.find(r.request, at)
+    if found is None and (r.request.reference or r.request.identifier):
+        at.count("request", NOT_HERE)
+    asked = found.resource if found is not None else None
+    return asked if isinstance(asked, ClaimResource) else ClaimResource()
 
 
 def _orders(claim: ClaimResource, items: list[ClaimItem]) -> tuple[structs.Reference, ...]:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Raw, Struct
 
+from carecoord.adapters.codec.fhir_r4.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.salvage import spans
 
 _NOTHING = Raw()
 _NOT_JSON = "not JSON, or cut off; nothing of it can be read"
+_NO_RESOURCE = "JSON, but neither a bundle nor a resource"
 _TOO_DEEP = "nested too deep; nothing of it can be read"
 
 
@@ -100,7 +102,9 @@ def _loose(content: bytes, at: str) -> Iterator[Element]:
             return
         held = bytes(bundle.entry) or b"[]"
         entries = _LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
-    except (msgspec.DecodeError, RecursionError) as error:
+    except msgspec.ValidationError as error:
+        raise Unreadable(_NO_RESOURCE) from error
+    except UNDECODABLE as error:
         raise Unreadable(_NOT_JSON) from error
     yield from _each(entries, at)
 
@@ -125,5 +129,5 @@ def _address(entry: _LooseEntry) -> str | None:
     """The address of an entry, if it is a text."""
     try:
         return _TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
-    except msgspec.DecodeError:
+    except UNDECODABLE:
         return None

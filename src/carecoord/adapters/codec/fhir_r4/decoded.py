@@ -1,8 +1,13 @@
-"""What kind of decoded JSON a value is, in words that type checkers understand."""
+"""What decoding gives: its failures, and the kind of a value for type checkers."""
 
 from __future__ import annotations
 
 from typing import Any, TypeGuard
+
+import msgspec
+
+UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for what is no JSON, no text, nested too deep, or of another shape."""
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

@@ -8,6 +8,7 @@ from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import code, concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
 from carecoord.adapters.codec.fhir_r4.entry import Entry
+from carecoord.adapters.codec.fhir_r4.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.code import CodeableConcept
 from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
@@ -137,5 +138,5 @@ def _location(at: Entry, element: LocationElement, where: str) -> Location:
         name = place.name or reference.display
         return Location(name=name, type=concepts(at, place.type), period=span)
     if found is None and (reference.reference or reference.identifier):
-        at.count("location.location", "a reference to something not in this source")
+        at.count("location.location", NOT_HERE)
     return Location(name=reference.display, period=span)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from carecoord.adapters.codec.fhir_r4 import lenient
+from carecoord.adapters.codec.fhir_r4.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
 from carecoord.adapters.codec.fhir_r4.mapping import DECODERS, FACTS, SHAPES
 from carecoord.adapters.codec.fhir_r4.modifiers import NOT_UNDERSTOOD, is_understood
@@ -115,7 +116,7 @@ class Intake:
             inner.url = entry.url
             try:
                 named = _NAMED.decode(inner.content)
-            except (msgspec.DecodeError, RecursionError):
+            except UNDECODABLE:
                 entry.problem(f"contained[{place}]", "not a resource that can be decoded")
                 continue
             inner.type = named.resource_type
@@ -137,11 +138,11 @@ def decoded(entry: Entry) -> Resource | None:
             return DECODERS[entry.type].decode(content)
     except msgspec.ValidationError:
         pass
-    except (msgspec.DecodeError, RecursionError):
+    except UNDECODABLE:
         return None
     try:
         return lenient.decode(entry, SHAPES[entry.type])
-    except (msgspec.DecodeError, RecursionError):
+    except UNDECODABLE:
         return None
 
 
@@ -151,7 +152,7 @@ def _type_of(content: bytes) -> str | None:
         return match[1].decode()
     try:
         kind = _HEAD.decode(content).resource_type
-    except (msgspec.DecodeError, RecursionError):
+    except UNDECODABLE:
         return None
     return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
 

@@ -13,6 +13,7 @@ from carecoord.adapters.codec.fhir_r4.dosage import DosageElement, dosages, dura
 from carecoord.adapters.codec.fhir_r4.draft import Draft, participant
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.modifiers import do_not_perform
+from carecoord.adapters.codec.fhir_r4.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.times import moment, period
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fill import Fill
@@ -132,7 +133,7 @@ def _medicine(
     if coded is not None:
         return coded
     if found is None and (reference.reference or reference.identifier):
-        at.count("medicationReference", "a reference to something not in this source")
+        at.count("medicationReference", NOT_HERE)
     return CodeableConcept((), reference.display) if reference.display else None
 
 

@@ -10,6 +10,7 @@ from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant, participa
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.modifiers import do_not_perform, find
 from carecoord.adapters.codec.fhir_r4.people import identifier
+from carecoord.adapters.codec.fhir_r4.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.times import moment, moment_or_period, period
 from carecoord.adapters.codec.fhir_r4.values import Uncarried
 from carecoord.model.code import CodeableConcept
@@ -150,6 +151,6 @@ def _device_code(at: Entry, r: DeviceRequestResource) -> CodeableConcept | None:
     if isinstance(device, DeviceResource) and device.type is not None:
         return concept(at, device.type)
     if found is None and r.code_reference.reference:
-        at.count("codeReference", "a reference to something not in this source")
+        at.count("codeReference", NOT_HERE)
     display = r.code_reference.display
     return CodeableConcept((), display) if display else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.mapping import SHAPES
 from carecoord.adapters.codec.fhir_r4.practice import Practice, is_person
-from carecoord.adapters.codec.fhir_r4.references import Directory, is_missed, named_type
+from carecoord.adapters.codec.fhir_r4.references import NOT_HERE, Directory, is_missed, named_type
 from carecoord.adapters.codec.fhir_r4.structs import Reference
 
-_NOT_HERE = "a reference to something not in this source"
 _ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
     "activities": "activity",
@@ -67,11 +66,11 @@ class ChartResolver:
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
-                self._count(field, _NOT_HERE)
+                self._count(field, NOT_HERE)
             return None
         if is_person(found):
             return self._person(found)
-        if found.chart is None or found.id is None:
+        if found.chart is None:
             return None
         if found.chart != self._chart and found.type != "Patient":
             self._count(field, _ELSEWHERE)
@@ -83,7 +82,7 @@ class ChartResolver:
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
-                self._count(field, _NOT_HERE)
+                self._count(field, NOT_HERE)
             kind = named_type(reference)
             return ("Practitioner" if kind == "PractitionerRole" else kind), None
         if is_person(found):

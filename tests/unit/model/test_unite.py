@@ -1,0 +1,195 @@
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from carecoord.errors import RecordRejected
+from carecoord.model.actor import Actor
+from carecoord.model.chart import Chart
+from carecoord.model.code import concept, loinc
+from carecoord.model.condition import Condition
+from carecoord.model.contact import Name
+from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.model.identifier import Identifier
+from carecoord.model.label import Label
+from carecoord.model.moment import PartialDate
+from carecoord.model.observation import Observation
+from carecoord.model.organization import Organization
+from carecoord.model.patient import Patient
+from carecoord.model.practitioner import Practitioner
+from carecoord.model.quantity import Quantity
+from carecoord.model.unite import Conflict, apart, unite
+
+BOTH_KEPT = "two entries under one identifier disagree; both are kept"
+FIRST_KEPT = "two records disagree; what was known first is kept"
+HBA1C = concept(loinc("4548-4"))
+LAB_17 = (Identifier("https://lab.example", "17"),)
+
+
+def chart(patient=None, **lists):
+    return Chart(key="k", patient=patient or Patient(), **lists)
+
+
+def result(fact_id="o", value=7, **fields):
+    return Observation(
+        id=fact_id,
+        code=HBA1C,
+        effective=date(2024, 1, 1),
+        value=Quantity(Decimal(value), "%"),
+        **fields,
+    )
+
+
+def test_a_chart_united_with_itself_is_itself():
+    known = chart(observations=[result()], conditions=[], practitioners=[Practitioner(id="d")])
+
+    assert unite(known, known) == (known, ())
+
+
+def test_a_list_is_asked_for_if_either_source_was():
+    united, _ = unite(chart(conditions=[]), chart(observations=[result()]))
+
+    assert (united.conditions, united.observations, united.goals) == ((), (result(),), None)
+
+
+def test_facts_under_one_identifier_are_one_filled_from_both():
+    known = result(identifiers=LAB_17, status="final")
+    other = result("elsewhere", identifiers=LAB_17, issued_at=date(2024, 1, 2))
+
+    united, conflicts = unite(chart(observations=[known]), chart(observations=[other]))
+
+    assert united.observations == (attrs.evolve(known, issued_at=date(2024, 1, 2)),)
+    assert conflicts == ()
+
+
+def test_facts_that_say_the_same_are_one():
+    united, conflicts = unite(
+        chart(observations=[result("a")]), chart(observations=[result("b"), result("c")])
+    )
+
+    assert [fact.id for fact in united.observations] == ["a", "c"]
+    assert conflicts == ()
+
+
+def test_facts_of_other_days_are_others():
+    later = attrs.evolve(result("b"), effective=date(2024, 1, 2))
+
+    united, _ = unite(chart(observations=[result("a")]), chart(observations=[later]))
+
+    assert len(united.observations) == 2
+
+
+def test_facts_that_disagree_under_one_identifier_are_both_kept():
+    known = result(identifiers=LAB_17)
+    other = result(identifiers=LAB_17, value=9)
+
+    united, conflicts = unite(chart(observations=[known]), chart(observations=[other]))
+
+    assert [fact.value.value for fact in united.observations] == [7, 9]
+    assert len({fact.id for fact in united.observations}) == 2
+    assert conflicts == (Conflict(kind="observations", reason=BOTH_KEPT),)
+
+
+def test_uniting_the_same_again_changes_nothing():
+    known = chart(observations=[result(identifiers=LAB_17)])
+    other = chart(observations=[result(identifiers=LAB_17, value=9)])
+    united, _ = unite(known, other)
+
+    assert unite(united, other) == (united, ())
+
+
+def test_references_follow_the_facts_that_remain():
+    condition = Condition(id="c-known", code=HBA1C)
+    same = Condition(id="c-other", code=HBA1C)
+    visit = Encounter(
+        id="e",
+        diagnoses=[EncounterDiagnosis(condition="c-other")],
+        reason_facts=["c-other", "elsewhere"],
+    )
+
+    united, _ = unite(chart(conditions=[condition]), chart(conditions=[same], encounters=[visit]))
+
+    assert united.encounters[0].diagnoses[0].condition == "c-known"
+    assert united.encounters[0].reason_facts == ("c-known", "elsewhere")
+
+
+def test_references_join_and_do_not_make_facts_disagree():
+    known = result(identifiers=LAB_17, based_on=["x"], performers=[Actor(id="d", kind="A")])
+    other = result(identifiers=LAB_17, based_on=["y"], encounter="e", performers=[Actor(kind="B")])
+
+    united, conflicts = unite(chart(observations=[known]), chart(observations=[other]))
+
+    assert united.observations[0].based_on == ("x", "y")
+    assert united.observations[0].encounter == "e"
+    assert conflicts == ()
+
+
+def test_the_stricter_labels_hold():
+    known = result(labels=[Label.HIV])
+    other = result(labels=[Label.RESTRICTED])
+
+    united, _ = unite(chart(observations=[known]), chart(observations=[other]))
+
+    assert united.observations[0].labels == {Label.HIV, Label.RESTRICTED}
+
+
+def test_a_patient_is_filled_and_joined_and_contradictions_keep_the_first():
+    known = Patient(gender="male", names=[Name(family="Doe")], birth_date=PartialDate(1950))
+    other = Patient(
+        gender="female", names=[Name(family="Roe")], birth_date=date(1950, 4, 1), active=True
+    )
+
+    united, conflicts = unite(chart(known), chart(other))
+
+    assert united.patient == Patient(
+        gender="male",
+        names=[Name(family="Doe"), Name(family="Roe")],
+        birth_date=date(1950, 4, 1),
+        active=True,
+    )
+    assert conflicts == (Conflict(kind="patient", field="gender", reason=FIRST_KEPT),)
+
+
+@pytest.mark.parametrize("known", [None, False])
+def test_a_death_is_believed(known):
+    dead = Patient(deceased=date(2024, 1, 1))
+
+    united, conflicts = unite(chart(Patient(deceased=known)), chart(dead))
+
+    assert united.patient.deceased == date(2024, 1, 1)
+    assert conflicts == ()
+    assert unite(chart(dead), chart(Patient(deceased=known)))[0].patient == dead
+
+
+def test_people_are_joined_by_id():
+    known = chart(
+        practitioners=[Practitioner(id="d", specialties=[HBA1C])],
+        organizations=[Organization(id="o", name="A")],
+    )
+    other = chart(
+        practitioners=[Practitioner(id="d", active=True), Practitioner(id="n")],
+        organizations=[Organization(id="o", name="B")],
+    )
+
+    united, conflicts = unite(known, other)
+
+    assert united.practitioners == (
+        Practitioner(id="d", specialties=[HBA1C], active=True),
+        Practitioner(id="n"),
+    )
+    assert united.organizations == known.organizations
+    assert conflicts == (Conflict(kind="organizations", field="name", reason=FIRST_KEPT),)
+
+
+def test_two_patients_are_not_united_but_told_apart():
+    known = chart(Patient(birth_date=date(1950, 4, 1)))
+    other = chart(Patient(birth_date=date(1951, 4, 1)))
+
+    with pytest.raises(RecordRejected, match="contradictory birth dates"):
+        unite(known, other)
+
+    assert apart(other).key != other.key
+    assert apart(other) == apart(other)
+    with pytest.raises(RecordRejected, match="different keys"):
+        unite(known, apart(other))
