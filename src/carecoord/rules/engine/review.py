@@ -9,7 +9,7 @@ import attrs
 
 from carecoord.errors import AuthoringError, CarecoordError, RecordRejected
 from carecoord.model.chart import Chart
-from carecoord.model.hold import Hold
+from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.label import Label
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.frame import Frame
@@ -86,14 +86,14 @@ def _concluded(frame: Frame, rule: Rule, force: Force) -> Iterator[Conclusion]:
 
 
 def _holds(view: View) -> Iterator[str]:
-    if view.death():
-        yield "death"
+    kinds = {row.fact.kind.value for row in view.rows("holds", None) if isinstance(row.fact, Hold)}
+    if view.death() or HoldKind.DEATH.value in kinds:
+        yield HoldKind.DEATH.value
     if view.patient.active is False and any(
         link.type == "replaced-by" for link in view.patient.links
     ):
         yield "chart merged"
-    kinds = {row.fact.kind.value for row in view.rows("holds", None) if isinstance(row.fact, Hold)}
-    yield from sorted(kinds - {"death"})
+    yield from sorted(kinds - {HoldKind.DEATH.value})
 
 
 def _labels(chart: Chart) -> dict[str, frozenset[Label]]:

@@ -1,0 +1,36 @@
+"""What the report says about one patient."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import attrs
+
+from carecoord.model.chart import Chart
+from carecoord.model.collected import as_tuple
+from carecoord.rules.engine.finding import Finding, Review
+from carecoord.rules.worklist import WorkItem
+
+
+@attrs.frozen(kw_only=True)
+class PatientReport:
+    """A chart, its review, and the patient's work items as they are kept."""
+
+    chart: Chart
+    review: Review
+    items: tuple[WorkItem, ...] = attrs.field(default=(), converter=as_tuple)
+
+    @property
+    def anchor(self) -> str:
+        """The name of the patient's section within the page."""
+        return f"patient-{self.chart.key[:12]}"
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that ask for something."""
+        return tuple(f for f in self.review.findings if f.action is not None)
+
+
+def day_of(moment: date | datetime) -> date:
+    """The calendar day of a date or instant, as written."""
+    return moment.date() if isinstance(moment, datetime) else moment

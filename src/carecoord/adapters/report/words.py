@@ -1,0 +1,51 @@
+"""What the report calls things, and in which order they come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.rules.engine.explain import Standing, standing
+from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
+
+URGENCIES = (Urgency.STAT, Urgency.ASAP, Urgency.URGENT, Urgency.ROUTINE)
+STANDINGS = (Standing.OVERDUE, Standing.DUE, Standing.UPCOMING)
+OUTCOMES = {
+    Outcome.MET: "Met",
+    Outcome.NOT_MET: "Not met",
+    Outcome.NOT_APPLICABLE: "Not applicable",
+    Outcome.INSUFFICIENT_DATA: "Not enough data",
+}
+
+
+def shown(moment: object) -> str:
+    """A day or instant as people write it; nothing for None."""
+    if isinstance(moment, datetime):
+        return f"{moment:%Y-%m-%d %H:%M} {moment.tzname() or ''}".strip()
+    return "" if moment is None else str(moment)
+
+
+def order(finding: Finding, as_of: date | datetime) -> tuple[int, int, str, str]:
+    """The most urgent first, then what is overdue, then by due day."""
+    action = finding.action
+    assert action is not None  # noqa: S101  only open findings are put in order
+    return (
+        URGENCIES.index(action.urgency),
+        STANDINGS.index(standing(action, as_of)),
+        shown(action.due),
+        finding.key,
+    )
+
+
+def urgency_mark(action: Action) -> Markup:
+    """The urgency as a coloured word; the word alone says it."""
+    name = action.urgency.value
+    return element("span", name.upper() if name == "stat" else name, class_=f"urgency {name}")
+
+
+def due_words(action: Action, as_of: date | datetime) -> Markup:
+    """When it is due and where that stands on the day."""
+    where = standing(action, as_of)
+    day = shown(action.due)
+    mark = element("span", where.value, class_=f"standing {where.value}")
+    return joined(day, " " if day else "", mark)
