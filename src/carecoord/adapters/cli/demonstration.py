@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +15,7 @@ from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
 from carecoord.adapters.cli.findings import COLUMNS
 from carecoord.adapters.cli.messages import counted
 from carecoord.adapters.cli.output import check_writable, write, write_text
+from carecoord.adapters.cli.reporting import write_report
 from carecoord.adapters.cli.reviewing import Found, opened, take_in
 from carecoord.adapters.cli.tables import encoder
 
@@ -56,14 +58,18 @@ def run(request: Request) -> int:
         summary = take_in(source, store, RecordingNotifier(), catalogue, AS_OF, found.take)
         account.close(summary)
         work = store.items()
+        report = request.report or Path(mkdtemp(prefix="carecoord-")) / "report.html"
+        write_report(
+            report, store, found.reviews, catalogue, AS_OF, title="Worklist of invented patients"
+        )
     if request.out is not None:
         write(encode(COLUMNS, found.rows()), request.out)
-    write_text(_shown(work, found, request))
+    write_text((*_shown(work, found), f"\nThe report is in {report}"))
     account.tell()
     return DONE_WITH_PROBLEMS if account.has_problems else DONE
 
 
-def _shown(work: Sequence[WorkItem], found: Found, request: Request) -> Iterator[str]:
+def _shown(work: Sequence[WorkItem], found: Found) -> Iterator[str]:
     from carecoord.rules.engine.explain import explain
     from carecoord.testing.invented import AS_OF
 

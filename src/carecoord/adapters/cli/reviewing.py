@@ -16,6 +16,7 @@ from carecoord.adapters.cli.findings import COLUMNS, rows
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.output import check_writable, write
 from carecoord.adapters.cli.progress import progress
+from carecoord.adapters.cli.reporting import write_report
 from carecoord.adapters.cli.tables import encoder
 
 if TYPE_CHECKING:
@@ -74,13 +75,22 @@ def run(request: Request) -> int:
     check_writable("--report", request.report)
     encode = encoder(request.out)
     catalogue = request.choice.catalogue()
-    charts = Charts(request.sources, request.taking)
+    charts = Charts(request.sources, request.taking, bare=request.store is None)
     notifier = _notifier(request.notify)
     with opened(request.store) as store:
         found = Found(keep=request.report is not None)
         source = charts if request.sources else _kept(store, request.store)
         summary = take_in(source, store, notifier, catalogue, request.as_of, found.take)
         write(encode(COLUMNS, found.rows()), request.out)
+        if request.report is not None:
+            write_report(
+                request.report,
+                store,
+                found.reviews,
+                catalogue,
+                request.as_of,
+                show_names=request.show_names,
+            )
     charts.account.close(summary)
     charts.account.tell()
     say(_told(summary) or "no chart was found")

@@ -11,7 +11,7 @@ from carecoord.adapters.report.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport, day_of
 from carecoord.adapters.report.words import shown
 
-WIDTH, LEFT, RIGHT = 960, 190, 20
+WIDTH, LEFT, RIGHT = 1040, 320, 24
 LANE, TOP = 24, 26
 LOOK_BACK = timedelta(days=730)
 
@@ -177,7 +177,7 @@ def _axis(first: date, last: date, height: int, x: object) -> Iterator[Markup]:
 
 
 def _lane(lane: str, place: int) -> Markup:
-    name = lane if len(lane) <= 30 else f"{lane[:29]}…"  # noqa: PLR2004  what fits beside the lanes
+    name = lane if len(lane) <= 50 else f"{lane[:49]}…"  # noqa: PLR2004  what fits beside the lanes
     y = TOP + LANE * place + 16
     return element("text", element("title", lane), name, x=4, y=y, class_="lane")
 
