@@ -21,3 +21,10 @@ def test_another_seed_gives_other_patients(carecoord, tmp_path):
     carecoord("demo", "--seed", "2", "--out", "two.csv")
 
     assert (tmp_path / "one.csv").read_bytes() != (tmp_path / "two.csv").read_bytes()
+
+
+def test_it_says_where_the_report_is(carecoord, tmp_path):
+    done = carecoord("demo", "--report", "report.html")
+
+    assert f"The report is in {tmp_path / 'report.html'}" in done.out
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>")

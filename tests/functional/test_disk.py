@@ -72,3 +72,11 @@ def test_a_new_file_is_its_owners_alone(carecoord, source, tmp_path):
     carecoord("review", source, *DAY, "--out", "out.csv")
 
     assert (tmp_path / "out.csv").stat().st_mode & 0o077 == 0
+
+
+def test_a_report_that_was_there_is_untouched(carecoord, source, tmp_path):
+    (tmp_path / "report.html").write_text("before", encoding="utf-8")
+    done = carecoord("review", source, *DAY, "--report", "report.html", preexec_fn=_small_files)
+
+    assert done.returncode == 2
+    assert (tmp_path / "report.html").read_text(encoding="utf-8") == "before"

@@ -182,3 +182,21 @@ def test_many_patients_are_counted_while_it_runs(carecoord, written, patient):
     written("many.ndjson", lines)
 
     assert "1,000 patients so far" in carecoord("review", "many.ndjson", *DAY).told
+
+
+def test_the_report_names_patients_only_when_asked_to(carecoord, clean, tmp_path):
+    carecoord("review", clean, *DAY, "--report", "bare.html")
+    carecoord("review", clean, *DAY, "--report", "named.html", "--show-names")
+
+    assert "Quillfeather" not in (tmp_path / "bare.html").read_text(encoding="utf-8")
+    assert "Quillfeather" in (tmp_path / "named.html").read_text(encoding="utf-8")
+
+
+def test_the_report_names_no_file(carecoord, written, patient, tmp_path):
+    written("in/ottoline-quillfeather.json", "hello")
+    written("in/good.json", patient())
+    carecoord("review", "in", *DAY, "--report", "report.html")
+
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "1 problem in the input" in report
+    assert "quillfeather" not in report.lower()

@@ -47,6 +47,13 @@ class Account:
         self._apart = summary.problems - self._lines_read
         self._conflicts = summary.conflicts
 
+    def notes(self) -> list[str]:
+        """Give what was lost or changed, without naming a file."""
+        return [
+            f"{counted(reason.count, 'problem')} in the input: {text}"
+            for text, reason in sorted(self._reasons.items())
+        ]
+
     def tell(self) -> None:
         """Say it on standard error."""
         for line in self._lines():

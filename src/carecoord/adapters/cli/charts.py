@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
+from carecoord.adapters.cli.bare import without_sources
 from carecoord.adapters.cli.faults import bad_option
 from carecoord.adapters.cli.sources import files, is_store
 
@@ -52,12 +53,16 @@ class Taking:
 
 
 class Charts:
-    """Reads sources, stores first and then files, and keeps account. A ``ChartSource``."""
+    """Reads sources, stores first and then files, and keeps account. A ``ChartSource``.
 
-    def __init__(self, sources: Sequence[str], taking: Taking) -> None:
+    ``bare`` leaves out the bytes that facts were read from, for when nothing would keep them.
+    """
+
+    def __init__(self, sources: Sequence[str], taking: Taking, *, bare: bool = False) -> None:
         self._stores = tuple(source for source in sources if is_store(source))
         self._files = files(source for source in sources if not is_store(source))
-        self._results = read_files(self._files, taking)
+        results = read_files(self._files, taking)
+        self._results = map(without_sources, results) if bare else results
         self.account = Account(self._files)
 
     def __iter__(self) -> Iterator[ReadResult | Stored]:

@@ -64,7 +64,7 @@ def run(request: Request) -> int:
         )
     if request.out is not None:
         write(encode(COLUMNS, found.rows()), request.out)
-    write_text((*_shown(work, found), f"\nThe report is in {report}"))
+    write_text((*_shown(work, found), f"\nThe report is in {report.resolve()}"))
     account.tell()
     return DONE_WITH_PROBLEMS if account.has_problems else DONE
 

@@ -60,7 +60,7 @@ def run(request: Request) -> int:
     catalogue = request.choice.catalogue()
     if request.rule is not None:
         catalogue.rule(request.rule)
-    charts = Charts(request.sources, request.taking)
+    charts = Charts(request.sources, request.taking, bare=True)
     found = Findings()
     with opened(None) as store:
         summary = take_in(charts, store, None, catalogue, request.as_of, found.take)

@@ -81,6 +81,7 @@ def run(request: Request) -> int:
         found = Found(keep=request.report is not None)
         source = charts if request.sources else _kept(store, request.store)
         summary = take_in(source, store, notifier, catalogue, request.as_of, found.take)
+        charts.account.close(summary)
         write(encode(COLUMNS, found.rows()), request.out)
         if request.report is not None:
             write_report(
@@ -89,9 +90,9 @@ def run(request: Request) -> int:
                 found.reviews,
                 catalogue,
                 request.as_of,
+                notes=charts.account.notes(),
                 show_names=request.show_names,
             )
-    charts.account.close(summary)
     charts.account.tell()
     say(_told(summary) or "no chart was found")
     if summary.postponed or summary.given_up:
