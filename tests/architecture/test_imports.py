@@ -1,0 +1,48 @@
+"""What an import costs: the core loads what it needs, and nothing beside it."""
+
+import subprocess
+import sys
+
+ALLOWED = {"attr", "attrs", "carecoord", "dateutil", "six"}
+SCRIPT = """
+import sys
+from pathlib import Path
+before = set(sys.modules)
+{statement}
+installed = {{
+    name.partition(".")[0]
+    for name, module in sys.modules.items()
+    if name not in before and "site-packages" in str(getattr(module, "__file__", None))
+}}
+print(" ".join(sorted(installed)))
+"""
+
+
+def loaded_by(statement):
+    """The installed packages that a fresh interpreter loads for a statement."""
+    script = SCRIPT.format(statement=statement)
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(run.stdout.split())
+
+
+def test_all_of_the_model_loads_no_package_beyond_the_cores():
+    statement = "from carecoord import model; [getattr(model, name) for name in model.__all__]"
+
+    assert loaded_by(statement) - ALLOWED == set()
+
+
+def test_the_errors_load_no_package_beyond_attrs():
+    assert loaded_by("import carecoord.errors") - {"attr", "attrs", "carecoord"} == set()
+
+
+def test_the_model_loads_no_type_before_it_is_asked_for():
+    statement = "import carecoord.model; assert 'carecoord.model.chart' not in sys.modules"
+
+    assert loaded_by(statement) - {"carecoord"} == set()
+
+
+def test_the_testing_package_loads_hypothesis_only_when_strategies_are_asked_for():
+    assert "hypothesis" not in loaded_by("import carecoord.testing")
+    assert "hypothesis" in loaded_by("from carecoord.testing import strategies")
