@@ -1,7 +1,5 @@
-"""The family adherence."""
+"""Adherence: possession of medicines, as fills show it."""
 
 from __future__ import annotations
 
-from carecoord.rules.engine.rule import Rule
-
-RULES: tuple[Rule, ...] = ()
+RULES = ()

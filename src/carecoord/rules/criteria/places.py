@@ -23,7 +23,7 @@ NOT_TO_THE_COMMUNITY = (
     *(Code(_HL7, code) for code in ("exp", "hosp", "long", "other-hcf", "psy", "rehab", "snf")),
     snomed("428371000124100"),
     snomed("428361000124107"),
-    snomed("371827001"),
+    snomed("371828006"),
     snomed("419099009"),
 )
 """Discharge dispositions other than home and the like: died, hospice, another hospital, a facility.

@@ -15,6 +15,7 @@ from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
+from carecoord.rules.engine.timing import as_date
 
 I = TypeVar("I")  # noqa: E741  the inputs of a score
 
@@ -33,10 +34,12 @@ class Reading(Generic[I]):
 
 @attrs.frozen
 class Missing:
-    """What would have to be known to score."""
+    """What would have to be known to score, with the day and occasion when these are known."""
 
     what: tuple[str, ...]
     occurrence: str = "-"
+    about: str = ""
+    day: int | None = None
 
 
 @attrs.frozen
@@ -118,8 +121,8 @@ class Flag:
 class Score(Generic[I]):
     """``read`` says what is there, missing or beside the point; ``judge`` is total over its inputs.
 
-    ``act`` makes the action of a score that is met. A reading older than ``lapses_days`` days is
-    not scored: the ``day`` of the reading starts the clock.
+    ``act`` makes the action of a score that is met. What lies more than ``lapses_days`` days back
+    is neither scored nor missed: the ``day`` of the reading starts the clock.
     """
 
     read: Callable[[Frame], Reading[I] | Missing | NotApplicable]
@@ -135,19 +138,20 @@ class Score(Generic[I]):
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Read and judge."""
-        reading = self.read(frame)
-        if isinstance(reading, NotApplicable):
-            return (not_applicable(reading.why, reading.occurrence),) if force.earliest else ()
-        if isinstance(reading, Missing):
-            return (self._missing(reading),) if force.earliest else ()
-        if not force.holds(reading.day):
+        found = self.read(frame)
+        if isinstance(found, NotApplicable):
+            return (not_applicable(found.why, found.occurrence),) if force.earliest else ()
+        if not (force.earliest if found.day is None else force.holds(found.day)):
             return ()
-        if force.too_early(reading.day):
-            why = f"no edition before {rule.in_force_from}"
-            return (not_applicable(why, reading.occurrence),)
-        if frame.view.reached(reading.day + self.lapses_days + 1):
-            return (not_applicable(f"lapsed: {reading.about}", reading.occurrence),)
-        return (self._judged(reading, rule),)
+        if found.day is not None:
+            if force.too_early(found.day):
+                why = f"no edition before {rule.in_force_from}"
+                return (not_applicable(why, found.occurrence),)
+            if frame.view.reached(found.day + self.lapses_days + 1):
+                why = f"lapsed on {as_date(found.day + self.lapses_days)}: {found.about}"
+                return (not_applicable(why, found.occurrence),)
+        told = self._missing(found) if isinstance(found, Missing) else self._judged(found, rule)
+        return (told,)
 
     def _missing(self, reading: Missing) -> Conclusion:
         return Conclusion(

@@ -7,7 +7,7 @@ from carecoord.model.communication import Communication
 from carecoord.model.encounter import Encounter
 from carecoord.model.procedure import Procedure
 from carecoord.rules.criteria import Facts, coded
-from carecoord.rules.followup.places import (
+from carecoord.rules.criteria.places import (
     INPATIENT,
     NOT_TO_THE_COMMUNITY,
     OBSERVATION,

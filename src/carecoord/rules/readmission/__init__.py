@@ -1,7 +1,7 @@
-"""The family readmission."""
+"""Readmission: scores of how likely a patient is to come back."""
 
 from __future__ import annotations
 
-from carecoord.rules.engine.rule import Rule
+from carecoord.rules.readmission import lace
 
-RULES: tuple[Rule, ...] = ()
+RULES = (lace.RULE,)

@@ -1,0 +1,190 @@
+"""LACE: how likely death or an unplanned readmission is within 30 days of a discharge.
+
+Adds points for Length of stay, Acuity of admission, Comorbidity and Emergency visits. Range 0 to
+19; met from ``HIGH_RISK_FROM`` points. A high index points to open transition tasks; nothing that
+is done about it changes the index.
+
+Population: adults (18 or older at admission) discharged alive to the community.
+Source: van Walraven et al., CMAJ 2010;182(6):551-557, doi:10.1503/cmaj.091117, scoring table and
+expected probabilities.
+Departures: the paper gives no cut-off (decision 0010); which stay, which days, what is emergent and
+how codes are read (decision 0011).
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.finding import Action, Evidence, Urgency
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.rule import Rule
+from carecoord.rules.engine.score import (
+    Bands,
+    Flag,
+    Missing,
+    NotApplicable,
+    Reading,
+    Score,
+    Verdict,
+)
+from carecoord.rules.engine.timing import Row, as_date
+from carecoord.rules.kernels.calendar_days import shift_months
+from carecoord.rules.readmission.comorbidity import CONDITIONS, Comorbidity, known_at_discharge
+from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
+from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+
+# Rows read: from this value, these points.
+LENGTH = Bands("length of stay", "days", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (7, 5), (14, 7)))
+ACUITY = Flag("emergent admission", 3)
+COMORBIDITY = Bands("comorbidity", "Charlson points", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 5)))
+VISITS = Bands("emergency visits", "visits", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4)))
+
+EXPECTED_RISK_PERCENT = (
+    *("2.0", "2.5", "3.0", "3.5", "4.3", "5.1", "6.1", "7.3", "8.7", "10.3"),
+    *("12.2", "14.4", "17.0", "19.8", "23.0", "26.6", "30.4", "34.6", "39.1", "43.7"),
+)
+"""For 0 to 19 points: expected in the derivation model, not observed. Read in a restatement."""
+
+VISITS_MONTHS = 6
+HIGH_RISK_FROM = 10
+LAPSES_DAYS = 30
+COUNT_BOTH_DAYS = "readmission.lace.count-both-days"
+"""A parameter: whether the days of admission and of discharge both count, instead of the nights."""
+
+
+@attrs.frozen(kw_only=True)
+class Inputs:
+    """What the index weighs: plain numbers, nothing optional.
+
+    ``comorbidities`` names what makes up ``charlson``; ``to_community`` is None when nobody wrote
+    down where the patient went.
+    """
+
+    days: int
+    emergent: bool
+    charlson: int
+    visits: int
+    comorbidities: tuple[str, ...] = ()
+    to_community: bool | None = None
+
+
+def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
+    """Take the four items from the record, or say why they cannot be taken."""
+    found = index_stay(frame)
+    if isinstance(found, (Missing, NotApplicable)):
+        return found
+    occurrence, stay = found
+    led_here = led_to(stay, frame)
+    acute, says_so = emergent(stay, led_here)
+    since = shift_months(stay.start_low, -VISITS_MONTHS)
+    visits, uncertain = earlier_visits(stay, led_here, since, frame)
+    illness = known_at_discharge(stay, frame)
+    missing = (
+        *(("acuity of admission",) if acute is None else ()),
+        *_unknown_comorbidity(illness),
+        *_unknown_visits(visits, uncertain),
+    )
+    if acute is None or missing:
+        return Missing(missing, occurrence, discharged(stay), stay.end_low)
+    both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS))
+    inputs = Inputs(
+        days=stay.end_low - stay.start_low + both_days,
+        emergent=acute,
+        charlson=illness.least,
+        visits=len(visits),
+        comorbidities=illness.names,
+        to_community=None if of(stay).discharge_disposition is None else True,
+    )
+    facts = {
+        "stay": (refer(stay),),
+        "emergent": (refer(says_so),),
+        "charlson": illness.facts,
+        "visits": tuple(refer(visit) for visit in visits),
+    }
+    return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
+
+
+def _unknown_comorbidity(illness: Comorbidity) -> tuple[str, ...]:
+    if illness.missing:
+        return illness.missing
+    settled = COMORBIDITY.weigh(illness.least).points == COMORBIDITY.weigh(illness.most).points
+    return () if settled else ("whether a comorbidity was known at discharge",)
+
+
+def _unknown_visits(visits: list[Row], uncertain: list[Row]) -> tuple[str, ...]:
+    least, most = len(visits), len(visits) + len(uncertain)
+    settled = VISITS.weigh(least).points == VISITS.weigh(most).points
+    return () if settled else ("the day of an emergency visit",)
+
+
+def judge(reading: Reading[Inputs]) -> Verdict:
+    """Add the points; every point names the facts that earned it."""
+    inputs, facts = reading.inputs, reading.facts
+    comorbidity = COMORBIDITY.weigh(inputs.charlson, facts.get("charlson", ()))
+    names = "".join(f"; {name}" for name in inputs.comorbidities)
+    lines = (
+        LENGTH.weigh(inputs.days, facts.get("stay", ())),
+        ACUITY.weigh(inputs.emergent, facts.get("emergent", ())),
+        attrs.evolve(comorbidity, because=f"{comorbidity.because}{names}"),
+        VISITS.weigh(inputs.visits, facts.get("visits", ())),
+    )
+    score = sum(line.points or 0 for line in lines)
+    went_home = Evidence(
+        clause="discharged to the community",
+        holds=inputs.to_community,
+        facts=facts.get("stay", ()),
+        because="" if inputs.to_community else "disposition not given, taken as the community",
+    )
+    return Verdict(
+        met=score >= HIGH_RISK_FROM,
+        score=score,
+        evidence=(*lines, went_home),
+        details=(
+            (
+                "expected risk of death or unplanned readmission within 30 days",
+                f"{EXPECTED_RISK_PERCENT[score]} %",
+            ),
+            ("this risk is", "expected in the derivation model, not observed"),
+            ("lapses after", as_date(reading.day + LAPSES_DAYS)),
+        ),
+    )
+
+
+def act(reading: Reading[Inputs], _: Verdict, rule: Rule) -> Action:
+    """Point to the open transition tasks, which have windows of their own."""
+    return Action(
+        title="See to the open transition tasks of this discharge",
+        urgency=Urgency.ROUTINE,
+        closes="the transition tasks of this discharge done or waived",
+        licences=rule.licences,
+        earliest=as_date(reading.day),
+    )
+
+
+RULE = Rule(
+    id="readmission.lace",
+    edition="2010",
+    title="High expected risk of death or readmission after discharge (LACE)",
+    population="adults discharged alive to the community",
+    citation=Citation(
+        text="van Walraven et al., CMAJ 2010;182(6):551-557",
+        locator="scoring table; expected probabilities from a restatement",
+        status=Status.SECONDARY,
+        doi="10.1503/cmaj.091117",
+    ),
+    licences=(Licence.RN,),
+    limits="a stay is one encounter: transfers are not joined; emergency visits outside of this "
+    "record are not seen",
+    departures="cut-off: decision 0010; stay, days, acuity and codes: decision 0011",
+    parameters={COUNT_BOTH_DAYS: False},
+    shape=Score(
+        read=read,
+        judge=judge,
+        lapses_days=LAPSES_DAYS,
+        act=act,
+        uses=(STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS)),
+    ),
+)
