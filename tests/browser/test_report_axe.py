@@ -74,7 +74,7 @@ def test_axe_reports_nothing(page, tmp_path, scheme):
     path = tmp_path / "report.html"
     path.write_text(probed, "utf-8")
 
-    done = subprocess.run(  # noqa: S603  a browser on our own page
+    done = subprocess.run(
         [
             str(CHROMIUM),
             *QUIET,

@@ -1,0 +1,229 @@
+"""The report says what the review found, safely."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+
+from carecoord import review
+from carecoord.adapters.report import PatientReport
+from carecoord.adapters.report.markup import element, joined, text
+from carecoord.adapters.report.page import Heading, render, write
+from carecoord.adapters.report.timeline import marks, timeline
+from carecoord.errors import StoreFailed
+from carecoord.model import (
+    Chart,
+    Condition,
+    Encounter,
+    Fill,
+    Hold,
+    HoldKind,
+    Label,
+    Name,
+    Observation,
+    Patient,
+    Period,
+    Quantity,
+)
+from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
+from carecoord.rules import followup, monitoring, safety
+from carecoord.rules.catalogue import Catalogue
+
+HOSTILE = "<script>alert('x')</script> & \" ' </svg>"
+DAY = date(2026, 5, 24)
+CATALOGUE = Catalogue.of(
+    followup.RULES, monitoring.RULES, safety.RULES, calendar=lambda d: d.weekday() < 5
+)
+
+
+def chart(label: str = "Type 2 diabetes", **more: object) -> Chart:
+    return Chart(
+        key="0123456789abcdef",
+        patient=Patient(birth_date=date(1950, 1, 1), names=[Name(text=label)]),
+        encounters=[
+            Encounter(
+                id="s1",
+                status="finished",
+                encounter_class=Code(ACT_CODE, "IMP"),
+                type=[concept(snomed("183452005"), text=label)],
+                period=Period(
+                    datetime(2026, 5, 18, 9, tzinfo=UTC), datetime(2026, 5, 22, 15, tzinfo=UTC)
+                ),
+            )
+        ],
+        communications=[],
+        procedures=[],
+        conditions=[
+            Condition(
+                id="c1",
+                code=concept(icd10cm("E11.9"), text=label),
+                clinical_status="active",
+                onset=date(2020, 1, 1),
+                labels=[Label.HIV],
+            )
+        ],
+        observations=[
+            Observation(
+                id="o1",
+                status="final",
+                code=concept(loinc("4548-4"), text=label),
+                effective=date(2026, 1, 20),
+                value=Quantity(Decimal("7.2"), "%"),
+            )
+        ],
+        fills=[
+            Fill(
+                id="f1",
+                status="completed",
+                code=concept(rxnorm("83367"), text=label),
+                handed_over_on=date(2026, 5, 1),
+                days_supply=Decimal(30),
+            )
+        ],
+        **more,
+    )
+
+
+def report(subject: Chart) -> PatientReport:
+    return PatientReport(chart=subject, review=review(subject, CATALOGUE, DAY))
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[str] = []
+        self.scripts = 0
+        self.links: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        self.scripts += tag == "script"
+        if tag == "tr" and "data-key" in given:
+            self.rows.append(given["data-key"])
+        if tag == "a":
+            self.links.append(given["href"])
+        if "id" in given:
+            self.ids.append(given["id"])
+
+
+def tags(page: str) -> Tags:
+    parser = Tags()
+    parser.feed(page)
+    return parser
+
+
+def test_its_rows_are_the_findings_that_ask_for_something():
+    patient = report(chart())
+
+    page = render([patient], Heading(as_of=DAY))
+
+    assert sorted(f.key for f in patient.review.findings if f.action) == sorted(tags(page).rows)
+
+
+def test_the_most_urgent_row_comes_first():
+    page = render([report(chart())], Heading(as_of=DAY))
+
+    assert tags(page).rows[0].endswith(":contact")
+
+
+def test_every_link_within_the_page_leads_somewhere():
+    found = tags(render([report(chart())], Heading(as_of=DAY)))
+
+    assert {link.removeprefix("#") for link in found.links} <= set(found.ids)
+
+
+def test_nothing_from_a_record_becomes_markup():
+    page = render([report(chart(HOSTILE))], Heading(as_of=DAY, notes=(HOSTILE,), show_names=True))
+
+    assert tags(page).scripts == 1
+    assert "<script>alert" not in page
+
+
+def test_it_names_nobody_unless_asked_to():
+    named = Heading(as_of=DAY, show_names=True)
+    patient = report(chart("Ada Example"))
+    unnamed = PatientReport(
+        chart=attrs.evolve(patient.chart, conditions=None, observations=None, fills=None),
+        review=attrs.evolve(patient.review, findings=()),
+    )
+
+    assert "Ada Example" not in render([unnamed], Heading(as_of=DAY))
+    assert "Ada Example" in render([unnamed], named)
+
+
+def test_it_fetches_nothing():
+    page = render([report(chart())], Heading(as_of=DAY))
+
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "@import" not in page
+
+
+def test_the_same_reviews_make_the_same_page():
+    heading = Heading(as_of=DAY)
+
+    assert render([report(chart())], heading) == render([report(chart())], heading)
+
+
+def test_a_label_is_marked_and_a_hold_is_said():
+    held = report(chart(holds=[Hold(id="h1", kind=HoldKind.HOSPICE, since=date(2026, 5, 23))]))
+
+    page = render([held], Heading(as_of=DAY))
+
+    assert "sensitive" in page
+    assert "Planned work stops: hospice choice." in page
+    assert "Nothing is to be done." in page
+
+
+def test_the_drawing_has_stays_supply_facts_and_windows():
+    kinds = {mark.kind for mark in marks(report(chart()), DAY)}
+
+    assert kinds == {"stay", "supply", "fact", "window"}
+
+
+def test_the_drawing_says_what_it_leaves_out():
+    drawn = timeline(report(chart()), DAY)
+
+    assert "1 earlier entry is not drawn" in drawn
+
+
+def test_a_patient_without_dates_has_no_drawing():
+    bare = Chart(key="fedcba9876543210", patient=Patient())
+
+    assert "Nothing with a date" in timeline(report(bare), DAY)
+
+
+def test_written_and_rendered_pages_are_the_same(tmp_path):
+    path = tmp_path / "report.html"
+
+    write(path, [report(chart())], Heading(as_of=DAY))
+
+    assert render([report(chart())], Heading(as_of=DAY)) == path.read_text("utf-8")
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_what_was_there_stays_when_a_patient_cannot_be_told(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text("before", "utf-8")
+
+    def patients():
+        yield report(chart())
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(StoreFailed, match="No space left"):
+        write(path, patients(), Heading(as_of=DAY))
+
+    assert path.read_text("utf-8") == "before"
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_markup_escapes_text_and_attributes_and_leaves_out_what_is_not_there():
+    made = element("p", "<b>", joined("&", element("br_")), class_='"', hidden=None, id=False)
+
+    assert made == '<p class="&quot;">&lt;b&gt;&amp;<br_></br_></p>'
+    assert text(text("<")) == "&lt;"
