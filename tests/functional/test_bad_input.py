@@ -16,12 +16,12 @@ NESTED = "[" * 100_000 + "]" * 100_000
 BAD = {
     "not JSON": ("hello", "not JSON"),
     "empty": ("", "nothing in it"),
-    "binary": (b"\x00\xff\xfe\x80", "not JSON"),
-    "a number": ("42", "not JSON"),
-    "nested too deep": (f'{{"resourceType": "Bundle", "entry": {NESTED}}}', "problem"),
+    "binary": (b"\x00\xff\xfe\x80", "bad.json"),
+    "a number": ("42", "bad.json"),
+    "nested too deep": (f'{{"resourceType": "Bundle", "entry": {NESTED}}}', "bad.json"),
     "an entry nested too deep": (
         _bundle({"resourceType": "Patient", "id": "x", "extension": 0}).replace("0", NESTED),
-        "problem",
+        "bad.json",
     ),
     "no patient": (
         _bundle(

@@ -9,6 +9,7 @@ import pytest
 CMS165 = ("measure", "CMS165", "in.json", "--value-sets", "empty")
 REFUSED = {
     "no such source": (("review", "nowhere"), "source nowhere: no such file"),
+    "no such store": (("review", "sqlite:///nowhere.db"), "nowhere.db: no such store"),
     "no source at all": (("review",), "no SOURCE"),
     "folder without bundles": (("review", "empty"), "no file in it ends in .json"),
     "a name that is no path": (("review", "a\x01"), "no such file"),

@@ -79,6 +79,15 @@ def test_a_second_run_writes_the_same_bytes(carecoord, clean, tmp_path):
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()
 
 
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_order_of_hashing_changes_nothing(carecoord, clean, seed, monkeypatch):
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    first = carecoord("review", clean, *DAY).stdout
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+
+    assert carecoord("review", clean, *DAY).stdout == first
+
+
 def test_standard_output_and_the_file_hold_the_same(carecoord, clean, tmp_path):
     carecoord("review", clean, *DAY, "--out", "out.csv")
 
@@ -165,6 +174,15 @@ def test_an_instant_has_hours(carecoord, clean):
 
 def test_a_notice_is_sent_where_the_url_says(carecoord, clean):
     assert "sent 1" in carecoord("review", clean, *DAY, "--notify", "console:").told
+
+
+def test_notices_that_no_channel_takes_are_told(carecoord, clean, tmp_path):
+    nobody = "smtp://127.0.0.1:1/?from=a@example.org&to=b@example.org"
+    done = carecoord("review", clean, *DAY, "--notify", nobody, "--out", "out.csv")
+
+    assert done.returncode == 2
+    assert "1 notice was not taken by the channel" in done.told
+    assert _rows(tmp_path / "out.csv")
 
 
 def test_the_account_counts_what_is_kept_and_what_is_not_mapped(

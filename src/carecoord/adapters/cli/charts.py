@@ -11,7 +11,7 @@ import attrs
 from carecoord.adapters.cli.account import Account
 from carecoord.adapters.cli.bare import without_sources
 from carecoord.adapters.cli.faults import bad_option
-from carecoord.adapters.cli.sources import files, is_store
+from carecoord.adapters.cli.sources import files, is_store, stores
 
 if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4 import Limits, ReadResult
@@ -59,7 +59,7 @@ class Charts:
     """
 
     def __init__(self, sources: Sequence[str], taking: Taking, *, bare: bool = False) -> None:
-        self._stores = tuple(source for source in sources if is_store(source))
+        self._stores = stores(sources)
         self._files = files(source for source in sources if not is_store(source))
         results = read_files(self._files, taking)
         self._results = map(without_sources, results) if bare else results

@@ -9,12 +9,26 @@ from pathlib import Path
 from carecoord.adapters.cli.faults import bad_option, reason
 
 _STORES = ("sqlite:", "memory:")
+_IN_A_FILE = "sqlite:///"
 _ENDINGS = (".json", ".ndjson", ".jsonl")
 
 
 def is_store(source: str) -> bool:
     """Whether a source is the URL of a store."""
     return source.startswith(_STORES)
+
+
+def stores(sources: Iterable[str]) -> tuple[str, ...]:
+    """List the stores among sources; one to be read has to be there already.
+
+    Raises: InputError.
+    """
+    found = tuple(source for source in sources if is_store(source))
+    for url in found:
+        path = Path(url.removeprefix(_IN_A_FILE))
+        if url.startswith(_IN_A_FILE) and not path.exists():
+            raise _unusable(path, "no such store")
+    return found
 
 
 def files(sources: Iterable[str]) -> tuple[Path, ...]:
