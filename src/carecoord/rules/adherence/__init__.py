@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-RULES = ()
+from carecoord.rules.adherence import late_refill, pdc
+
+RULES = (late_refill.RULE, pdc.RULE_2025, pdc.RULE_2026)

@@ -27,6 +27,8 @@ FILLS = Facts(Fill).where_not(
     "declined",
     "unknown",
 )
+MOST_DAYS = 366
+"""A fill that claims to last longer is not believed (decision 0013)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +67,7 @@ def _supply(drugs: DrugClass, row: Row) -> Supply:
         row=row,
         ingredients=drugs.of(names),
         excluding=names & set(drugs.exclusions),
-        days=None if days is None or days < 1 else int(days),
+        days=int(days) if days is not None and 1 <= days <= MOST_DAYS else None,
     )
 
 

@@ -103,9 +103,7 @@ DIABETES_MEDICINES = DrugClass(
 )
 CLASSES = (STATINS, RAS_ANTAGONISTS, DIABETES_MEDICINES)
 
-_NAMES: frozenset[str] = frozenset[str]().union(*(c.ingredients for c in CLASSES)).union(
-    *(c.exclusions for c in CLASSES)
-)
+_NAMES = frozenset(name for drugs in CLASSES for name in (*drugs.ingredients, *drugs.exclusions))
 _BY_CODE: Mapping[Code, str] = {
     rxnorm(code): name for c in CLASSES for name, code in c.ingredients.items() if code
 } | {Code(RXNORM, "1656328"): "sacubitril"}
@@ -116,4 +114,4 @@ def ingredients_of(product: CodeableConcept) -> frozenset[str]:
     texts = [product.text or "", *(code.display or "" for code in product.coding)]
     words = {word for text in texts for word in _WORD.findall(text.lower())}
     coded = {_BY_CODE[code] for code in product.coding if code in _BY_CODE}
-    return (words & _NAMES) | coded
+    return _NAMES.intersection(words).union(coded)

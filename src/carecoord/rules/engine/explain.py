@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import Enum
+from typing import cast
 
 from carecoord.rules.engine.finding import Action, Evidence, Finding
+from carecoord.rules.engine.possession import ratio_to_date
 
 
 class Standing(Enum):
@@ -57,13 +59,25 @@ def _lines(finding: Finding, as_of: date | datetime) -> Iterator[str]:
     for missing in finding.missing:
         yield f"  ? not known: {missing}"
     for name, value in finding.details:
-        yield f"  {name}: {value}"
+        yield f"  {name}: {_shown(value)}"
+    ratio = ratio_to_date(finding, as_of)
+    if ratio is not None:
+        yield f"  Supply in hand so far: {ratio}"
     if finding.action is not None:
         yield from _action(finding.action, as_of)
     if finding.labels:
         yield f"  Labels: {', '.join(sorted(label.value for label in finding.labels))}"
     yield f"  Rule {finding.rule}, edition {finding.edition}: {finding.citation}"
     yield f"  ({finding.citation.status.value})"
+
+
+def _shown(value: object) -> str:
+    """A detail in words: spans by their first and last day, nothing as a dash."""
+    if isinstance(value, tuple | list):
+        parts = cast("tuple[object, ...] | list[object]", value)
+        nested = any(isinstance(part, tuple | list) for part in parts)
+        return (", " if nested else " to ").join(_shown(part) for part in parts) or "-"
+    return "-" if value is None else str(value)
 
 
 def _evidence(line: Evidence) -> str:

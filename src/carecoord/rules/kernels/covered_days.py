@@ -38,3 +38,22 @@ def covered_days(
             covered += end - begin
         until = max(until, end)
     return covered
+
+
+def uncovered_day(
+    starts: Sequence[float], lengths: Sequence[float], first: float, last: float, number: int
+) -> float:
+    """The ``number``-th day of ``[first, last)`` that no span covers, else ``last``.
+
+    ``starts`` must rise; all edges are whole days, and ``number`` counts from 1.
+    """
+    free = first
+    left = float(number)
+    for index in range(len(starts)):
+        gap = min(starts[index], last) - free
+        if gap >= left:
+            return free + left - 1
+        if gap > 0:
+            left -= gap
+        free = max(free, min(starts[index] + lengths[index], last))
+    return min(free + left - 1, last)

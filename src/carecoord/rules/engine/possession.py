@@ -1,0 +1,63 @@
+"""How many days supply was in hand, up to a day: what a finding holds only as dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import cast
+
+import attrs
+
+from carecoord.rules.engine.finding import Finding
+
+Spans = tuple[tuple[date, date], ...]
+
+COUNTED_DAYS = "days that count"
+SUPPLY_IN_HAND = "supply in hand"
+"""Names of the details that hold spans, first and last day inside."""
+
+
+@attrs.frozen
+class Ratio:
+    """Days with supply in hand, of the days that counted so far."""
+
+    held: int
+    counted: int
+
+    def __str__(self) -> str:
+        return f"{self.held} of {self.counted} days ({self.held / self.counted:.1%})"
+
+
+def ratio_to_date(finding: Finding, as_of: date | datetime) -> Ratio | None:
+    """Count up to ``as_of``, that day inside; None when the finding does not count possession."""
+    details = dict(finding.details)
+    if COUNTED_DAYS not in details or SUPPLY_IN_HAND not in details:
+        return None
+    today = (as_of.date() if isinstance(as_of, datetime) else as_of).toordinal()
+    counted = _days(details[COUNTED_DAYS], today)
+    held = counted & _days(details[SUPPLY_IN_HAND], today)
+    return Ratio(len(held), len(counted)) if counted else None
+
+
+def _days(spans: object, today: int) -> frozenset[int]:
+    return frozenset(
+        day
+        for first, last in cast("Iterable[tuple[date, date]]", spans)
+        for day in range(first.toordinal(), min(last.toordinal(), today) + 1)
+    )
+
+
+def on(day: int) -> date:
+    """A day number as a date; beyond the calendar's end, its end."""
+    return date.fromordinal(min(day, date.max.toordinal()))
+
+
+def spans_of(days: Iterable[int]) -> Spans:
+    """Rising day numbers as spans of dates, first and last day inside."""
+    edges: list[list[int]] = []
+    for day in days:
+        if edges and day == edges[-1][1] + 1:
+            edges[-1][1] = day
+        else:
+            edges.append([day, day])
+    return tuple((date.fromordinal(first), date.fromordinal(last)) for first, last in edges)
