@@ -97,10 +97,10 @@ def _records(
     of: type[Any],
     required: Sequence[tuple[str, SearchStrategy[Any]]],
     optional: Sequence[tuple[str, SearchStrategy[Any]]],
+    places: SearchStrategy[set[int]],
 ) -> Any:  # noqa: ANN401  an instance of the type
-    """One number says which optional fields are there: few draws, and it shrinks to none."""
-    chosen = draw(st.integers(0, 2 ** len(optional) - 1))
-    there = [field for place, field in enumerate(optional) if chosen >> place & 1]
+    """The chosen ones of the optional fields are there, in the order of the type."""
+    there = [optional[place] for place in sorted(draw(places))]
     return of(**{name: draw(strategy) for name, strategy in (*required, *there)})
 
 
@@ -142,12 +142,13 @@ class _Draws:
     def record(self, of: type[T]) -> SearchStrategy[T]:
         """Values of an attrs class."""
         if of not in self._records:
-            drawn = [(field, self._field(of, field.name)) for field in _fields(of)]
-            self._records[of] = _records(
-                of,
-                [(field.name, made) for field, made in drawn if field.default is attrs.NOTHING],
-                [(field.name, made) for field, made in drawn if field.default is not attrs.NOTHING],
-            )
+            required: list[tuple[str, SearchStrategy[Any]]] = []
+            optional: list[tuple[str, SearchStrategy[Any]]] = []
+            for field in _fields(of):
+                kind = required if field.default is attrs.NOTHING else optional
+                kind.append((field.name, self._field(of, field.name)))
+            places = st.sets(st.integers(0, len(optional) - 1)) if optional else st.just(set[int]())
+            self._records[of] = _records(of, required, optional, places)
         return self._records[of]
 
     def _field(self, of: type, name: str) -> SearchStrategy[Any]:
