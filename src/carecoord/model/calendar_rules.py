@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
+
+from dateutil.relativedelta import relativedelta
 
 from carecoord.errors import NotInForce
 
@@ -33,16 +34,13 @@ def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -
 
     Beyond the first or last day that a date can name, that day: systems write them for "never".
     """
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    if not date.min.year <= year <= date.max.year:
+    try:
+        moved = day + relativedelta(months=months)
+    except (ValueError, OverflowError):
         return date.max if months > 0 else date.min
-    length = monthrange(year, month)[1]
-    if day.day <= length:
-        return date(year, month, day.day)
-    if rule is CalendarRule.CLIP:
-        return date(year, month, length)
-    return date(year, month, length) + timedelta(days=1)
+    if rule is CalendarRule.CLIP or moved.day == day.day:
+        return moved
+    return date.max if moved == date.max else moved + timedelta(days=1)
 
 
 def birthday(born: date, age: int) -> date:

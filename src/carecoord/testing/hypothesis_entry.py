@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def _hypothesis_setup_hook() -> None:
+def _hypothesis_setup_hook() -> None:  # pyright: ignore[reportUnusedFunction]
     """Register the strategies; Hypothesis gives hooks this name in its documentation.
 
     They are taken from their own module: when the package itself is what imports Hypothesis, it is

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import attrs
@@ -22,13 +21,14 @@ from carecoord.adapters.cli.tables import encoder
 if TYPE_CHECKING:
     from carecoord.rules.worklist import WorkItem
 
+DEFAULT_REPORT = Path("carecoord-demo.html")
 _SHOWN = 10
 _URGENCIES = ("stat", "asap", "urgent", "routine")
 
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """What is asked for. Without ``report``, the report goes into a new temporary folder."""
+    """What is asked for. Without ``report``, it goes into the current folder."""
 
     patients: int
     seed: int
@@ -58,7 +58,7 @@ def run(request: Request) -> int:
         summary = take_in(source, store, RecordingNotifier(), catalogue, AS_OF, found.take)
         account.close(summary)
         work = store.items()
-        report = request.report or Path(mkdtemp(prefix="carecoord-")) / "report.html"
+        report = request.report or DEFAULT_REPORT
         write_report(
             report, store, found.reviews, catalogue, AS_OF, title="Worklist of invented patients"
         )

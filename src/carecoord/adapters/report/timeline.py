@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import attrs
@@ -14,6 +14,8 @@ from carecoord.adapters.report.words import shown
 WIDTH, LEFT, RIGHT = 1040, 320, 24
 LANE, TOP = 24, 26
 LOOK_BACK = timedelta(days=730)
+
+Scale = Callable[[date], float]
 
 
 @attrs.frozen(kw_only=True)
@@ -164,8 +166,7 @@ def _drawing(
     )
 
 
-def _axis(first: date, last: date, height: int, x: object) -> Iterator[Markup]:
-    assert callable(x)  # noqa: S101  the scale of the drawing
+def _axis(first: date, last: date, height: int, x: Scale) -> Iterator[Markup]:
     months = 1 if (last - first).days < 240 else 3 if (last - first).days < 760 else 12  # noqa: PLR2004  what fits
     day = date(first.year, first.month, 1)
     while day <= last:
@@ -182,8 +183,7 @@ def _lane(lane: str, place: int) -> Markup:
     return element("text", element("title", lane), name, x=4, y=y, class_="lane")
 
 
-def _mark(mark: Mark, place: int, x: object, scale: float) -> Markup:
-    assert callable(x)  # noqa: S101  the scale of the drawing
+def _mark(mark: Mark, place: int, x: Scale, scale: float) -> Markup:
     y = TOP + LANE * place
     says = element("title", mark.says)
     if mark.kind == "fact":

@@ -18,7 +18,7 @@ class Lookup:
     def __init__(self, sets: Iterable[ValueSet]) -> None:
         self.sets = tuple(sets)
         self.place: Mapping[str, int] = {s.url: i for i, s in enumerate(self.sets)}
-        # Places of the sets of a selection, by its id; the selection is kept so the id stays its own.
+        # Places of a selection's sets by its id; it is kept beside them, so the id stays its own.
         self.resolved: dict[int, tuple[object, tuple[int, ...], tuple[str, ...]]] = {}
         self._remembered: dict[Code, tuple[int, ...]] = {}
         self._prefixed = [(i, s.prefixes) for i, s in enumerate(self.sets) if s.prefixes]

@@ -21,7 +21,7 @@ INITIAL_POPULATION = "initial-population"
 DENOMINATOR = "denominator"
 DENOMINATOR_EXCLUSION = "denominator-exclusion"
 NUMERATOR = "numerator"
-POPULATIONS = (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR)
+POPULATIONS: tuple[str, ...] = (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR)
 
 
 @attrs.frozen(kw_only=True)
@@ -122,7 +122,7 @@ class Measure:
 
 
 def _membership(group: Group, frame: Frame) -> Membership:
-    counts = dict.fromkeys(POPULATIONS, 0)
+    counts: dict[str, int] = dict.fromkeys(POPULATIONS, 0)
     asked = [(INITIAL_POPULATION, group.initial_population)]
     if group.initial_population.holds(frame):
         counts[INITIAL_POPULATION] = counts[DENOMINATOR] = 1
