@@ -119,6 +119,7 @@ ARCHETYPES = (
     _adult(medicines.late, weight=2),
     _adult(medicines.stopped_long_ago),
     _adult(medicines.filled_once),
+    _adult(medicines.filled_twice_in_winter, weight=2),
     _adult(medicines.ends_soon),
     _adult(medicines.without_days),
     _bare(medicines.never_filled),

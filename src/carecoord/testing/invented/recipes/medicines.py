@@ -65,6 +65,12 @@ def filled_once(story: Story) -> None:
     fill(story, _drug(story), story.ago(story.between(50, 100)))
 
 
+def filled_twice_in_winter(story: Story) -> None:
+    """Filled five and four months ago, and not since: too few days in hand for the year."""
+    first = story.between(148, 150)
+    fills(story, _drug(story), story.ago(first), story.ago(first - 30))
+
+
 def ends_soon(story: Story) -> None:
     """Filled every month; the supply ends within days."""
     fills(story, _drug(story), story.ago(360 + story.between(26, 29)), story.as_of)
