@@ -43,7 +43,8 @@ class Offset:
             return None
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit.value}"
+        unit = self.unit.value.removesuffix("s") if self.count == 1 else self.unit.value
+        return f"{self.count} {unit}"
 
 
 def days(count: int) -> Offset:
