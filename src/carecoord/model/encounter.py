@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Self
 
 import attrs
@@ -10,7 +11,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime
+from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.period import Period
 
 
@@ -91,8 +92,11 @@ class Encounter(Fact):
 
     @property
     def learned_later(self) -> ClinicalTime | None:
-        """What a discharge tells is learned at the discharge."""
-        return self.discharged
+        """What a discharge tells is learned at the discharge; of a day, on the last day inside."""
+        end = self.discharged
+        if end is None or isinstance(end, datetime | PartialDate) or end == date.min:
+            return end
+        return end - timedelta(days=1)
 
     def before_later(self) -> Self:
         """The visit in progress."""
