@@ -12,9 +12,9 @@ from carecoord.adapters import calendars
 from carecoord.adapters.codec import fhir_r4
 from carecoord.rules.catalogue import standard
 
-EXPECTED = tomllib.loads(
-    (Path(__file__).parent / "expected_findings.toml").read_text("utf-8")
-)["expected"]
+EXPECTED = tomllib.loads((Path(__file__).parent / "expected_findings.toml").read_text("utf-8"))[
+    "expected"
+]
 
 
 @pytest.fixture(scope="module")
