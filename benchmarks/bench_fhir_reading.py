@@ -93,7 +93,8 @@ def main() -> None:
     count = entries(contents)
     size = sum(map(len, contents)) / 1e6
     print(
-        f"{len(contents)} bundles, {count:,} entries, {size:.0f} MB, Python {sys.version.split()[0]}"
+        f"{len(contents)} bundles, {count:,} entries, {size:.0f} MB, "
+        f"Python {sys.version.split()[0]}"
     )
     print(f"carecoord, into charts: {count / seconds(ours, contents):,.0f}/s (target {TARGET:,})")
     warnings.simplefilter("ignore")

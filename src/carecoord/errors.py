@@ -4,7 +4,8 @@
 
     CarecoordError
     |- AuthoringError    a rule, table or plug-in is wrong: show everything
-    |  |- UncoveredValue |- BandsOutOfOrder |- NotInForce |- DuplicateRule |- UnknownRule |- UnknownValueSet
+    |  |- UncoveredValue |- BandsOutOfOrder |- NotInForce
+    |  |- DuplicateRule  |- UnknownRule     |- UnknownValueSet
     |- RecordError       a patient's record is unacceptable: show names, never values
     |  |- ImpossiblePeriod |- UnknownCode |- RecordRejected
     |- InputError        a source of records cannot be read at all: say which and why

@@ -184,7 +184,7 @@ class TestComorbidity:
         table = f"code | recorded\n{lighter} | 2020-01-01\n{heavier} | 2020-01-01"
         line = lace(ask, conditions=table).evidence[2]
 
-        assert [part for part in line.because.split("; ")[1:]] == [name]
+        assert line.because.split("; ")[1:] == [name]
         assert [ref.id for ref in line.facts] == ["c2"]
 
     @pytest.mark.parametrize(
