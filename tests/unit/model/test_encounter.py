@@ -1,8 +1,8 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from carecoord.model import Encounter, EncounterDiagnosis, Period
+from carecoord.model import Encounter, EncounterDiagnosis, PartialDate, Period
 from carecoord.model.code import concept, snomed
 
 ADMITTED, DISCHARGED = date(2026, 3, 10), date(2026, 3, 20)
@@ -29,7 +29,35 @@ def test_a_stay_is_admitted_and_discharged_by_its_period(period, admitted, disch
     stay = Encounter(id="e", period=period)
 
     assert (admitted, discharged) == (stay.admitted, stay.discharged)
-    assert discharged == stay.learned_later
+
+
+@pytest.mark.parametrize(
+    ("end", "learned"),
+    [
+        (DISCHARGED, date(2026, 3, 19)),
+        (datetime(2026, 3, 20, 9, tzinfo=UTC), datetime(2026, 3, 20, 9, tzinfo=UTC)),
+        (PartialDate(2026, 3), PartialDate(2026, 3)),
+        (date.min, date.min),
+        (None, None),
+    ],
+)
+def test_a_discharge_is_learned_on_the_last_day_inside(end, learned):
+    assert learned == Encounter(id="e", period=Period(None, end)).learned_later
+
+
+@pytest.mark.parametrize(
+    ("end", "learned"),
+    [
+        (date(2026, 3, 20), date(2026, 3, 19)),
+        (date(2026, 3, 1), date(2026, 2, 28)),
+        (date.min, date.min),
+        (datetime(2026, 3, 20, 11, tzinfo=UTC), datetime(2026, 3, 20, 11, tzinfo=UTC)),
+        (PartialDate(2026, 3), PartialDate(2026, 3)),
+        (None, None),
+    ],
+)
+def test_a_discharge_is_learned_at_its_instant_or_on_the_last_day_inside(end, learned):
+    assert learned == Encounter(id="e", period=Period(None, end)).learned_later
 
 
 def test_before_the_discharge_a_stay_is_in_progress_and_tells_nothing_of_its_end():
