@@ -1,0 +1,144 @@
+"""A refill is late: supply in hand has ended, and no fill is seen."""
+
+from datetime import date
+
+import pytest
+
+from carecoord.rules import Licence, Outcome
+from carecoord.rules.adherence import RULES as ALL
+
+title = "Refill is late"
+
+RULES = tuple(rule for rule in ALL if rule.id == "adherence.late-refill")
+FILLS = """
+    product      | on         | days
+    atorvastatin | 2026-01-01 | 30
+    atorvastatin | 2026-01-25 | 30
+"""
+"""The second begins on 31 January and ends on 1 March."""
+
+
+def late(ask, fills=FILLS, as_of="2026-03-05", **more):
+    return ask(RULES, as_of, {"fills": fills, **more})
+
+
+@pytest.mark.parametrize(
+    ("as_of", "outcome"),
+    [
+        ("2026-03-01", Outcome.MET),
+        ("2026-03-02", Outcome.NOT_MET),
+        ("2026-05-30", Outcome.NOT_MET),
+        ("2026-05-31", Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_it_opens_the_day_after_supply_ended_and_lapses_90_days_later(ask, as_of, outcome):
+    """1 March is the last day with supply in hand, 30 May the ninetieth after it."""
+    finding = late(ask, as_of=as_of)
+
+    assert finding.outcome is outcome
+    assert (finding.action is None) is (outcome is not Outcome.NOT_MET)
+
+
+def test_it_is_due_when_supply_ends_and_overdue_after_a_week(ask):
+    action = late(ask).action
+
+    assert action.due == date(2026, 3, 1)
+    assert action.overdue_after == date(2026, 3, 8)
+    assert action.closes == "a fill of statins"
+    assert Licence.COORDINATOR in action.licences
+
+
+def test_it_says_possession_and_names_the_fills_laid_end_to_end(ask):
+    fills = FILLS.replace("days\n", "days\n    atorvastatin | 2025-11-01 | 30\n")
+    finding = late(ask, fills)
+
+    assert finding.reason == "statins: supply ended on 2026-03-01, no fill seen after it"
+    assert [ref.id for ref in finding.evidence[0].facts] == ["f2", "f3"]
+
+
+def test_what_lapsed_says_when(ask):
+    finding = late(ask, as_of="2026-05-31")
+
+    assert finding.reason == "lapsed on 2026-05-30: statins, supply ended on 2026-03-01"
+
+
+@pytest.mark.parametrize("product", ["atorvastatin 40 mg", "rosuvastatin 10 mg"])
+def test_a_fill_of_the_class_closes_it(ask, product):
+    """Another statin is supply of statins."""
+    finding = late(ask, f"{FILLS.rstrip()}\n    {product} | 2026-03-04 | 30")
+
+    assert finding.outcome is Outcome.MET
+    assert finding.reason == "statins: supply in hand to 2026-04-02"
+
+
+def test_a_fill_of_another_class_does_not(ask):
+    fills = f"{FILLS.rstrip()}\n    metformin | 2026-03-04 | 30"
+    finding = ask(RULES, "2026-03-05", {"fills": fills}, occurrence="statins")
+
+    assert finding.outcome is Outcome.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("prescriptions", "outcome"),
+    [
+        ("atorvastatin | 2025-12-20 | stopped", Outcome.NOT_APPLICABLE),
+        ("atorvastatin | 2025-12-20 | cancelled", Outcome.NOT_APPLICABLE),
+        ("atorvastatin | 2025-12-20 | active", Outcome.NOT_MET),
+        ("metformin | 2025-12-20 | stopped", Outcome.NOT_MET),
+        (
+            "atorvastatin | 2025-12-20 | stopped\nrosuvastatin | 2026-02-20 | active",
+            Outcome.NOT_MET,
+        ),
+    ],
+)
+def test_a_prescription_that_was_stopped_ends_it(ask, prescriptions, outcome):
+    """The last one of the class decides."""
+    table = f"product | on | status\n{prescriptions}"
+
+    assert late(ask, prescriptions=table).outcome is outcome
+
+
+class TestMissing:
+    """What has to be known."""
+
+    def test_fills_never_asked_for(self, ask):
+        finding = ask(RULES, "2026-03-05", {"prescriptions": ""})
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("fills (never asked for)",)
+
+    def test_no_fill_seen(self, ask):
+        assert (
+            late(ask, "").reason == "no fill seen of statins, RAS antagonists, diabetes medicines"
+        )
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [("2026-07-30", Outcome.INSUFFICIENT_DATA), ("2026-07-31", Outcome.NOT_APPLICABLE)],
+    )
+    def test_the_newest_fill_does_not_say_how_long_it_lasts(self, ask, as_of, outcome):
+        """Asked for until 180 days after that fill."""
+        finding = late(ask, "product | on | days\natorvastatin | 2026-01-31 | ", as_of)
+
+        assert finding.outcome is outcome
+
+    def test_an_older_fill_that_does_not_say_so_does_not_matter(self, ask):
+        fills = FILLS.replace("2026-01-01 | 30", "2026-01-01 |   ")
+
+        assert late(ask, fills).reason.startswith("statins: supply ended on 2026-02-23")
+
+    @pytest.mark.parametrize(
+        ("day", "outcome"),
+        [
+            ("", Outcome.INSUFFICIENT_DATA),
+            ("2026-01", Outcome.INSUFFICIENT_DATA),
+            ("2025-12", Outcome.NOT_MET),
+        ],
+    )
+    def test_a_fill_that_may_be_the_newest(self, ask, day, outcome):
+        assert late(ask, f"{FILLS.rstrip()}\n    atorvastatin | {day} | 30").outcome is outcome
+
+    def test_only_fills_of_unknown_days(self, ask):
+        finding = late(ask, "product | on | days\natorvastatin | 2026-01 | 30")
+
+        assert finding.missing == ("the exact day of a fill of statins",)
