@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -59,22 +60,29 @@ def content(value: object) -> str:
     return _token(value)
 
 
-def said(kind: str, values: Mapping[str, Any]) -> str:
-    """The canonical text of a value of type ``kind`` with these fields."""
-    find = _TOKENS.get
+def said(
+    kind: str, values: Mapping[str, Any], tokens: Mapping[int, str] = MappingProxyType({})
+) -> str:
+    """The canonical text of a value of type ``kind`` with these fields, none of them a reference.
+
+    ``tokens`` holds texts already made, by the ``id`` of objects that are kept alive.
+    """
+    find = tokens.get
     told: list[str] = []
     for name, value in values.items():
-        kind_of_value = value.__class__
-        if value is None or value is False or (kind_of_value is tuple and not value):
+        if value is None or value is False or (value.__class__ is tuple and not value):
             continue
-        if name not in REFERENCES or not _is_reference(value):
-            told.append(f"{name}={find(kind_of_value, _token_of_record)(value)}")
+        token = find(id(value))
+        if token is None:
+            token = _TOKENS.get(value.__class__, _token_of_record)(value)
+        told.append(f"{name}={token}")
     told.sort()
     return f"{{{kind};{';'.join(told)}}}"
 
 
-def _is_reference(value: object) -> bool:
-    return isinstance(value, str) or (isinstance(value, tuple) and isinstance(value[0], str))
+def _is_reference(value: Any) -> bool:  # noqa: ANN401  whatever stands in a field
+    first = value[0] if value and value.__class__ is tuple else value
+    return isinstance(first, str)
 
 
 def _token(value: Any) -> str:  # noqa: ANN401  whatever stands in a field
@@ -119,7 +127,11 @@ def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the
     cls: type[Any] = value.__class__
     if not attrs.has(cls):
         return _token_of_text(str(value))
-    return said(cls.__name__, {name: getattr(value, name) for name in _fields(cls)})
+    held = ((name, getattr(value, name)) for name in _fields(cls))
+    return said(
+        cls.__name__,
+        {name: one for name, one in held if name not in REFERENCES or not _is_reference(one)},
+    )
 
 
 @lru_cache(maxsize=256)

@@ -60,14 +60,13 @@ def test_every_form_of_reference_is_followed(fhir, url, reference):
     assert result.problems == []
 
 
-def test_a_relative_reference_means_the_server_it_stands_on(fhir):
+@pytest.mark.parametrize("form", ["Encounter/e", "http://b.example/Encounter/e"])
+def test_a_relative_reference_means_the_server_it_stands_on(fhir, form):
     def on(server, reason):
         encounter = ENCOUNTER | {"identifier": [], "reasonCode": [{"text": reason}]}
         return an_entry(f"http://{server}.example/Encounter/e", encounter)
 
-    condition = an_entry(
-        "http://b.example/Condition/c", a_condition({"reference": "http://b.example/Encounter/e"})
-    )
+    condition = an_entry("http://b.example/Condition/c", a_condition({"reference": form}))
     result = fhir.read(
         a_bundle({"resource": fhir.patient()}, on("a", "one"), on("b", "two"), condition)
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts, first_code
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -14,7 +12,7 @@ from carecoord.model.allergy_intolerance import AllergyIntolerance, Reaction
 from carecoord.model.moment import ClinicalTime
 
 
-class ReactionElement(Struct, rename="camel", gc=False):
+class ReactionElement(structs.Backbone):
     """AllergyIntolerance.reaction."""
 
     manifestation: tuple[structs.Concept, ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from carecoord.adapters.codec.fhir_r4.appointment import AppointmentResource, patient_of
@@ -26,11 +28,12 @@ def subject_of(entry: Entry) -> Reference | None:
     return subject
 
 
-def _element(entry: Entry) -> str:
+@lru_cache(maxsize=64)
+def _element(kind: str) -> str:
     """FHIR's name of the element that holds the subject."""
-    if entry.type == "Appointment":
+    if kind == "Appointment":
         return "participant"
-    fields = msgspec.structs.fields(SHAPES[entry.type])
+    fields = msgspec.structs.fields(SHAPES[kind])
     return next(one.encode_name for one in fields if one.name == "subject")
 
 
@@ -65,7 +68,7 @@ class Allotment:
         if self._only is None:
             self._lose(entry, "no subject, and not one patient in this source")
         else:
-            entry.count(_element(entry), NO_SUBJECT)
+            entry.count(_element(entry.type), NO_SUBJECT)
             self._put(entry, self._only)
 
     def _same_person(self, contained: Entry) -> Entry | None:
@@ -87,7 +90,7 @@ class Allotment:
                 held.append(inner)
 
     def _lose(self, entry: Entry, reason: str) -> None:
-        self._intake.lose(f"{entry.type}.{_element(entry)}", reason)
+        self._intake.lose(f"{entry.type}.{_element(entry.type)}", reason)
         if entry.log is not None:
             self._intake.log.take(entry.log)
 
@@ -95,7 +98,7 @@ class Allotment:
         """Count under one line all facts that refer to the same absent patient."""
         identifier = subject.identifier or Reference()
         target = f"{subject.reference} {identifier}"
-        path, count = self._absent.get(target, (f"{entry.path}.{_element(entry)}", 0))
+        path, count = self._absent.get(target, (f"{entry.path}.{_element(entry.type)}", 0))
         self._absent[target] = (path, count + 1)
         self._intake.lost += 1
         if entry.log is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import field
 
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -21,7 +21,7 @@ class AnswerElement(FurtherValued):
     item: tuple[Item, ...] = ()
 
 
-class Item(Struct, rename="camel", gc=False):
+class Item(structs.Backbone):
     """QuestionnaireResponse.item."""
 
     link_id: str | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
@@ -13,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.times import instant, moment, period
 from carecoord.model.appointment import Appointment
 
 
-class ParticipantElement(Struct, rename="camel", gc=False):
+class ParticipantElement(structs.Backbone):
     """Appointment.participant."""
 
     type: tuple[structs.Concept, ...] = ()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.claim import ClaimItem, ClaimResource, Insurance
@@ -26,13 +24,13 @@ from carecoord.model.identifier import Identifier
 _NOTHING = structs.Extension()
 
 
-class Adjudication(Struct, rename="camel", gc=False):
+class Adjudication(structs.Backbone):
     """ClaimResponse.item.adjudication; the decision is an extension of it."""
 
     extension: tuple[structs.Extension, ...] = ()
 
 
-class ResponseItem(Struct, rename="camel", gc=False):
+class ResponseItem(structs.Backbone):
     """ClaimResponse.item and ClaimResponse.addItem."""
 
     item_sequence: int | tuple[int, ...] | None = None
@@ -42,7 +40,7 @@ class ResponseItem(Struct, rename="camel", gc=False):
     extension: tuple[structs.Extension, ...] = ()
 
 
-class ErrorElement(Struct, rename="camel", gc=False):
+class ErrorElement(structs.Backbone):
     """ClaimResponse.error."""
 
     code: structs.Concept | None = None

@@ -25,7 +25,7 @@ class Element(NamedTuple):
     """An entry of a bundle: where it is, what it holds, under which address."""
 
     path: str
-    content: bytes
+    content: bytes | Raw
     url: str | None
     fault: str = "an entry without a resource"
     """Why there is no content, if there is none."""
@@ -90,7 +90,7 @@ def elements(content: bytes, at: str = "") -> Iterator[Element]:
         if entry is None:
             yield Element(path, b"", None)
         else:
-            yield Element(path, bytes(entry.resource), entry.full_url)
+            yield Element(path, entry.resource, entry.full_url)
 
 
 def _loose(content: bytes, at: str) -> Iterator[Element]:
@@ -122,7 +122,7 @@ def _each(entries: Iterable[bytes | Raw], at: str) -> Iterator[Element]:
         except (msgspec.DecodeError, UnicodeDecodeError):
             yield Element(path, b"", None, "not JSON; left out")
         else:
-            yield Element(path, bytes(entry.resource), _address(entry))
+            yield Element(path, entry.resource, _address(entry))
 
 
 def _address(entry: _LooseEntry) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant, participant
@@ -15,7 +13,7 @@ from carecoord.model.care_plan import CarePlan
 from carecoord.model.period import Period
 
 
-class Detail(Struct, rename="camel", gc=False):
+class Detail(structs.Backbone):
     """CarePlan.activity.detail."""
 
     kind: str | None = None
@@ -31,7 +29,7 @@ class Detail(Struct, rename="camel", gc=False):
     goal: tuple[structs.Reference, ...] = ()
 
 
-class ActivityElement(Struct, rename="camel", gc=False):
+class ActivityElement(structs.Backbone):
     """CarePlan.activity."""
 
     outcome_reference: tuple[structs.Reference, ...] = ()

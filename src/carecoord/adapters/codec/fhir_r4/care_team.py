@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
@@ -12,7 +10,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.care_team import CareTeam
 
 
-class Member(Struct, rename="camel", gc=False):
+class Member(structs.Backbone):
     """A participant of the team."""
 
     role: tuple[structs.Concept, ...] = ()

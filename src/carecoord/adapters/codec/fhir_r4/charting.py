@@ -53,6 +53,7 @@ class Charting:
         for person in found:
             yield self._chart(person, allotment.facts[person.number])
         rest = self._rest()
+        self._intake.close()
         if rest.summary.entries or rest.problems:
             yield rest
 

@@ -8,7 +8,7 @@ from carecoord.adapters.codec.fhir_r4 import structs
 
 
 class ClaimItem(Struct, rename="camel", gc=False):
-    """Claim.item."""
+    """Claim.item; its modifiers are understood."""
 
     sequence: int | None = None
     product_or_service: structs.Concept | None = None
@@ -17,7 +17,7 @@ class ClaimItem(Struct, rename="camel", gc=False):
     modifier_extension: tuple[structs.Extension, ...] = ()
 
 
-class Insurance(Struct, rename="camel", gc=False):
+class Insurance(structs.Backbone):
     """Claim.insurance and ClaimResponse.insurance."""
 
     coverage: structs.Reference | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant, participant
@@ -13,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.communication import Communication
 
 
-class Payload(Struct, rename="camel", gc=False):
+class Payload(structs.Backbone):
     """Communication.payload."""
 
     content_string: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
 from carecoord.adapters.codec.fhir_r4.structs import Coding, Concept
 from carecoord.model.code import ALIASES, Code, CodeableConcept
+from carecoord.model.content import content
 
 _NO_CONCEPTS: tuple[CodeableConcept, ...] = ()
 
@@ -30,10 +31,9 @@ def concept(at: Entry, value: Concept | None) -> CodeableConcept | None:
     """Read a CodeableConcept; a coding without a code lends its display as text."""
     if value is None:
         return None
-    run = at.run
-    found = run.concepts.get(value)
+    found = at.run.concepts.get(value)
     if found is None:
-        found = run.concepts[value] = _concept(run, value)
+        found = _concept(at.run, value)
     return found if found.coding or found.text else None
 
 
@@ -42,14 +42,23 @@ def _concept(run: Run, value: Concept) -> CodeableConcept:
     text = value.text
     if not codes and not text:
         text = next((coding.display for coding in value.coding if coding.display), None)
-    return CodeableConcept(codes, text)
+    found = run.concepts[value] = CodeableConcept(codes, text)
+    run.tokens[id(found)] = content(found)
+    return found
 
 
 def concepts(at: Entry, values: tuple[Concept, ...]) -> tuple[CodeableConcept, ...]:
     """Read a list of CodeableConcepts."""
     if not values:
         return _NO_CONCEPTS
-    return tuple(found for value in values if (found := concept(at, value)) is not None)
+    run = at.run
+    found = run.lists.get(values)
+    if found is None:
+        read = (concept(at, value) for value in values)
+        found = run.lists[values] = tuple(one for one in read if one is not None)
+        if found:
+            run.tokens[id(found)] = content(found)
+    return found
 
 
 def first_code(value: Concept | None) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts, first_code
@@ -19,7 +17,7 @@ from carecoord.model.moment import ClinicalTime
 _UNCARRIED = ("onset_range", "onset_string", "abatement_age", "abatement_range", "abatement_string")
 
 
-class Evidence(Struct, rename="camel", gc=False):
+class Evidence(structs.Backbone):
     """What supports the condition."""
 
     detail: tuple[structs.Reference, ...] = ()

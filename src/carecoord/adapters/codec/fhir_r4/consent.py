@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import code, concept, concepts, first_code
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
@@ -12,21 +10,21 @@ from carecoord.adapters.codec.fhir_r4.times import moment, period
 from carecoord.model.consent import Consent, Provision
 
 
-class Policy(Struct, rename="camel", gc=False):
+class Policy(structs.Backbone):
     """Consent.policy."""
 
     authority: str | None = None
     uri: str | None = None
 
 
-class ProvisionActor(Struct, rename="camel", gc=False):
+class ProvisionActor(structs.Backbone):
     """Consent.provision.actor."""
 
     role: structs.Concept | None = None
     reference: structs.Reference | None = None
 
 
-class ProvisionElement(Struct, rename="camel", gc=False):
+class ProvisionElement(structs.Backbone):
     """Consent.provision."""
 
     type: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import field
 
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept
@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.coverage import Coverage, CoverageClass
 
 
-class ClassElement(Struct, rename="camel", gc=False):
+class ClassElement(structs.Backbone):
     """Coverage.class."""
 
     type: structs.Concept | None = None

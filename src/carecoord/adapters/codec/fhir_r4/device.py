@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -12,7 +10,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.device import Device
 
 
-class DeviceName(Struct, rename="camel", gc=False):
+class DeviceName(structs.Backbone):
     """Device.deviceName."""
 
     name: str | None = None

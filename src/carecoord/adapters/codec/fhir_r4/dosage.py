@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import number, quantity
 from carecoord.adapters.codec.fhir_r4.concepts import concept
@@ -28,13 +26,13 @@ _PRINTED = {
 """UCUM codes of units of time that are printed without a code."""
 
 
-class DoseAndRate(Struct, rename="camel", gc=False):
+class DoseAndRate(structs.Backbone):
     """How much at a time."""
 
     dose_quantity: structs.Amount | None = None
 
 
-class DosageElement(Struct, rename="camel", gc=False):
+class DosageElement(structs.Backbone):
     """FHIR Dosage."""
 
     text: str | None = None

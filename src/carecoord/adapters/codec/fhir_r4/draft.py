@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from carecoord.model.actor import Actor
-from carecoord.model.content import said
+from carecoord.model.content import content, said
 
 if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.structs import Reference
@@ -34,8 +34,8 @@ class Resolver(Protocol):
 class Part(Protocol):
     """A value inside a fact that holds references itself."""
 
-    def said(self) -> str:
-        """What it says, references aside."""
+    def said(self, tokens: Mapping[int, str]) -> str:
+        """What it says, references aside; ``tokens`` are texts already made."""
         ...
 
     def finish(self, resolver: Resolver, field: str) -> object:
@@ -66,17 +66,17 @@ class Draft:
         self.parts = parts
         self.identifiers: tuple[Identifier, ...] = ()
 
-    def said(self) -> str:
+    def said(self, tokens: Mapping[int, str]) -> str:
         """What the value says, references aside, as one canonical text."""
         if not self.parts:
-            return said(self.make.__name__, self.values)
+            return said(self.make.__name__, self.values, tokens)
         values = dict(self.values)
         for name, part in self.parts.items():
             if isinstance(part, tuple):
-                values[name] = tuple(("", one.said()) for one in part)
+                values[name] = tuple([one.said(tokens) for one in part])
             elif part is not None:
-                values[name] = ("", part.said())
-        return said(self.make.__name__, values)
+                values[name] = part.said(tokens)
+        return said(self.make.__name__, values, tokens)
 
     def complete(self, resolver: Resolver, field: str = "") -> dict[str, Any]:
         """The values with the references resolved."""
@@ -120,17 +120,11 @@ class Participant:
         self.status = status
         self.required = required
 
-    def said(self) -> str:
+    def said(self, tokens: Mapping[int, str]) -> str:
         """Part, display and answer; not who it is."""
-        return said(
-            "Actor",
-            {
-                "display": self.reference.display,
-                "required": self.required,
-                "roles": self.roles,
-                "status": self.status,
-            },
-        )
+        roles = self.roles
+        part = (tokens.get(id(roles)) or content(roles)) if roles else ""
+        return f"{self.reference.display}|{part}|{self.status}|{self.required}"
 
     def finish(self, resolver: Resolver, field: str) -> Actor:
         """Make the actor."""

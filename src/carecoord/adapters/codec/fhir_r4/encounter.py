@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import field
 
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import code, concept, concepts
@@ -21,14 +21,14 @@ class LocationResource(structs.Resource):
     type: tuple[structs.Concept, ...] = ()
 
 
-class ParticipantElement(Struct, rename="camel", gc=False):
+class ParticipantElement(structs.Backbone):
     """Encounter.participant."""
 
     type: tuple[structs.Concept, ...] = ()
     individual: structs.Reference | None = None
 
 
-class DiagnosisElement(Struct, rename="camel", gc=False):
+class DiagnosisElement(structs.Backbone):
     """Encounter.diagnosis."""
 
     condition: structs.Reference | None = None
@@ -36,7 +36,7 @@ class DiagnosisElement(Struct, rename="camel", gc=False):
     rank: int | None = None
 
 
-class Hospitalization(Struct, rename="camel", gc=False):
+class Hospitalization(structs.Backbone):
     """Admission and discharge."""
 
     admit_source: structs.Concept | None = None
@@ -44,7 +44,7 @@ class Hospitalization(Struct, rename="camel", gc=False):
     re_admission: structs.Concept | None = None
 
 
-class LocationElement(Struct, rename="camel", gc=False):
+class LocationElement(structs.Backbone):
     """Encounter.location."""
 
     location: structs.Reference | None = None

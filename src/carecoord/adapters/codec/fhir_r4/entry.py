@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from carecoord.adapters.codec.fhir_r4.problems import Log
@@ -19,24 +20,31 @@ _FULL = 100_000
 
 
 class Run:
-    """What one call of ``read`` shares between its sources: limits, and equal values made once."""
+    """What one call of ``read`` shares between its sources: limits, and equal values made once.
 
-    __slots__ = ("codes", "concepts", "limits", "times")
+    ``tokens`` holds the canonical texts of those values, by the ``id`` of the object.
+    """
+
+    __slots__ = ("codes", "concepts", "limits", "lists", "times", "tokens")
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.codes: dict[Coding, Code] = {}
         self.concepts: dict[Concept, CodeableConcept] = {}
+        self.lists: dict[tuple[Concept, ...], tuple[CodeableConcept, ...]] = {}
         self.times: dict[str, tuple[ClinicalTime | None, str | None]] = {}
+        self.tokens: dict[int, str] = {}
 
     def tidy(self) -> None:
-        """Forget remembered values when there are too many."""
-        if len(self.codes) > _FULL:
-            self.codes.clear()
-        if len(self.concepts) > _FULL:
-            self.concepts.clear()
-        if len(self.times) > _FULL:
-            self.times.clear()
+        """Forget the remembered values when there are too many."""
+        if len(self.tokens) > _FULL:
+            for cache in (self.codes, self.concepts, self.lists, self.times, self.tokens):
+                cache.clear()
+
+
+Origin = tuple[Run, "Directory"]
+"""What the entries of a source have in common: the run, and the directory of the source."""
+_NOTHING_CONTAINED: Mapping[str, Entry] = {}
 
 
 class Entry:
@@ -63,20 +71,19 @@ class Entry:
         "url",
     )
 
-    def __init__(self, run: Run, directory: Directory, ordinal: int, path: str) -> None:
-        self.run = run
-        self.directory = directory
+    def __init__(self, origin: Origin, ordinal: int, path: str, kind: str, content: bytes) -> None:
+        self.run, self.directory = origin
         self.ordinal = ordinal
         self.path = path
-        self.type = ""
-        self.content = b""
+        self.type = kind
+        self.content = content
         self.url: str | None = None
         self.resource: Resource | None = None
         self.draft: Draft | None = None
         self.id: str | None = None
         self.chart: int | None = None
         self.container: Entry | None = None
-        self.contained: dict[str, Entry] = {}
+        self.contained: Mapping[str, Entry] = _NOTHING_CONTAINED
         self.log: Log | None = None
 
     def problem(self, field: str, reason: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.concepts import concept
@@ -13,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.times import moment
 from carecoord.model.family_history import FamilyCondition, FamilyHistory
 
 
-class ConditionElement(Struct, rename="camel", gc=False):
+class ConditionElement(structs.Backbone):
     """FamilyMemberHistory.condition."""
 
     code: structs.Concept | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.dosage import duration
@@ -17,7 +15,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.quantity import Quantity
 
 
-class TargetElement(Struct, rename="camel", gc=False):
+class TargetElement(structs.Backbone):
     """Goal.target."""
 
     measure: structs.Concept | None = None

@@ -46,7 +46,7 @@ def name_facts(entries: Iterable[Entry]) -> None:
             continue
         name = business_name(draft.identifiers) if draft.identifiers else None
         if name is None:
-            nameless.append((entry, draft.said()))
+            nameless.append((entry, draft.said(entry.run.tokens)))
         else:
             named.setdefault((draft.make.__name__, name), []).append(entry)
     for (kind, name), group in named.items():
@@ -54,7 +54,9 @@ def name_facts(entries: Iterable[Entry]) -> None:
             group[0].id = digest(kind, name)
         else:
             nameless.extend(
-                (entry, f"{name}\x1f{entry.draft.said()}") for entry in group if entry.draft
+                (entry, f"{name}\x1f{entry.draft.said(entry.run.tokens)}")
+                for entry in group
+                if entry.draft is not None
             )
     seen: dict[str, int] = {}
     for entry, text in nameless:

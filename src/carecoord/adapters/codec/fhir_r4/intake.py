@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
-_PREAUTHORIZATION = "preauthorization"
+_PREAUTHORIZATION = b"preauthorization"
+_OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
 
 
 class _Head(msgspec.Struct, rename="camel", gc=False):
@@ -40,11 +41,12 @@ _NAMED = msgspec.json.Decoder(_Named)
 class Intake:
     """The entries of a source, and what became of those that are not kept."""
 
-    __slots__ = ("directory", "entries", "log", "lost", "run", "seen", "unmapped")
+    __slots__ = ("_origin", "directory", "entries", "log", "lost", "run", "seen", "unmapped")
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.directory = Directory()
+        self._origin = run, self.directory
         self.log = Log()
         self.entries: list[Entry] = []
         """Decoded entries of mapped types, in order."""
@@ -61,31 +63,31 @@ class Intake:
         """Take in one element."""
         ordinal = self.seen
         self.seen += 1
+        path, content, url, fault = element
         if ordinal >= self.run.limits.entries:
             self.lose("entry", "more entries than the limit allows; left out")
             return
-        if element.content in {b"", b"null"}:
-            self.lose(element.path, element.fault)
-            return
-        kind = _type_of(element.content)
+        kind = _type_of(content)
         if kind is None:
-            self.lose(element.path, "no resource type can be read")
+            missing = bytes(content) in {b"", b"null"}
+            self.lose(path, fault if missing else "no resource type can be read")
             return
-        entry = Entry(self.run, self.directory, ordinal, element.path)
-        entry.type = kind
-        entry.url = element.url
-        if kind not in SHAPES or (
-            kind == "Claim" and _PREAUTHORIZATION.encode() not in element.content
-        ):
-            self._pass_over(entry)
+        if kind not in SHAPES:
+            self._pass_over(kind, url)
             return
-        entry.content = element.content
+        held = bytes(content)
+        if kind == "Claim" and _PREAUTHORIZATION not in held:
+            self._pass_over(kind, url)
+            return
+        entry = Entry(self._origin, ordinal, path, kind, held)
+        entry.url = url
         self._decode(entry)
 
-    def _pass_over(self, entry: Entry) -> None:
+    def _pass_over(self, kind: str, url: str | None) -> None:
         """Count an entry of a type that is not mapped; references to it still find it."""
-        self.unmapped[entry.type] = self.unmapped.get(entry.type, 0) + 1
-        self.directory.add(entry)
+        self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
+        if url is not None:
+            self.directory.add_unmapped(kind, url)
 
     def _decode(self, entry: Entry) -> None:
         resource = decoded(entry)
@@ -93,9 +95,8 @@ class Intake:
             self.lose(entry.path, "not a resource that can be decoded")
         elif resource.modifier_extension and not is_understood(resource, entry.type):
             self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
-        elif _is_other_use(entry.type, resource):
-            entry.content = b""
-            self._pass_over(entry)
+        elif entry.type in _OF_SOME_USE and _is_other_use(entry.type, resource):
+            self._pass_over(entry.type, entry.url)
         else:
             entry.resource = resource
             self.directory.add(entry)
@@ -108,19 +109,19 @@ class Intake:
 
     def _contain(self, entry: Entry, resource: Resource) -> None:
         """Decode what the resource contains, so that its own references find it."""
+        held: dict[str, Entry] = {}
+        entry.contained = held
         for place, raw in enumerate(resource.contained):
-            inner = Entry(self.run, self.directory, entry.ordinal, "")
-            inner.path = f"{entry.path}.contained[{place}]"
-            inner.content = bytes(raw)
-            inner.container = entry
-            inner.url = entry.url
             try:
-                named = _NAMED.decode(inner.content)
+                named = _NAMED.decode(raw)
             except UNDECODABLE:
                 entry.problem(f"contained[{place}]", "not a resource that can be decoded")
                 continue
-            inner.type = named.resource_type
-            entry.contained[named.id.removeprefix("#")] = inner
+            path = f"{entry.path}.contained[{place}]"
+            inner = Entry(self._origin, entry.ordinal, path, named.resource_type, bytes(raw))
+            inner.container = entry
+            inner.url = entry.url
+            held[named.id.removeprefix("#")] = inner
             if inner.type in SHAPES:
                 inner.resource = decoded(inner)
                 if inner.resource is None or not is_understood(inner.resource, inner.type):
@@ -129,13 +130,16 @@ class Intake:
             if inner.log is not None and inner.type not in FACTS:
                 entry.take(inner.log)
 
+    def close(self) -> None:
+        """Let go of the entries: they refer to each other and would wait for the collector."""
+        self.entries.clear()
+        self.directory.clear()
+
 
 def decoded(entry: Entry) -> Resource | None:
     """Decode an entry's content into the shape of its type, the slow way if need be."""
-    content = entry.content
     try:
-        if b'"modifierExtension"' not in content:
-            return DECODERS[entry.type].decode(content)
+        return DECODERS[entry.type].decode(entry.content)
     except msgspec.ValidationError:
         pass
     except UNDECODABLE:
@@ -146,7 +150,7 @@ def decoded(entry: Entry) -> Resource | None:
         return None
 
 
-def _type_of(content: bytes) -> str | None:
+def _type_of(content: bytes | msgspec.Raw) -> str | None:
     match = _TYPE_FIRST.match(content)
     if match is not None:
         return match[1].decode()
@@ -160,5 +164,5 @@ def _type_of(content: bytes) -> str | None:
 def _is_other_use(kind: str, resource: Resource) -> bool:
     """Whether this is a bill or its answer, or a device that is no patient's: not mapped."""
     if kind in {"Claim", "ClaimResponse"}:
-        return getattr(resource, "use", None) != _PREAUTHORIZATION
+        return getattr(resource, "use", None) != "preauthorization"
     return kind == "Device" and getattr(resource, "subject", None) is None

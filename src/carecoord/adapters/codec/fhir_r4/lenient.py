@@ -67,6 +67,8 @@ def _repair(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  
             return _object(entry, value, shape.cls, field)
         case inspect.VarTupleType():
             return _list(entry, value, shape.item_type, field)
+        case inspect.NoneType():
+            return None
         case inspect.RawType():
             return msgspec.Raw(_ENCODER.encode(value))
         case _:
@@ -93,13 +95,13 @@ def _object(entry: Entry, value: Any, kind: type, field: str) -> Any:  # noqa: A
         entry.problem(field, f"a bare value where an element was expected; taken as its {part}")
         value = {part: value}
     fitting: dict[str, Any] = {}
-    for one in msgspec.structs.fields(kind):
-        given = value.get(one.encode_name)
+    for element, shape in _shape_of(kind).items():
+        given = value.get(element)
         if given is not None:
-            name = f"{field}.{one.encode_name}" if field else one.encode_name
-            repaired = _repair(entry, given, _shape_of(kind)[one.encode_name], name)
+            name = f"{field}.{element}" if field else element
+            repaired = _repair(entry, given, shape, name)
             if repaired is not None:
-                fitting[one.encode_name] = repaired
+                fitting[element] = repaired
     return fitting
 
 

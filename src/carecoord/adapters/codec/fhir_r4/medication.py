@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
@@ -26,7 +24,7 @@ class MedicationResource(structs.Resource):
     code: structs.Concept | None = None
 
 
-class DispenseRequest(Struct, rename="camel", gc=False):
+class DispenseRequest(structs.Backbone):
     """What to hand over."""
 
     quantity: structs.Amount | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import code, concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -16,14 +14,14 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.patient import Language, Patient, PatientContact, PatientLink
 
 
-class Communication(Struct, rename="camel", gc=False):
+class Communication(structs.Backbone):
     """A language of the patient."""
 
     language: structs.Concept | None = None
     preferred: bool | None = None
 
 
-class Contact(Struct, rename="camel", gc=False):
+class Contact(structs.Backbone):
     """A person to turn to."""
 
     relationship: tuple[structs.Concept, ...] = ()
@@ -31,7 +29,7 @@ class Contact(Struct, rename="camel", gc=False):
     telecom: tuple[structs.Reach, ...] = ()
 
 
-class Link(Struct, rename="camel", gc=False):
+class Link(structs.Backbone):
     """Another record of the same person."""
 
     other: structs.Reference | None = None

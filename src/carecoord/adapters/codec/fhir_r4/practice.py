@@ -81,7 +81,7 @@ class Practice:
         name = business_name(draft.identifiers)
         if name is not None:
             return digest(draft.make.__name__, name)
-        text = draft.said()
+        text = draft.said(self._intake.run.tokens)
         ordinal = self._contents[text] = self._contents.get(text, -1) + 1
         return digest(text, str(ordinal))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -20,7 +18,7 @@ from carecoord.model.organization import Organization
 from carecoord.model.practitioner import Practitioner
 
 
-class Qualification(Struct, rename="camel", gc=False):
+class Qualification(structs.Backbone):
     """A licence or certificate."""
 
     code: structs.Concept | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
@@ -16,7 +14,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.procedure import Procedure
 
 
-class Performer(Struct, rename="camel", gc=False):
+class Performer(structs.Backbone):
     """Who did it, and as what."""
 
     function: structs.Concept | None = None
@@ -42,7 +40,7 @@ class ProcedureResource(structs.WithSubject):
     based_on: tuple[structs.Reference, ...] = ()
 
 
-class Protocol(Struct, rename="camel", gc=False):
+class Protocol(structs.Backbone):
     """Which dose it was."""
 
     dose_number_positive_int: int | None = None

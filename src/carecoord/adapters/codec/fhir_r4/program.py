@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, participant
@@ -12,7 +10,7 @@ from carecoord.adapters.codec.fhir_r4.times import period
 from carecoord.model.program import Program
 
 
-class Diagnosis(Struct, rename="camel", gc=False):
+class Diagnosis(structs.Backbone):
     """EpisodeOfCare.diagnosis."""
 
     condition: structs.Reference | None = None

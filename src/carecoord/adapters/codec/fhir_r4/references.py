@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import unquote
 
-from carecoord.adapters.codec.fhir_r4.entry import Entry
+from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
+from carecoord.adapters.codec.fhir_r4.results import Limits
 from carecoord.adapters.codec.fhir_r4.structs import Identifier, Reference
 
 NOT_HERE = "a reference to something not in this source"
@@ -15,18 +17,26 @@ _QUERY = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)\?(?P<query>.*)$", re.DOTAL
 _Name = tuple[str, str]
 
 
+@lru_cache(maxsize=256)
+def _unmapped(kind: str) -> Entry:
+    """What stands for every entry of a type that is not mapped."""
+    return Entry((Run(Limits()), Directory()), -1, "", kind, b"")
+
+
 class Directory:
     """The entries of a source by address (fullUrl, Type/id) and by business identifier.
 
     Identifiers are looked through only when a reference first asks for one.
     """
 
-    __slots__ = ("_addresses", "_entries", "_names")
+    __slots__ = ("_addresses", "_entries", "_names", "_shared")
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._addresses: dict[str, Entry] = {}
         self._names: dict[_Name, list[Entry]] | None = None
+        self._shared: set[str] = set()
+        """Relative addresses that entries of several servers have."""
 
     def add(self, entry: Entry) -> None:
         """Enter an entry under its addresses; the first entry keeps an address used twice."""
@@ -36,19 +46,32 @@ class Directory:
         if entry.url is not None and addresses.setdefault(entry.url, entry) is not entry:
             entry.count("fullUrl", "an address used twice; references mean the first entry")
         if resource is not None and resource.id:
-            addresses.setdefault(f"{entry.type}/{resource.id}", entry)
+            relative = f"{entry.type}/{resource.id}"
+            if addresses.setdefault(relative, entry) is not entry:
+                self._shared.add(relative)
+
+    def add_unmapped(self, kind: str, url: str) -> None:
+        """Enter an address at which there is something that is not mapped."""
+        self._addresses.setdefault(url, _unmapped(kind))
+
+    def clear(self) -> None:
+        """Forget all entries."""
+        self._entries.clear()
+        self._addresses.clear()
+        self._names = None
 
     def find(self, reference: Reference, origin: Entry) -> Entry | None:
         """The entry that a reference of ``origin`` points to, or None."""
         text = reference.reference
         if text:
             found = self._addresses.get(text)
-            if found is None:
+            if found is None or text in self._shared:
                 found = self._look(text, origin)
             if found is not None:
                 return found
         if reference.identifier is not None:
-            return self._by_identifier(reference.identifier, reference.type)
+            kind = reference.type.rsplit("/", 1)[-1] if reference.type else None
+            return self._by_identifier(reference.identifier, kind)
         return None
 
     def _look(self, text: str, origin: Entry) -> Entry | None:
@@ -67,23 +90,16 @@ class Directory:
         found = self._addresses.get(tail)
         if base:
             exact = self._addresses.get(f"{base}/{tail}")
-            if exact is not None:
-                return exact
             elsewhere = found is not None and found.url is not None and "://" in found.url
-            return None if elsewhere else found
-        if found is not None or origin.url is None:
+            return exact if exact is not None or elsewhere else found
+        home = _TAIL.search(origin.url) if origin.url is not None else None
+        if origin.url is None or home is None:
             return found
-        home = _TAIL.search(origin.url)
-        return self._addresses.get(f"{origin.url[: home.start()]}/{tail}") if home else None
+        return self._addresses.get(f"{origin.url[: home.start()]}/{tail}", found)
 
     def _by_query(self, kind: str, query: str) -> Entry | None:
-        for clause in query.split("&"):
-            name, _, value = clause.partition("=")
-            if name == "identifier":
-                system, separator, number = unquote(value).partition("|")
-                if separator:
-                    return self._by_identifier(Identifier(system=system, value=number), kind)
-        return None
+        identifier = _asked(query)
+        return None if identifier is None else self._by_identifier(identifier, kind)
 
     def _by_identifier(self, identifier: Identifier, kind: str | None) -> Entry | None:
         if not identifier.value or identifier.system is None:
@@ -102,11 +118,28 @@ class Directory:
         return names
 
 
+@lru_cache(maxsize=1 << 12)
+def _asked(query: str) -> Identifier | None:
+    """The identifier that a conditional reference asks for."""
+    for clause in query.split("&"):
+        name, _, value = clause.partition("=")
+        if name == "identifier":
+            system, separator, number = unquote(value).partition("|")
+            if separator:
+                return Identifier(system=system, value=number)
+    return None
+
+
 def named_type(reference: Reference) -> str | None:
     """The resource type that a reference names by itself, if it does."""
-    text = reference.reference or ""
+    named = _named(reference.reference) if reference.reference else None
+    return reference.type if named is None else named
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(text: str) -> str | None:
     match = _TAIL.search(text) or _QUERY.search(text)
-    return match["type"] if match is not None else reference.type
+    return match["type"] if match is not None else None
 
 
 def is_missed(reference: Reference, mapped: Collection[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft
@@ -13,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.times import day, period
 from carecoord.model.related_person import RelatedPerson
 
 
-class Communication(Struct, rename="camel", gc=False):
+class Communication(structs.Backbone):
     """A language of the person."""
 
     language: structs.Concept | None = None

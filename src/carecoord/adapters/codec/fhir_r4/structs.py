@@ -15,6 +15,15 @@ class Datatype(Struct, rename="camel", gc=False, frozen=True):
     """What the data types have in common: immutable, unknown elements passed over."""
 
 
+class Backbone(Struct, rename="camel", gc=False):
+    """What the elements of resources have in common.
+
+    A modifier extension does not fit, so that its resource takes the slow path, where it is seen.
+    """
+
+    modifier_extension: None = None
+
+
 class Coding(Datatype, frozen=True):
     """FHIR Coding."""
 
@@ -95,8 +104,9 @@ class Repeat(Datatype, frozen=True):
 
 
 class Timing(Datatype, frozen=True):
-    """FHIR Timing."""
+    """FHIR Timing; a modifier extension does not fit, as in any backbone element."""
 
+    modifier_extension: None = None
     event: tuple[str, ...] = ()
     repeat: Repeat | None = None
     code: Concept | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct, field
+from msgspec import field
 
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
@@ -19,7 +19,7 @@ class Parameter(FurtherValued):
     type: structs.Concept | None = None
 
 
-class Restriction(Struct, rename="camel", gc=False):
+class Restriction(structs.Backbone):
     """Task.restriction."""
 
     period: structs.Span | None = None

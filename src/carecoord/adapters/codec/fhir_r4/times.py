@@ -8,6 +8,7 @@ from datetime import date, datetime
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.structs import Span
 from carecoord.errors import ImpossiblePeriod
+from carecoord.model.content import content
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.period import Period
 
@@ -44,10 +45,11 @@ def moment(at: Entry, text: str | None, field: str) -> ClinicalTime | None:
     """Read a date, dateTime or instant; what does not exist is left out and noted."""
     if text is None:
         return None
-    times = at.run.times
-    parsed = times.get(text)
+    run = at.run
+    parsed = run.times.get(text)
     if parsed is None:
-        parsed = times[text] = _parse(text)
+        parsed = run.times[text] = _parse(text)
+        run.tokens[id(parsed[0])] = content(parsed[0])
     time, reason = parsed
     if reason is not None:
         at.problem(field, reason)

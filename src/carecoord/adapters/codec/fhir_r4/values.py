@@ -6,8 +6,6 @@ from datetime import time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.amounts import bounds, proportion, quantity
 from carecoord.adapters.codec.fhir_r4.concepts import code, concept
@@ -24,7 +22,7 @@ class Uncarried(structs.Datatype, frozen=True):
     """A kind of value that the model does not carry; its presence is noted."""
 
 
-class Valued(msgspec.Struct, rename="camel", kw_only=True, gc=False):
+class Valued(structs.Backbone, kw_only=True):
     """An element with ``value[x]``; Observation, which has it too, repeats these fields."""
 
     value_quantity: structs.Amount | None = None
