@@ -1,0 +1,215 @@
+"""What is true of PDC and late refills for every chart of fills and stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carecoord import review
+from carecoord.model import (
+    Chart,
+    Condition,
+    Encounter,
+    Fill,
+    Hold,
+    HoldKind,
+    PartialDate,
+    Patient,
+    Period,
+    Prescription,
+)
+from carecoord.model.code import ACT_CODE, Code, concept, icd10cm
+from carecoord.rules import Outcome
+from carecoord.rules.adherence import RULES
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.possession import ratio_to_date
+
+CATALOGUE = Catalogue.of(RULES)
+STATINS = ("atorvastatin", "rosuvastatin")
+START = date(2025, 1, 1)
+
+days = st.integers(0, 720).map(lambda n: START + timedelta(days=n))
+moments = days | st.builds(
+    lambda day, hour: datetime.combine(day, time(hour), UTC), days, st.sampled_from((0, 9, 23))
+)
+products = st.sampled_from(
+    (*STATINS, "lisinopril", "sacubitril / valsartan", "metformin", "insulin", "aspirin")
+)
+fills = st.builds(
+    Fill,
+    id=st.just("f"),
+    status=st.sampled_from(("completed", "completed", "declined")),
+    code=products.map(lambda name: concept(text=name)),
+    handed_over_on=st.one_of(
+        moments, moments, moments, st.sampled_from((PartialDate(2025, 3), None))
+    ),
+    days_supply=st.sampled_from((Decimal(30), Decimal(90), Decimal(7), None)),
+)
+plain_fills = st.builds(
+    Fill,
+    id=st.just("f"),
+    status=st.just("completed"),
+    code=st.sampled_from(STATINS).map(lambda name: concept(text=name)),
+    handed_over_on=st.integers(0, 330).map(lambda n: START + timedelta(days=n)),
+    days_supply=st.integers(1, 120).map(Decimal),
+)
+stays = st.builds(
+    lambda first, nights: Encounter(
+        id="e",
+        status="finished",
+        encounter_class=Code(ACT_CODE, "IMP"),
+        period=Period.through(first, first + timedelta(days=nights)),
+    ),
+    st.integers(0, 330).map(lambda n: START + timedelta(days=n)),
+    st.integers(0, 20),
+)
+prescriptions = st.builds(
+    Prescription,
+    id=st.just("r"),
+    status=st.sampled_from(("active", "stopped")),
+    code=products.map(lambda name: concept(text=name)),
+    authored_on=moments,
+)
+kidneys = st.builds(
+    Condition,
+    id=st.just("c"),
+    code=st.just(concept(icd10cm("N18.6"))),
+    clinical_status=st.sampled_from(("active", "resolved")),
+    onset=moments | st.none(),
+    abatement=st.none(),
+)
+holds = st.builds(
+    Hold, id=st.just("h"), kind=st.sampled_from(list(HoldKind)), since=moments | st.none()
+)
+
+
+def _own_ids(facts):
+    return (
+        None
+        if facts is None
+        else [attrs.evolve(fact, id=f"{fact.id}{n}") for n, fact in enumerate(facts)]
+    )
+
+
+def _some(facts):
+    return st.none() | st.lists(facts, max_size=2)
+
+
+charts = st.builds(
+    lambda born, died, **lists: Chart(
+        key="p",
+        patient=Patient(birth_date=born, deceased=died),
+        **{name: _own_ids(facts) for name, facts in lists.items()},
+    ),
+    born=st.sampled_from((date(1950, 1, 1), date(2007, 6, 1), PartialDate(2007), None)),
+    died=st.none() | moments | st.just(PartialDate(2025, 11)),
+    fills=st.lists(fills, min_size=1, max_size=8),
+    encounters=_some(stays),
+    prescriptions=_some(prescriptions),
+    conditions=_some(kidneys),
+    holds=_some(holds),
+)
+as_ofs = days | st.builds(
+    lambda day, hour: datetime.combine(day, time(hour, 30), UTC), days, st.sampled_from((0, 9, 23))
+)
+
+
+def later(as_of, fraction, until):
+    """A moment from ``as_of`` up to but excluding ``until``, which None puts far off."""
+    end = until or as_of + timedelta(days=400)
+    if isinstance(as_of, datetime):
+        return as_of + (end - as_of) * fraction
+    return as_of + timedelta(days=int((end - as_of).days * fraction))
+
+
+@given(chart=charts, as_of=as_ofs, fraction=st.floats(0, 1, exclude_max=True))
+def test_findings_hold_until_the_review_says(chart, as_of, fraction):
+    first = review(chart, CATALOGUE, as_of)
+
+    again = review(chart, CATALOGUE, later(as_of, fraction, first.valid_until))
+    assert first.findings == again.findings
+
+
+@given(chart=charts, as_of=as_ofs)
+def test_data_are_insufficient_exactly_when_something_is_listed_missing(chart, as_of):
+    for finding in review(chart, CATALOGUE, as_of).findings:
+        assert (finding.outcome is Outcome.INSUFFICIENT_DATA) is bool(finding.missing)
+
+
+@given(chart=charts, as_of=as_ofs, data=st.data())
+def test_the_order_of_the_fills_changes_nothing(chart, as_of, data):
+    shuffled = attrs.evolve(chart, fills=data.draw(st.permutations(chart.fills)))
+
+    assert review(chart, CATALOGUE, as_of).findings == review(shuffled, CATALOGUE, as_of).findings
+
+
+def one_by_one(fills, stays, first, last):
+    """Days with a tablet at home, walked through one by one: the slow way."""
+    away = {
+        day.toordinal()
+        for stay in stays
+        for n in range(400)
+        if stay.period.contains(day := stay.period.start + timedelta(days=n))
+    }
+    stock = dict.fromkeys(STATINS, 0)
+    held = counted = 0
+    for day in range(first, last + 1):
+        for fill in fills:
+            if fill.handed_over_on.toordinal() == day:
+                stock[fill.code.text] += int(fill.days_supply)
+        if day in away:
+            continue
+        counted += 1
+        held += any(stock.values())
+        stock = {name: max(0, left - 1) for name, left in stock.items()}
+    return held, counted
+
+
+@given(fills=st.lists(plain_fills, min_size=2, max_size=8), stays=st.lists(stays, max_size=3))
+def test_pdc_agrees_with_a_slow_day_by_day_count(fills, stays):
+    chart = Chart(
+        key="p",
+        patient=Patient(birth_date=date(1950, 1, 1)),
+        fills=_own_ids(fills),
+        encounters=_own_ids(stays),
+    )
+    end = date(2025, 12, 31)
+    found = review(chart, CATALOGUE, end).findings
+    (pdc,) = [finding for finding in found if finding.rule == "adherence.pdc"]
+
+    if pdc.outcome in {Outcome.MET, Outcome.NOT_MET}:
+        index = min(fill.handed_over_on for fill in fills)
+        held, counted = one_by_one(fills, stays, index.toordinal(), end.toordinal())
+        ratio = ratio_to_date(pdc, end)
+        assert (held, counted) == (ratio.held, ratio.counted)
+        assert (5 * held >= 4 * counted) is (dict(pdc.details)["80 % out of reach after"] is None)
+
+
+@given(fills=st.lists(plain_fills, min_size=2, max_size=6))
+def test_a_fill_to_the_years_end_reaches_80_percent_up_to_the_last_chance(fills):
+    """On the day itself it does, on the day after it does not."""
+    person, end = Patient(birth_date=date(1950, 1, 1)), date(2025, 12, 31)
+    chart = Chart(key="p", patient=person, fills=_own_ids(fills), encounters=())
+    (pdc,) = [f for f in review(chart, CATALOGUE, end).findings if f.rule == "adherence.pdc"]
+    chance = dict(pdc.details).get("80 % out of reach after")
+    if chance is None or chance == end:
+        return
+
+    def with_fill_on(day):
+        extra = Fill(
+            id="x",
+            status="completed",
+            code=concept(text="simvastatin"),
+            handed_over_on=day,
+            days_supply=Decimal(366),
+        )
+        more = attrs.evolve(chart, fills=(*chart.fills, extra))
+        found = review(more, CATALOGUE, end).findings
+        return next(f for f in found if f.rule == "adherence.pdc").outcome
+
+    assert with_fill_on(chance) is Outcome.MET
+    assert with_fill_on(chance + timedelta(days=1)) is Outcome.NOT_MET
