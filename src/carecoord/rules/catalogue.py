@@ -10,7 +10,7 @@ from difflib import get_close_matches
 import attrs
 
 from carecoord._version import __version__
-from carecoord.errors import DuplicateRule, UnknownRule
+from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.engine.lookup import Lookup
@@ -50,16 +50,18 @@ class Catalogue:
 
         Raises:
             DuplicateRule: two rules share an id and an edition.
+            AuthoringError: two rules carry sets with other codes under one URL.
         """
         chosen = tuple(
             sorted(_flat(rules), key=lambda r: (r.id, str(r.in_force_from or ""), r.edition))
         )
         _refuse_doubles(chosen)
-        given = {value_set.url: value_set for value_set in value_sets}
+        own: dict[str, ValueSet] = {}
         for rule in chosen:
             for named in rule.shape.sets:
                 if isinstance(named, ValueSet):
-                    given.setdefault(named.url, named)
+                    _refuse_other(rule, named, own.setdefault(named.url, named))
+        given = own | {value_set.url: value_set for value_set in value_sets}
         held = Parameters(
             {name: value for rule in chosen for name, value in rule.parameters.items()},
             dict(parameters or {}),
@@ -91,6 +93,15 @@ class Catalogue:
                 remedy=f"Did you mean {near[0]!r}?" if near else "List them: `carecoord rules`",
             )
         return found[-1]
+
+
+def _refuse_other(rule: Rule, own: ValueSet, held: ValueSet) -> None:
+    if (own.codes, own.prefixes) != (held.codes, held.prefixes):
+        raise AuthoringError(
+            asked=f"a catalogue with {rule.id!r}",
+            found=f"another rule carries {own.url} with other codes",
+            remedy="Give one of the two sets a name of its own",
+        )
 
 
 def _flat(rules: Iterable[Rule | Iterable[Rule]]) -> Iterator[Rule]:
@@ -151,8 +162,8 @@ def _fingerprint(
     for url in sorted(given):
         value_set = given[url]
         digest.update(f"|{url}|{value_set.version}".encode())
-        for code in sorted((c.system, c.code) for c in value_set.codes | value_set.prefixes):
-            digest.update(f"{code}".encode())
+        for codes in (value_set.codes, value_set.prefixes):
+            digest.update(f"{sorted((c.system, c.code) for c in codes)}".encode())
     for name in sorted({*parameters.defaults, *parameters.site}):
         digest.update(f"|{name}={parameters.value(name)!r}".encode())
     digest.update(f"|{getattr(calendar, 'name', calendar and 'unnamed')}|{zone}".encode())

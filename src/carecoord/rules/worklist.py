@@ -117,8 +117,8 @@ def _step(item: WorkItem, finding: Finding | None, review: Review) -> tuple[str,
         return _held(item, review)
     if finding is not None and finding.action is not None:
         return _wanted(item, finding, finding.action, review)
-    if finding is not None and finding.outcome is Outcome.INSUFFICIENT_DATA:
-        return "unchanged", item
+    if any(_leaves_open(other, item) for other in review.findings):
+        return _back(item, review)
     if item.status not in _LIVE:
         return "unchanged", item
     reason = finding.reason if finding is not None else "no longer found"
@@ -128,6 +128,31 @@ def _step(item: WorkItem, finding: Finding | None, review: Review) -> tuple[str,
         changed_on=review.as_of,
         reason=reason,
         snoozed_until=None,
+    )
+
+
+def _leaves_open(finding: Finding, item: WorkItem) -> bool:
+    """Whether a finding says that it is not known how things stand with an item.
+
+    It may speak of the rule as a whole or of an occurrence of which the item is one step.
+    """
+    return (
+        finding.outcome is Outcome.INSUFFICIENT_DATA
+        and finding.rule == item.rule
+        and (
+            item.key == finding.key
+            or item.key.startswith(f"{finding.key}:")
+            or finding.key == f"{finding.rule}|{finding.patient}|-"
+        )
+    )
+
+
+def _back(item: WorkItem, review: Review) -> tuple[str, WorkItem]:
+    """The item as it is, but for a snooze that is over."""
+    if not _snooze_over(item, review.as_of):
+        return "unchanged", item
+    return "updated", attrs.evolve(
+        item, status=ItemStatus.OPEN, snoozed_until=None, changed_on=review.as_of
     )
 
 
@@ -159,7 +184,10 @@ def _wanted(
             return "unchanged", item
         return "reopened", attrs.evolve(fresh, status=ItemStatus.OPEN, closed_by_person=None)
     if item.status is ItemStatus.CANCELLATION_PROPOSED:
-        return "reopened", attrs.evolve(fresh, status=ItemStatus.OPEN)
+        snoozed = item.snoozed_until is not None and item.snoozed_until > _day(review.as_of)
+        status = ItemStatus.SNOOZED if snoozed else ItemStatus.OPEN
+        until = item.snoozed_until if snoozed else None
+        return "reopened", attrs.evolve(fresh, status=status, snoozed_until=until)
     if _snooze_over(item, review.as_of):
         return "updated", attrs.evolve(fresh, status=ItemStatus.OPEN, snoozed_until=None)
     same = attrs.evolve(fresh, changed_on=item.changed_on) == item
@@ -167,12 +195,15 @@ def _wanted(
 
 
 def _snooze_over(item: WorkItem, as_of: date | datetime) -> bool:
-    today = as_of.date() if isinstance(as_of, datetime) else as_of
     return (
         item.status is ItemStatus.SNOOZED
         and item.snoozed_until is not None
-        and item.snoozed_until <= today
+        and item.snoozed_until <= _day(as_of)
     )
+
+
+def _day(as_of: date | datetime) -> date:
+    return as_of.date() if isinstance(as_of, datetime) else as_of
 
 
 def _wake(items: Sequence[WorkItem]) -> date | None:

@@ -29,6 +29,11 @@ def refer(row: Row) -> FactRef:
     return FactRef(id=fact.id, type=type(fact).__name__, label=label(fact), on=day)
 
 
+def refer_all(rows: Iterable[Row]) -> tuple[FactRef, ...]:
+    """Name facts in order of time, whatever order the record holds them in."""
+    return tuple(refer(row) for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id)))
+
+
 def refer_fact(fact: Fact, view: View) -> FactRef:
     """Name a fact that was not selected by time."""
     known = fact.known_on

@@ -11,7 +11,7 @@ from typing import Self
 
 import attrs
 
-from carecoord.rules.criteria.answer import Answer, latest, refer
+from carecoord.rules.criteria.answer import Answer, latest, refer, refer_all
 from carecoord.rules.criteria.dates import Day
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection
@@ -180,21 +180,25 @@ class Count(Condition):
     def answer(self, frame: Frame) -> Answer:
         """True with the latest facts that make up the number; false with all there are."""
         rows = frame.rows(self.of)
-        if self.counted(rows.sure) >= self.at_least:
+        if self.fewest(rows.sure) >= self.at_least:
             return Answer(
                 True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),)
             )
-        if self.counted([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
+        if self.most([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
             if not rows.sure:
                 return _absent(self.clause, self.of, Rows([], []), frame)
-            facts = tuple(refer(row) for row in rows.sure)
+            facts = refer_all(rows.sure)
             return Answer(False, (Evidence(clause=self.clause, holds=False, facts=facts),))
-        facts = tuple(refer(row) for row in (*rows.sure, *rows.maybe))
+        facts = refer_all((*rows.sure, *rows.maybe))
         evidence = Evidence(clause=self.clause, holds=None, facts=facts)
         return Answer(None, (evidence,), rows.missing or _uncertain(self.clause))
 
-    def counted(self, rows: list[Row]) -> int:
-        """How many there are."""
+    def fewest(self, rows: list[Row]) -> int:
+        """How many there are at least."""
+        return len(rows)
+
+    def most(self, rows: list[Row]) -> int:
+        """How many there are at most."""
         return len(rows)
 
     def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
@@ -210,20 +214,30 @@ class Count(Condition):
 class Days(Count):
     """Facts of the selection start on at least so many different days."""
 
-    def counted(self, rows: list[Row]) -> int:
-        """How many different first days there are; uncertain days count once each."""
-        return len({(row.start_low, row.start_high) for row in rows})
+    def fewest(self, rows: list[Row]) -> int:
+        """How many certainly differ: days that may be the same count as one."""
+        return len(_apart(rows))
+
+    def most(self, rows: list[Row]) -> int:
+        """How many may differ: every uncertain day may be one of its own."""
+        exact = {row.start_low for row in rows if row.start_low == row.start_high}
+        return len(exact) + len([row for row in rows if row.start_low != row.start_high])
 
     def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
         """One fact for each day, the latest days first."""
-        by_day = {
-            row.start_low: row for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id))
-        }
-        days = sorted(by_day, reverse=True)[: self.at_least]
-        return tuple(refer(by_day[day]) for day in days)
+        return tuple(refer(row) for row in _apart(rows)[: self.at_least])
 
     def __str__(self) -> str:
         return f"at least {self.at_least} days with {self.of}"
+
+
+def _apart(rows: list[Row]) -> list[Row]:
+    """As many rows as possible that certainly start on different days, the latest first."""
+    chosen: list[Row] = []
+    for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id), reverse=True):
+        if not chosen or row.start_high < chosen[-1].start_low:
+            chosen.append(row)
+    return chosen
 
 
 @attrs.frozen
@@ -309,7 +323,7 @@ def _unknown(clause: str, missing: str) -> Answer:
 
 def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
     if rows.maybe or rows.missing:
-        facts = tuple(refer(row) for row in rows.maybe)
+        facts = refer_all(rows.maybe)
         evidence = Evidence(clause=clause, holds=None, facts=facts)
         return Answer(None, (evidence,), rows.missing or _uncertain(clause))
     row, because = nearest_miss(of, frame)

@@ -9,7 +9,7 @@ import attrs
 from carecoord.model.code import Code
 from carecoord.model.observation import Observation, Value
 from carecoord.model.quantity import Quantity
-from carecoord.rules.criteria.answer import Answer, latest, refer
+from carecoord.rules.criteria.answer import Answer, latest, refer, refer_all
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
@@ -44,7 +44,7 @@ class Lowest(Condition):
         """Whether it does, with the observation that has the lowest value."""
         rows = frame.rows(self.of)
         if not rows.certain:
-            facts = tuple(refer(row) for row in (*rows.sure, *rows.maybe))
+            facts = refer_all((*rows.sure, *rows.maybe))
             evidence = Evidence(clause=self.clause, holds=None, facts=facts)
             reason = rows.missing or (f"{self.clause} (it is open which is the last)",)
             return Answer(None, (evidence,), reason)
@@ -55,7 +55,7 @@ class Lowest(Condition):
             return self._decided(True, min(known, key=self._order)[1])
         open_ones = [row for amount, row in known if amount.below(self.below, self.unit) is None]
         if open_ones:
-            evidence = Evidence(clause=self.clause, holds=None, facts=(refer(open_ones[0]),))
+            evidence = Evidence(clause=self.clause, holds=None, facts=refer_all(open_ones))
             return Answer(None, (evidence,), (f"a comparable value for {self.clause}",))
         return self._decided(False, min(known, key=self._order)[1] if known else latest(rows.sure))
 

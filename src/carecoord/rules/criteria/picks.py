@@ -42,9 +42,10 @@ class _Pick(Selection):
             r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, best)
         ]
         sure_rivals = {id(r) for r in found.sure}
-        if any(id(r) not in sure_rivals or not self.same_day(r, best) for r in rivals):
+        open_ones = [r for r in rivals if id(r) not in sure_rivals or not self.same_day(r, best)]
+        if open_ones or found.missing:
             return Rows([], [best, *rivals], found.missing)
-        return Rows(self.taken(best, rivals), [], found.missing)
+        return Rows(self.taken(best, rivals), [])
 
     def best(self, rows: list[Row]) -> Row:
         """The row that is picked if all days are exact; ties go to the lower fact id."""

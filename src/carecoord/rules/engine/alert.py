@@ -15,7 +15,7 @@ from carecoord.model.communication import Communication
 from carecoord.model.fact import Fact
 from carecoord.model.task import Task
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Facts, Selection
 from carecoord.rules.criteria.sets import SetRef
@@ -71,6 +71,12 @@ class Alert:
         ]
         if raised or not force.earliest:
             return raised
+        undated = [
+            r for r in found.sure if r.start_high == NEVER and self.alarming(r.fact) is not False
+        ]
+        if undated:
+            seen = Evidence(clause=self.result_name, holds=None, facts=refer_all(undated))
+            return (_unknown("-", (f"the exact day of {self.result_name}",), (seen,)),)
         if not found.certain:
             missing = found.missing or (f"the exact day of {self.result_name}",)
             return (_unknown("-", missing, ()),)
@@ -89,7 +95,8 @@ class Alert:
         if alarming is False:
             return
         if force.too_early(row.start_high):
-            yield not_applicable(f"no edition before {rule.in_force_from}", occurrence)
+            seen = Evidence(clause=self.result_name, holds=alarming, facts=(refer(row),))
+            yield not_applicable(f"no edition before {rule.in_force_from}", occurrence, (seen,))
             return
         seen = Evidence(
             clause=self.result_name,
@@ -113,14 +120,14 @@ class Alert:
 
     def _closed(self, row: Row, rows: list[Row], frame: Frame) -> Evidence | None:
         for selection in (_SEEN, _TAKEN):
-            for other in frame.rows(selection).sure:
-                about = (*getattr(other.fact, "about", ()), getattr(other.fact, "focus", None))
-                if row.fact.id in about:
-                    return Evidence(clause="acknowledged", holds=True, facts=(refer(other),))
+            told = [r for r in frame.rows(selection).sure if row.fact.id in _about(r.fact)]
+            if told:
+                first = min(told, key=lambda r: (r.start_low, r.fact.id))
+                return Evidence(clause="acknowledged", holds=True, facts=(refer(first),))
         later = [r for r in rows if self._order(r) > self._order(row) and self.calm(r.fact)]
         if not later:
             return None
-        first = min(later, key=self._order)
+        first = min(later, key=lambda r: (*self._order(r), r.fact.id))
         return Evidence(
             clause=f"later {self.result_name} no longer alarming",
             holds=True,
@@ -162,6 +169,10 @@ class Alert:
             return moment + self.acknowledge_within
         day = as_date(row.start_high) or date.max
         return datetime.combine(day, time(23, 59, 59), frame.view.zone)
+
+
+def _about(fact: Fact) -> tuple[str | None, ...]:
+    return (*getattr(fact, "about", ()), getattr(fact, "focus", None))
 
 
 def _since(closing: Evidence) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome, Urgency
+from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.offset import Offset
@@ -82,21 +82,40 @@ class FollowUp:
         live: list[Conclusion] = []
         lapsed: list[Conclusion] = []
         for occurrence, row in named(found.sure):
-            if row.end_low != row.end_high or row.end_high == NEVER:
-                live.append(_no_day(occurrence, self.trigger_name))
+            if as_date(row.end_high) is None:
+                live.append(self._no_day(occurrence, row))
                 continue
             if not force.holds(row.end_high):
                 continue
+            trigger = self._triggered(row)
             lapse = self.lapses_after.after(row.end_high, frame.view)
             if lapse is not None and frame.view.reached(lapse + 1):
-                why = f"lapsed on {as_date(lapse)}: {self.trigger_name} on {as_date(row.end_high)}"
-                lapsed = [not_applicable(why, occurrence)]
+                why = f"lapsed on {as_date(lapse)}: {self.trigger_name} {trigger.because}"
+                lapsed = [not_applicable(why, occurrence, (trigger,))]
+            elif row.end_low != row.end_high:
+                live.append(self._no_day(occurrence, row))
             elif force.too_early(row.end_high):
                 why = f"no edition before {rule.in_force_from}"
-                live.append(not_applicable(why, occurrence))
+                live.append(not_applicable(why, occurrence, (trigger,)))
             else:
                 live += self._steps(occurrence, row, lapse, frame, rule)
         return live or lapsed
+
+    def _triggered(self, row: Row) -> Evidence:
+        by = "" if row.end_low == row.end_high else "by "
+        because = f"ended {by}{as_date(row.end_high)}"
+        return Evidence(clause=self.trigger_name, holds=True, facts=(refer(row),), because=because)
+
+    def _no_day(self, occurrence: str, *rows: Row) -> Conclusion:
+        what = f"the exact day of {self.trigger_name}"
+        evidence = Evidence(clause=self.trigger_name, holds=None, facts=refer_all(rows))
+        return Conclusion(
+            occurrence=occurrence,
+            outcome=Outcome.INSUFFICIENT_DATA,
+            reason=f"not known: {what}",
+            evidence=(evidence,),
+            missing=(what,),
+        )
 
     def _no_trigger(self, found: Rows, force: Force) -> Iterable[Conclusion]:
         if not force.earliest:
@@ -104,7 +123,7 @@ class FollowUp:
         if found.certain:
             return (not_applicable(f"no {self.trigger_name}"),)
         if not found.missing:
-            return (_no_day("-", self.trigger_name),)
+            return (self._no_day("-", *found.maybe),)
         return (
             Conclusion(
                 occurrence="-",
@@ -118,12 +137,7 @@ class FollowUp:
         self, occurrence: str, row: Row, lapse: int | None, frame: Frame, rule: Rule
     ) -> Iterable[Conclusion]:
         superseding = self._superseding(row, frame)
-        trigger = Evidence(
-            clause=self.trigger_name,
-            holds=True,
-            facts=(refer(row),),
-            because=f"ended {as_date(row.end_high)}",
-        )
+        trigger = self._triggered(row)
         for step in self.steps:
             name = f"{occurrence}:{step.name}"
             if superseding is not None:
@@ -143,19 +157,10 @@ class FollowUp:
             for other in frame.rows(self.superseded_by).sure
             if other.fact.id != row.fact.id
             and other.start_low >= row.end_high
-            and other.start_low > row.start_low
+            and other.start_low > row.start_high
+            and as_date(other.start_high) is not None
         ]
         return min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
-
-
-def _no_day(occurrence: str, trigger: str) -> Conclusion:
-    what = f"the exact day of {trigger}"
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {what}",
-        missing=(what,),
-    )
 
 
 @attrs.frozen
@@ -175,13 +180,23 @@ class _Standing:
         earliest = step.earliest.after(self.row.end_high, view)
         if due is None or earliest is None:
             return self._unknown(name, "a calendar that covers the business days", ())
-        due = self._pulled_forward(due, earliest)
+        puller = self._puller(due, earliest)
+        why: tuple[Evidence, ...] = (self.trigger,)
+        if puller is not None:
+            due = puller.start_low
+            pulled = Evidence(clause="no later than", holds=True, facts=(refer(puller),))
+            why = (self.trigger, pulled)
         closers = self.frame.rows(step.closed_by)
         counted, open_ones, refused = self._sorted(closers.sure, earliest)
         if counted:
-            return self._done(name, min(counted, key=_in_time), due)
-        evidence = (self.trigger, *self._seen(open_ones, refused))
+            return self._done(name, min(counted, key=_in_time), due, why)
+        evidence = (*why, *self._seen(open_ones, refused))
         action = self._action(earliest, due)
+        undated = [r for r in closers.sure if self._may_count(r, earliest)]
+        if undated:
+            row = max(undated, key=lambda r: (r.start_high, r.fact.id))
+            line = self._line(row, holds=None, because="its day is not exactly known")
+            return self._unknown(name, f"the exact day: {step.title}", (*evidence, line), action)
         if open_ones or closers.maybe:
             what = f"who performed it: {step.title}"
             return self._unknown(name, what, evidence, action)
@@ -197,11 +212,22 @@ class _Standing:
             details=(("due", as_date(due)),),
         )
 
-    def _pulled_forward(self, due: int, earliest: int) -> int:
+    def _puller(self, due: int, earliest: int) -> Row | None:
+        """What pulls the due day forward to its own, if anything does."""
         if self.step.no_later_than is None:
-            return due
-        rows = self.frame.rows(self.step.no_later_than).sure
-        return min([due, *(r.start_low for r in rows if r.start_low >= earliest)])
+            return None
+        rows = [
+            row
+            for row in self.frame.rows(self.step.no_later_than).sure
+            if row.start_low == row.start_high and earliest <= row.start_low < due
+        ]
+        return min(rows, key=_in_time, default=None)
+
+    def _may_count(self, row: Row, earliest: int) -> bool:
+        """Whether a row of which the day is not exactly known may lie in the window."""
+        last = NEVER if self.lapse is None else self.lapse
+        inexact = row.start_low != row.start_high and row.fact.id != self.row.fact.id
+        return inexact and row.start_low <= last and row.start_high >= earliest
 
     def _sorted(self, rows: list[Row], earliest: int) -> tuple[list[Row], list[Row], list[Row]]:
         """Rows of the window by performer: those that count, those left open, those refused."""
@@ -210,7 +236,9 @@ class _Standing:
         open_ones: list[Row] = []
         refused: list[Row] = []
         for row in rows:
-            if row.fact.id == self.row.fact.id or not earliest <= row.start_low <= last:
+            if row.fact.id == self.row.fact.id or row.start_low != row.start_high:
+                continue
+            if not earliest <= row.start_low <= last:
                 continue
             by = self.step.by
             right = True if not by else performed_by(row.fact, by, self.frame.view.chart)
@@ -219,14 +247,14 @@ class _Standing:
             (counted if right else open_ones if right is None else refused).append(row)
         return counted, open_ones, refused
 
-    def _done(self, name: str, closer: Row, due: int) -> Conclusion:
+    def _done(self, name: str, closer: Row, due: int, why: tuple[Evidence, ...]) -> Conclusion:
         late = closer.start_low > due
         if late and not self.step.later_closes:
             return Conclusion(
                 occurrence=name,
                 outcome=Outcome.NOT_MET,
                 reason=f"window closed on {as_date(due)}; done {as_date(closer.start_low)}",
-                evidence=(self.trigger, self._line(closer, holds=True)),
+                evidence=(*why, self._line(closer, holds=True)),
                 title=self.step.title,
                 details=(("due", as_date(due)), ("done", as_date(closer.start_low))),
             )
@@ -234,7 +262,7 @@ class _Standing:
             occurrence=name,
             outcome=Outcome.MET,
             reason=f"done{' late' if late else ''} on {as_date(closer.start_low)}",
-            evidence=(self.trigger, self._line(closer, holds=True)),
+            evidence=(*why, self._line(closer, holds=True)),
             title=self.step.title,
             details=(("due", as_date(due)), ("done", as_date(closer.start_low))),
         )
@@ -263,9 +291,7 @@ class _Standing:
         ]
         if not tries:
             return ()
-        facts: tuple[FactRef, ...] = tuple(
-            refer(row) for row in sorted(tries, key=lambda r: (r.start_low, r.fact.id))
-        )
+        facts = refer_all(tries)
         because = f"{len(tries)} attempt{'s' if len(tries) > 1 else ''}, nobody reached"
         return (Evidence(clause=self.step.title, holds=False, facts=facts, because=because),)
 

@@ -29,6 +29,8 @@ _BY_TAXONOMY = (
 )
 """Beginnings of NUCC Health Care Provider Taxonomy codes."""
 
+_NO_PROFESSIONAL = frozenset({"Patient", "RelatedPerson", "Device", "Location", "Organization"})
+
 _PSYCHIATRY = ("2084P", "363LP0808")
 
 _BY_CODE = {
@@ -62,16 +64,22 @@ def licences(codes: Iterable[Code]) -> frozenset[Licence]:
 
 
 def performed_by(fact: Fact, accepted: frozenset[Licence], chart: Chart) -> bool | None:
-    """Whether one of the accepted licences took part; None when no performer's licence is known."""
+    """Whether one of the accepted licences took part; None when that is not known of everybody."""
     actors: tuple[Actor, ...] = (
         getattr(fact, "performers", None) or getattr(fact, "participants", None) or ()
     )
     sender: Actor | None = getattr(fact, "sender", None)
-    known: set[Licence] = set()
-    for actor in (*actors, *((sender,) if sender else ())):
-        person = chart.practitioner(actor.id)
-        own = tuple(code for role in actor.roles for code in role.coding)
-        known |= licences((*own, *(person.codes if person else ())))
-    if not known:
-        return None
-    return not known.isdisjoint(accepted)
+    seen = [
+        _licences_of(actor, chart)
+        for actor in (*actors, *((sender,) if sender else ()))
+        if actor.kind not in _NO_PROFESSIONAL
+    ]
+    if any(not known.isdisjoint(accepted) for known in seen):
+        return True
+    return False if seen and all(seen) else None
+
+
+def _licences_of(actor: Actor, chart: Chart) -> frozenset[Licence]:
+    person = chart.practitioner(actor.id)
+    own = tuple(code for role in actor.roles for code in role.coding)
+    return licences((*own, *(person.codes if person else ())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC
 
 from carecoord.errors import AuthoringError, NotInForce
 from carecoord.model.chart import Chart
@@ -39,7 +39,7 @@ def populations(
             found="an open period",
             remedy="Give both edges as days, such as 2026-01-01/2027-01-01",
         )
-    if (last + timedelta(days=1)).year - 1 not in shape.years or first.year not in shape.years:
+    if first.year not in shape.years or last.year not in shape.years:
         years = ", ".join(str(year) for year in shape.years)
         raise NotInForce(
             asked=f"{rule.id} for {first} to {last}",

@@ -71,6 +71,8 @@ class Recurring:
             missing = found.missing or (f"the exact day of {self.title}",)
             return _unknown(missing, why)
         last = next(iter(frame.rows(Last(self.done)).sure), None)
+        if last is not None and last.start_low != last.start_high:
+            return _unknown((f"the exact day of {self.title}",), (*why, self._seen(last)))
         if last is not None:
             return self._after(last, frame, rule, why)
         if found.sure:
@@ -87,12 +89,15 @@ class Recurring:
             answer = self.sooner_if.answer(frame.of(last))
             lines = answer.evidence
             interval = self.sooner if answer.holds else self.every
-        done = Evidence(clause=self.title, holds=True, facts=(refer(last),))
+        done = self._seen(last)
         due = interval.after(last.start_low, frame.view)
         seen = f"last seen {as_date(last.start_low)}, next after {interval}"
         if due is None:
             return _unknown(("a calendar that covers the interval",), (*why, done))
         return self._due(due, frame, rule, (*why, done, *lines), seen)
+
+    def _seen(self, last: Row) -> Evidence:
+        return Evidence(clause=self.title, holds=True, facts=(refer(last),))
 
     def _due(
         self, due: int, frame: Frame, rule: Rule, evidence: tuple[Evidence, ...], seen: str

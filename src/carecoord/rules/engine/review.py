@@ -97,7 +97,11 @@ def _holds(view: View) -> Iterator[str]:
 
 
 def _labels(chart: Chart) -> dict[str, frozenset[Label]]:
-    return {fact.id: fact.labels for fact in chart.facts() if fact.labels}
+    labels: dict[str, frozenset[Label]] = {}
+    for fact in chart.facts():
+        if fact.labels:
+            labels[fact.id] = labels.get(fact.id, frozenset()) | fact.labels
+    return labels
 
 
 def _finding(

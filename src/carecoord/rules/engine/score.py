@@ -40,14 +40,17 @@ class Missing:
     occurrence: str = "-"
     about: str = ""
     day: int | None = None
+    facts: tuple[FactRef, ...] = ()
+    """What it is about, so that the finding carries its labels."""
 
 
 @attrs.frozen
 class NotApplicable:
-    """Why there is nothing to score."""
+    """Why there is nothing to score, with the facts that say so."""
 
     why: str
     occurrence: str = "-"
+    facts: tuple[FactRef, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -140,16 +143,18 @@ class Score(Generic[I]):
         """Read and judge."""
         found = self.read(frame)
         if isinstance(found, NotApplicable):
-            return (not_applicable(found.why, found.occurrence),) if force.earliest else ()
+            if not force.earliest:
+                return ()
+            return (not_applicable(found.why, found.occurrence, _named(found)),)
         if not (force.earliest if found.day is None else force.holds(found.day)):
             return ()
         if found.day is not None:
             if force.too_early(found.day):
                 why = f"no edition before {rule.in_force_from}"
-                return (not_applicable(why, found.occurrence),)
+                return (not_applicable(why, found.occurrence, _named(found)),)
             if frame.view.reached(found.day + self.lapses_days + 1):
                 why = f"lapsed on {as_date(found.day + self.lapses_days)}: {found.about}"
-                return (not_applicable(why, found.occurrence),)
+                return (not_applicable(why, found.occurrence, _named(found)),)
         told = self._missing(found) if isinstance(found, Missing) else self._judged(found, rule)
         return (told,)
 
@@ -158,6 +163,7 @@ class Score(Generic[I]):
             occurrence=reading.occurrence,
             outcome=Outcome.INSUFFICIENT_DATA,
             reason=f"not known: {', '.join(reading.what)}",
+            evidence=_named(reading),
             missing=reading.what,
         )
 
@@ -173,3 +179,13 @@ class Score(Generic[I]):
             score=verdict.score,
             details=verdict.details,
         )
+
+
+def _named(found: Reading[I] | Missing | NotApplicable) -> tuple[Evidence, ...]:
+    """What a reading that is not judged is about; the labels of these facts go with the finding."""
+    if isinstance(found, Reading):
+        facts = tuple(dict.fromkeys(ref for refs in found.facts.values() for ref in refs))
+    else:
+        facts = found.facts
+    about = "" if isinstance(found, NotApplicable) else found.about
+    return (Evidence(clause=about or "about", holds=None, facts=facts),) if facts else ()

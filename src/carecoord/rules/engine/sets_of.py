@@ -18,9 +18,9 @@ def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
     elif isinstance(node, (tuple, frozenset)):
         for part in cast("tuple[object, ...] | frozenset[object]", node):
             yield from sets_of(part)
-    elif attrs.has(type(node)) and type(node).__module__.startswith(_WALKED):
+    elif attrs.has(type(node)) and not type(node).__module__.startswith(_MODEL):
         for name in attrs.fields_dict(cast("type[attrs.AttrsInstance]", type(node))):
             yield from sets_of(getattr(node, name))
 
 
-_WALKED = "carecoord.rules."
+_MODEL = "carecoord.model."

@@ -55,7 +55,7 @@ def _spread(fact: Fill | Prescription, start: Bounds, days: Decimal | None) -> R
     low, high = start
     if low == ALWAYS:
         return Row(fact, ALWAYS, NEVER, ALWAYS, NEVER)
-    if days is None:
+    if days is None or days < 1:
         return Row(fact, low, high, low, NEVER)
     length = int(days) - 1
     return Row(fact, low, high, low + length, high + length)

@@ -9,7 +9,7 @@ comparison is decided only when it comes out the same for every day in between.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from operator import attrgetter
 
 import attrs
@@ -22,6 +22,7 @@ from carecoord.rules.kernels.calendar_days import shift_months
 
 ALWAYS = -(10**9)
 NEVER = 10**9
+LAST_DAY = date.max.toordinal()
 
 Bounds = tuple[int, int]
 
@@ -39,7 +40,13 @@ class Row:
 
 def day_number(time: datetime, zone: tzinfo) -> int:
     """The day number of an instant in ``zone``."""
-    return time.toordinal() if time.tzinfo is zone else time.astimezone(zone).toordinal()
+    if time.tzinfo is zone:
+        return time.toordinal()
+    try:
+        return time.astimezone(zone).toordinal()
+    except OverflowError:
+        # Systems write the calendar's first or last instant for "unknown" and "never".
+        return time.toordinal()
 
 
 def day_bounds(time: ClinicalTime, zone: tzinfo) -> Bounds:
@@ -64,7 +71,8 @@ def period_bounds(period: Period, zone: tzinfo) -> tuple[int, int, int, int]:
         return start_low, start_high, NEVER, NEVER
     end_low, end_high = day_bounds(end, zone)
     if not isinstance(end, datetime):
-        end_low, end_high = end_low - 1, end_high - 1
+        # A period that ends on the day it starts still has that day.
+        end_low, end_high = end_low - 1, max(end_high - 1, start_low)
     return start_low, min(start_high, end_high), max(end_low, start_low), end_high
 
 
@@ -88,6 +96,9 @@ def prevalence(condition: Condition, zone: tzinfo) -> tuple[int, int, int, int]:
     start_low, start_high = _onset(condition, zone)
     if condition.abatement is not None:
         _, _, end_low, end_high = _at(condition.abatement, zone)
+        if end_high < start_low:
+            # It ended before it began: one of the two is wrong, and nobody knows which.
+            return end_low, start_high, end_low, start_high
         return start_low, min(start_high, end_high), end_low, end_high
     if condition.clinical_status in ACTIVE:
         return start_low, start_high, NEVER, NEVER
@@ -158,5 +169,5 @@ def _shift(day: int, days: int, months: int) -> int:
 
 
 def as_date(day: int) -> date | None:
-    """A day number as a date; None for an open edge."""
-    return None if day in {ALWAYS, NEVER} else date.min + timedelta(days=day - 1)
+    """A day number as a date; None for an open edge, or beyond what a date can name."""
+    return date.fromordinal(day) if 1 <= day <= LAST_DAY else None

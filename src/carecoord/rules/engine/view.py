@@ -44,7 +44,6 @@ class View:
         self._today = NEVER if as_of is None else day_bounds(as_of, zone)[0]
         self._until_day = NEVER
         self._until: datetime | None = None
-        self._facts: dict[str, tuple[Fact, ...]] = {}
         self._buckets: dict[str, dict[int, list[Fact]]] = {}
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
         self._shown: dict[int, Row | None] = {}

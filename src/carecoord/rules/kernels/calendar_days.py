@@ -6,7 +6,14 @@ from datetime import date
 
 from carecoord.model.calendar_rules import add_months
 
+_LAST_DAY = date.max.toordinal()
+
 
 def shift_months(day: int, months: int) -> int:
-    """Add calendar months to a day number, clipping to the month's end."""
+    """Add calendar months to a day number, clipping to the month's end.
+
+    A day beyond what a date can name stays.
+    """
+    if not 1 <= day <= _LAST_DAY:
+        return day
     return add_months(date.fromordinal(day), months).toordinal()

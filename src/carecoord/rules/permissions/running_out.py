@@ -83,6 +83,8 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     visits = sorted(
         (v for v in booked.sure if _belongs(v, row)), key=lambda v: (v.start_low, v.fact.id)
     )
+    if any(as_date(v.start_low) is None for v in visits):
+        return _unknown(occurrence, ("the day of a booked visit",), (permission,), last_day)
     uncovered, unfunded = _uncovered(visits, row)
     if not uncovered:
         return Conclusion(
@@ -136,7 +138,7 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     last_day: date | None,
     rule: Rule,
 ) -> Conclusion:
-    first = as_date(uncovered[0].start_low) or date.max
+    first = date.fromordinal(uncovered[0].start_low)
     due = first - timedelta(days=ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for the permission to be extended",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from carecoord.model.code import snomed
 from carecoord.model.encounter import Encounter
 from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.places import INPATIENT, NOT_TO_THE_COMMUNITY
 from carecoord.rules.engine.occurrence import named
@@ -42,14 +43,15 @@ def index_stay(frame: Frame) -> tuple[str, Row] | Missing | NotApplicable:
     occurrence, stay = max(stays, key=lambda s: (s[1].end_low, s[1].start_low, s[1].fact.id))
     elsewhere = _elsewhere(stay, frame.view)
     if elsewhere:
-        return NotApplicable(elsewhere, occurrence)
+        return NotApplicable(elsewhere, occurrence, (refer(stay),))
     born, admitted = frame.view.patient.birth_date, as_date(stay.start_low)
     adult = born and admitted and age_between(born, (admitted, admitted), ADULT_FROM, None)
     if adult is None:
         what = "exact birth date" if born else "birth date"
-        return Missing((what,), occurrence, discharged(stay), stay.end_low)
+        return Missing((what,), occurrence, discharged(stay), stay.end_low, (refer(stay),))
     if not adult:
-        return NotApplicable(f"younger than {ADULT_FROM} at admission", occurrence)
+        why = f"younger than {ADULT_FROM} at admission"
+        return NotApplicable(why, occurrence, (refer(stay),))
     return occurrence, stay
 
 

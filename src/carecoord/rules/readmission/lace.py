@@ -88,7 +88,7 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
         *_unknown_visits(visits, uncertain),
     )
     if acute is None or missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low)
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
     both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS))
     inputs = Inputs(
         days=stay.end_low - stay.start_low + both_days,
