@@ -15,7 +15,8 @@ NAMES = st.sampled_from(
         "subject", "patient", "reference", "period", "start", "end", "item", "answer", "contained",
         "modifierExtension", "extension", "url", "participant", "actor", "activity", "detail",
         "valueQuantity", "valueReference", "dosageInstruction", "timing", "repeat", "meta",
-        "security", "name", "provision", "birthDate", "onsetDateTime", "effectivePeriod",
+        "security",
+        "performer", "requester", "name", "provision", "birthDate", "onsetDateTime",
     ]
 )  # fmt: skip
 SCALARS = (
@@ -23,7 +24,9 @@ SCALARS = (
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.sampled_from(["Patient/p", "#x", "2024-01-01", "2024-02-30", "urn:uuid:1", "", "active"])
+    | st.sampled_from(
+        ["Patient/p", "#x", "2024-01-01", "2024-02-30", "urn:uuid:1", "", "active", "x"]
+    )
     | st.text(max_size=5)
 )
 JSON = st.recursive(
@@ -31,11 +34,24 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=6),
     max_leaves=12,
 )
-RESOURCES = st.builds(
+KINDS = st.sampled_from(sorted(SHAPES))
+PLAIN = st.builds(
     lambda kind, elements: {**elements, "resourceType": kind},
-    st.sampled_from(sorted(SHAPES)),
+    KINDS,
     st.dictionaries(NAMES, JSON, max_size=8),
 )
+LINKED = st.builds(
+    lambda kind, inner, element: {
+        "resourceType": kind,
+        "subject": {"reference": "Patient/p"},
+        "contained": [inner | {"id": "x"}],
+        element: {"reference": "#x"},
+    },
+    KINDS,
+    PLAIN,
+    st.sampled_from(["encounter", "performer", "requester", "owner", "subject", "request"]),
+)
+RESOURCES = PLAIN | LINKED
 ENTRIES = st.lists(st.builds(lambda one: {"resource": one}, RESOURCES | JSON) | JSON, max_size=6)
 
 

@@ -11,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.intake import Intake
 from carecoord.adapters.codec.fhir_r4.mapping import FACTS, SHAPES
 from carecoord.adapters.codec.fhir_r4.patients import Person
+from carecoord.adapters.codec.fhir_r4.references import named_type
 from carecoord.adapters.codec.fhir_r4.structs import Reference
 
 NOT_HERE = "the patient is not in this source"
@@ -59,7 +60,7 @@ class Allotment:
             found = self._same_person(found)
         if found is not None and found.chart is not None and found.type == "Patient":
             self._put(entry, found.chart)
-        elif found is not None and found.type != "Patient":
+        elif (named_type(subject) if found is None else found.type) not in {"Patient", None}:
             self._lose(entry, "its subject is no patient")
         else:
             self._lose_absent(entry, subject)

@@ -121,14 +121,19 @@ class Intake:
             inner = Entry(self._origin, entry.ordinal, path, named.resource_type, bytes(raw))
             inner.container = entry
             inner.url = entry.url
-            held[named.id.removeprefix("#")] = inner
-            if inner.type in SHAPES:
-                inner.resource = decoded(inner)
-                if inner.resource is None or not is_understood(inner.resource, inner.type):
-                    entry.problem(f"contained[{place}]", "cannot be used; left out")
-                    inner.resource = None
+            if self._can_be_used(inner):
+                held[named.id.removeprefix("#")] = inner
+            else:
+                entry.problem(f"contained[{place}]", "cannot be used; left out")
             if inner.log is not None and inner.type not in FACTS:
                 entry.take(inner.log)
+
+    def _can_be_used(self, inner: Entry) -> bool:
+        """Whether a contained resource, if of a mapped type, can be decoded and understood."""
+        if inner.type not in SHAPES:
+            return True
+        resource = inner.resource = decoded(inner)
+        return resource is not None and is_understood(resource, inner.type)
 
     def close(self) -> None:
         """Let go of the entries: they refer to each other and would wait for the collector."""

@@ -12,7 +12,7 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.entry import Entry
-from carecoord.adapters.codec.fhir_r4.modifiers import without_unknown
+from carecoord.adapters.codec.fhir_r4.modifiers import NOT_UNDERSTOOD, is_item_modifier
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -49,13 +49,7 @@ def decode(entry: Entry, kind: type[_Kind]) -> _Kind:
         msgspec.DecodeError: it is not a JSON object.
     """
     value = _DECODER.decode(entry.content)
-    value = without_unknown(entry, value, "")
-    return msgspec.convert(_repair(entry, value, _shape(kind), ""), kind)
-
-
-@lru_cache(maxsize=256)
-def _shape(kind: type) -> inspect.Type:
-    return inspect.type_info(kind)
+    return msgspec.convert(_object(entry, value, kind, ""), kind)
 
 
 def _repair(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
@@ -83,7 +77,7 @@ def _member(shape: inspect.UnionType, value: Any) -> inspect.Type:  # noqa: ANN4
     return next((one for one in members if isinstance(one, inspect.VarTupleType)), members[0])
 
 
-def _object(entry: Entry, value: Any, kind: type, field: str) -> Any:  # noqa: ANN401
+def _object(entry: Entry, value: Any, kind: type[msgspec.Struct], field: str) -> Any:  # noqa: ANN401
     value = _single(entry, value, field)
     if value is None:
         return None
@@ -94,6 +88,9 @@ def _object(entry: Entry, value: Any, kind: type, field: str) -> Any:  # noqa: A
             return None
         entry.problem(field, f"a bare value where an element was expected; taken as its {part}")
         value = {part: value}
+    if field and _is_modified(value, kind):
+        entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
+        return None
     fitting: dict[str, Any] = {}
     for element, shape in _shape_of(kind).items():
         given = value.get(element)
@@ -105,12 +102,25 @@ def _object(entry: Entry, value: Any, kind: type, field: str) -> Any:  # noqa: A
     return fitting
 
 
+def _is_modified(value: dict[str, Any], kind: type[msgspec.Struct]) -> bool:
+    """Whether an element carries a modifier that its shape does not provide for."""
+    modifiers = value.get("modifierExtension")
+    shape = _shape_of(kind).get("modifierExtension")
+    if not modifiers or shape is None:
+        return False
+    return not (
+        isinstance(shape, inspect.VarTupleType)
+        and is_list(modifiers)
+        and all(is_object(one) and is_item_modifier(str(one.get("url"))) for one in modifiers)
+    )
+
+
 @lru_cache(maxsize=256)
-def _shape_of(kind: type) -> dict[str, inspect.Type]:
-    shape = _shape(kind)
-    if not isinstance(shape, inspect.StructType):
-        return {}
-    return {one.encode_name: one.type for one in shape.fields}
+def _shape_of(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
+    """The shapes of a struct's elements, by FHIR's names."""
+    shape = inspect.type_info(kind)
+    fields = shape.fields if isinstance(shape, inspect.StructType) else ()
+    return {one.encode_name: one.type for one in fields}
 
 
 def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any]:  # noqa: ANN401
@@ -145,10 +155,8 @@ def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any
             fitting = value if isinstance(value, bool) else _TRUTHS.get(str(value))
         case inspect.IntType():
             fitting = _whole(value)
-        case inspect.DecimalType():
-            fitting = None if isinstance(value, bool | dict | list) else _decimal(str(value))
         case _:
-            fitting = None
+            fitting = None if isinstance(value, bool | dict) else _decimal(str(value))
     if fitting is None and value is not None:
         entry.problem(field, "a value of another type than expected; left out")
     return fitting

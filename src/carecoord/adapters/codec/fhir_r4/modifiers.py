@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from carecoord.adapters.codec.fhir_r4.decoded import is_list, is_object
-from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.structs import Extension, Resource
 
 _ITEM_MODIFIERS = frozenset({"modifierextension-infocancelled", "extension-itemcancelled"})
@@ -58,37 +55,11 @@ def _profiled(resource: Resource, ending: str) -> bool:
     )
 
 
-def without_unknown(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401  decoded JSON
-    """Take away the elements, below the resource itself, that carry an unknown modifier."""
-    if is_list(value):
-        kept = (without_unknown(entry, one, f"{field}[{place}]") for place, one in enumerate(value))
-        return [one for one in kept if one is not None]
-    if not is_object(value):
-        return value
-    if field and not _all_known(value.get("modifierExtension")):
-        entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
-        return None
-    return {
-        name: one
-        if name in {"contained", "extension", "text", "modifierExtension"}
-        else without_unknown(entry, one, f"{field}.{name}" if field else name)
-        for name, one in value.items()
-    }
-
-
-def _all_known(modifiers: object) -> bool:
-    return not modifiers or (
-        is_list(modifiers)
-        and all(
-            is_object(one) and last_segment(str(one.get("url", ""))) in _ITEM_MODIFIERS
-            for one in modifiers
-        )
-    )
+def is_item_modifier(url: str) -> bool:
+    """Whether a modifier extension is one that the items of a Claim may carry."""
+    return last_segment(url) in _ITEM_MODIFIERS
 
 
 def is_cancelled(modifiers: tuple[Extension, ...]) -> bool:
     """Whether an item of a request for permission was withdrawn."""
-    return any(
-        last_segment(one.url) in _ITEM_MODIFIERS and one.value_boolean is not False
-        for one in modifiers
-    )
+    return any(is_item_modifier(one.url) and one.value_boolean is not False for one in modifiers)

@@ -40,7 +40,7 @@ def feeds(source: Source) -> Iterator[Feed]:
     if not isinstance(source, str | Path):
         return (feed for one in source for feed in _several(one))
     path = Path(source)
-    if not path.exists():
+    if not _exists(path):
         raise InputError(
             asked="reading FHIR",
             found="there is no such file or folder",
@@ -55,6 +55,13 @@ def feeds(source: Source) -> Iterator[Feed]:
     return _several(path)
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a text too long for a name, such as the JSON itself
+        return False
+
+
 def _several(source: str | Path | bytes) -> Iterator[Feed]:
     if isinstance(source, bytes):
         yield Feed(source)
@@ -62,7 +69,7 @@ def _several(source: str | Path | bytes) -> Iterator[Feed]:
     path = Path(source)
     if path.is_dir():
         yield from _files(path)
-    elif path.exists():
+    elif _exists(path):
         yield Feed(path)
     else:
         yield Feed(None, "there is no such file or folder")
