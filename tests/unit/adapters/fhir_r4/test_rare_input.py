@@ -343,3 +343,117 @@ def test_an_entry_list_that_is_cut_off_gives_what_is_whole():
     content = b'{"entry": [{"a": 1}, {"b": '
 
     assert [content[start:end] for start, end in spans(content)] == [b'{"a": 1}']
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deep"),
+        (b'{"resourceType": 5}', "no resource type can be read"),
+        (b'{"resourceType": 5, "entry": [', "not JSON"),
+        (b'{"resourceType": "Bundle", "entry": 5, "x"}', "not JSON"),
+        (b'{"resourceType": "Bundle", "entry": {"a": [}}', "not JSON"),
+    ],
+)
+def test_what_is_no_bundle_says_why(fhir, content, reason):
+    assert fhir.read(content).reasons[0].startswith(reason)
+
+
+def test_beside_what_nests_too_deep_an_entry_may_be_no_json(fhir):
+    bomb = b"[" * 100_000 + b"]" * 100_000
+    content = (
+        b'{"resourceType": "Bundle", "entry": [{"resource": ' + bomb + b'}, {"a" 1}, {"a": "b"}]}'
+    )
+
+    assert fhir.read(content).reasons == [
+        "nested too deep; left out",
+        "not JSON; left out",
+        "an entry without a resource",
+    ]
+
+
+def test_an_allergy_with_a_day_of_onset(fhir):
+    result = fhir.with_patient({"resourceType": "AllergyIntolerance", "onsetDateTime": "2001-05"})
+
+    assert str(result.fact("allergies").onset) == "2001-05"
+
+
+def test_an_observation_of_a_day(fhir):
+    result = fhir.with_patient({"resourceType": "Observation", "effectiveDateTime": "2001-05"})
+
+    assert str(result.fact("observations").effective) == "2001-05"
+
+
+def test_an_appointment_of_nobody_goes_to_the_only_patient(fhir):
+    result = fhir.read(fhir.bundle(fhir.patient(), {"resourceType": "Appointment"}))
+
+    assert result.lines == [("Appointment.participant", "no subject; taken for the only patient")]
+
+
+def test_an_answer_to_no_request_stands_alone(fhir):
+    result = fhir.with_patient({"resourceType": "ClaimResponse", "use": "preauthorization"})
+
+    assert result.fact("authorizations").items == ()
+    assert result.problems == []
+
+
+def test_a_vaccination_at_a_time_in_words_is_noted(fhir):
+    result = fhir.with_patient({"resourceType": "Immunization", "occurrenceString": "as a child"})
+
+    assert result.lines == [("entry[1].resource.occurrenceString", "not a date; left out")]
+
+
+def test_contained_resources_of_types_that_are_not_mapped_are_found(fhir):
+    result = fhir.with_patient(
+        {
+            "resourceType": "Procedure",
+            "contained": [{"resourceType": "DiagnosticReport", "id": "r"}],
+            "reasonReference": [{"reference": "#r"}],
+        }
+    )
+
+    assert result.problems == []
+
+
+def test_shapes_inside_odd_shapes_are_mended_too(fhir):
+    result = fhir.with_patient(
+        {
+            "resourceType": "Appointment",
+            "priority": "2",
+            "status": True,
+            "serviceType": {"text": "visit"},
+            "contained": [{"resourceType": "Condition", "id": "c", "code": {"text": "asthma"}}],
+            "reasonReference": {"reference": "#c"},
+            "participant": {"actor": "Patient/p", "modifierExtension": []},
+        },
+        {"resourceType": "Observation", "valueInteger": True, "status": "final"},
+        {"resourceType": "Observation", "valueInteger": "1e99", "status": "preliminary"},
+    )
+    fact = result.fact("appointments")
+
+    assert (fact.priority, fact.status) == (2, None)
+    assert fact.reason_facts == (result.fact("conditions").id,)
+    assert [one.value for one in result.chart.observations] == [None, None]
+    assert result.summary.kept == 4
+
+
+def test_rates_and_ranges_without_amounts_are_none(fhir):
+    result = fhir.with_patient(
+        {"resourceType": "Observation", "valueRange": {}, "component": [{"valueRatio": {}}]},
+        {"resourceType": "MedicationRequest", "dosageInstruction": [{"timing": {"repeat": {}}}]},
+    )
+
+    assert result.fact("observations").value is None
+    assert result.fact("observations").components[0].value is None
+    assert result.fact("prescriptions").dosage[0].doses_per_day is None
+
+
+def test_a_place_or_medicine_without_a_reference_is_not_missed(fhir):
+    result = fhir.with_patient(
+        {"resourceType": "Encounter", "location": [{"location": {"display": "home"}}]},
+        {"resourceType": "MedicationRequest", "medicationReference": {"display": "aspirin"}},
+    )
+
+    assert result.fact("encounters").locations[0].name == "home"
+    assert result.fact("prescriptions").code.text == "aspirin"
+    assert result.problems == []

@@ -29,6 +29,3 @@ class Log:
             Problem(path=path, reason=reason, count=count, source=source, digest=digest)
             for (path, reason), count in self._counts.items()
         )
-
-    def __bool__(self) -> bool:
-        return bool(self._counts)
