@@ -13,9 +13,11 @@ import attrs
 
 from carecoord.model.communication import Communication
 from carecoord.model.fact import Fact
+from carecoord.model.patient import Patient
 from carecoord.model.task import Task
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
+from carecoord.rules.criteria.conditions import Exists
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Facts, Selection
 from carecoord.rules.criteria.sets import SetRef
@@ -33,8 +35,9 @@ _TAKEN = Facts(Task).where(Task.status, "accepted", "in-progress", "completed")
 class Alert:
     """``alarming`` and ``calm`` judge one fact: true, false, or None when its value cannot be read.
 
-    ``says`` words the value. ``missing_inputs`` names what else would be needed to go on,
-    looking through ``inputs``.
+    ``says`` words the value. ``inputs`` are named selections of what else is needed to go on: what
+    is on record becomes evidence, what is not is missing. ``patient_inputs`` names the same of the
+    patient.
     """
 
     results: Selection
@@ -47,13 +50,13 @@ class Alert:
     lapses_days: int
     title: str
     closes: str
-    missing_inputs: Callable[[Frame], tuple[str, ...]] | None = None
-    inputs: tuple[Selection, ...] = ()
+    inputs: tuple[tuple[str, Selection], ...] = ()
+    patient_inputs: Callable[[Patient], tuple[str, ...]] | None = None
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """The sets of its results and inputs."""
-        return sets_of((self.results, *self.inputs))
+        return sets_of((self.results, *(selection for _, selection in self.inputs)))
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
@@ -142,6 +145,7 @@ class Alert:
         self, occurrence: str, row: Row, seen: Evidence, frame: Frame, rule: Rule
     ) -> Conclusion:
         by = self._acknowledge_by(row, frame)
+        on_record, missing = self._inputs(frame)
         action = Action(
             title=self.title,
             urgency=Urgency.STAT,
@@ -157,11 +161,22 @@ class Alert:
             occurrence=occurrence,
             outcome=Outcome.MET,
             reason=f"{self.says(row.fact)} on {as_date(row.start_low)}",
-            evidence=(seen,),
-            missing=self.missing_inputs(frame) if self.missing_inputs else (),
+            evidence=(seen, *on_record),
+            missing=missing,
             action=action,
             details=(("lapses after", as_date(row.start_high + self.lapses_days)),),
         )
+
+    def _inputs(self, frame: Frame) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+        """The latest of each input that is on record, and the names of those that are not."""
+        answers = [
+            (name, Exists(selection).named(name).answer(frame)) for name, selection in self.inputs
+        ]
+        on_record = tuple(e for _, answer in answers if answer.holds for e in answer.evidence)
+        missing = tuple(name for name, answer in answers if not answer.holds)
+        if self.patient_inputs is not None:
+            missing += self.patient_inputs(frame.view.patient)
+        return on_record, missing
 
     def _acknowledge_by(self, row: Row, frame: Frame) -> datetime:
         moment = self.moment(row.fact)

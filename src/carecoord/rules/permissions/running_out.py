@@ -30,6 +30,7 @@ from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 ASK_DAYS_BEFORE = 14
 TOLD_DAYS_AFTER = 30
+AFTER_LAST_DAY, BEYOND_UNITS = "after its last day", "beyond its units"
 REFUSED = frozenset({"A3", "A4", "C", "CT", "NA"})
 VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}", "1"})
 
@@ -85,7 +86,7 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     )
     if any(as_date(v.start_low) is None for v in visits):
         return _unknown(occurrence, ("the day of a booked visit",), (permission,), last_day)
-    uncovered, unfunded = _uncovered(visits, row)
+    uncovered, why = _uncovered(visits, row)
     if not uncovered:
         return Conclusion(
             occurrence=occurrence,
@@ -94,7 +95,14 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
             evidence=(permission, *_seen("booked visits", visits, holds=True)),
             details=(("last day", last_day),),
         )
-    return _runs_out(occurrence, permission, uncovered, unfunded, last_day, rule)
+    # Which visits lie beyond the units depends on all that draw on them.
+    drawn = visits if why == BEYOND_UNITS else []
+    lines = (
+        permission,
+        *_seen("booked visits", drawn, holds=True),
+        *_seen(f"visits {why}", uncovered, holds=True),
+    )
+    return _runs_out(occurrence, lines, uncovered[0], why, last_day, rule)
 
 
 def _says_what(row: Row) -> bool:
@@ -116,10 +124,10 @@ def _uncovered(visits: list[Row], row: Row) -> tuple[list[Row], str]:
     """Visits after the last day, else those beyond the units, and which of the two it is."""
     late = [v for v in visits if v.start_low > row.end_high]
     if late:
-        return late, "after its last day"
+        return late, AFTER_LAST_DAY
     units = _units(row)
     if units is not None and len(visits) > units:
-        return visits[int(units) :], "beyond its units"
+        return visits[int(units) :], BEYOND_UNITS
     return [], ""
 
 
@@ -132,13 +140,13 @@ def _units(row: Row) -> Decimal | None:
 
 def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     occurrence: str,
-    permission: Evidence,
-    uncovered: list[Row],
+    lines: tuple[Evidence, ...],
+    uncovered: Row,
     why: str,
     last_day: date | None,
     rule: Rule,
 ) -> Conclusion:
-    first = date.fromordinal(uncovered[0].start_low)
+    first = date.fromordinal(uncovered.start_low)
     due = first - timedelta(days=ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for the permission to be extended",
@@ -153,7 +161,7 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
         occurrence=occurrence,
         outcome=Outcome.MET,
         reason=f"visits from {first} are {why}",
-        evidence=(permission, *_seen(f"visits {why}", uncovered, holds=True)),
+        evidence=lines,
         action=action,
         details=(("last day", last_day), ("first visit not covered", first)),
     )

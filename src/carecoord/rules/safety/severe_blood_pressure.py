@@ -18,10 +18,10 @@ from decimal import Decimal
 from carecoord.model.code import Code, loinc
 from carecoord.model.fact import Fact
 from carecoord.model.observation import Observation
+from carecoord.model.patient import Patient
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
-from carecoord.rules.criteria import Exists, Facts, coded
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria import Facts, coded
 from carecoord.rules.criteria.lowest import value_of
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.citation import Citation, Status
@@ -50,7 +50,9 @@ PREVENT_INPUTS = (
     ("body mass index", coded("Body mass index", loinc("39156-5"))),
 )
 """What the PREVENT risk equations of the 2025 edition need besides age, sex and pressure."""
-_INPUTS = {name: Facts(Observation, value_set) for name, value_set in PREVENT_INPUTS}
+_INPUTS = tuple(
+    (f"PREVENT input: {name}", Facts(Observation, value_set)) for name, value_set in PREVENT_INPUTS
+)
 
 
 def pressure(fact: Fact, part: Code) -> Quantity | None:
@@ -113,14 +115,9 @@ def taken_at(fact: Fact) -> datetime | None:
     return time if isinstance(time, datetime) else None
 
 
-def prevent_inputs_missing(frame: Frame) -> tuple[str, ...]:
-    """The inputs of PREVENT that the record does not hold."""
-    absent = [
-        f"PREVENT input: {name}"
-        for name, results in _INPUTS.items()
-        if not Exists(results).holds(frame)
-    ]
-    patient = frame.view.patient
+def of_the_patient(patient: Patient) -> tuple[str, ...]:
+    """The inputs of PREVENT that the patient's own record lacks."""
+    absent: list[str] = []
     if patient.birth_date is None:
         absent.append("PREVENT input: birth date")
     if patient.gender is None and patient.sex is None:
@@ -151,8 +148,8 @@ def _edition(edition: str, since: date, citation: Citation, *, prevent: bool) ->
             lapses_days=LAPSES_DAYS,
             title="See the severe blood pressure now",
             closes="acknowledgement by a nurse or prescriber, or a later reading below 140/90",
-            missing_inputs=prevent_inputs_missing if prevent else None,
-            inputs=tuple(_INPUTS.values()) if prevent else (),
+            inputs=_INPUTS if prevent else (),
+            patient_inputs=of_the_patient if prevent else None,
         ),
     )
 
