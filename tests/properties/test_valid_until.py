@@ -108,7 +108,7 @@ def test_findings_hold_at_every_instant_until_valid_until():
 @pytest.mark.parametrize("name", ["America/New_York", "Pacific/Auckland"])
 def test_findings_hold_in_other_zones(name):
     rules = catalogue(ZoneInfo(name))
-    _, wrong = counted(range(10), rules, days_from)
+    _, wrong = counted(range(4), rules, days_from)
     _, wrong_at = counted(range(10), rules, instants_from)
 
     assert (wrong, wrong_at) == ([], [])
