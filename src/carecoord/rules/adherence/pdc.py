@@ -19,7 +19,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 
 import attrs
 
@@ -28,7 +27,7 @@ from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
 from carecoord.rules.adherence.stays import STAYS, Away, away
 from carecoord.rules.adherence.treatment import KIDNEY_FAILURES, Treatment, treatment
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.check import Check
+from carecoord.rules.engine.check import Check, Look
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
@@ -99,8 +98,17 @@ def possession(fills: Iterable[Supply], days: Sequence[int], *, add_up: bool) ->
     return Possession(days=days, starts=[s for s, _ in spans], lengths=[n for _, n in spans])
 
 
-def look(frame: Frame, _: Rule, *, stays_out: bool) -> Iterable[Conclusion]:
+def look_2025(frame: Frame, _: Rule) -> Iterable[Conclusion]:
+    """One conclusion for each class of which a fill is seen this year; stays are taken out."""
+    return _look(frame, stays_out=True)
+
+
+def look_2026(frame: Frame, _: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class of which a fill is seen this year."""
+    return _look(frame, stays_out=False)
+
+
+def _look(frame: Frame, *, stays_out: bool) -> Iterable[Conclusion]:
     missing = frame.rows(FILLS).missing
     if missing:
         return (unknown("-", missing),)
@@ -163,7 +171,7 @@ def _judged(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     )
 
 
-def _edition(edition: str, since: date, locator: str, *, stays_out: bool) -> Rule:
+def _edition(edition: str, since: date, locator: str, look: Look) -> Rule:
     return Rule(
         id="adherence.pdc",
         edition=edition,
@@ -180,16 +188,14 @@ def _edition(edition: str, since: date, locator: str, *, stays_out: bool) -> Rul
         departures="same-day fills: decision 0012; fills, exclusions and stays: decision 0013",
         in_force_from=since,
         parameters={SAME_DAY_ADDS_UP: True},
-        shape=Check(look=partial(look, stays_out=stays_out), uses=(FILLS, STAYS, KIDNEY_FAILURES)),
+        shape=Check(look=look, uses=(FILLS, STAYS, KIDNEY_FAILURES)),
     )
 
 
-RULE_2025 = _edition(
-    "2025", date(2013, 1, 1), "measures D08, D09, D10 and attachment L", stays_out=True
-)
+RULE_2025 = _edition("2025", date(2013, 1, 1), "measures D08, D09, D10 and attachment L", look_2025)
 RULE_2026 = _edition(
     "2026",
     date(2026, 1, 1),
     "measures D08, D09, D10 for measurement year 2026, no stay adjustment",
-    stays_out=False,
+    look_2026,
 )
