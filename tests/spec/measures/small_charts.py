@@ -1,0 +1,157 @@
+"""Small charts for measures: one invented code stands for each value set."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model import (
+    Chart,
+    Code,
+    CodeableConcept,
+    Component,
+    Condition,
+    Encounter,
+    Observation,
+    Order,
+    Patient,
+    Period,
+    Prescription,
+    Procedure,
+    Quantity,
+    ValueSet,
+)
+from carecoord.model.chart import LISTS
+from carecoord.model.code import concept, loinc
+from carecoord.rules import measures
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.criteria import SetRef
+from carecoord.rules.shapes import populations
+
+YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
+ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+MMHG = "mm[Hg]"
+
+
+def code_of(value_set):
+    """The one invented code of a value set."""
+    return Code("urn:invented", value_set.url.rpartition("/")[2])
+
+
+NAMED = {s.url: s for r in measures.RULES for s in r.shape.sets if isinstance(s, SetRef)}
+
+
+def tiny_sets(*, without=()):
+    """Every set that the measures name, with one code each."""
+    left_out = {value_set.url for value_set in without}
+    return [
+        ValueSet(url=s.url, name=s.name, codes=[code_of(s)])
+        for s in NAMED.values()
+        if s.url not in left_out
+    ]
+
+
+COMPLETE = Catalogue.of(measures.RULES, value_sets=tiny_sets())
+
+
+def chart_of(*facts, born=date(1966, 1, 1), unasked=()):
+    """A chart whose lists were all asked for, but for those named."""
+    lists = {name: [] for name in LISTS}
+    for number, fact in enumerate(facts):
+        named = attrs.evolve(fact, id=fact.id or f"{type(fact).__name__}-{number}")
+        lists[fact.listed_under].append(named)
+    kept = {name: None if name in unasked else held for name, held in lists.items()}
+    return Chart(key="p", patient=Patient(birth_date=born), **kept)
+
+
+def counts(rule, chart, catalogue=COMPLETE):
+    """Initial population, exclusion and numerator of each group."""
+    found = populations(rule, chart, YEAR, catalogue)
+    names = ("initial-population", "denominator-exclusion", "numerator")
+    return tuple(tuple(m.counts[name] for name in names) for m in found)
+
+
+def unknown(rule, chart, catalogue=COMPLETE):
+    """The populations that cannot be decided, of each group."""
+    found = populations(rule, chart, YEAR, catalogue)
+    return tuple(tuple(name for name, _ in m.unknown) for m in found)
+
+
+def coded(value_set_or_code):
+    """A concept: of a code, or of the invented code of a set."""
+    code = value_set_or_code
+    return concept(code if isinstance(code, Code) else code_of(code))
+
+
+def through(first, last=None):
+    """A period of days, both inside; of a single day without the second."""
+    return Period.through(first, last or first)
+
+
+def condition(of, onset=date(2020, 5, 5), abated=None, **other):
+    kept = {"clinical_status": "active"} | other
+    return Condition(id="", code=coded(of), onset=onset, abatement=abated, **kept)
+
+
+def encounter(of, first, last=None, **other):
+    kept = {"id": "", "status": "finished"} | other
+    return Encounter(type=(coded(of),), period=through(first, last), **kept)
+
+
+def procedure(of, day, **other):
+    kept = {"id": "", "status": "completed"} | other
+    return Procedure(code=coded(of), performed=day, **kept)
+
+
+def order(of, day, **other):
+    kept = {"id": "", "status": "active", "intent": "order"} | other
+    return Order(code=coded(of), authored_on=day, **kept)
+
+
+def result(of, day, value=None, **other):
+    kept = {"id": "", "status": "final"} | other
+    held = coded(value) if value is not None else None
+    return Observation(code=coded(of), effective=day, value=held, **kept)
+
+
+def pressure(day, systolic, diastolic, unit=MMHG, **other):
+    kept = {"id": "", "status": "final"} | other
+    parts = [("8480-6", systolic), ("8462-4", diastolic)]
+    return Observation(
+        code=concept(loinc("85354-9")),
+        effective=day,
+        components=[
+            Component(code=concept(loinc(code)), value=Quantity(Decimal(amount), unit))
+            for code, amount in parts
+            if amount is not None
+        ],
+        **kept,
+    )
+
+
+def prescription(of, day, supply_days=None, **other):
+    kept = {"id": "", "status": "active", "intent": "order"} | other
+    supply = None if supply_days is None else Quantity(Decimal(supply_days), "d")
+    return Prescription(code=coded(of), authored_on=day, supply=supply, **kept)
+
+
+def after(day, number):
+    """So many days later."""
+    return day + timedelta(days=number)
+
+
+def at(day, hour=12):
+    """An instant of a day."""
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def act(code):
+    """A class of encounter."""
+    return Code(ACT, code)
+
+
+def text(words):
+    """A concept without a code."""
+    return CodeableConcept((), words)
