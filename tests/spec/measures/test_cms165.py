@@ -690,9 +690,9 @@ def test_an_empty_value_set_counts_as_one_that_nobody_loaded():
         attrs.evolve(s, codes=()) if s.url == vs.OFFICE_VISIT.url else s for s in tiny_sets()
     ]
 
-    assert unknown(
-        RULE, ruth(), Catalogue.of(RULE, value_sets=emptied)
-    ) == (("initial-population",),)
+    assert unknown(RULE, ruth(), Catalogue.of(RULE, value_sets=emptied)) == (
+        ("initial-population",),
+    )
 
 
 def test_in_a_review_the_gap_is_closed_by_a_low_pressure():
