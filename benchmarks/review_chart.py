@@ -1,0 +1,163 @@
+"""A chart of 150 facts of two and a half years, to which most of the standard rules apply."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model import (
+    Appointment,
+    Authorization,
+    Chart,
+    Component,
+    Condition,
+    Encounter,
+    Fact,
+    Fill,
+    Observation,
+    Patient,
+    Period,
+    Prescription,
+    Procedure,
+    Quantity,
+)
+from carecoord.model.authorization import AuthorizationItem
+from carecoord.model.chart import LISTS
+from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
+
+AS_OF = date(2026, 6, 1)
+BEGAN = datetime(2024, 1, 10, 9, tzinfo=UTC)
+DISCHARGED = datetime(2026, 5, 22, 15, tzinfo=UTC)
+ATORVASTATIN = concept(attrs.evolve(rxnorm("617310"), display="atorvastatin 20 MG Oral Tablet"))
+PHYSIOTHERAPY = concept(snomed("91251008"))
+VISITS, READINGS, RESULTS, FILLS, PROCEDURES, PRESCRIPTIONS = 30, 30, 30, 18, 18, 12
+
+
+def chart(office_visit: Code, hypertension: Code) -> Chart:
+    """The chart; the codes are those that the measures' value sets hold."""
+    facts = [
+        *_visits(office_visit),
+        *_stay(),
+        *_problems(hypertension),
+        *_readings(),
+        *_medicines(),
+        *_procedures(),
+        *_permission(),
+    ]
+    lists: dict[str, list[Fact]] = {name: [] for name in LISTS}
+    for fact in facts:
+        lists[fact.listed_under].append(fact)
+    return Chart(key="bench", patient=Patient(birth_date=date(1950, 1, 1)), **lists)
+
+
+def _visits(office_visit: Code) -> Iterator[Fact]:
+    for number in range(VISITS):
+        start = BEGAN + timedelta(days=29 * number)
+        yield Encounter(
+            id=f"visit-{number}",
+            status="finished",
+            encounter_class=Code(ACT_CODE, "AMB"),
+            type=[concept(office_visit)],
+            period=Period(start, start + timedelta(hours=1)),
+        )
+
+
+def _stay() -> Iterator[Fact]:
+    yield Encounter(
+        id="stay",
+        status="finished",
+        encounter_class=Code(ACT_CODE, "IMP"),
+        type=[concept(snomed("183452005"))],
+        priority=concept(Code("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")),
+        period=Period(DISCHARGED - timedelta(days=4), DISCHARGED),
+    )
+
+
+def _problems(hypertension: Code) -> Iterator[Fact]:
+    codes = [hypertension, *map(icd10cm, ("E11.9", "I50.9", "N18.3", "J44.9", "E78.5"))]
+    for number, code in enumerate(codes):
+        yield Condition(
+            id=f"problem-{number}",
+            code=concept(code),
+            clinical_status="active",
+            verification_status="confirmed",
+            onset=date(2020, 1, 1),
+            recorded_on=date(2020, 1, 1),
+        )
+
+
+def _readings() -> Iterator[Fact]:
+    for number in range(READINGS):
+        taken = BEGAN + timedelta(days=29 * number)
+        pressures = (("8480-6", 128 + number % 9), ("8462-4", 78 + number % 5))
+        yield Observation(
+            id=f"pressure-{number}",
+            status="final",
+            code=concept(loinc("85354-9")),
+            effective=taken,
+            issued_at=taken,
+            encounter=f"visit-{number}",
+            components=[
+                Component(code=concept(loinc(code)), value=Quantity(Decimal(value), "mm[Hg]"))
+                for code, value in pressures
+            ],
+        )
+    for number in range(RESULTS):
+        taken = BEGAN + timedelta(days=29 * number)
+        yield Observation(
+            id=f"result-{number}",
+            status="final",
+            code=concept(loinc("4548-4" if number % 4 == 0 else "2339-0")),
+            effective=taken,
+            issued_at=taken,
+            value=Quantity(Decimal("6.9"), "%"),
+        )
+
+
+def _medicines() -> Iterator[Fact]:
+    for number in range(PRESCRIPTIONS):
+        yield Prescription(
+            id=f"prescription-{number}",
+            status="active",
+            intent="order",
+            code=ATORVASTATIN,
+            authored_on=BEGAN + timedelta(days=70 * number),
+        )
+    for number in range(FILLS):
+        yield Fill(
+            id=f"fill-{number}",
+            status="completed",
+            code=ATORVASTATIN,
+            handed_over_on=BEGAN + timedelta(days=46 * number),
+            days_supply=Decimal(45),
+        )
+
+
+def _procedures() -> Iterator[Fact]:
+    for number in range(PROCEDURES):
+        yield Procedure(
+            id=f"procedure-{number}",
+            status="completed",
+            code=concept(snomed("430193006")),
+            performed=BEGAN + timedelta(days=45 * number),
+        )
+
+
+def _permission() -> Iterator[Fact]:
+    yield Authorization(
+        id="permission",
+        status="active",
+        outcome="complete",
+        created_on=date(2026, 4, 1),
+        period=Period.through(date(2026, 4, 1), date(2026, 6, 10)),
+        items=[AuthorizationItem(code=PHYSIOTHERAPY, review_action="A1", units=Decimal(8))],
+    )
+    for number in range(4):
+        yield Appointment(
+            id=f"booking-{number}",
+            status="booked",
+            service_type=[PHYSIOTHERAPY],
+            start=datetime(2026, 6, 3, 9, tzinfo=UTC) + timedelta(days=7 * number),
+            created_on=date(2026, 5, 1),
+        )
