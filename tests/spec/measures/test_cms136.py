@@ -27,7 +27,7 @@ from small_charts import (
 from carecoord import review
 from carecoord.model import Code, Dosage, EncounterDiagnosis, Location, PartialDate
 from carecoord.model.code import rxnorm, snomed
-from carecoord.rules import Outcome
+from carecoord.rules import Licence, Outcome
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms136 import RULE
@@ -186,12 +186,26 @@ def test_another_order_of_the_same_day_does_not_count_as_before():
     assert counts(RULE, tom(same_day)) == (IN, IN)
 
 
+def test_an_order_for_the_day_before_alone_counts_as_before():
+    """It was written before the intake, so it is not itself the first."""
+    day_before = prescription(vs.CLONIDINE, date(2025, 2, 28), 1)
+
+    assert counts(RULE, tom(day_before, start=date(2025, 3, 1))) == (OUT, OUT)
+
+
 def test_the_earliest_order_in_the_intake_is_the_first():
     """With an order ten days earlier, day 14 is day 24; with one 20 days earlier, day 34."""
     ten, twenty = (prescription(vs.CLONIDINE, after(START, -n), 5) for n in (10, 20))
 
     assert counts(RULE, tom(ten)) == (IN, IN)
     assert counts(RULE, tom(twenty)) == (OPEN, OPEN)
+
+
+def test_of_two_orders_that_could_both_be_the_first_the_earlier_is():
+    """A completed one does not stand in the way of the next, and day 14 is day 34."""
+    completed = prescription(vs.CLONIDINE, after(START, -20), 5, status="completed")
+
+    assert counts(RULE, tom(completed)) == (OPEN, OPEN)
 
 
 BEFORE_KINDS = (
@@ -243,10 +257,11 @@ def test_six_months_before_31_august_is_the_last_of_february():
 DISORDER = condition(vs.MENTAL_BEHAVIORAL_NEURODEVELOPMENTAL, date(2024, 1, 1))
 
 
-def stay(number, kind=vs.ENCOUNTER_INPATIENT, disorder=DISORDER, **diagnosis):
+def stay(number, until=None, kind=vs.ENCOUNTER_INPATIENT, disorder=DISORDER, **diagnosis):
     """A stay that starts so many days after the first prescription, with its diagnosis."""
     said = {"condition": "disorder", "rank": 1} | diagnosis
-    held = encounter(kind, after(START, number), diagnoses=[EncounterDiagnosis(**said)])
+    last = after(START, number if until is None else until)
+    held = encounter(kind, after(START, number), last, diagnoses=[EncounterDiagnosis(**said)])
     return held, attrs.evolve(disorder, id="disorder")
 
 
@@ -260,6 +275,9 @@ STAYS = {
     "on day 300": (stay(300), IN, OUT),
     "on day 301": (stay(301), IN, IN),
     "the day before": (stay(-1), IN, IN),
+    "from the day on": (stay(0, until=5), IN, IN),
+    "from day 30 on": (stay(30, until=40), OUT, OUT),
+    "from day 300 on": (stay(300, until=310), IN, OUT),
     "as the second diagnosis": (stay(10, rank=2), IN, IN),
     "without a rank": (stay(10, rank=None), IN, IN),
     "for billing": (stay(10, use=BILLING), OUT, OUT),
@@ -317,6 +335,14 @@ def test_supply_from_before_the_first_prescription_counts_from_that_day_on():
     assert counts(RULE, chart) == (IN, IN)
 
 
+def test_supply_of_the_day_before_the_first_prescription_does_not_count():
+    """A completed order for that day alone, and 209 days from the first prescription on."""
+    day_before = prescription(vs.CLONIDINE, date(2025, 2, 28), 1, status="completed")
+    chart = tom(day_before, start=date(2025, 3, 1), supply_days=209)
+
+    assert counts(RULE, chart) == (IN, OUT)
+
+
 def test_an_order_that_does_not_say_how_long_it_lasts_supplies_nothing():
     assert counts(RULE, tom(supply_days=None)) == (IN, OUT)
 
@@ -367,6 +393,14 @@ SOON_VISITS = {
     "an emergency": (visit(after(START, 14), vs.ED_EVALUATION_AND_MANAGEMENT), OPEN),
     "planned": (visit(after(START, 14), status="planned"), OPEN),
     "ending later": (encounter(vs.OFFICE_VISIT, after(START, 30), after(START, 40)), IN),
+    "beginning on the day itself": (
+        encounter(vs.HOME_HEALTHCARE_SERVICES, START, after(START, 5)),
+        OPEN,
+    ),
+    "an emergency in an ambulatory place": (
+        visit(after(START, 14), vs.ED_EVALUATION_AND_MANAGEMENT, locations=[AMBULATORY]),
+        OPEN,
+    ),
     "management in an ambulatory place": (
         visit(after(START, 14), MANAGED, locations=[AMBULATORY]),
         IN,
@@ -403,6 +437,7 @@ LATER = {
     "one and a virtual one on day 31": (((OFFICE, 60), (VIRTUAL, 31)), IN),
     "one and a virtual one on day 300": (((OFFICE, 60), (VIRTUAL, 300)), IN),
     "one and a virtual one on day 301": (((OFFICE, 60), (VIRTUAL, 301)), OPEN),
+    "one and an emergency": (((OFFICE, 60), (vs.ED_EVALUATION_AND_MANAGEMENT, 120)), OPEN),
 }
 
 
@@ -410,6 +445,20 @@ LATER = {
 def test_two_further_visits_on_days_31_to_300(later, expected):
     """On different days; one of them may be virtual."""
     assert (IN, expected) == counts(RULE, tom(later=later))
+
+
+LATER_EDGES = {
+    "from day 30 to 31": (30, 31, OPEN),
+    "from day 300 to 301": (300, 301, IN),
+}
+
+
+@pytest.mark.parametrize("kind", [OFFICE, VIRTUAL], ids=lambda s: s.name)
+@pytest.mark.parametrize(("first", "last", "expected"), LATER_EDGES.values(), ids=LATER_EDGES)
+def test_a_further_visit_counts_on_the_day_it_starts(kind, first, last, expected):
+    further = encounter(kind, after(START, first), after(START, last))
+
+    assert counts(RULE, tom(further, later=((OFFICE, 60),))) == (IN, expected)
 
 
 def test_a_virtual_visit_that_did_not_take_place_does_not_count():
@@ -480,3 +529,27 @@ def test_in_a_review_each_group_has_a_finding_of_its_own():
         "measures.cms136|p|2026:Group_1",
         "measures.cms136|p|2026:Group_2",
     ]
+
+
+def test_without_a_prescription_that_is_what_the_finding_says():
+    found = review(tom(medicine=None), COMPLETE_OF_ONE, LAST_OF_2026).findings
+
+    assert [[one.clause for one in finding.evidence] for finding in found] == [
+        ["first prescription in the intake"]
+    ] * 2
+
+
+def test_in_a_review_the_gap_is_of_the_edition_of_2026():
+    found = review(tom(), COMPLETE_OF_ONE, LAST_OF_2026).findings
+
+    assert [finding.edition for finding in found] == ["2026", "2026"]
+
+
+def test_a_coordinator_closes_the_gap():
+    """The visit is what is missing: arranging it takes no licence."""
+    found = review(tom(soon=()), COMPLETE_OF_ONE, LAST_OF_2026).findings
+
+    assert [finding.action.licences for finding in found] == [(Licence.COORDINATOR,)] * 2
+
+
+COMPLETE_OF_ONE = Catalogue.of(RULE, value_sets=tiny_sets())

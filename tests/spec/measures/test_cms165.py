@@ -31,7 +31,7 @@ from small_charts import (
 from carecoord import review
 from carecoord.model import PartialDate
 from carecoord.model.code import loinc, snomed
-from carecoord.rules import Outcome
+from carecoord.rules import Licence, Outcome
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms165 import RULE
@@ -239,6 +239,10 @@ HOSPICE = {
         result(MDS, through(BEFORE, FIRST), YES),
         EXCLUDED,
     ),
+    "hospice care in the Minimum Data Set into the next year": (
+        result(MDS, through(LAST, NEXT), YES),
+        EXCLUDED,
+    ),
     "hospice care in the Minimum Data Set, preliminary": (
         result(MDS, MAY, YES, status="preliminary"),
         IN,
@@ -259,6 +263,10 @@ HOSPICE = {
     "hospice care performed": (procedure(vs.HOSPICE_CARE_AMBULATORY, MAY), EXCLUDED),
     "hospice care performed over new year": (
         procedure(vs.HOSPICE_CARE_AMBULATORY, through(BEFORE, FIRST)),
+        EXCLUDED,
+    ),
+    "hospice care performed into the next year": (
+        procedure(vs.HOSPICE_CARE_AMBULATORY, through(LAST, NEXT)),
         EXCLUDED,
     ),
     "hospice care performed before": (procedure(vs.HOSPICE_CARE_AMBULATORY, BEFORE), IN),
@@ -298,6 +306,7 @@ PALLIATIVE = {
     "assessment amended": (result(FACIT, MAY, status="amended"), EXCLUDED),
     "assessment corrected": (result(FACIT, MAY, status="corrected"), EXCLUDED),
     "assessment over new year": (result(FACIT, through(BEFORE, FIRST)), EXCLUDED),
+    "assessment into the next year": (result(FACIT, through(LAST, NEXT)), EXCLUDED),
     "assessment before": (result(FACIT, BEFORE), IN),
     "assessment after": (result(FACIT, NEXT), IN),
     "assessment preliminary": (result(FACIT, MAY, status="preliminary"), IN),
@@ -311,11 +320,16 @@ PALLIATIVE = {
     ),
     "encounter": (encounter(vs.PALLIATIVE_ENCOUNTER, MAY), EXCLUDED),
     "encounter over new year": (encounter(vs.PALLIATIVE_ENCOUNTER, BEFORE, FIRST), EXCLUDED),
+    "encounter into the next year": (encounter(vs.PALLIATIVE_ENCOUNTER, LAST, NEXT), EXCLUDED),
     "encounter before": (encounter(vs.PALLIATIVE_ENCOUNTER, BEFORE), IN),
     "encounter after": (encounter(vs.PALLIATIVE_ENCOUNTER, NEXT), IN),
     "encounter cancelled": (encounter(vs.PALLIATIVE_ENCOUNTER, MAY, status="cancelled"), IN),
     "intervention": (procedure(vs.PALLIATIVE_INTERVENTION, MAY), EXCLUDED),
     "intervention over new year": (
+        procedure(vs.PALLIATIVE_INTERVENTION, through(BEFORE, FIRST)),
+        EXCLUDED,
+    ),
+    "intervention into the next year": (
         procedure(vs.PALLIATIVE_INTERVENTION, through(LAST, NEXT)),
         EXCLUDED,
     ),
@@ -376,6 +390,7 @@ FRAILTY = {
     "device ordered after": (order(vs.FRAILTY_DEVICE, NEXT, kind="device"), IN),
     "device drafted": (order(vs.FRAILTY_DEVICE, MAY, kind="device", status="draft"), IN),
     "device asked for as a service": (order(vs.FRAILTY_DEVICE, MAY, kind="service"), IN),
+    "another device ordered": (order(vs.OFFICE_VISIT, MAY, kind="device"), IN),
     "device used": (result(DEVICE_USED, MAY, vs.FRAILTY_DEVICE), EXCLUDED),
     "device used over new year": (
         result(DEVICE_USED, through(BEFORE, FIRST), vs.FRAILTY_DEVICE),
@@ -397,12 +412,14 @@ FRAILTY = {
     "diagnosis refuted": (condition(vs.FRAILTY_DIAGNOSIS, verification_status="refuted"), IN),
     "encounter": (encounter(vs.FRAILTY_ENCOUNTER, MAY), EXCLUDED),
     "encounter over new year": (encounter(vs.FRAILTY_ENCOUNTER, BEFORE, FIRST), EXCLUDED),
+    "encounter into the next year": (encounter(vs.FRAILTY_ENCOUNTER, LAST, NEXT), EXCLUDED),
     "encounter before": (encounter(vs.FRAILTY_ENCOUNTER, BEFORE), IN),
     "encounter planned": (encounter(vs.FRAILTY_ENCOUNTER, MAY, status="planned"), IN),
     "symptom": (result(vs.FRAILTY_SYMPTOM, MAY), EXCLUDED),
     "symptom preliminary": (result(vs.FRAILTY_SYMPTOM, MAY, status="preliminary"), EXCLUDED),
     "symptom amended": (result(vs.FRAILTY_SYMPTOM, MAY, status="amended"), EXCLUDED),
     "symptom over new year": (result(vs.FRAILTY_SYMPTOM, through(BEFORE, FIRST)), EXCLUDED),
+    "symptom into the next year": (result(vs.FRAILTY_SYMPTOM, through(LAST, NEXT)), EXCLUDED),
     "symptom cancelled": (result(vs.FRAILTY_SYMPTOM, MAY, status="cancelled"), IN),
     "symptom before": (result(vs.FRAILTY_SYMPTOM, BEFORE), IN),
 }
@@ -466,6 +483,7 @@ ILLNESSES = {
         IN,
     ),
     "another medication": (prescription(vs.ATOMOXETINE, MAY, 30), IN),
+    "another illness": (condition(vs.NARCOLEPSY, MAY), IN),
 }
 
 
@@ -487,6 +505,11 @@ HOUSINGS = {
     ),
     "in a nursing home on the last day": (70, (result(HOUSING, LAST, NURSING),), EXCLUDED),
     "in a nursing home after the year": (70, (result(HOUSING, NEXT, NURSING),), IN),
+    "in a nursing home, told into the next year": (
+        70,
+        (result(HOUSING, through(LAST, NEXT), NURSING),),
+        IN,
+    ),
     "at home since": (
         70,
         (result(HOUSING, MAY, NURSING), result(HOUSING, READ_ON, AT_HOME)),
@@ -719,6 +742,34 @@ def test_in_a_review_the_reason_names_what_is_missing():
 
     assert Outcome.INSUFFICIENT_DATA is finding.outcome
     assert finding.missing == ("orders (never asked for)",)
+
+
+def test_from_81_on_an_illness_decides_nothing():
+    """Frailty alone excludes, so the finding does not name the illness."""
+    (finding,) = review(of_age(81, FRAIL, ILL), COMPLETE_OF_ONE, LAST).findings
+
+    assert [one.clause for one in finding.evidence] == ["age 81 or more", "frailty diagnosis"]
+
+
+def test_without_a_reading_that_is_what_the_finding_says():
+    (finding,) = review(with_readings(), COMPLETE_OF_ONE, LAST).findings
+
+    assert Outcome.NOT_MET is finding.outcome
+    assert finding.evidence[-1].clause == "a blood pressure reading outside of hospital"
+
+
+def test_in_a_review_the_gap_is_known_by_rule_edition_year_and_group():
+    (finding,) = review(ruth(), COMPLETE_OF_ONE, LAST).findings
+
+    assert finding.key == "measures.cms165|p|2026:Group_1"
+    assert finding.edition == "2026"
+
+
+def test_a_nurse_or_a_prescriber_closes_the_gap():
+    """Who measures a pressure assesses, which a coordinator without a licence does not."""
+    (finding,) = review(with_readings(), COMPLETE_OF_ONE, LAST).findings
+
+    assert finding.action.licences == (Licence.RN, Licence.PRESCRIBER)
 
 
 COMPLETE_OF_ONE = Catalogue.of(RULE, value_sets=tiny_sets())

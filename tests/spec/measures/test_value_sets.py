@@ -1,0 +1,78 @@
+"""The value sets that the measures name.
+
+Each under the name by which the measure's text calls it and its identifier at the Value Set
+Authority Center, as the index published with the test cases of CMS165 and CMS136 lists them
+(cqframework, dqm-content-cms-2025, CC0).
+"""
+
+from carecoord.rules.criteria import SetRef
+from carecoord.rules.measures import value_sets
+
+PUBLISHED = """
+constant                                   | name                                                         | oid
+ADVANCED_ILLNESS                           | Advanced Illness                                             | 2.16.840.1.113883.3.464.1003.110.12.1082
+AMBULATORY                                 | Ambulatory                                                   | 2.16.840.1.113883.3.464.1003.122.12.1003
+ANNUAL_WELLNESS_VISIT                      | Annual Wellness Visit                                        | 2.16.840.1.113883.3.526.3.1240
+ATOMOXETINE                                | Atomoxetine                                                  | 2.16.840.1.113883.3.464.1003.1170
+BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT          | Behavioral Health Follow up Visit                            | 2.16.840.1.113883.3.464.1003.101.12.1054
+CKD_STAGE_5                                | Chronic Kidney Disease, Stage 5                              | 2.16.840.1.113883.3.526.3.1002
+CLONIDINE                                  | Clonidine                                                    | 2.16.840.1.113883.3.464.1003.1171
+DEMENTIA_MEDICATIONS                       | Dementia Medications                                         | 2.16.840.1.113883.3.464.1003.196.12.1510
+DEXMETHYLPHENIDATE                         | Dexmethylphenidate                                           | 2.16.840.1.113883.3.464.1003.1172
+DEXTROAMPHETAMINE                          | Dextroamphetamine                                            | 2.16.840.1.113883.3.464.1003.1173
+DIALYSIS_SERVICES                          | Dialysis Services                                            | 2.16.840.1.113883.3.464.1003.109.12.1013
+ED_EVALUATION_AND_MANAGEMENT               | Emergency Department Evaluation and Management Visit         | 2.16.840.1.113883.3.464.1003.101.12.1010
+ENCOUNTER_INPATIENT                        | Encounter Inpatient                                          | 2.16.840.1.113883.3.666.5.307
+END_STAGE_RENAL_DISEASE                    | End Stage Renal Disease                                      | 2.16.840.1.113883.3.526.3.353
+ESRD_MONTHLY_OUTPATIENT                    | ESRD Monthly Outpatient Services                             | 2.16.840.1.113883.3.464.1003.109.12.1014
+ESSENTIAL_HYPERTENSION                     | Essential Hypertension                                       | 2.16.840.1.113883.3.464.1003.104.12.1011
+FRAILTY_DEVICE                             | Frailty Device                                               | 2.16.840.1.113883.3.464.1003.118.12.1300
+FRAILTY_DIAGNOSIS                          | Frailty Diagnosis                                            | 2.16.840.1.113883.3.464.1003.113.12.1074
+FRAILTY_ENCOUNTER                          | Frailty Encounter                                            | 2.16.840.1.113883.3.464.1003.101.12.1088
+FRAILTY_SYMPTOM                            | Frailty Symptom                                              | 2.16.840.1.113883.3.464.1003.113.12.1075
+GUANFACINE                                 | Guanfacine Medications                                       | 2.16.840.1.113883.3.464.1003.196.11.1252
+HOME_HEALTHCARE_SERVICES                   | Home Healthcare Services                                     | 2.16.840.1.113883.3.464.1003.101.12.1016
+HOSPICE_CARE_AMBULATORY                    | Hospice Care Ambulatory                                      | 2.16.840.1.113883.3.526.3.1584
+HOSPICE_DIAGNOSIS                          | Hospice Diagnosis                                            | 2.16.840.1.113883.3.464.1003.1165
+HOSPICE_ENCOUNTER                          | Hospice Encounter                                            | 2.16.840.1.113883.3.464.1003.1003
+KIDNEY_TRANSPLANT                          | Kidney Transplant                                            | 2.16.840.1.113883.3.464.1003.109.12.1012
+KIDNEY_TRANSPLANT_RECIPIENT                | Kidney Transplant Recipient                                  | 2.16.840.1.113883.3.464.1003.109.12.1029
+LISDEXAMFETAMINE                           | Lisdexamfetamine                                             | 2.16.840.1.113883.3.464.1003.1174
+MENTAL_BEHAVIORAL_NEURODEVELOPMENTAL       | Mental Behavioral and Neurodevelopmental Disorders           | 2.16.840.1.113883.3.464.1003.105.12.1203
+METHYLPHENIDATE                            | Methylphenidate                                              | 2.16.840.1.113883.3.464.1003.1176
+NARCOLEPSY                                 | Narcolepsy                                                   | 2.16.840.1.113883.3.464.1003.114.12.1011
+OFFICE_VISIT                               | Office Visit                                                 | 2.16.840.1.113883.3.464.1003.101.12.1001
+OUTPATIENT_CONSULTATION                    | Outpatient Consultation                                      | 2.16.840.1.113883.3.464.1003.101.12.1008
+PALLIATIVE_DIAGNOSIS                       | Palliative Care Diagnosis                                    | 2.16.840.1.113883.3.464.1003.1167
+PALLIATIVE_ENCOUNTER                       | Palliative Care Encounter                                    | 2.16.840.1.113883.3.464.1003.101.12.1090
+PALLIATIVE_INTERVENTION                    | Palliative Care Intervention                                 | 2.16.840.1.113883.3.464.1003.198.12.1135
+PREGNANCY                                  | Pregnancy                                                    | 2.16.840.1.113883.3.526.3.378
+PREVENTIVE_ESTABLISHED_0_TO_17             | Preventive Care, Established Office Visit, 0 to 17           | 2.16.840.1.113883.3.464.1003.101.12.1024
+PREVENTIVE_ESTABLISHED_18_UP               | Preventive Care Services Established Office Visit, 18 and Up | 2.16.840.1.113883.3.464.1003.101.12.1025
+PREVENTIVE_GROUP_COUNSELING                | Preventive Care Services Group Counseling                    | 2.16.840.1.113883.3.464.1003.101.12.1027
+PREVENTIVE_INDIVIDUAL_COUNSELING           | Preventive Care Services Individual Counseling               | 2.16.840.1.113883.3.464.1003.101.12.1026
+PREVENTIVE_INITIAL_0_TO_17                 | Preventive Care Services, Initial Office Visit, 0 to 17      | 2.16.840.1.113883.3.464.1003.101.12.1022
+PREVENTIVE_INITIAL_18_UP                   | Preventive Care Services Initial Office Visit, 18 and Up     | 2.16.840.1.113883.3.464.1003.101.12.1023
+PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT | Psychotherapy and Pharmacologic Management                   | 2.16.840.1.113883.3.464.1003.101.12.1055
+PSYCH_VISIT_DIAGNOSTIC_EVALUATION          | Psych Visit Diagnostic Evaluation                            | 2.16.840.1.113883.3.526.3.1492
+PSYCH_VISIT_PSYCHOTHERAPY                  | Psych Visit Psychotherapy                                    | 2.16.840.1.113883.3.526.3.1496
+TELEPHONE_VISITS                           | Telephone Visits                                             | 2.16.840.1.113883.3.464.1003.101.12.1080
+VILOXAZINE                                 | Viloxazine                                                   | 2.16.840.1.113883.3.464.1003.1260
+VIRTUAL_ENCOUNTER                          | Virtual Encounter                                            | 2.16.840.1.113883.3.464.1003.101.12.1089
+"""  # noqa: E501  a table has long rows
+
+
+def published():
+    """The rows of the table by the constant that stands for each."""
+    _, *rows = [line.split("|") for line in PUBLISHED.strip().splitlines()]
+    return {
+        constant.strip(): (name.strip(), f"http://cts.nlm.nih.gov/fhir/ValueSet/{oid.strip()}")
+        for constant, name, oid in rows
+    }
+
+
+def test_every_set_has_the_published_name_and_identifier():
+    """And none is left out, on either side."""
+    held = {name: s for name, s in vars(value_sets).items() if isinstance(s, SetRef)}
+
+    assert published() == {name: (s.name, s.url) for name, s in held.items()}
