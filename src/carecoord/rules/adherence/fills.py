@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
 from carecoord.model.fill import Fill
-from carecoord.rules.adherence.ingredients import DrugClass, ingredients_of
+from carecoord.rules.adherence.ingredients import CLASSES, DrugClass, ingredients_of
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -27,6 +28,7 @@ FILLS = Facts(Fill).where_not(
     "declined",
     "unknown",
 )
+_REMEMBERED = 4096
 MOST_DAYS = 366
 """A fill that claims to last longer is not believed (decision 0013)."""
 
@@ -53,22 +55,35 @@ class Supply:
 
 def supplies(drugs: DrugClass, frame: Frame) -> list[Supply]:
     """Every fill of a class or of what excludes from it, in order of day."""
-    found = [_supply(drugs, row) for row in frame.rows(FILLS).sure]
-    named = [supply for supply in found if supply.ingredients or supply.excluding]
-    return sorted(named, key=lambda s: (s.row.start_low, s.row.fact.id))
+    return frame.once(_by_class).get(drugs.name, [])
 
 
-def _supply(drugs: DrugClass, row: Row) -> Supply:
-    fill = row.fact
-    assert isinstance(fill, Fill)  # noqa: S101  FILLS selects them
-    names = frozenset[str]() if fill.code is None else ingredients_of(fill.code)
+def _by_class(frame: Frame) -> dict[str, list[Supply]]:
+    """Every fill under the names of its classes: all rules about possession look at the same."""
+    found: dict[str, list[Supply]] = {}
+    for row in sorted(frame.rows(FILLS).sure, key=lambda r: (r.start_low, r.fact.id)):
+        fill = row.fact
+        assert isinstance(fill, Fill)  # noqa: S101  FILLS selects them
+        names = frozenset[str]() if fill.code is None else ingredients_of(fill.code)
+        for drugs in _concerned(names):
+            supply = Supply(
+                row=row,
+                ingredients=drugs.of(names),
+                excluding=drugs.excluded(names),
+                days=_whole_days(fill),
+            )
+            found.setdefault(drugs.name, []).append(supply)
+    return found
+
+
+@lru_cache(_REMEMBERED)
+def _concerned(names: frozenset[str]) -> tuple[DrugClass, ...]:
+    return tuple(drugs for drugs in CLASSES if drugs.of(names) or drugs.excluded(names))
+
+
+def _whole_days(fill: Fill) -> int | None:
     days = fill_days(fill)
-    return Supply(
-        row=row,
-        ingredients=drugs.of(names),
-        excluding=names & set(drugs.exclusions),
-        days=int(days) if days is not None and 1 <= days <= MOST_DAYS else None,
-    )
+    return int(days) if days is not None and 1 <= days <= MOST_DAYS else None
 
 
 def by_ingredient(fills: Iterable[Supply]) -> dict[str, list[Supply]]:

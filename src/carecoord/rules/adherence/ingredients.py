@@ -9,7 +9,8 @@ diabetes medicines: a restatement. An ingredient without a code is known by its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -26,9 +27,13 @@ class DrugClass:
     ingredients: Mapping[str, str | None] = attrs.field(repr=False)
     exclusions: tuple[str, ...] = ()
 
-    def of(self, ingredients: Iterable[str]) -> frozenset[str]:
+    def of(self, ingredients: frozenset[str]) -> frozenset[str]:
         """Which of some ingredients belong to the class."""
-        return frozenset(ingredients) & self.ingredients.keys()
+        return ingredients & self.ingredients.keys()
+
+    def excluded(self, ingredients: frozenset[str]) -> frozenset[str]:
+        """Which of some ingredients take the patient out."""
+        return ingredients.intersection(self.exclusions)
 
 
 STATINS = DrugClass(
@@ -104,14 +109,27 @@ DIABETES_MEDICINES = DrugClass(
 CLASSES = (STATINS, RAS_ANTAGONISTS, DIABETES_MEDICINES)
 
 _NAMES = frozenset(name for drugs in CLASSES for name in (*drugs.ingredients, *drugs.exclusions))
+_NOTHING: frozenset[str] = frozenset()
 _BY_CODE: Mapping[Code, str] = {
     rxnorm(code): name for c in CLASSES for name, code in c.ingredients.items() if code
 } | {Code(RXNORM, "1656328"): "sacubitril"}
 
 
+_REMEMBERED = 4096
+"""Product names kept, so that hostile input cannot fill the memory."""
+
+
 def ingredients_of(product: CodeableConcept) -> frozenset[str]:
     """The ingredients of these classes, and their exclusions, that a product names."""
-    texts = [product.text or "", *(code.display or "" for code in product.coding)]
-    words = {word for text in texts for word in _WORD.findall(text.lower())}
-    coded = {_BY_CODE[code] for code in product.coding if code in _BY_CODE}
-    return _NAMES.intersection(words).union(coded)
+    found = _named_in(product.text) if product.text else _NOTHING
+    for code in product.coding:
+        if code.display:
+            found |= _named_in(code.display)
+        if code.system == RXNORM and code in _BY_CODE:
+            found |= {_BY_CODE[code]}
+    return found
+
+
+@lru_cache(_REMEMBERED)
+def _named_in(text: str) -> frozenset[str]:
+    return _NAMES.intersection(_WORD.findall(text.lower()))

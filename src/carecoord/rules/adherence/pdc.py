@@ -73,13 +73,14 @@ class Possession:
 
     @property
     def held(self) -> list[int]:
-        """The days with supply in hand."""
-        places = {
-            place
-            for start, length in zip(self.starts, self.lengths, strict=True)
-            for place in range(int(start), int(min(start + length, len(self.days))))
-        }
-        return [self.days[place] for place in sorted(places)]
+        """The days with supply in hand; spans rise, so that none is taken twice."""
+        days: list[int] = []
+        free = 0
+        for start, length in zip(self.starts, self.lengths, strict=True):
+            until = int(min(start + length, len(self.days)))
+            days += self.days[max(int(start), free) : until]
+            free = max(free, until)
+        return days
 
 
 def possession(fills: Iterable[Supply], days: Sequence[int], *, add_up: bool) -> Possession:
@@ -130,7 +131,8 @@ def _about(drugs: DrugClass, year: int, frame: Frame, *, stays_out: bool) -> Ite
     if out is None:
         yield unknown(occurrence, ("the days of a stay in hospital",))
         return
-    days = [d for d in range(found.first, found.last + 1) if d not in out.days]
+    whole = range(found.first, found.last + 1)
+    days = [day for day in whole if day not in out.days] if out.days else whole
     if not days:
         why = f"{drugs.name}: in hospital or a nursing facility for the whole period"
         yield not_applicable(why, occurrence, out.evidence)

@@ -333,6 +333,8 @@ def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
 
 def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
     """The latest fact that only one filter kept out, and what that filter asked."""
+    if selection.base is not None and not frame.rows(selection.base).sure:
+        return None, "none seen"
     source = selection.narrows()
     while source is not None:
         rows = frame.rows(source).sure

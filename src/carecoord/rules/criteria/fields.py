@@ -11,7 +11,7 @@ import attrs
 from carecoord.errors import AuthoringError
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection, Test
 from carecoord.rules.criteria.sets import SetRef
 
@@ -49,7 +49,15 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
         yield from codes_in(getattr(value, "code", None))
 
 
-@attrs.frozen
+def _by_symbol(codes: Iterable[Code]) -> dict[str, set[str]]:
+    """Systems by symbol: strings know their hash, a code works its own out every time."""
+    systems: dict[str, set[str]] = {}
+    for code in codes:
+        systems.setdefault(code.code, set()).add(code.system)
+    return systems
+
+
+@attrs.frozen(eq=False)
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
 
@@ -74,31 +82,41 @@ class Where(Filtered):
             keep,
         )
 
+    def rows(self, frame: Frame) -> Rows:
+        """What passes, and what may; most filters compare a status and nothing else."""
+        if self.codes or self.sets:
+            return Filtered.rows(self, frame)
+        found = frame.rows(self.source)
+        get, values, keep = attrgetter(self.field), self.values, self.keep
+        sure = [row for row in found.sure if (get(row.fact) in values) is keep]
+        maybe = [row for row in found.maybe if (get(row.fact) in values) is keep]
+        return Rows(sure, maybe, found.missing)
+
     def test(self, frame: Frame) -> Test:
         """Compare plain values by equality, codes by the catalogue's lookup."""
-        get, keep = attrgetter(self.field), self.keep
-        if self.values and not self.codes and not self.sets:
-            values = self.values
-            return lambda row: (get(row.fact) in values) is keep
-        return self._coded(frame)
-
-    def _coded(self, frame: Frame) -> Test:
-        get, keep, values, codes = attrgetter(self.field), self.keep, self.values, self.codes
+        get, keep, values = attrgetter(self.field), self.keep, self.values
+        codes = _by_symbol(self.codes)
         lookup = frame.view.lookup
         known = [lookup.place[s.url] for s in self.sets if s.url in lookup.place]
         loaded = len([p for p in known if not lookup.sets[p].empty]) == len(self.sets)
         places = frozenset(known)
 
         members = lookup.members
+        absent = (not keep) if loaded else None
+        unfilled = keep if None in values else absent
 
         def test(row: Any) -> bool | None:  # noqa: ANN401  a row
             value = get(row.fact)
+            if value is None:
+                return unfilled
             if values and not isinstance(value, tuple) and value in values:
                 return keep
             for code in (value,) if isinstance(value, Code) else codes_in(value):
-                if code in codes or (places and not places.isdisjoint(members(code))):
+                if code.system in codes.get(code.code, ()):
                     return keep
-            return (not keep) if loaded else None
+                if places and not places.isdisjoint(members(code)):
+                    return keep
+            return absent
 
         return test
 
@@ -111,7 +129,7 @@ class Where(Filtered):
         return f"whose {self.field.replace('_', ' ')} {verb} {' or '.join(sorted(names))}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Filled(Filtered):
     """Facts whose field holds something."""
 

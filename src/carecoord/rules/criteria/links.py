@@ -29,7 +29,7 @@ def _ids(value: object) -> tuple[str, ...]:
     return (reference,) if isinstance(reference, str) else ()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Linked(Filtered):
     """Facts that name a fact of another selection in a field."""
 
@@ -69,7 +69,7 @@ class Linked(Filtered):
         return f"whose {self.field.replace('_', ' ')} is {self.other}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class OnlyIf(Filtered):
     """Facts for which a condition about ``EACH`` holds."""
 
@@ -95,7 +95,7 @@ class OnlyIf(Filtered):
         return f"only if {self.condition.clause}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class PrincipalDiagnosis(Filtered):
     """Stays whose principal diagnosis (rank 1, for billing) is a fact of another selection."""
 

@@ -10,7 +10,7 @@ from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.timing import Row
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Pick(Selection):
     source: Selection
 

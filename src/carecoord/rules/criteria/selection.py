@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.timing import Row, Timing, at_end, at_start
@@ -26,15 +26,16 @@ Truth = bool | None
 Test = Callable[[Row], Truth]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Selection:
     """Facts that a rule is interested in. Methods narrow it and give a new selection.
 
+    Two that ask for the same are still two: a selection is equal to itself alone.
     ``per_row`` says whether what it holds depends on ``EACH``.
     """
 
-    per_row: bool = attrs.field(init=False, eq=False, repr=False)
-    base: Selection | None = attrs.field(init=False, eq=False, repr=False)
+    per_row: bool = attrs.field(init=False, repr=False)
+    base: Selection | None = attrs.field(init=False, repr=False)
     """The facts that it narrows in the end: where there are none of these, it holds nothing."""
 
     def __attrs_post_init__(self) -> None:
@@ -145,7 +146,7 @@ class Selection:
         return Union((self, other))
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, eq=False)
 class Facts(Selection):
     """The facts of a type, of any of the value sets, or all when none is named."""
 
@@ -170,7 +171,7 @@ class Facts(Selection):
         held = view.bucketed(listed)
         found = [view.rows(listed, place) for place in places if place in held]
         if not found:
-            return Rows([], [], missing + absent)
+            return Rows([], [], missing + absent) if missing or absent else NOTHING
         if len(found) == 1:
             return Rows(found[0], [], missing + absent)
         merged = {id(row.fact): row for rows in found for row in rows}
@@ -178,20 +179,20 @@ class Facts(Selection):
 
     def _places(self, lookup: Lookup) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Where the sets stand in the lookup, and which of them are not there; worked out once."""
-        known = lookup.resolved.get(id(self))
+        known = lookup.resolved.get(self)
         if known is None:
             held = {s.url: lookup.place.get(s.url) for s in self.sets}
             full = {url: p for url, p in held.items() if p is not None and not lookup.sets[p].empty}
             absent = tuple(f"value set {s.name}" for s in self.sets if s.url not in full)
-            known = lookup.resolved[id(self)] = (self, tuple(full.values()), absent)
-        return known[1:]
+            known = lookup.resolved[self] = (tuple(full.values()), absent)
+        return known
 
     def __str__(self) -> str:
         names = " or ".join(s.name for s in self.sets)
         return f"{self.fact_type.__name__} {names}" if names else f"any {self.fact_type.__name__}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Itself(Selection):
     """The fact that a filter is looking at, as a selection of one."""
 
@@ -207,7 +208,7 @@ class Itself(Selection):
         return "it"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Filtered(Selection):
     """A selection with a test; subclasses say what the test is."""
 
@@ -252,7 +253,7 @@ class Filtered(Selection):
         return f"{self.source} {self.clause}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Timed(Selection):
     """The same facts with other days."""
 
@@ -280,7 +281,7 @@ class Timed(Selection):
         return str(self.source)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Union(Selection):
     """Facts of either selection, each once."""
 

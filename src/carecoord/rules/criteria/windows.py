@@ -19,7 +19,7 @@ def between(low: int, high: int, first: Bounds, last: Bounds) -> Truth:
     return None
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Windowed(Filtered):
     span: Span
 
@@ -104,7 +104,7 @@ class Overlapping(_Windowed):
         return f"overlapping {self.span}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class WithinLast(Filtered):
     """Facts that started no longer ago than so many days or months.
 
@@ -139,7 +139,7 @@ class WithinLast(Filtered):
         return f"within the last {unit}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Current(Filtered):
     """Facts that have begun and have not ended."""
 

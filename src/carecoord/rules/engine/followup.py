@@ -155,9 +155,9 @@ class FollowUp:
         later = [
             other
             for other in frame.rows(self.superseded_by).sure
-            if other.fact.id != row.fact.id
-            and other.start_low >= row.end_high
+            if other.start_low >= row.end_high
             and other.start_low > row.start_high
+            and other.fact.id != row.fact.id
             and as_date(other.start_high) is not None
         ]
         return min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
@@ -192,7 +192,11 @@ class _Standing:
             return self._done(name, min(counted, key=_in_time), due, why)
         evidence = (*why, *self._seen(open_ones, refused))
         action = self._action(earliest, due)
-        undated = [r for r in closers.sure if self._may_count(r, earliest)]
+        undated = [
+            row
+            for row in closers.sure
+            if row.start_low != row.start_high and self._may_count(row, earliest)
+        ]
         if undated:
             row = max(undated, key=lambda r: (r.start_high, r.fact.id))
             line = self._line(row, holds=None, because="its day is not exactly known")
@@ -226,8 +230,8 @@ class _Standing:
     def _may_count(self, row: Row, earliest: int) -> bool:
         """Whether a row of which the day is not exactly known may lie in the window."""
         last = NEVER if self.lapse is None else self.lapse
-        inexact = row.start_low != row.start_high and row.fact.id != self.row.fact.id
-        return inexact and row.start_low <= last and row.start_high >= earliest
+        another = row.fact.id != self.row.fact.id
+        return another and row.start_low <= last and row.start_high >= earliest
 
     def _sorted(self, rows: list[Row], earliest: int) -> tuple[list[Row], list[Row], list[Row]]:
         """Rows of the window by performer: those that count, those left open, those refused."""
@@ -236,9 +240,9 @@ class _Standing:
         open_ones: list[Row] = []
         refused: list[Row] = []
         for row in rows:
-            if row.fact.id == self.row.fact.id or row.start_low != row.start_high:
+            if row.start_low != row.start_high or not earliest <= row.start_low <= last:
                 continue
-            if not earliest <= row.start_low <= last:
+            if row.fact.id == self.row.fact.id:
                 continue
             by = self.step.by
             right = True if not by else performed_by(row.fact, by, self.frame.view.chart)

@@ -18,8 +18,8 @@ class Lookup:
     def __init__(self, sets: Iterable[ValueSet]) -> None:
         self.sets = tuple(sets)
         self.place: Mapping[str, int] = {s.url: i for i, s in enumerate(self.sets)}
-        # Places of a selection's sets by its id; it is kept beside them, so the id stays its own.
-        self.resolved: dict[int, tuple[object, tuple[int, ...], tuple[str, ...]]] = {}
+        self.resolved: dict[object, tuple[tuple[int, ...], tuple[str, ...]]] = {}
+        """Places of a selection's sets, and the names of those that are not here."""
         self._remembered: dict[Code, tuple[int, ...]] = {}
         self._prefixed = [(i, s.prefixes) for i, s in enumerate(self.sets) if s.prefixes]
         self._prefix_systems = frozenset(p.system for _, ps in self._prefixed for p in ps)
@@ -52,12 +52,14 @@ class Lookup:
     def bucket(self, facts: Iterable[Fact]) -> dict[int, list[Fact]]:
         """Facts by the sets that hold one of their codes, in one pass, keeping their order."""
         buckets: dict[int, list[Fact]] = {}
-        members = self.members
+        members, exact, prefixed = self.members, self._exact, self._prefix_systems
         for fact in facts:
             places: tuple[int, ...] = ()
             several = False
             for concept in fact.concepts:
                 for code in concept.coding:
+                    if code.system not in prefixed and code.code not in exact:
+                        continue
                     found = members(code)
                     if found:
                         several = several or bool(places)

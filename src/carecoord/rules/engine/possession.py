@@ -54,10 +54,17 @@ def on(day: int) -> date:
 
 def spans_of(days: Iterable[int]) -> Spans:
     """Rising day numbers as spans of dates, first and last day inside."""
-    edges: list[list[int]] = []
+    if isinstance(days, range):
+        return ((on(days[0]), on(days[-1])),) if days else ()
+    firsts: list[int] = []
+    lasts: list[int] = []
+    before = None
     for day in days:
-        if edges and day == edges[-1][1] + 1:
-            edges[-1][1] = day
-        else:
-            edges.append([day, day])
-    return tuple((date.fromordinal(first), date.fromordinal(last)) for first, last in edges)
+        if day - 1 != before:
+            firsts.append(day)
+            if before is not None:
+                lasts.append(before)
+        before = day
+    if before is not None:
+        lasts.append(before)
+    return tuple((on(first), on(last)) for first, last in zip(firsts, lasts, strict=True))

@@ -43,6 +43,16 @@ class Recurring:
     title: str
     closes: str
     urgency: Urgency = Urgency.ROUTINE
+    _last: Selection = attrs.field(init=False, repr=False)
+    _first_reason: Selection = attrs.field(init=False, repr=False)
+
+    @_last.default
+    def _pick_last(self) -> Selection:
+        return Last(self.done)
+
+    @_first_reason.default
+    def _pick_first_reason(self) -> Selection:
+        return First(self.reason)
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
@@ -70,14 +80,14 @@ class Recurring:
         if not found.certain:
             missing = found.missing or (f"the exact day of {self.title}",)
             return _unknown(missing, why)
-        last = next(iter(frame.rows(Last(self.done)).sure), None)
+        last = next(iter(frame.rows(self._last).sure), None)
         if last is not None and last.start_low != last.start_high:
             return _unknown((f"the exact day of {self.title}",), (*why, self._seen(last)))
         if last is not None:
             return self._after(last, frame, rule, why)
         if found.sure:
             return _unknown((f"which {self.title} was the last",), why)
-        began = next(iter(frame.rows(First(self.reason)).sure), None)
+        began = next(iter(frame.rows(self._first_reason).sure), None)
         if began is None or as_date(began.start_high) is None:
             return _unknown((f"when {self.reason_name} began",), why)
         return self._due(began.start_high, frame, rule, why, f"{self.title}: none seen")

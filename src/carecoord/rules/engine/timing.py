@@ -64,7 +64,8 @@ def period_bounds(period: Period, zone: tzinfo) -> tuple[int, int, int, int]:
     """The four day numbers of a period; a missing start is not known, a missing end is open."""
     start, end = period.start, period.end
     if isinstance(start, datetime) and isinstance(end, datetime):
-        first, last = day_number(start, zone), day_number(end, zone)
+        first = start.toordinal() if start.tzinfo is zone else day_number(start, zone)
+        last = end.toordinal() if end.tzinfo is zone else day_number(end, zone)
         return first, first, last, last
     start_low, start_high = (ALWAYS, NEVER) if start is None else day_bounds(start, zone)
     if end is None:
@@ -117,6 +118,7 @@ def _onset(condition: Condition, zone: tzinfo) -> Bounds:
 
 
 _TIME_OF = {
+    "conditions": lambda _: None,  # from onset to abatement: see ``prevalence``
     "encounters": attrgetter("period"),
     "observations": attrgetter("effective"),
     "procedures": attrgetter("performed"),
@@ -135,22 +137,28 @@ _KNOWN_ON = attrgetter("known_on")
 
 def usual(fact: Fact, zone: tzinfo) -> Row:
     """The days that people mean when they say when a fact of this type was."""
-    if isinstance(fact, Condition):
-        return Row(fact, *prevalence(fact, zone))
     time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
     if isinstance(time, datetime):
-        day = day_number(time, zone)
+        day = time.toordinal() if time.tzinfo is zone else day_number(time, zone)
         return Row(fact, day, day, day, day)
+    if isinstance(time, Period):
+        return Row(fact, *period_bounds(time, zone))
+    if isinstance(fact, Condition):
+        return Row(fact, *prevalence(fact, zone))
     return Row(fact, *_at(time, zone))
 
 
 def at_end(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
     """Only the end, which for a point is the point itself (CQL ``latest``)."""
+    if row.start_low == row.end_high:
+        return row
     return Row(row.fact, row.end_low, row.end_high, row.end_low, row.end_high)
 
 
 def at_start(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
     """Only the start."""
+    if row.start_low == row.end_high:
+        return row
     return Row(row.fact, row.start_low, row.start_high, row.start_low, row.start_high)
 
 

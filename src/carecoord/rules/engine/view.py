@@ -46,6 +46,7 @@ class View:
         self._until: datetime | None = None
         self._buckets: dict[str, dict[int, list[Fact]]] = {}
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
+        # By the fact's own id in memory: the chart holds it, and its fields need no comparing.
         self._shown: dict[int, Row | None] = {}
 
     # -- time ---------------------------------------------------------------------------------
@@ -62,7 +63,8 @@ class View:
         if not isinstance(time, datetime):
             return self.reached(day_bounds(time, self.zone)[0])
         if self._now is None:
-            return self.reached(day_number(time, self.zone))
+            day = time.toordinal() if time.tzinfo is self.zone else day_number(time, self.zone)
+            return day <= self._today or self.reached(day)
         if time <= self._now:
             return True
         self._until = time if self._until is None else min(self._until, time)
@@ -122,8 +124,8 @@ class View:
         key = (listed_under, place)
         rows = self._rows.get(key)
         if rows is None:
-            seen = map(self._seen, self._chosen(listed_under, place))
-            rows = self._rows[key] = [row for row in seen if row is not None]
+            facts = self._chosen(listed_under, place)
+            rows = self._rows[key] = [row for row in map(self._seen, facts) if row is not None]
         return rows
 
     def bucketed(self, listed_under: str) -> dict[int, list[Fact]]:
@@ -145,13 +147,15 @@ class View:
         key = id(fact)
         if key in self._shown:
             return self._shown[key]
-        known = None if self._today == NEVER else fact.known_on
-        if known is not None and not self.passed(known):
-            row = None
-        else:
-            later = None if self._today == NEVER else fact.learned_later
-            if later is not None and not self.passed(later):
-                fact = fact.before_later()
+        row = None
+        if self._today == NEVER:
             row = usual(fact, self.zone)
+        else:
+            known = fact.known_on
+            if known is None or self.passed(known):
+                later = fact.learned_later
+                if later is not None and not self.passed(later):
+                    fact = fact.before_later()
+                row = usual(fact, self.zone)
         self._shown[key] = row
         return row

@@ -7,7 +7,7 @@ import attrs
 from carecoord.model.condition import Condition
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import latest, refer
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import NOTHING, Frame
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.timing import Row, day_bounds
 from carecoord.rules.readmission.charlson import GROUPS, Group, counting
@@ -45,6 +45,8 @@ def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
     missing: dict[str, None] = {}
     for group, conditions in CONDITIONS:
         found = frame.rows(conditions)
+        if found is NOTHING:
+            continue
         missing.update(dict.fromkeys(found.missing))
         answers = [(row, _known(row, stay, frame)) for row in found.sure]
         witness = latest(row for row, known in answers if known)
