@@ -58,8 +58,8 @@ endif
 nightly: export HYPOTHESIS_PROFILE := nightly
 nightly: $(VENV)/.dev-stamp
 	$(BIN)/pytest -n $(WORKERS) -m 'nightly or not nightly' --cov --cov-report=term
-ifneq ($(wildcard tools/mutation.py),)
-	$(BIN)/python tools/mutation.py
+ifneq ($(wildcard tools/mutation),)
+	$(BIN)/python tools/mutation
 endif
 
 bench: $(VENV)/.dev-stamp

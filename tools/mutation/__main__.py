@@ -14,7 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 import hypothesis  # noqa: F401  imported before the forks, as is all that the tests need
-from edits import Mutant, constants_in, mutants_of
+from mutants import Mutant, constants_in, mutants_of
 from survivors import outdated, read_reasons
 from trial import Trials, Verdict, module_name
 

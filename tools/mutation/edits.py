@@ -1,40 +1,37 @@
-"""Make mutants: one small change each to the source of a module of declarations.
-
-Left out is what never decides anything: docstrings, imports, annotations, citations, and the words
-that people read (titles, populations, limits, names of clauses and of sets of our own). The names
-of groups and of value sets do decide: a group's is part of a key, a set's of what is missing.
-"""
+"""The changes that mutants consist of: each the text that takes the place of one expression."""
 
 from __future__ import annotations
 
 import ast
-from collections import Counter
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from textwrap import shorten
 
 WORDS = {"title", "population", "limits", "closes"}
 CONDITIONS = {"AgeAt", "All", "Any", "Covered", "Days", "Exists", "Lowest"}
 WINDOWS = ("during", "ending", "overlapping", "starting")
+NEEDS_ALL = {"_vsac", "loinc", "snomed", "rxnorm", "Code", "Span", "days_after", "Days", "AgeAt"}
+NEEDS_ALL |= {"Exists", "Not", "First", "Last", "LastDay", "timed", "linked", "only_if", *WINDOWS}
+"""Calls that need each argument: without one no module can be imported, so no row has to notice."""
+NEEDS_FIRST = {"coded", "named", "where", "where_not", "with_value", "with_principal_diagnosis"}
+PAIRS = (
+    ("All", "Any"),
+    ("First", "Last"),
+    ("plus", "minus"),
+    ("start", "end"),
+    ("where", "where_not"),
+    ("results", "symptoms"),
+    ("active_medications", "medication_orders"),
+    ("MP", "UNTIL_MP_END"),
+    ("MP_START", "MP_END"),
+    ("INTAKE_START", "INTAKE_END"),
+)
 SWAPS: dict[str, tuple[str, ...]] = {
     **{window: tuple(w for w in WINDOWS if w != window) for window in WINDOWS},
-    **{a: (b,) for pair in (("All", "Any"), ("First", "Last")) for a, b in (pair, pair[::-1])},
-    **{a: (b,) for pair in (("plus", "minus"), ("start", "end")) for a, b in (pair, pair[::-1])},
+    **{name: (other,) for pair in PAIRS for name, other in (pair, pair[::-1])},
     "LastDay": ("Last", "First"),
-    "where": ("where_not",),
-    "where_not": ("where",),
-    "results": ("symptoms",),
-    "symptoms": ("results",),
-    "active_medications": ("medication_orders",),
-    "medication_orders": ("active_medications",),
-    "MP": ("UNTIL_MP_END",),
-    "UNTIL_MP_END": ("MP",),
-    "MP_START": ("MP_END",),
-    "MP_END": ("MP_START",),
-    "INTAKE_START": ("INTAKE_END",),
-    "INTAKE_END": ("INTAKE_START",),
 }
+LOINC = re.compile(r"[0-9]+-[0-9]")
 OPERATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -50,36 +47,6 @@ OPERATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 
 Edit = tuple[str, str]
 """What is changed, in words, and the text that takes the place of the node."""
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A module with one change. ``key`` names it without a line number, which would drift."""
-
-    path: Path
-    line: int
-    key: str
-    source: bytes
-
-
-def mutants_of(path: Path, constants: tuple[str, ...] = ()) -> Iterator[Mutant]:
-    """Every mutant of a file; ``constants`` are the value sets that may take another's place."""
-    source = path.read_bytes()
-    seen: Counter[str] = Counter()
-    for statement in ast.parse(source).body:
-        for node in _deciding(statement):
-            for change, text in edits_of(node, constants):
-                key = f"{path.name}: {_name(statement)}: {change}"
-                seen[key] += 1
-                unique = key if seen[key] == 1 else f"{key} (#{seen[key]})"
-                yield Mutant(path, node.lineno, unique, _replaced(source, node, text))
-
-
-def constants_in(path: Path) -> tuple[str, ...]:
-    """The public constants that a module defines."""
-    body = ast.parse(path.read_bytes()).body
-    names = [n.targets[0] for n in body if isinstance(n, ast.Assign)]
-    return tuple(n.id for n in names if isinstance(n, ast.Name) and n.id.isupper())
 
 
 def edits_of(node: ast.expr, constants: tuple[str, ...] = ()) -> Iterator[Edit]:
@@ -112,17 +79,25 @@ def _of_constant(node: ast.Constant) -> Iterator[Edit]:
     elif isinstance(value, int):
         yield from ((f"{value} -> {n}", repr(n)) for n in (value - 1, value + 1))
     elif isinstance(value, str):
-        yield f"{value!r} -> {value + '0'!r}", repr(value + "0")
+        other = _other_loinc(value) if LOINC.fullmatch(value) else value + "0"
+        yield f"{value!r} -> {other!r}", repr(other)
+
+
+def _other_loinc(code: str) -> str:
+    """The code of the next number, with its own check digit: others cannot be written at all."""
+    number = str(int(code.partition("-")[0]) + 1)
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(reversed(number))]
+    return f"{number}-{-sum(n // 10 + n % 10 for n in doubled) % 10}"
 
 
 def _of_call(call: ast.Call) -> Iterator[Edit]:
-    name, receiver = _called(call), getattr(call.func, "value", None)
+    name, receiver = called(call), getattr(call.func, "value", None)
     for number, part in enumerate(call.args):
-        if not (name in {"coded", "named"} and number == 0):
+        if name not in NEEDS_ALL and not (name in NEEDS_FIRST and number == 0):
             kept = call.args[:number] + call.args[number + 1 :]
             yield f"{name} without {_short(part)}", _call(call, kept, call.keywords)
     for keyword in call.keywords:
-        if not _is_word(call, keyword):
+        if not is_word(call, keyword):
             others = [k for k in call.keywords if k is not keyword]
             yield f"{name} without {keyword.arg}=", _call(call, call.args, others)
     if receiver is not None and name != "named" and not _is_class(receiver):
@@ -162,51 +137,16 @@ def _of_operator(node: ast.expr) -> Iterator[Edit]:
             yield f"no longer {_short(node)}", ast.unparse(operand)
 
 
-def _deciding(node: ast.AST) -> Iterator[ast.expr]:
-    """The expressions below a node that can decide something."""
-    if isinstance(node, ast.Import | ast.ImportFrom | ast.JoinedStr):
-        return
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return
-    if isinstance(node, ast.expr):
-        yield node
-    for part in _parts(node):
-        yield from _deciding(part)
-
-
-def _parts(node: ast.AST) -> list[ast.AST]:
-    match node:
-        case ast.Call() if _called(node) == "Citation":
-            return []
-        case ast.Call():
-            skipped = int(_called(node) in {"coded", "named"})
-            words = [k.value for k in node.keywords if not _is_word(node, k)]
-            return [*_receivers(node), *node.args[skipped:], *words]
-        case ast.AnnAssign(value=value):
-            return [value] if value else []
-        case ast.FunctionDef(body=body):
-            return list(body)
-        case ast.Assign(value=value):
-            return [value]
-        case _:
-            return list(ast.iter_child_nodes(node))
-
-
-def _receivers(call: ast.Call) -> list[ast.AST]:
-    """What is called; of ``.named(…)`` only what has the name."""
-    func = call.func
-    return [func.value] if isinstance(func, ast.Attribute) and func.attr == "named" else [func]
-
-
-def _is_word(call: ast.Call, keyword: ast.keyword) -> bool:
+def is_word(call: ast.Call, keyword: ast.keyword) -> bool:
     """Whether an argument is only read by people."""
-    name = _called(call)
+    name = called(call)
     if name == "Rule" and keyword.arg == "citation":
         return True
     return keyword.arg in WORDS or (keyword.arg == "name" and name != "Group")
 
 
-def _called(call: ast.Call) -> str:
+def called(call: ast.Call) -> str:
+    """The name of what is called."""
     func = call.func
     return func.attr if isinstance(func, ast.Attribute) else ast.unparse(func)
 
@@ -222,25 +162,3 @@ def _call(call: ast.Call, args: list[ast.expr], keywords: list[ast.keyword]) -> 
 
 def _short(node: ast.expr) -> str:
     return shorten(ast.unparse(node), 70, placeholder=" …")
-
-
-def _name(statement: ast.stmt) -> str:
-    match statement:
-        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-            return name
-        case ast.Assign(targets=[target, *_]) | ast.AnnAssign(target=target):
-            return ast.unparse(target).strip("()")
-        case _:
-            return type(statement).__name__
-
-
-def _replaced(source: bytes, node: ast.expr, text: str) -> bytes:
-    """The source with other text for a node; columns of the ast count bytes."""
-    lines = source.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    assert node.end_lineno is not None and node.end_col_offset is not None  # noqa: PT018, S101  parsed
-    first = starts[node.lineno - 1] + node.col_offset
-    last = starts[node.end_lineno - 1] + node.end_col_offset
-    return source[:first] + text.encode() + source[last:]

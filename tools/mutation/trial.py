@@ -19,7 +19,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
-from edits import Mutant
+from mutants import Mutant
 
 from carecoord.rules import criteria
 
@@ -92,9 +92,10 @@ class Trials:
             sys.meta_path.insert(0, Mutated(mutant))
             likely = self.killers[mutant.path]
         watch = Watch(likely, mutant.path.stem if mutant else "")
-        options = ["-x", "-q", "--tb=no", "--assert=plain"]
-        without = [o for name in ("xdist", "cacheprovider") for o in ("-p", f"no:{name}")]
-        status = pytest.main([*map(str, self.tests), *options, *without], plugins=[watch])
+        # Plugins that are installed would be imported anew in every child, and none is needed.
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        options = ["-x", "-q", "--tb=no", "--assert=plain", "-p", "no:cacheprovider"]
+        status = pytest.main([*map(str, self.tests), *options], plugins=[watch])
         os.write(report, watch.failed.encode())
         os._exit(int(status))
 

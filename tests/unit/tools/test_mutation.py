@@ -1,0 +1,72 @@
+"""The tool that changes rules, run on a module of three lines."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOOL = Path(__file__).parents[3] / "tools" / "mutation"
+RULE = """
+LIMIT = 5
+def below(number): return number < LIMIT
+"""
+TESTS = """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from toy import below
+
+def test_one_side_of_the_edge():
+    assert below(4)
+    assert not below(SURELY_NOT)
+"""
+KILLED = "toy.py: LIMIT: 5 -> 4"
+SURVIVORS = ("toy.py: LIMIT: 5 -> 6", "toy.py: below: number < LIMIT -> number <= LIMIT")
+
+
+@pytest.fixture
+def mutate(tmp_path):
+    """Run the tool: what it ended with, and what it printed."""
+
+    def mutate(*, surely_not=9, listed=()):
+        (tmp_path / "toy.py").write_text(RULE)
+        tests = tmp_path / "test_toy.py"
+        tests.write_text(TESTS.replace("SURELY_NOT", str(surely_not)))
+        reasons = tmp_path / "reasons.toml"
+        entries = [f'[[survivor]]\nmutant = "{key}"\nreason = "why not"\n' for key in listed]
+        reasons.write_text("\n".join(entries))
+        options = ["--tests", str(tests), "--survivors", str(reasons), str(tmp_path / "toy.py")]
+        done = subprocess.run(
+            [sys.executable, str(TOOL), *options], capture_output=True, text=True, check=False
+        )
+        return done.returncode, done.stdout
+
+    return mutate
+
+
+def test_killed_and_surviving_mutants_are_told_apart(mutate):
+    status, printed = mutate()
+
+    assert status == 1
+    assert "3 mutants: 1 killed, 0 could not be imported, 0 timed out, 2 survived" in printed
+    assert [line for line in printed.splitlines() if "NO REASON GIVEN" in line] == [
+        line for line in printed.splitlines() if any(key in line for key in SURVIVORS)
+    ]
+
+
+def test_a_survivor_with_a_reason_is_no_fault(mutate):
+    assert mutate(listed=SURVIVORS)[0] == 0
+
+
+def test_a_listed_mutant_that_is_killed_or_gone_is_a_fault(mutate):
+    status, printed = mutate(listed=(*SURVIVORS, KILLED, "toy.py: gone"))
+
+    assert status == 1
+    assert f"listed, but did not survive: {KILLED}" in printed
+    assert "listed, but there is no such mutant: toy.py: gone" in printed
+
+
+def test_tests_that_fail_without_a_mutant_say_nothing(mutate):
+    assert mutate(surely_not=1)[0] == 2
