@@ -81,11 +81,12 @@ def _parts(node: ast.AST) -> list[ast.AST]:
             return [*_receivers(node), *node.args[skipped:], *words]
         case ast.FunctionDef(body=body):
             return list(body)
-        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+        case ast.Assign(targets=[target, *_], value=value):
             # Of several values for several names none can be left out.
-            several = isinstance(value, ast.Tuple) and isinstance(node, ast.Assign)
-            unpacked = several and isinstance(node.targets[0], ast.Tuple)
-            return list(value.elts) if unpacked else [value] if value else []
+            both = isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+            return list(ast.iter_child_nodes(value)) if both else [value]
+        case ast.AnnAssign(value=value):
+            return [value] if value else []
         case _:
             return list(ast.iter_child_nodes(node))
 
