@@ -1,4 +1,8 @@
-"""A chart of 150 facts of two and a half years, to which most of the standard rules apply."""
+"""A chart of 150 facts of two and a half years, to which most of the standard rules apply.
+
+Facts of each type stand in about the proportions of public synthetic records (half observations, a
+sixth procedures, an eighth encounters), with fills, bookings and a permission added.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -7,14 +11,17 @@ from decimal import Decimal
 import attrs
 
 from carecoord.model import (
+    AllergyIntolerance,
     Appointment,
     Authorization,
+    CarePlan,
     Chart,
     Component,
     Condition,
     Encounter,
     Fact,
     Fill,
+    Immunization,
     Observation,
     Patient,
     Period,
@@ -24,14 +31,16 @@ from carecoord.model import (
 )
 from carecoord.model.authorization import AuthorizationItem
 from carecoord.model.chart import LISTS
-from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
+from carecoord.model.code import ACT_CODE, Code, concept, cvx, icd10cm, loinc, rxnorm, snomed
 
 AS_OF = date(2026, 6, 1)
 BEGAN = datetime(2024, 1, 10, 9, tzinfo=UTC)
 DISCHARGED = datetime(2026, 5, 22, 15, tzinfo=UTC)
 ATORVASTATIN = concept(attrs.evolve(rxnorm("617310"), display="atorvastatin 20 MG Oral Tablet"))
 PHYSIOTHERAPY = concept(snomed("91251008"))
-VISITS, READINGS, RESULTS, FILLS, PROCEDURES, PRESCRIPTIONS = 30, 30, 30, 18, 18, 12
+DAYS = 860
+VISITS, READINGS, RESULTS, FILLS = 19, 19, 46, 16
+PROCEDURES, PRESCRIPTIONS, IMMUNIZATIONS = 20, 6, 6
 
 
 def chart(office_visit: Code, hypertension: Code) -> Chart:
@@ -43,6 +52,7 @@ def chart(office_visit: Code, hypertension: Code) -> Chart:
         *_readings(),
         *_medicines(),
         *_procedures(),
+        *_kept(),
         *_permission(),
     ]
     lists: dict[str, list[Fact]] = {name: [] for name in LISTS}
@@ -51,9 +61,14 @@ def chart(office_visit: Code, hypertension: Code) -> Chart:
     return Chart(key="bench", patient=Patient(birth_date=date(1950, 1, 1)), **lists)
 
 
+def _spread(number: int, of: int) -> datetime:
+    """The days of a list, evenly over the two and a half years."""
+    return BEGAN + timedelta(days=DAYS * number // of)
+
+
 def _visits(office_visit: Code) -> Iterator[Fact]:
     for number in range(VISITS):
-        start = BEGAN + timedelta(days=29 * number)
+        start = _spread(number, VISITS)
         yield Encounter(
             id=f"visit-{number}",
             status="finished",
@@ -76,6 +91,7 @@ def _stay() -> Iterator[Fact]:
 
 def _problems(hypertension: Code) -> Iterator[Fact]:
     codes = [hypertension, *map(icd10cm, ("E11.9", "I50.9", "N18.3", "J44.9", "E78.5"))]
+    codes += map(snomed, ("444814009", "10509002", "195662009", "162864005"))
     for number, code in enumerate(codes):
         yield Condition(
             id=f"problem-{number}",
@@ -89,7 +105,7 @@ def _problems(hypertension: Code) -> Iterator[Fact]:
 
 def _readings() -> Iterator[Fact]:
     for number in range(READINGS):
-        taken = BEGAN + timedelta(days=29 * number)
+        taken = _spread(number, READINGS)
         pressures = (("8480-6", 128 + number % 9), ("8462-4", 78 + number % 5))
         yield Observation(
             id=f"pressure-{number}",
@@ -104,11 +120,11 @@ def _readings() -> Iterator[Fact]:
             ],
         )
     for number in range(RESULTS):
-        taken = BEGAN + timedelta(days=29 * number)
+        taken = _spread(number, RESULTS)
         yield Observation(
             id=f"result-{number}",
             status="final",
-            code=concept(loinc("4548-4" if number % 4 == 0 else "2339-0")),
+            code=concept(loinc("4548-4" if number % 6 == 0 else "2339-0")),
             effective=taken,
             issued_at=taken,
             value=Quantity(Decimal("6.9"), "%"),
@@ -122,15 +138,15 @@ def _medicines() -> Iterator[Fact]:
             status="active",
             intent="order",
             code=ATORVASTATIN,
-            authored_on=BEGAN + timedelta(days=70 * number),
+            authored_on=_spread(number, PRESCRIPTIONS),
         )
     for number in range(FILLS):
         yield Fill(
             id=f"fill-{number}",
             status="completed",
             code=ATORVASTATIN,
-            handed_over_on=BEGAN + timedelta(days=46 * number),
-            days_supply=Decimal(45),
+            handed_over_on=_spread(number, FILLS),
+            days_supply=Decimal(52),
         )
 
 
@@ -139,9 +155,21 @@ def _procedures() -> Iterator[Fact]:
         yield Procedure(
             id=f"procedure-{number}",
             status="completed",
-            code=concept(snomed("430193006")),
-            performed=BEGAN + timedelta(days=45 * number),
+            code=concept(snomed("430193006" if number % 6 == 0 else "171207006")),
+            performed=_spread(number, PROCEDURES),
         )
+
+
+def _kept() -> Iterator[Fact]:
+    for number in range(IMMUNIZATIONS):
+        yield Immunization(
+            id=f"immunization-{number}",
+            status="completed",
+            code=concept(cvx("140")),
+            occurrence=_spread(number, IMMUNIZATIONS),
+        )
+    yield CarePlan(id="plan", status="active", intent="order", period=Period(BEGAN, None))
+    yield AllergyIntolerance(id="allergy", code=concept(snomed("91936005")))
 
 
 def _permission() -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any, cast
 
@@ -14,6 +14,7 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection, Test
 from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.timing import Row
 
 
 def field_name(field: object) -> str:
@@ -49,14 +50,6 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
         yield from codes_in(getattr(value, "code", None))
 
 
-def _by_symbol(codes: Iterable[Code]) -> dict[str, set[str]]:
-    """Systems by symbol: strings know their hash, a code works its own out every time."""
-    systems: dict[str, set[str]] = {}
-    for code in codes:
-        systems.setdefault(code.code, set()).add(code.system)
-    return systems
-
-
 @attrs.frozen(eq=False)
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
@@ -66,6 +59,20 @@ class Where(Filtered):
     codes: frozenset[Code]
     sets: tuple[SetRef | ValueSet, ...]
     keep: bool
+    get: Callable[[object], Any] = attrs.field(init=False, repr=False)
+    systems: dict[str, set[str]] = attrs.field(init=False, repr=False)
+    """Of the codes, by symbol: strings know their hash, a code works its own out every time."""
+
+    @get.default
+    def _getter(self) -> Callable[[object], Any]:
+        return attrgetter(self.field)
+
+    @systems.default
+    def _by_symbol(self) -> dict[str, set[str]]:
+        systems: dict[str, set[str]] = {}
+        for code in self.codes:
+            systems.setdefault(code.code, set()).add(code.system)
+        return systems
 
     @classmethod
     def of(
@@ -87,15 +94,16 @@ class Where(Filtered):
         if self.codes or self.sets:
             return Filtered.rows(self, frame)
         found = frame.rows(self.source)
-        get, values, keep = attrgetter(self.field), self.values, self.keep
+        get, values, keep = self.get, self.values, self.keep
         sure = [row for row in found.sure if (get(row.fact) in values) is keep]
         maybe = [row for row in found.maybe if (get(row.fact) in values) is keep]
         return Rows(sure, maybe, found.missing)
 
     def test(self, frame: Frame) -> Test:
         """Compare plain values by equality, codes by the catalogue's lookup."""
-        get, keep, values = attrgetter(self.field), self.keep, self.values
-        codes = _by_symbol(self.codes)
+        get, keep, values, systems = self.get, self.keep, self.values, self.systems
+        if not self.sets:
+            return self._among_codes()
         lookup = frame.view.lookup
         known = [lookup.place[s.url] for s in self.sets if s.url in lookup.place]
         loaded = len([p for p in known if not lookup.sets[p].empty]) == len(self.sets)
@@ -112,11 +120,28 @@ class Where(Filtered):
             if values and not isinstance(value, tuple) and value in values:
                 return keep
             for code in (value,) if isinstance(value, Code) else codes_in(value):
-                if code.system in codes.get(code.code, ()):
+                if code.system in systems.get(code.code, ()):
                     return keep
                 if places and not places.isdisjoint(members(code)):
                     return keep
             return absent
+
+        return test
+
+    def _among_codes(self) -> Test:
+        """Without sets nothing is open: the codes are all there are."""
+        get, keep, values, systems = self.get, self.keep, self.values, self.systems
+        unfilled = (None in values) is keep
+
+        def test(row: Row) -> bool:
+            value = get(row.fact)
+            if value is None:
+                return unfilled
+            if type(value) is Code:
+                return (value.system in systems.get(value.code, ())) is keep
+            found = any(code.system in systems.get(code.code, ()) for code in codes_in(value))
+            plain = bool(values) and not isinstance(value, tuple) and value in values
+            return (found or plain) is keep
 
         return test
 

@@ -11,6 +11,8 @@ from carecoord.model.value_set import ValueSet
 _REMEMBERED = 100_000
 """Codes kept beyond those of the sets, so that hostile input cannot fill the memory."""
 
+_NOWHERE: dict[str, tuple[int, ...]] = {}
+
 
 class Lookup:
     """Value sets by URL, and for any code the places of the sets that hold it."""
@@ -58,9 +60,10 @@ class Lookup:
             several = False
             for concept in fact.concepts:
                 for code in concept.coding:
-                    if code.system not in prefixed and code.code not in exact:
-                        continue
-                    found = members(code)
+                    if code.system in prefixed:
+                        found = members(code)
+                    else:
+                        found = exact.get(code.code, _NOWHERE).get(code.system, ())
                     if found:
                         several = several or bool(places)
                         places = places + found if places else found

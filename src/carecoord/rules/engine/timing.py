@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from operator import attrgetter
 
 import attrs
@@ -22,6 +23,8 @@ from carecoord.rules.kernels.calendar_days import shift_months
 
 ALWAYS = -(10**9)
 NEVER = 10**9
+_REMEMBERED = 65_536
+"""Days kept as dates: all that records of living people name."""
 LAST_DAY = date.max.toordinal()
 
 Bounds = tuple[int, int]
@@ -117,7 +120,7 @@ def _onset(condition: Condition, zone: tzinfo) -> Bounds:
     return ALWAYS, NEVER
 
 
-_TIME_OF = {
+_TIME_OF: dict[str, Callable[[Fact], ClinicalTime | Period | None]] = {
     "conditions": lambda _: None,  # from onset to abatement: see ``prevalence``
     "encounters": attrgetter("period"),
     "observations": attrgetter("effective"),
@@ -176,6 +179,7 @@ def _shift(day: int, days: int, months: int) -> int:
     return shift_months(day, months) + days if months else day + days
 
 
+@lru_cache(_REMEMBERED)
 def as_date(day: int) -> date | None:
     """A day number as a date; None for an open edge, or beyond what a date can name."""
     return date.fromordinal(day) if 1 <= day <= LAST_DAY else None
