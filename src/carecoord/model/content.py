@@ -70,10 +70,12 @@ def said(
     find = tokens.get
     told: list[str] = []
     for name, value in values.items():
-        if value is None or value is False or (value.__class__ is tuple and not value):
+        if value is None or value is False:
             continue
         token = find(id(value))
         if token is None:
+            if value.__class__ is tuple and not value:
+                continue
             token = _TOKENS.get(value.__class__, _token_of_record)(value)
         told.append(f"{name}={token}")
     told.sort()
@@ -124,18 +126,22 @@ def _token_of_tuple(values: Iterable[object]) -> str:
 
 
 def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
-    cls: type[Any] = value.__class__
-    if not attrs.has(cls):
+    cls: type[object] = value.__class__
+    names = _fields(cls)
+    if names is None:
         return _token_of_text(str(value))
-    held = ((name, getattr(value, name)) for name in _fields(cls))
-    return said(
-        cls.__name__,
-        {name: one for name, one in held if name not in REFERENCES or not _is_reference(one)},
-    )
+    held = {name: one for name in names if (one := getattr(value, name)) is not None}
+    for name in REFERENCES & held.keys():
+        if _is_reference(held[name]):
+            del held[name]
+    return said(cls.__name__, held)
 
 
 @lru_cache(maxsize=256)
-def _fields(cls: type) -> tuple[str, ...]:
+def _fields(cls: type) -> tuple[str, ...] | None:
+    """The fields of a type that say something; None for what is no record."""
+    if not attrs.has(cls):
+        return None
     left_out = _NAMES | {"kind"} if cls is Actor else _NAMES
     return tuple(
         field.name for field in attrs.fields(cls) if field.eq and field.name not in left_out

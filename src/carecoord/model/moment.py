@@ -95,6 +95,8 @@ def aware(what: str) -> Validator:
     offset = offset_given(what)
 
     def check(record: object, attribute: attrs.Attribute[Any], time: object) -> None:
+        if time is None:
+            return
         if isinstance(time, str):
             raise RecordRejected(
                 asked=what,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 from msgspec import Raw, Struct
@@ -21,7 +20,7 @@ class Unreadable(Exception):
     """A source, line or entry cannot be split; the text says why."""
 
 
-class Element(NamedTuple):
+class Element(Struct, gc=False):
     """An entry of a bundle: where it is, what it holds, under which address."""
 
     path: str

@@ -8,7 +8,10 @@ references. When all ids are known, the drafts are finished.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from carecoord.model.actor import Actor
 from carecoord.model.content import content, said
@@ -45,26 +48,20 @@ class Part(Protocol):
 
 Links = Mapping[str, "Reference | tuple[Reference, ...] | None"]
 Parts = Mapping[str, "tuple[Part, ...] | Part | None"]
-_NONE: Mapping[str, Any] = {}
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
-class Draft:
-    """What ``make`` is to be called with: finished values, references, and drafts of parts."""
+class Draft(Struct, eq=False, gc=False):
+    """What ``make`` is to be called with: finished values, references, and drafts of parts.
 
-    __slots__ = ("identifiers", "links", "make", "parts", "values")
+    Nothing in it leads back to it, so the garbage collector need not follow it.
+    """
 
-    def __init__(
-        self,
-        make: Callable[..., Any],
-        values: dict[str, Any],
-        links: Links = _NONE,
-        parts: Parts = _NONE,
-    ) -> None:
-        self.make = make
-        self.values = values
-        self.links = links
-        self.parts = parts
-        self.identifiers: tuple[Identifier, ...] = ()
+    make: Callable[..., Any]
+    values: dict[str, Any]
+    links: Links = _NONE
+    parts: Parts = _NONE
+    identifiers: tuple[Identifier, ...] = ()
 
     def said(self, tokens: Mapping[int, str]) -> str:
         """What the value says, references aside, as one canonical text."""
@@ -83,7 +80,7 @@ class Draft:
         values = dict(self.values)
         prefix = f"{field}." if field else ""
         for name, link in self.links.items():
-            if link is None or link == ():
+            if not link:
                 continue
             where = prefix + name
             if isinstance(link, tuple):
@@ -103,22 +100,13 @@ class Draft:
         return self.make(**self.complete(resolver, field))
 
 
-class Participant:
+class Participant(Struct, eq=False, gc=False):
     """An actor to be: who is meant is known when the references are resolved."""
 
-    __slots__ = ("reference", "required", "roles", "status")
-
-    def __init__(
-        self,
-        reference: Reference,
-        roles: tuple[CodeableConcept, ...] = (),
-        status: str | None = None,
-        required: str | None = None,
-    ) -> None:
-        self.reference = reference
-        self.roles = roles
-        self.status = status
-        self.required = required
+    reference: Reference
+    roles: tuple[CodeableConcept, ...] = ()
+    status: str | None = None
+    required: str | None = None
 
     def said(self, tokens: Mapping[int, str]) -> str:
         """Part, display and answer; not who it is."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from carecoord.adapters.codec.fhir_r4.problems import Log
 from carecoord.adapters.codec.fhir_r4.results import Limits
@@ -42,49 +45,30 @@ class Run:
                 cache.clear()
 
 
-Origin = tuple[Run, "Directory"]
-"""What the entries of a source have in common: the run, and the directory of the source."""
-_NOTHING_CONTAINED: Mapping[str, Entry] = {}
+_NOTHING_CONTAINED: Mapping[str, Entry] = MappingProxyType({})
 
 
-class Entry:
+class Entry(Struct, eq=False):
     """A resource with its place in the source, its address, and what became of it.
 
     ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
     resource has the ordinal of its ``container`` and is no entry in the account.
     """
 
-    __slots__ = (
-        "chart",
-        "contained",
-        "container",
-        "content",
-        "directory",
-        "draft",
-        "id",
-        "log",
-        "ordinal",
-        "path",
-        "resource",
-        "run",
-        "type",
-        "url",
-    )
-
-    def __init__(self, origin: Origin, ordinal: int, path: str, kind: str, content: bytes) -> None:
-        self.run, self.directory = origin
-        self.ordinal = ordinal
-        self.path = path
-        self.type = kind
-        self.content = content
-        self.url: str | None = None
-        self.resource: Resource | None = None
-        self.draft: Draft | None = None
-        self.id: str | None = None
-        self.chart: int | None = None
-        self.container: Entry | None = None
-        self.contained: Mapping[str, Entry] = _NOTHING_CONTAINED
-        self.log: Log | None = None
+    run: Run
+    directory: Directory
+    ordinal: int
+    path: str
+    type: str
+    content: bytes
+    url: str | None = None
+    resource: Resource | None = None
+    draft: Draft | None = None
+    id: str | None = None
+    chart: int | None = None
+    container: Entry | None = None
+    contained: Mapping[str, Entry] = _NOTHING_CONTAINED
+    log: Log | None = None
 
     def problem(self, field: str, reason: str) -> None:
         """Note what was lost or changed in an element of this resource."""

@@ -41,12 +41,11 @@ _NAMED = msgspec.json.Decoder(_Named)
 class Intake:
     """The entries of a source, and what became of those that are not kept."""
 
-    __slots__ = ("_origin", "directory", "entries", "log", "lost", "run", "seen", "unmapped")
+    __slots__ = ("directory", "entries", "log", "lost", "run", "seen", "unmapped")
 
     def __init__(self, run: Run) -> None:
         self.run = run
         self.directory = Directory()
-        self._origin = run, self.directory
         self.log = Log()
         self.entries: list[Entry] = []
         """Decoded entries of mapped types, in order."""
@@ -63,14 +62,14 @@ class Intake:
         """Take in one element."""
         ordinal = self.seen
         self.seen += 1
-        path, content, url, fault = element
+        path, content, url = element.path, element.content, element.url
         if ordinal >= self.run.limits.entries:
             self.lose("entry", "more entries than the limit allows; left out")
             return
         kind = _type_of(content)
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
-            self.lose(path, fault if missing else "no resource type can be read")
+            self.lose(path, element.fault if missing else "no resource type can be read")
             return
         if kind not in SHAPES:
             self._pass_over(kind, url)
@@ -79,7 +78,7 @@ class Intake:
         if kind == "Claim" and _PREAUTHORIZATION not in held:
             self._pass_over(kind, url)
             return
-        entry = Entry(self._origin, ordinal, path, kind, held)
+        entry = Entry(self.run, self.directory, ordinal, path, kind, held)
         entry.url = url
         self._decode(entry)
 
@@ -118,7 +117,9 @@ class Intake:
                 entry.problem(f"contained[{place}]", "not a resource that can be decoded")
                 continue
             path = f"{entry.path}.contained[{place}]"
-            inner = Entry(self._origin, entry.ordinal, path, named.resource_type, bytes(raw))
+            inner = Entry(
+                self.run, self.directory, entry.ordinal, path, named.resource_type, bytes(raw)
+            )
             inner.container = entry
             inner.url = entry.url
             if self._can_be_used(inner):

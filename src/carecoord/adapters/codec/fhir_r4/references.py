@@ -20,7 +20,7 @@ _Name = tuple[str, str]
 @lru_cache(maxsize=256)
 def _unmapped(kind: str) -> Entry:
     """What stands for every entry of a type that is not mapped."""
-    return Entry((Run(Limits()), Directory()), -1, "", kind, b"")
+    return Entry(Run(Limits()), Directory(), -1, "", kind, b"")
 
 
 class Directory:
