@@ -126,15 +126,14 @@ def _token_of_tuple(values: Iterable[object]) -> str:
 
 
 def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
-    cls: type[object] = value.__class__
-    names = _fields(cls)
+    names = _fields(value.__class__)
     if names is None:
         return _token_of_text(str(value))
     held = {name: one for name in names if (one := getattr(value, name)) is not None}
     for name in REFERENCES & held.keys():
         if _is_reference(held[name]):
             del held[name]
-    return said(cls.__name__, held)
+    return said(value.__class__.__name__, held)
 
 
 @lru_cache(maxsize=256)
