@@ -38,7 +38,11 @@ def main() -> int:
     if _loaded_already(mutants) or not trials.passes_unmutated():
         print("The tests do not pass unmutated, or a module to mutate is imported by this tool.")
         return 2
-    return _report(trials, mutants, read_reasons(options.survivors), options.only)
+    status = _report(trials, mutants, read_reasons(options.survivors), options.only)
+    if not trials.passes_unmutated():
+        print("The tests no longer pass unmutated: something else was changed meanwhile.")
+        return 2
+    return status
 
 
 def _options() -> argparse.Namespace:
