@@ -13,7 +13,8 @@
        |- ChartNotFound |- ChartChanged |- NoticeNotSent |- StoreFailed |- MissingExtra
 
 Every message says what was asked, what was found and what to do. Messages of a ``RecordError``
-name types, positions and fields, never what stands in them.
+name types, positions and fields, never what stands in them. A class without fields of its own
+inherits all that attrs made.
 """
 
 from __future__ import annotations
@@ -48,77 +49,62 @@ class _Message(CarecoordError):
         return f"{self.asked}: {self.found}. {self.remedy}"
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class AuthoringError(_Message, ValueError):
     """A rule, table, value set or plug-in is wrong."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class UncoveredValue(AuthoringError):
     """A table was asked for a value below its first row."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class BandsOutOfOrder(AuthoringError):
     """The rows of a table do not rise."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class NotInForce(AuthoringError):
     """A dated table or edition was asked for a day that it does not cover."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class DuplicateRule(AuthoringError):
     """Two rules share an id and an edition."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class UnknownRule(AuthoringError, LookupError):
     """No rule has this id."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class UnknownValueSet(AuthoringError, LookupError):
     """A folder or file of value sets does not hold what was asked for."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class RecordError(_Message, ValueError):
     """A patient's record is unacceptable; nothing in the message comes from the record."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class ImpossiblePeriod(RecordError):
     """A period ends before it starts."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class UnknownCode(RecordError):
     """A code does not have the form that its system prescribes."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class RecordRejected(RecordError):
     """A record cannot be used at all."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class InputError(_Message, ValueError):
     """A source of records, or an argument that names one, cannot be used."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class PortError(_Message):
     """The outside failed."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class ChartNotFound(PortError, LookupError):
     """The store holds no chart under this key."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class ChartChanged(PortError):
     """Somebody else saved a newer version of this chart."""
 
@@ -130,12 +116,10 @@ class NoticeNotSent(PortError):
     retry: bool = True
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class StoreFailed(PortError):
     """A store could not read or write."""
 
 
-@attrs.frozen(slots=False, str=False, kw_only=True)
 class MissingExtra(PortError, ImportError):
     """An optional dependency is not installed."""
 

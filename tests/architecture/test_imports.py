@@ -17,6 +17,17 @@ installed = {{
 print(" ".join(sorted(installed)))
 """
 
+REVIEW = """
+from datetime import date
+import carecoord, carecoord.model, carecoord.rules
+from carecoord.model import Chart, Condition, Patient
+from carecoord.model.code import concept, icd10cm
+from carecoord.rules.catalogue import standard
+failure = Condition(id="failure", code=concept(icd10cm("I50.9")))
+chart = Chart(key="small", patient=Patient(birth_date=date(1950, 1, 1)), conditions=[failure])
+assert carecoord.review(chart, standard(), date(2026, 6, 1)).findings
+"""
+
 
 def loaded_by(statement):
     """The installed packages that a fresh interpreter loads for a statement."""
@@ -31,6 +42,10 @@ def test_all_of_the_model_loads_no_package_beyond_the_cores():
     statement = "from carecoord import model; [getattr(model, name) for name in model.__all__]"
 
     assert loaded_by(statement) - ALLOWED == set()
+
+
+def test_a_review_with_every_rule_loads_no_package_beyond_the_cores():
+    assert loaded_by(REVIEW) - ALLOWED == set()
 
 
 def test_the_errors_load_no_package_beyond_attrs():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 if TYPE_CHECKING:
     # Type checkers cannot solve the type variables of the built-in constructors as converters.
     def as_tuple(items: Iterable[Any]) -> tuple[Any, ...]:
@@ -16,4 +18,5 @@ if TYPE_CHECKING:
         return frozenset(items)
 
 else:
-    as_tuple, as_frozenset = tuple, frozenset
+    # attrs would look into the signature of a bare function anew for every field.
+    as_tuple, as_frozenset = attrs.Converter(tuple), attrs.Converter(frozenset)

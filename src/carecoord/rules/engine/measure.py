@@ -61,10 +61,8 @@ class Measure:
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """Every set of its criteria."""
-        for group in self.groups:
-            yield from sets_of(group.initial_population)
-            yield from sets_of(group.denominator_exclusions)
-            yield from sets_of(group.numerator)
+        parts = ((g.initial_population, g.denominator_exclusions, g.numerator) for g in self.groups)
+        return sets_of(tuple(parts))
 
     def memberships(self, frame: Frame) -> tuple[Membership, ...]:
         """Which populations the patient belongs to in the frame's period."""

@@ -13,14 +13,22 @@ from carecoord.rules.criteria.sets import SetRef
 
 def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
     """Every value set named anywhere within a criterion."""
+    return _within(node, set())
+
+
+def _within(node: object, seen: set[int]) -> Iterator[SetRef | ValueSet]:
+    """Criteria are made of each other: each part, known by its ``id``, is looked into once."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, (SetRef, ValueSet)):
         yield node
     elif isinstance(node, (tuple, frozenset)):
         for part in cast("tuple[object, ...] | frozenset[object]", node):
-            yield from sets_of(part)
+            yield from _within(part, seen)
     elif attrs.has(type(node)) and not type(node).__module__.startswith(_MODEL):
         for name in attrs.fields_dict(cast("type[attrs.AttrsInstance]", type(node))):
-            yield from sets_of(getattr(node, name))
+            yield from _within(getattr(node, name), seen)
 
 
 _MODEL = "carecoord.model."
