@@ -62,7 +62,7 @@ ifneq ($(wildcard tools/mutation),)
 	$(BIN)/python tools/mutation
 endif
 
-bench: $(VENV)/.dev-stamp
+bench: $(VENV)/.bench-stamp
 ifeq ($(BENCHMARKS),)
 	@echo 'No benchmarks/bench_*.py here.'
 else
@@ -101,4 +101,10 @@ $(VENV)/.dev-stamp: pyproject.toml | $(BIN)/python
 $(VENV)/.docs-stamp: pyproject.toml | $(BIN)/python
 	@echo 'Setting up $(VENV) for $(@F:.%-stamp=%): this needs a network, once.'
 	$(BIN)/python -m pip install -qq --editable '.[cli,fhir,docs]'
+	@touch $@
+
+# Apart from dev: the peers bring packages that nothing else here needs.
+$(VENV)/.bench-stamp: pyproject.toml | $(BIN)/python
+	@echo 'Setting up $(VENV) for $(@F:.%-stamp=%): this needs a network, once.'
+	$(BIN)/python -m pip install -qq --editable '.[bench]'
 	@touch $@
