@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 
 MISSING = "a reference to something not in this source"
@@ -231,6 +233,20 @@ def test_contained_facts_are_in_the_chart_but_are_no_entries(fhir):
 
     assert result.fact("care_plans").goals == (result.fact("goals").id,)
     assert result.summary.entries == 2
+
+
+def test_nothing_read_waits_for_the_garbage_collector(fhir):
+    goal = {"resourceType": "Goal", "id": "g", "description": {"text": "walk"}}
+    plan = {"resourceType": "CarePlan", "contained": [goal], "goal": [{"reference": "#g"}]}
+    fhir.with_patient(plan)
+    gc.collect()
+    gc.disable()
+    try:
+        fhir.with_patient(plan)
+
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_a_medicine_and_a_place_are_read_where_they_are_referred_to(fhir):

@@ -138,6 +138,9 @@ class Intake:
 
     def close(self) -> None:
         """Let go of the entries: they refer to each other and would wait for the collector."""
+        for entry in self.entries:
+            for inner in entry.contained.values():
+                inner.container = None
         self.entries.clear()
         self.directory.clear()
 
