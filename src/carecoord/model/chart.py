@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -119,8 +121,7 @@ class Chart:
 
     def facts(self) -> Iterator[Fact]:
         """Every fact of the chart, list by list."""
-        for name in LISTS:
-            yield from getattr(self, name) or ()
+        return chain.from_iterable(filter(None, _all_lists(self)))
 
     def practitioner(self, practitioner_id: str | None) -> Practitioner | None:
         """The practitioner under an id of this chart."""
@@ -159,3 +160,4 @@ LISTS: tuple[str, ...] = (
     "holds",
 )
 """The names of a chart's lists of facts, in order."""
+_all_lists = attrgetter(*LISTS)

@@ -49,4 +49,8 @@ def label(fact: Fact) -> str:
 
 def latest(rows: Iterable[Row]) -> Row | None:
     """The row to name when one stands for all: the last to start, then the higher id."""
-    return max(rows, key=lambda r: (r.start_low, r.fact.id), default=None)
+    best: Row | None = None
+    for row in rows:
+        if best is None or (row.start_low, row.fact.id) > (best.start_low, best.fact.id):
+            best = row
+    return best

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -15,6 +16,9 @@ from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection, Test
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.timing import Row
+
+_REMEMBERED = 4096
+"""Filters whose tests are kept: more than all rules have."""
 
 
 def field_name(field: object) -> str:
@@ -59,20 +63,6 @@ class Where(Filtered):
     codes: frozenset[Code]
     sets: tuple[SetRef | ValueSet, ...]
     keep: bool
-    get: Callable[[object], Any] = attrs.field(init=False, repr=False)
-    systems: dict[str, set[str]] = attrs.field(init=False, repr=False)
-    """Of the codes, by symbol: strings know their hash, a code works its own out every time."""
-
-    @get.default
-    def _getter(self) -> Callable[[object], Any]:
-        return attrgetter(self.field)
-
-    @systems.default
-    def _by_symbol(self) -> dict[str, set[str]]:
-        systems: dict[str, set[str]] = {}
-        for code in self.codes:
-            systems.setdefault(code.code, set()).add(code.system)
-        return systems
 
     @classmethod
     def of(
@@ -94,16 +84,16 @@ class Where(Filtered):
         if self.codes or self.sets:
             return Filtered.rows(self, frame)
         found = frame.rows(self.source)
-        get, values, keep = self.get, self.values, self.keep
+        get, values, keep = attrgetter(self.field), self.values, self.keep
         sure = [row for row in found.sure if (get(row.fact) in values) is keep]
         maybe = [row for row in found.maybe if (get(row.fact) in values) is keep]
         return Rows(sure, maybe, found.missing)
 
     def test(self, frame: Frame) -> Test:
         """Compare plain values by equality, codes by the catalogue's lookup."""
-        get, keep, values, systems = self.get, self.keep, self.values, self.systems
         if not self.sets:
-            return self._among_codes()
+            return _among_codes(self)
+        get, keep, values, codes = attrgetter(self.field), self.keep, self.values, self.codes
         lookup = frame.view.lookup
         known = [lookup.place[s.url] for s in self.sets if s.url in lookup.place]
         loaded = len([p for p in known if not lookup.sets[p].empty]) == len(self.sets)
@@ -120,28 +110,9 @@ class Where(Filtered):
             if values and not isinstance(value, tuple) and value in values:
                 return keep
             for code in (value,) if isinstance(value, Code) else codes_in(value):
-                if code.system in systems.get(code.code, ()):
-                    return keep
-                if places and not places.isdisjoint(members(code)):
+                if code in codes or not places.isdisjoint(members(code)):
                     return keep
             return absent
-
-        return test
-
-    def _among_codes(self) -> Test:
-        """Without sets nothing is open: the codes are all there are."""
-        get, keep, values, systems = self.get, self.keep, self.values, self.systems
-        unfilled = (None in values) is keep
-
-        def test(row: Row) -> bool:
-            value = get(row.fact)
-            if value is None:
-                return unfilled
-            if type(value) is Code:
-                return (value.system in systems.get(value.code, ())) is keep
-            found = any(code.system in systems.get(code.code, ()) for code in codes_in(value))
-            plain = bool(values) and not isinstance(value, tuple) and value in values
-            return (found or plain) is keep
 
         return test
 
@@ -152,6 +123,29 @@ class Where(Filtered):
         names += [s.name for s in self.sets]
         verb = "is" if self.keep else "is not"
         return f"whose {self.field.replace('_', ' ')} {verb} {' or '.join(sorted(names))}"
+
+
+@lru_cache(_REMEMBERED)
+def _among_codes(where: Where) -> Test:
+    """Without sets nothing is open: the codes are all there are. Made once."""
+    get, keep, values = attrgetter(where.field), where.keep, where.values
+    # By symbol: strings know their hash, a code works its own out every time.
+    systems: dict[str, set[str]] = {}
+    for code in where.codes:
+        systems.setdefault(code.code, set()).add(code.system)
+    unfilled = (None in values) is keep
+
+    def test(row: Row) -> bool:
+        value = get(row.fact)
+        if value is None:
+            return unfilled
+        if type(value) is Code:
+            return (value.system in systems.get(value.code, ())) is keep
+        found = any(code.system in systems.get(code.code, ()) for code in codes_in(value))
+        plain = bool(values) and not isinstance(value, tuple) and value in values
+        return (found or plain) is keep
+
+    return test
 
 
 @attrs.frozen(eq=False)

@@ -169,9 +169,9 @@ class Facts(Selection):
             return Rows(view.rows(listed, None), [], missing)
         places, absent = self._places(view.lookup)
         held = view.bucketed(listed)
-        found = [view.rows(listed, place) for place in places if place in held]
-        if not found:
+        if held.keys().isdisjoint(places):
             return Rows([], [], missing + absent) if missing or absent else NOTHING
+        found = [view.rows(listed, place) for place in places if place in held]
         if len(found) == 1:
             return Rows(found[0], [], missing + absent)
         merged = {id(row.fact): row for rows in found for row in rows}

@@ -23,6 +23,14 @@ from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import Row, as_date
 
 
+def _last_of(recurring: Recurring) -> Selection:
+    return Last(recurring.done)
+
+
+def _first_reason_of(recurring: Recurring) -> Selection:
+    return First(recurring.reason)
+
+
 @attrs.frozen(kw_only=True)
 class Recurring:
     """Something due again ``every`` so long after it was last done, while ``applies`` holds.
@@ -43,16 +51,12 @@ class Recurring:
     title: str
     closes: str
     urgency: Urgency = Urgency.ROUTINE
-    _last: Selection = attrs.field(init=False, repr=False)
-    _first_reason: Selection = attrs.field(init=False, repr=False)
-
-    @_last.default
-    def _pick_last(self) -> Selection:
-        return Last(self.done)
-
-    @_first_reason.default
-    def _pick_first_reason(self) -> Selection:
-        return First(self.reason)
+    _last: Selection = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_last_of, takes_self=True)
+    )
+    _first_reason: Selection = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_first_reason_of, takes_self=True)
+    )
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:

@@ -124,8 +124,13 @@ class View:
         key = (listed_under, place)
         rows = self._rows.get(key)
         if rows is None:
-            facts = self._chosen(listed_under, place)
-            rows = self._rows[key] = [row for row in map(self._seen, facts) if row is not None]
+            rows = self._rows[key] = []
+            shown = self._shown
+            for fact in self._chosen(listed_under, place):
+                seen_by = id(fact)
+                row = shown[seen_by] if seen_by in shown else self._seen(fact)
+                if row is not None:
+                    rows.append(row)
         return rows
 
     def bucketed(self, listed_under: str) -> dict[int, list[Fact]]:
@@ -144,18 +149,19 @@ class View:
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
-        key = id(fact)
-        if key in self._shown:
-            return self._shown[key]
         row = None
         if self._today == NEVER:
             row = usual(fact, self.zone)
-        else:
-            known = fact.known_on
-            if known is None or self.passed(known):
-                later = fact.learned_later
-                if later is not None and not self.passed(later):
-                    fact = fact.before_later()
-                row = usual(fact, self.zone)
-        self._shown[key] = row
+        elif self._known(fact):
+            later = fact.learned_later
+            now = fact if later is None or self.passed(later) else fact.before_later()
+            row = usual(now, self.zone)
+        self._shown[id(fact)] = row
         return row
+
+    def _known(self, fact: Fact) -> bool:
+        known = fact.known_on
+        if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
+            # Most facts of most charts: their day decides.
+            return known.toordinal() <= self._today or self.passed(known)
+        return known is None or self.passed(known)

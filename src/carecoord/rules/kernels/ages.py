@@ -21,8 +21,10 @@ def age_between(
     """
     first, last = (born.first_day, born.last_day) if isinstance(born, PartialDate) else (born, born)
     youngest, oldest = completed_years(last, on[0]), completed_years(first, on[1])
-    answers = {
-        (at_least is None or at_least <= age) and (at_most is None or age <= at_most)
-        for age in range(youngest, oldest + 1)
-    }
-    return answers.pop() if len(answers) == 1 else None
+    too_young = at_least is not None and oldest < at_least
+    too_old = at_most is not None and youngest > at_most
+    if too_young or too_old:
+        return False
+    old_enough = at_least is None or at_least <= youngest
+    young_enough = at_most is None or oldest <= at_most
+    return True if old_enough and young_enough else None
