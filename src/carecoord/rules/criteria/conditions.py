@@ -13,11 +13,13 @@ import attrs
 
 from carecoord.rules.criteria.answer import Answer, latest, refer, refer_all
 from carecoord.rules.criteria.dates import Day
-from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.ages import age_between
+
+_NONE_SEEN = "none seen"
 
 
 @attrs.frozen(kw_only=True)
@@ -146,17 +148,28 @@ class Not(Condition):
         return f"not ({self.part.clause})"
 
 
+def _none_seen(exists: Exists) -> Answer:
+    evidence = Evidence(clause=exists.clause, holds=False, because=_NONE_SEEN)
+    return Answer(False, (evidence,))
+
+
 @attrs.frozen
 class Exists(Condition):
     """At least one fact is in the selection."""
 
     of: Selection
+    none_seen: Answer = attrs.field(
+        init=False, eq=False, repr=False, default=attrs.Factory(_none_seen, takes_self=True)
+    )
+    """What is said of most clauses and most charts: there is nothing of the kind."""
 
     def answer(self, frame: Frame) -> Answer:
         """True with the latest such fact; false with the nearest miss."""
         rows = frame.rows(self.of)
         if rows.sure:
             return Answer(True, (_held(self.clause, latest(rows.sure)),))
+        if rows is NOTHING:
+            return self.none_seen
         return _absent(self.clause, self.of, rows, frame)
 
     def holds(self, frame: Frame) -> bool | None:
@@ -334,7 +347,7 @@ def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
 def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
     """The latest fact that only one filter kept out, and what that filter asked."""
     if selection.base is not None and not frame.rows(selection.base).sure:
-        return None, "none seen"
+        return None, _NONE_SEEN
     source = selection.narrows()
     while source is not None:
         rows = frame.rows(source).sure
@@ -342,4 +355,4 @@ def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
             clause = selection.clause if isinstance(selection, Filtered) else str(selection)
             return latest(rows), f"not {clause}"
         selection, source = source, source.narrows()
-    return None, "none seen"
+    return None, _NONE_SEEN

@@ -161,21 +161,20 @@ class Facts(Selection):
     def rows(self, frame: Frame) -> Rows:
         """Every visible fact of the type and sets."""
         view, listed = frame.view, self.fact_type.listed_under
-        if view.asked_for(listed):
-            missing: tuple[str, ...] = ()
-        else:
-            missing = (f"{listed.replace('_', ' ')} (never asked for)",)
+        if not view.asked_for(listed):
+            never = (f"{listed.replace('_', ' ')} (never asked for)",)
+            return Rows([], [], never + self._places(view.lookup)[1])
         if not self.sets:
-            return Rows(view.rows(listed, None), [], missing)
+            return Rows(view.rows(listed, None), [])
         places, absent = self._places(view.lookup)
         held = view.bucketed(listed)
         if held.keys().isdisjoint(places):
-            return Rows([], [], missing + absent) if missing or absent else NOTHING
+            return Rows([], [], absent) if absent else NOTHING
         found = [view.rows(listed, place) for place in places if place in held]
         if len(found) == 1:
-            return Rows(found[0], [], missing + absent)
+            return Rows(found[0], [], absent)
         merged = {id(row.fact): row for rows in found for row in rows}
-        return Rows(list(merged.values()), [], missing + absent)
+        return Rows(list(merged.values()), [], absent)
 
     def _places(self, lookup: Lookup) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Where the sets stand in the lookup, and which of them are not there; worked out once."""

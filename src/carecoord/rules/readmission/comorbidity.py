@@ -44,9 +44,9 @@ def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
     possible: list[Group] = []
     missing: dict[str, None] = {}
     for group, conditions in CONDITIONS:
-        found = frame.rows(conditions)
-        if found is NOTHING:
+        if frame.rows(conditions.base or conditions) is NOTHING:
             continue
+        found = frame.rows(conditions)
         missing.update(dict.fromkeys(found.missing))
         answers = [(row, _known(row, stay, frame)) for row in found.sure]
         witness = latest(row for row, known in answers if known)
