@@ -1,7 +1,8 @@
 """A chart of 150 facts of two and a half years, to which most of the standard rules apply.
 
 Facts of each type stand in about the proportions of public synthetic records (half observations, a
-sixth procedures, an eighth encounters), with fills, bookings and a permission added.
+sixth procedures, an eighth encounters), with bookings and a permission added. Those records hold
+next to no dispensings; with them, more rules apply.
 """
 
 from collections.abc import Iterator
@@ -39,18 +40,22 @@ DISCHARGED = datetime(2026, 5, 22, 15, tzinfo=UTC)
 ATORVASTATIN = concept(attrs.evolve(rxnorm("617310"), display="atorvastatin 20 MG Oral Tablet"))
 PHYSIOTHERAPY = concept(snomed("91251008"))
 DAYS = 860
-VISITS, READINGS, RESULTS, FILLS = 19, 19, 46, 16
+VISITS, READINGS, RESULTS, FILLS = 19, 19, 62, 16
 PROCEDURES, PRESCRIPTIONS, IMMUNIZATIONS = 20, 6, 6
 
 
-def chart(office_visit: Code, hypertension: Code) -> Chart:
-    """The chart; the codes are those that the measures' value sets hold."""
+def chart(office_visit: Code, hypertension: Code, *, dispensed: bool) -> Chart:
+    """The chart; the codes are those that the measures' value sets hold.
+
+    ``dispensed`` puts fills of a statin in the place of as many results.
+    """
     facts = [
         *_visits(office_visit),
         *_stay(),
         *_problems(hypertension),
-        *_readings(),
-        *_medicines(),
+        *_readings(RESULTS - FILLS if dispensed else RESULTS),
+        *_prescriptions(),
+        *(_fills() if dispensed else ()),
         *_procedures(),
         *_kept(),
         *_permission(),
@@ -103,7 +108,7 @@ def _problems(hypertension: Code) -> Iterator[Fact]:
         )
 
 
-def _readings() -> Iterator[Fact]:
+def _readings(results: int) -> Iterator[Fact]:
     for number in range(READINGS):
         taken = _spread(number, READINGS)
         pressures = (("8480-6", 128 + number % 9), ("8462-4", 78 + number % 5))
@@ -119,8 +124,8 @@ def _readings() -> Iterator[Fact]:
                 for code, value in pressures
             ],
         )
-    for number in range(RESULTS):
-        taken = _spread(number, RESULTS)
+    for number in range(results):
+        taken = _spread(number, results)
         yield Observation(
             id=f"result-{number}",
             status="final",
@@ -131,7 +136,7 @@ def _readings() -> Iterator[Fact]:
         )
 
 
-def _medicines() -> Iterator[Fact]:
+def _prescriptions() -> Iterator[Fact]:
     for number in range(PRESCRIPTIONS):
         yield Prescription(
             id=f"prescription-{number}",
@@ -140,6 +145,9 @@ def _medicines() -> Iterator[Fact]:
             code=ATORVASTATIN,
             authored_on=_spread(number, PRESCRIPTIONS),
         )
+
+
+def _fills() -> Iterator[Fact]:
     for number in range(FILLS):
         yield Fill(
             id=f"fill-{number}",
