@@ -37,6 +37,12 @@ from carecoord.model.code import ACT_CODE, Code, concept, cvx, icd10cm, loinc, r
 AS_OF = date(2026, 6, 1)
 BEGAN = datetime(2024, 1, 10, 9, tzinfo=UTC)
 DISCHARGED = datetime(2026, 5, 22, 15, tzinfo=UTC)
+# Concepts said once and shared, as the reader of records does.
+AMBULATORY, INPATIENT = Code(ACT_CODE, "AMB"), Code(ACT_CODE, "IMP")
+PRESSURE, SYSTOLIC, DIASTOLIC = (concept(loinc(c)) for c in ("85354-9", "8480-6", "8462-4"))
+HBA1C, GLUCOSE = concept(loinc("4548-4")), concept(loinc("2339-0"))
+RECONCILIATION, SCREENING = concept(snomed("430193006")), concept(snomed("171207006"))
+INFLUENZA_VACCINE = concept(cvx("140"))
 ATORVASTATIN = concept(attrs.evolve(rxnorm("617310"), display="atorvastatin 20 MG Oral Tablet"))
 PHYSIOTHERAPY = concept(snomed("91251008"))
 DAYS = 860
@@ -72,13 +78,14 @@ def _spread(number: int, of: int) -> datetime:
 
 
 def _visits(office_visit: Code) -> Iterator[Fact]:
+    kind = concept(office_visit)
     for number in range(VISITS):
         start = _spread(number, VISITS)
         yield Encounter(
             id=f"visit-{number}",
             status="finished",
-            encounter_class=Code(ACT_CODE, "AMB"),
-            type=[concept(office_visit)],
+            encounter_class=AMBULATORY,
+            type=[kind],
             period=Period(start, start + timedelta(hours=1)),
         )
 
@@ -87,7 +94,7 @@ def _stay() -> Iterator[Fact]:
     yield Encounter(
         id="stay",
         status="finished",
-        encounter_class=Code(ACT_CODE, "IMP"),
+        encounter_class=INPATIENT,
         type=[concept(snomed("183452005"))],
         priority=concept(Code("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")),
         period=Period(DISCHARGED - timedelta(days=4), DISCHARGED),
@@ -111,16 +118,16 @@ def _problems(hypertension: Code) -> Iterator[Fact]:
 def _readings(results: int) -> Iterator[Fact]:
     for number in range(READINGS):
         taken = _spread(number, READINGS)
-        pressures = (("8480-6", 128 + number % 9), ("8462-4", 78 + number % 5))
+        pressures = ((SYSTOLIC, 128 + number % 9), (DIASTOLIC, 78 + number % 5))
         yield Observation(
             id=f"pressure-{number}",
             status="final",
-            code=concept(loinc("85354-9")),
+            code=PRESSURE,
             effective=taken,
             issued_at=taken,
             encounter=f"visit-{number}",
             components=[
-                Component(code=concept(loinc(code)), value=Quantity(Decimal(value), "mm[Hg]"))
+                Component(code=code, value=Quantity(Decimal(value), "mm[Hg]"))
                 for code, value in pressures
             ],
         )
@@ -129,7 +136,7 @@ def _readings(results: int) -> Iterator[Fact]:
         yield Observation(
             id=f"result-{number}",
             status="final",
-            code=concept(loinc("4548-4" if number % 6 == 0 else "2339-0")),
+            code=HBA1C if number % 6 == 0 else GLUCOSE,
             effective=taken,
             issued_at=taken,
             value=Quantity(Decimal("6.9"), "%"),
@@ -163,7 +170,7 @@ def _procedures() -> Iterator[Fact]:
         yield Procedure(
             id=f"procedure-{number}",
             status="completed",
-            code=concept(snomed("430193006" if number % 6 == 0 else "171207006")),
+            code=RECONCILIATION if number % 6 == 0 else SCREENING,
             performed=_spread(number, PROCEDURES),
         )
 
@@ -173,7 +180,7 @@ def _kept() -> Iterator[Fact]:
         yield Immunization(
             id=f"immunization-{number}",
             status="completed",
-            code=concept(cvx("140")),
+            code=INFLUENZA_VACCINE,
             occurrence=_spread(number, IMMUNIZATIONS),
         )
     yield CarePlan(id="plan", status="active", intent="order", period=Period(BEGAN, None))

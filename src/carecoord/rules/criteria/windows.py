@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import attrs
 
 from carecoord.rules.criteria.dates import Span
@@ -33,7 +35,7 @@ class _Windowed(Filtered):
         if bounds is None:
             return lambda _: False
         first, last = bounds
-        return lambda row: self.inside(row, first, last)
+        return partial(self.inside, first=first, last=last)
 
     def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
         """Whether the row stands to the span as the filter asks."""
@@ -73,6 +75,8 @@ class During(_Windowed):
 
     def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
         """Whether both edges lie in the span."""
+        if row.start_low >= first[1] and row.end_high <= last[0]:
+            return True
         start = between(row.start_low, row.start_high, first, last)
         end = between(row.end_low, row.end_high, first, last)
         if start is False or end is False:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from carecoord.model.code import Code
+from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.fact import Fact
 from carecoord.model.value_set import ValueSet
 
 _REMEMBERED = 100_000
 """Codes kept beyond those of the sets, so that hostile input cannot fill the memory."""
-
-_NOWHERE: dict[str, tuple[int, ...]] = {}
 
 
 class Lookup:
@@ -54,19 +52,26 @@ class Lookup:
     def bucket(self, facts: Iterable[Fact]) -> dict[int, list[Fact]]:
         """Facts by the sets that hold one of their codes, in one pass, keeping their order."""
         buckets: dict[int, list[Fact]] = {}
-        members, exact, prefixed = self.members, self._exact, self._prefix_systems
+        # A record says the same again and again, and who reads it keeps one concept for that.
+        known: dict[int, tuple[int, ...]] = {}
         for fact in facts:
-            places: tuple[int, ...] = ()
-            several = False
-            for concept in fact.concepts:
-                for code in concept.coding:
-                    if code.system in prefixed:
-                        found = members(code)
-                    else:
-                        found = exact.get(code.code, _NOWHERE).get(code.system, ())
-                    if found:
-                        several = several or bool(places)
-                        places = places + found if places else found
-            for index in dict.fromkeys(places) if several else places:
+            concepts = fact.concepts
+            if len(concepts) == 1:
+                key = id(concepts[0])
+                places = known[key] if key in known else self._places(concepts)
+                known[key] = places
+            else:
+                places = self._places(concepts)
+            for index in places:
                 buckets.setdefault(index, []).append(fact)
         return buckets
+
+    def _places(self, concepts: Iterable[CodeableConcept]) -> tuple[int, ...]:
+        """Every set that holds one of the codes, each once."""
+        places: tuple[int, ...] = ()
+        for concept in concepts:
+            for code in concept.coding:
+                found = self.members(code)
+                if found:
+                    places = tuple(dict.fromkeys(places + found)) if places else found
+        return places

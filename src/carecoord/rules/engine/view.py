@@ -60,10 +60,13 @@ class View:
 
     def passed(self, time: ClinicalTime) -> bool:
         """Whether a moment has come: an instant to the second when the view is of an instant."""
-        if not isinstance(time, datetime):
-            return self.reached(day_bounds(time, self.zone)[0])
-        if self._now is None:
-            day = time.toordinal() if time.tzinfo is self.zone else day_number(time, self.zone)
+        if self._now is None or not isinstance(time, datetime):
+            if isinstance(time, PartialDate):
+                day = time.first_day.toordinal()
+            elif isinstance(time, datetime) and time.tzinfo is not self.zone:
+                day = day_number(time, self.zone)
+            else:
+                day = time.toordinal()
             return day <= self._today or self.reached(day)
         if time <= self._now:
             return True
@@ -152,16 +155,9 @@ class View:
         row = None
         if self._today == NEVER:
             row = usual(fact, self.zone)
-        elif self._known(fact):
+        elif (known := fact.known_on) is None or self.passed(known):
             later = fact.learned_later
             now = fact if later is None or self.passed(later) else fact.before_later()
             row = usual(now, self.zone)
         self._shown[id(fact)] = row
         return row
-
-    def _known(self, fact: Fact) -> bool:
-        known = fact.known_on
-        if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
-            # Most facts of most charts: their day decides.
-            return known.toordinal() <= self._today or self.passed(known)
-        return known is None or self.passed(known)
