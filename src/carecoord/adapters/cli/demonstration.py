@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import attrs
@@ -46,14 +47,16 @@ def run(request: Request) -> int:
     from carecoord.adapters.notification.recording import RecordingNotifier
     from carecoord.rules.catalogue import standard
     from carecoord.testing.invented import AS_OF, synthetic
+    from carecoord.testing.invented.value_sets import value_sets
 
     check_writable("--out", request.out)
     check_writable("--report", request.report)
     encode = encoder(request.out)
-    catalogue = standard(calendar=us())
+    # Small value sets of our own, which hold the codes of invented patients and no others.
+    catalogue = standard(calendar=us(), value_sets=value_sets())
     account = Account()
     found = Found(keep=True)
-    with opened(None) as store:
+    with TemporaryDirectory() as folder, opened(f"sqlite:///{folder}/demo.db") as store:
         source = accounted(read(synthetic(request.patients, request.seed)), account)
         summary = take_in(source, store, RecordingNotifier(), catalogue, AS_OF, found.take)
         account.close(summary)
