@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from carecoord.adapters.cli.tables import Row
+from carecoord.adapters.cli.columns import Columns, Kind, Row
 from carecoord.rules.engine.finding import Action, Evidence, FactRef, Finding
 
-COLUMNS = (
-    "patient",
-    "rule",
-    "edition",
-    "key",
-    "outcome",
-    "urgency",
-    "earliest",
-    "due",
-    "overdue_after",
-    "closes",
-    "licence",
-    "evidence",
-    "missing",
-)
+COLUMNS: Columns = {
+    "patient": Kind.TEXT,
+    "rule": Kind.TEXT,
+    "edition": Kind.TEXT,
+    "key": Kind.TEXT,
+    "outcome": Kind.TEXT,
+    "urgency": Kind.TEXT,
+    "earliest": Kind.TEXT,
+    "due": Kind.TEXT,
+    "overdue_after": Kind.TEXT,
+    "closes": Kind.TEXT,
+    "licence": Kind.TEXTS,
+    "evidence": Kind.TEXTS,
+    "missing": Kind.TEXTS,
+}
 
 _HELD = {True: "yes", False: "no", None: "not known"}
 

@@ -12,6 +12,7 @@ import attrs
 from carecoord.adapters.cli.account import Account
 from carecoord.adapters.cli.catalogues import load_value_sets
 from carecoord.adapters.cli.charts import EVERYTHING, Taking, read_files
+from carecoord.adapters.cli.columns import Columns, Kind
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.moments import period
@@ -22,14 +23,19 @@ from carecoord.adapters.cli.tables import encoder
 from carecoord.errors import UnknownRule, UnknownValueSet
 
 if TYPE_CHECKING:
-    from carecoord.adapters.cli.tables import Row
+    from carecoord.adapters.cli.columns import Row
     from carecoord.model.chart import Chart
     from carecoord.model.period import Period
     from carecoord.rules.catalogue import Catalogue
     from carecoord.rules.engine.measure import Membership
     from carecoord.rules.engine.rule import Rule
 
-COLUMNS = ("case_id", "group", "population", "count")
+COLUMNS: Columns = {
+    "case_id": Kind.TEXT,
+    "group": Kind.TEXT,
+    "population": Kind.TEXT,
+    "count": Kind.NUMBER,
+}
 _FAMILY = "measures."
 _NAMED = 5
 

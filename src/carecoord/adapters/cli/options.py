@@ -47,7 +47,9 @@ Notify = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help="CSV or JSON, by its ending. [default: standard output]"),
+    typer.Option(
+        metavar="FILE", help="CSV, JSON or Parquet, by its ending. [default: standard output]"
+    ),
 ]
 CompleteFor = Annotated[
     str | None,

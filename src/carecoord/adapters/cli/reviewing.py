@@ -22,7 +22,7 @@ from carecoord.adapters.cli.tables import encoder
 if TYPE_CHECKING:
     from carecoord.adapters.cli.catalogues import Choice
     from carecoord.adapters.cli.charts import Taking
-    from carecoord.adapters.cli.tables import Row
+    from carecoord.adapters.cli.columns import Row
     from carecoord.adapters.coordinator import RunSummary
     from carecoord.ports import ChartSource, Notifier, Store
     from carecoord.rules.catalogue import Catalogue

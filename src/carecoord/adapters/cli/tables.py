@@ -1,19 +1,18 @@
-"""Rows as CSV or JSON, the same bytes for the same rows."""
+"""Rows as CSV, JSON or Parquet, the same bytes for the same rows."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from carecoord.adapters.cli.columns import Cell, Columns, Row
 from carecoord.adapters.cli.faults import bad_option
+from carecoord.adapters.cli.parquet import as_parquet, check_installed
 
-Cell = str | int | Sequence[str] | None
-"""An empty cell is None; several values in one are joined in CSV and a list in JSON."""
-Row = Sequence[Cell]
-Encode = Callable[[Sequence[str], Iterable[Row]], Iterator[bytes]]
+Encode = Callable[[Columns, Iterable[Row]], Iterator[bytes]]
 
 _BETWEEN = "; "
 
@@ -21,7 +20,7 @@ _BETWEEN = "; "
 def encoder(out: Path | None) -> Encode:
     """Choose the format by the ending of ``--out``; CSV for standard output.
 
-    Raises: InputError for another ending.
+    Raises: InputError for another ending, MissingExtra for Parquet without pyarrow.
     """
     ending = ".csv" if out is None else out.suffix.lower()
     if out is not None and out.parent == Path("/dev"):
@@ -32,10 +31,12 @@ def encoder(out: Path | None) -> Encode:
             f"no table is written as {ending or 'a file without an ending'}",
             f"End it in {' or '.join(_FORMATS)}",
         )
+    if ending == ".parquet":
+        check_installed()
     return _FORMATS[ending]
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def as_csv(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
     """Encode as CSV (RFC 4180, lines end in a line feed), in UTF-8."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -46,7 +47,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     yield _taken(buffer)
 
 
-def as_json(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+def as_json(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
     """Encode as one JSON list of objects."""
     yield b"["
     before = "\n"
@@ -57,7 +58,7 @@ def as_json(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
     yield b"\n]\n"
 
 
-_FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json}
+_FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json, ".parquet": as_parquet}
 
 
 def _flat(cell: Cell) -> str | int:

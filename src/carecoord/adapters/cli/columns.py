@@ -1,0 +1,22 @@
+"""What tables are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+
+Cell = str | int | Sequence[str] | None
+"""An empty cell is None; several values in one are joined in CSV and a list elsewhere."""
+Row = Sequence[Cell]
+
+
+class Kind(Enum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    NUMBER = "number"
+
+
+Columns = Mapping[str, Kind]
+"""Names in order, with what their cells hold."""
