@@ -12,12 +12,19 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import attrs
+
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.observation import Observation
+from carecoord.model.quantity import Quantity
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria import Exists, Facts, Itself, Lowest, Not, coded
+from carecoord.rules.criteria import Condition as Criterion
+from carecoord.rules.criteria import Exists, Facts, Not, coded
+from carecoord.rules.criteria.answer import Answer, refer
+from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import Recurring
@@ -50,13 +57,36 @@ TESTS = (
 )
 AT_GOAL_BELOW = Decimal(7)
 
+
+@attrs.frozen(kw_only=True)
+class AtGoal(Criterion):
+    """The test that ``EACH`` stands for lies below the goal; only per cent can be compared."""
+
+    def answer(self, frame: Frame) -> Answer:
+        """Not known of words, of a bound that leaves it open, and of any other unit."""
+        row = frame.each
+        assert row is not None and isinstance(row.fact, Observation)  # noqa: S101, PT018  a test
+        value = row.fact.value
+        holds = _at_goal(value) if isinstance(value, Quantity) else None
+        seen = f"{value.value:f} {value.unit}" if isinstance(value, Quantity) else ""
+        evidence = Evidence(clause=self.clause, holds=holds, facts=(refer(row),), because=seen)
+        return Answer(holds, (evidence,))
+
+
+def _at_goal(value: Quantity) -> bool | None:
+    # mmol/mol (IFCC) is another scale: UCUM would make 64 of them, which are 8 %, into 6.4 %.
+    if "mol" in (value.unit or ""):
+        return None
+    return value.below(AT_GOAL_BELOW, "%")
+
+
 _SHAPE = Recurring(
     applies=Exists(CONDITIONS).named("diabetes"),
     reason=CONDITIONS,
     reason_name="diabetes",
     done=TESTS,
     every=months(6),
-    sooner_if=Not(Lowest(of=Itself(), below=AT_GOAL_BELOW, unit="%", name="last HbA1c below 7 %")),
+    sooner_if=Not(AtGoal(name="last HbA1c below 7 %")),
     sooner=months(3),
     opens_before_days=30,
     title="HbA1c test",
@@ -76,7 +106,8 @@ def _edition(year: int, status: Status, locator: str) -> Rule:
             status=status,
         ),
         licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),
-        limits="changed therapy is not read; pregnancy and own goals are not told apart",
+        limits="changed therapy is not read; pregnancy and own goals are not told apart; results "
+        "in mmol/mol (IFCC) are not compared with the goal",
         departures="goal below 7 %, on the worklist 30 days before: decision 0003",
         in_force_from=date(year, 1, 1),
         shape=_SHAPE,
