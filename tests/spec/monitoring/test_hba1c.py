@@ -1,4 +1,4 @@
-"""HbA1c in diabetes: Teresa Quill, diabetes of type 2 since 2015, last tested on 15 January 2026."""
+"""HbA1c in diabetes: Teresa Quill, diabetes of type 2 since 2015, tested on 15 January 2026."""
 
 from datetime import date
 

@@ -78,7 +78,14 @@ def _above(amount: Quantity | None, limit: Decimal) -> bool | None:
     if amount is None:
         return False
     value = amount.to(MMHG)
-    return None if value is None else value > limit
+    if value is None:
+        return None
+    if amount.comparator is None:
+        return value > limit
+    if amount.comparator in {">", ">="}:
+        certain = value > limit or (value == limit and amount.comparator == ">")
+        return True if certain else None
+    return False if value <= limit else None
 
 
 def calm(fact: Fact) -> bool | None:
@@ -95,7 +102,7 @@ def says(fact: Fact) -> str:
     """The pressures in words."""
     parts = (("systolic", pressure(fact, SYSTOLIC)), ("diastolic", pressure(fact, DIASTOLIC)))
     return ", ".join(
-        f"{name} {shown(amount.value)} {amount.unit or 'without a unit'}"
+        f"{name} {amount.comparator or ''}{shown(amount.value)} {amount.unit or 'without a unit'}"
         for name, amount in parts
         if amount is not None
     )
