@@ -144,7 +144,7 @@ def _observation(name, row):
         id=name,
         status=row.get("status") or "final",
         code=concept(loinc(row["code"])),
-        effective=moment(row["on"]),
+        effective=_span(moment(row["on"]), moment(row["to"])) if "to" in row else moment(row["on"]),
         value=row.get("text") or _quantity(row.get("value"), unit),
         components=tuple(
             Component(code=concept(loinc(code)), value=_quantity(amount, unit))

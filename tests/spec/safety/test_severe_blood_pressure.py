@@ -146,6 +146,16 @@ class TestWhatIsToBeDone:
 
         assert action.acknowledge_by == datetime(2026, 6, 1, 23, 59, 59, tzinfo=zone)
 
+    def test_of_a_reading_over_a_span_the_hour_starts_at_its_end(self, ask):
+        """A mean of a day's monitoring."""
+        over_a_day = (
+            "code | on | to | value | unit\n"
+            "8480-6 | 2026-05-31T09:00 | 2026-06-01T09:30 | 190 | mm[Hg]"
+        )
+        action = alert(ask, observations=over_a_day).action
+
+        assert action.acknowledge_by == datetime(2026, 6, 1, 10, 30, tzinfo=UTC)
+
     def test_it_says_the_pressures(self, ask):
         finding = alert(ask, reading(systolic="190.04", diastolic="100.5"))
 

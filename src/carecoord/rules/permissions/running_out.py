@@ -1,12 +1,14 @@
 """A permission that runs out before the booked visits do.
 
 By date: a visit is booked after its last day, which is inside. By units: more visits are booked
-than were granted. What was granted is "approved", not "will be paid".
+than were granted. A visit that another permission covers is covered. What was granted is
+"approved", not "will be paid".
 
-Population: patients with a payer's permission that is in force or ended lately. Source: practice
-of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse. Departures: asked
-for 14 days before the first visit that is not covered; told until 30 days after the last day; an
-item without a review action counts as granted (decision 0005).
+Population: patients with a payer's permission that is in force or ended lately.
+Source: practice of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse.
+Departures: asked for 14 days before the first visit that is not covered; told until 30 days after
+the last day; an item without a review action counts as granted; of several permissions the first
+to end is drawn on first (decision 0005).
 """
 
 from __future__ import annotations
@@ -47,10 +49,12 @@ VISITS = Facts(Appointment).where(
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each permission that still matters."""
     found = frame.rows(PERMISSIONS)
+    permissions = [(name, row) for name, row in named(found.sure) if not _refused(row)]
+    granted = [row for _, row in permissions if _granted(row)]
     told = [
-        _about(occurrence, row, frame, rule)
-        for occurrence, row in named(found.sure)
-        if _granted(row) and _matters(row, frame)
+        _about(occurrence, row, granted, frame, rule)
+        for occurrence, row in permissions
+        if _matters(row, frame)
     ]
     if told:
         return told
@@ -59,16 +63,24 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     return (not_applicable("no permission in force or ended lately"),)
 
 
-def _granted(row: Row) -> tuple[AuthorizationItem, ...]:
+def _permission(row: Row) -> Authorization:
     assert isinstance(row.fact, Authorization)  # noqa: S101  PERMISSIONS selects them
-    return tuple(i for i in row.fact.items if i.review_action not in REFUSED)
+    return row.fact
+
+
+def _granted(row: Row) -> tuple[AuthorizationItem, ...]:
+    return tuple(i for i in _permission(row).items if i.review_action not in REFUSED)
+
+
+def _refused(row: Row) -> bool:
+    return bool(_permission(row).items) and not _granted(row)
 
 
 def _matters(row: Row, frame: Frame) -> bool:
     return row.end_high == NEVER or not frame.view.reached(row.end_high + TOLD_DAYS_AFTER + 1)
 
 
-def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
+def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Rule) -> Conclusion:
     last_day = as_date(row.end_high)
     permission = Evidence(
         clause="permission",
@@ -77,58 +89,95 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         because=f"last day {last_day}" if last_day else "no last day given",
     )
     booked = frame.rows(VISITS)
-    if booked.missing:
-        return _unknown(occurrence, booked.missing, (permission,), last_day)
-    if not _says_what(row):
-        return _unknown(occurrence, ("which service it permits",), (permission,), last_day)
-    visits = sorted(
-        (v for v in booked.sure if _belongs(v, row)), key=lambda v: (v.start_low, v.fact.id)
-    )
-    if any(as_date(v.start_low) is None for v in visits):
-        return _unknown(occurrence, ("the day of a booked visit",), (permission,), last_day)
-    uncovered, why = _uncovered(visits, row)
+    visits = sorted(booked.sure, key=lambda v: (v.start_low, v.fact.id))
+    own = [v for v in visits if _belongs(v, row)]
+    missing = booked.missing or _not_known(row, own)
+    if missing:
+        return _unknown(occurrence, missing, (permission,), last_day)
+    uncovered = [v for v in _uncovered(visits, granted) if v in own and _last(v, row, granted)]
     if not uncovered:
         return Conclusion(
             occurrence=occurrence,
             outcome=Outcome.NOT_MET,
             reason=f"covers the booked visits; last day {last_day or 'not given'}",
-            evidence=(permission, *_seen("booked visits", visits, holds=True)),
+            evidence=(permission, *_seen("booked visits", own)),
             details=(("last day", last_day),),
         )
-    # Which visits lie beyond the units depends on all that draw on them.
-    drawn = visits if why == BEYOND_UNITS else []
+    late = [v for v in uncovered if v.start_low > row.end_high]
+    beyond = [v for v in uncovered if v.start_low <= row.end_high]
     lines = (
         permission,
-        *_seen("booked visits", drawn, holds=True),
-        *_seen(f"visits {why}", uncovered, holds=True),
+        *(_drawing(own, row, visits, granted) if beyond else ()),
+        *_seen(f"visits {BEYOND_UNITS}", beyond),
+        *_seen(f"visits {AFTER_LAST_DAY}", late),
     )
+    why = BEYOND_UNITS if beyond else AFTER_LAST_DAY
     return _runs_out(occurrence, lines, uncovered[0], why, last_day, rule)
 
 
+def _not_known(row: Row, own: list[Row]) -> tuple[str, ...]:
+    """What has to be known of a permission and of its visits."""
+    if not _permission(row).items:
+        return ("what was granted",)
+    if not _says_what(row):
+        return ("which service it permits",)
+    if any(as_date(v.start_low) is None for v in own):
+        return ("the day of a booked visit",)
+    if row.end_high != NEVER and any(row.end_low < v.start_low <= row.end_high for v in own):
+        return ("the exact last day of the permission",)
+    return ()
+
+
 def _says_what(row: Row) -> bool:
-    assert isinstance(row.fact, Authorization)  # noqa: S101  PERMISSIONS selects them
-    return bool(row.fact.orders) or any(i.code is not None for i in _granted(row))
+    return bool(_permission(row).orders) or any(i.code is not None for i in _granted(row))
 
 
 def _belongs(visit: Row, row: Row) -> bool:
     """By the order it is based on, else by the code of the service."""
     assert isinstance(visit.fact, Appointment)  # noqa: S101  VISITS selects them
-    assert isinstance(row.fact, Authorization)  # noqa: S101  PERMISSIONS selects them
     if visit.fact.based_on:
-        return not set(visit.fact.based_on).isdisjoint(row.fact.orders)
+        return not set(visit.fact.based_on).isdisjoint(_permission(row).orders)
     permitted = {c for i in _granted(row) if i.code is not None for c in i.code.coding}
     return any(code in permitted for kind in visit.fact.service_type for code in kind.coding)
 
 
-def _uncovered(visits: list[Row], row: Row) -> tuple[list[Row], str]:
-    """Visits after the last day, else those beyond the units, and which of the two it is."""
-    late = [v for v in visits if v.start_low > row.end_high]
-    if late:
-        return late, AFTER_LAST_DAY
-    units = _units(row)
-    if units is not None and len(visits) > units:
-        return visits[int(units) :], BEYOND_UNITS
-    return [], ""
+def _holds(row: Row, visit: Row) -> bool:
+    """Whether a visit belongs to a permission and lies on one of its days."""
+    return row.start_low <= visit.start_low <= row.end_high and _belongs(visit, row)
+
+
+def _in_order(row: Row) -> tuple[int, int, str]:
+    return row.end_high, row.start_low, row.fact.id
+
+
+def _uncovered(visits: list[Row], granted: list[Row]) -> list[Row]:
+    """The visits left when each permission, the first to end first, took what it holds."""
+    left = visits
+    for row in sorted(granted, key=_in_order):
+        units = _units(row)
+        held = [v for v in left if _holds(row, v)]
+        taken = held if units is None else held[: int(units)]
+        left = [v for v in left if v not in taken]
+    return left
+
+
+def _last(visit: Row, row: Row, granted: list[Row]) -> bool:
+    """Whether no permission that ends later tells of the visit; one tells, not all."""
+    return visit.start_low >= row.start_low and not any(
+        _in_order(other) > _in_order(row)
+        and other.start_low <= visit.start_low
+        and _belongs(visit, other)
+        for other in granted
+    )
+
+
+def _drawing(
+    own: list[Row], row: Row, visits: list[Row], granted: list[Row]
+) -> tuple[Evidence, ...]:
+    """Which visits lie beyond the units depends on all that draw on them."""
+    sharing = [r for r in granted if r is not row and any(_belongs(v, r) for v in own)]
+    drawn = [v for v in visits if any(_belongs(v, r) for r in (row, *sharing))]
+    return (*_seen("permissions for the same visits", sharing), *_seen("booked visits", drawn))
 
 
 def _units(row: Row) -> Decimal | None:
@@ -167,10 +216,10 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     )
 
 
-def _seen(clause: str, rows: list[Row], *, holds: bool) -> tuple[Evidence, ...]:
+def _seen(clause: str, rows: list[Row]) -> tuple[Evidence, ...]:
     if not rows:
         return ()
-    return (Evidence(clause=clause, holds=holds, facts=tuple(refer(row) for row in rows)),)
+    return (Evidence(clause=clause, holds=True, facts=tuple(refer(row) for row in rows)),)
 
 
 def _unknown(
@@ -200,7 +249,8 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="units other than visits are not counted down; claims already drawn are not seen",
-    departures="lead and lapse days: decision 0005",
+    limits="units other than visits are not counted down, and the units of all items of a "
+    "permission add up; claims already drawn are not seen",
+    departures="lead and lapse days, several permissions for the same visits: decision 0005",
     shape=Check(look=look, uses=(PERMISSIONS, VISITS)),
 )
