@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
+from types import ModuleType
 
 import attrs
 
@@ -129,13 +130,16 @@ def _tree(condition: Condition, depth: int) -> Iterator[str]:
 
 def _recurring(shape: Recurring) -> Iterator[str]:
     yield from ("## Interval", "", f"{shape.title}, while there is {shape.reason_name}:")
-    sooner = f", every {shape.sooner} when not at goal" if shape.sooner else ""
+    when = shape.sooner_if.clause if shape.sooner_if else ""
+    sooner = f", every {shape.sooner} when {when}" if shape.sooner else ""
     yield f"every {shape.every}{sooner}."
     yield f"It comes onto the worklist {shape.opens_before_days} days before it is due."
+    yield f"Never done, it is due from the day on which {shape.reason_name} began."
     yield ""
 
 
 def _alert(shape: Alert) -> Iterator[str]:
+    yield from _says(sys.modules[shape.alarming.__module__])
     minutes = int(shape.acknowledge_within.total_seconds() // 60)
     yield from ("## Alert", "", f"STAT, to be acknowledged within {minutes} minutes.")
     yield f"Closed by {shape.closes}; lapses after {shape.lapses_days} days."
@@ -147,7 +151,7 @@ def _code(shape: object) -> Iterator[str]:
     if home is None:
         return
     module = sys.modules[home.__name__]
-    yield from ("## What it says", "", inspect.cleandoc(module.__doc__ or ""), "")
+    yield from _says(module)
     tables = [v for v in vars(module).values() if isinstance(v, (Bands, Flag))]
     if tables:
         yield from ("## Points", "", "| item | from | points |", "|---|---|---|")
@@ -158,3 +162,7 @@ def _code(shape: object) -> Iterator[str]:
         for floor, points in table.rows:
             yield f"| {table.item} | {floor} {table.unit} | {points} |"
     yield ""
+
+
+def _says(module: ModuleType) -> Iterator[str]:
+    yield from ("## What it says", "", inspect.cleandoc(module.__doc__ or ""), "")

@@ -1,8 +1,11 @@
 """Medicines reconciled within 30 days of discharge.
 
-Population: adults discharged from an inpatient stay, whatever the destination they gave. Source:
-HEDIS Transitions of Care, medication reconciliation post-discharge: discharge day to day 30.
-Departures: the day of discharge counts; readmission ends the work (decision 0002).
+Population: patients discharged to the community from an inpatient or observation stay.
+Source: NCQA, HEDIS Transitions of Care, Medication Reconciliation Post-Discharge: the day of
+discharge and the 30 days after it.
+Departures: the same discharges as in transitional care, where the indicator speaks of adults and of
+inpatient stays; somebody whose licence is not known leaves it open; readmission ends the work, and
+a hold stops it (decision 0002).
 """
 
 from __future__ import annotations
@@ -28,8 +31,8 @@ RULE = Rule(
         status=Status.SECONDARY,
     ),
     licences=(Licence.PRESCRIBER, Licence.PHARMACIST, Licence.RN),
-    limits="a reconciliation without a known performer is left open",
-    departures="readmission ends the work: decision 0002",
+    limits="a reconciliation without a known performer is left open; age is not asked",
+    departures="which discharges, unknown performers, readmission: decision 0002",
     in_force_from=date(2013, 1, 1),
     shape=FollowUp(
         trigger=DISCHARGES,

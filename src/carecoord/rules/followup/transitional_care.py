@@ -3,11 +3,11 @@
 The day of discharge is day 0. How complex the decisions are, and so whether 7 or 14 days hold, is
 the clinician's judgment: both steps are open until one visit closes what it can.
 
-Population: patients discharged to the community from an inpatient or observation stay. Source:
-CMS, MLN908628 Transitional Care Management Services; 77 FR 68892 (16 Nov 2012), CPT 99495 and
-99496, for discharges from 1 January 2013. Departures: a disposition that nobody gave counts as the
-community; a contact or visit counts from the day after discharge; readmission ends the work, and a
-hold stops it (decision 0002).
+Population: patients discharged to the community from an inpatient or observation stay.
+Source: CMS, MLN908628 Transitional Care Management Services; 77 FR 68892 (16 Nov 2012), CPT 99495
+and 99496, for discharges from 1 January 2013.
+Departures: a disposition that nobody gave counts as the community; a contact or visit counts from
+the day after discharge; readmission ends the work, and a hold stops it (decision 0002).
 """
 
 from __future__ import annotations
@@ -92,8 +92,16 @@ RULE = Rule(
         status=Status.SECONDARY,
         url="https://www.govinfo.gov/content/pkg/FR-2012-11-16/html/2012-26900.htm",
     ),
-    licences=(Licence.RN,),
-    limits="contacts outside of this record are not seen; complexity is never computed",
+    licences=(
+        Licence.RN,
+        Licence.LPN,
+        Licence.MEDICAL_ASSISTANT,
+        Licence.COORDINATOR,
+        Licence.PHARMACIST,
+        Licence.PRESCRIBER,
+    ),
+    limits="contacts outside of this record are not seen; complexity is never computed; each step "
+    "names the licences that it needs",
     departures="readmission, death and missing dispositions: decision 0002",
     in_force_from=date(2013, 1, 1),
     shape=FollowUp(

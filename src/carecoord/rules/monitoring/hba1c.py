@@ -3,8 +3,9 @@
 Population: patients with diabetes, type 1, type 2 or other; not prediabetes, not gestational.
 Source: American Diabetes Association, Standards of Care, "Glycemic goals", assessment at least two
 times a year in patients who meet goals, quarterly in patients who do not.
-Departures: at goal is below 7 %, the general goal for most nonpregnant adults; an own goal of the
-patient is a parameter of the site (decision 0003).
+Departures: at goal is below 7 %, the general goal for most nonpregnant adults, and a goal of the
+patient's own is not read; on the worklist 30 days before; never tested, due when diabetes began
+(decision 0003).
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ _SHAPE = Recurring(
     reason_name="diabetes",
     done=TESTS,
     every=months(6),
-    sooner_if=Not(AtGoal(name="last HbA1c below 7 %")),
+    sooner_if=Not(AtGoal(name="last HbA1c below 7 %")).named("the last HbA1c is not below 7 %"),
     sooner=months(3),
     opens_before_days=30,
     title="HbA1c test",
