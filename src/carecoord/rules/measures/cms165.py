@@ -1,9 +1,9 @@
 """CMS165 Controlling High Blood Pressure: the last pressure of the year is below 140/90.
 
 Population: age 18 to 85 at the end of the period, essential hypertension in its first six months,
-an outpatient visit in it. Source: eCQM CMS165FHIR version 1.0.000, populations; QI-Core logic of
-2025 (CC0). Departures: none; readings are found by code, not by profile, as the published cases
-require.
+an outpatient visit in it.
+Source: eCQM CMS165FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
+Departures: none; readings are found by code, not by profile, as the published cases require.
 """
 
 from __future__ import annotations
