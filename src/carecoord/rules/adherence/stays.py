@@ -14,8 +14,8 @@ from carecoord.rules.engine.timing import NEVER
 
 STAYS = (
     Facts(Encounter)
-    .where(Encounter.status, "finished", "in-progress", "onleave")
     .where(Encounter.encounter_class, *INPATIENT)
+    .where(Encounter.status, "finished", "in-progress", "onleave")
 )
 _CLAUSE = "days in hospital or a nursing facility, taken out"
 

@@ -13,10 +13,12 @@ from carecoord.errors import AuthoringError
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame, Rows
-from carecoord.rules.criteria.selection import Filtered, Selection, Test
+from carecoord.rules.criteria.selection import Facts, Filtered, Selection, Test
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.engine.view import Groups
 
+_SEVERAL = 2
 _REMEMBERED = 4096
 """Filters whose tests are kept: more than all rules have."""
 
@@ -63,6 +65,13 @@ class Where(Filtered):
     codes: frozenset[Code]
     sets: tuple[SetRef | ValueSet, ...]
     keep: bool
+    among_all: bool = attrs.field(init=False, repr=False)
+    """Whether it picks all facts of a type by their codes: sorted once for all who ask."""
+
+    @among_all.default
+    def _is_among_all(self) -> bool:
+        whole = isinstance(self.source, Facts) and not self.source.sets
+        return whole and self.keep and bool(self.codes) and not self.sets and not self.values
 
     @classmethod
     def of(
@@ -80,7 +89,9 @@ class Where(Filtered):
         )
 
     def rows(self, frame: Frame) -> Rows:
-        """What passes, and what may; most filters compare a status and nothing else."""
+        """What passes, and what may; most filters compare a status or a class and nothing else."""
+        if self.among_all:
+            return self._grouped(frame)
         if self.codes or self.sets:
             return Filtered.rows(self, frame)
         found = frame.rows(self.source)
@@ -88,6 +99,18 @@ class Where(Filtered):
         sure = [row for row in found.sure if (get(row.fact) in values) is keep]
         maybe = [row for row in found.maybe if (get(row.fact) in values) is keep]
         return Rows(sure, maybe, found.missing)
+
+    def _grouped(self, frame: Frame) -> Rows:
+        found = frame.rows(self.source)
+        kept = frame.view.groups
+        name = (cast("Facts", self.source).fact_type.listed_under, self.field)
+        groups = kept[name] if name in kept else _by_code(found.sure, self.field)
+        kept[name] = groups
+        hits = [groups[key] for key in _keys(self) if key in groups]
+        if len(hits) < _SEVERAL:
+            return Rows(hits[0] if hits else [], [], found.missing)
+        picked = {id(row) for hit in hits for row in hit}
+        return Rows([row for row in found.sure if id(row) in picked], [], found.missing)
 
     def test(self, frame: Frame) -> Test:
         """Compare plain values by equality, codes by the catalogue's lookup."""
@@ -123,6 +146,23 @@ class Where(Filtered):
         names += [s.name for s in self.sets]
         verb = "is" if self.keep else "is not"
         return f"whose {self.field.replace('_', ' ')} {verb} {' or '.join(sorted(names))}"
+
+
+@lru_cache(_REMEMBERED)
+def _keys(where: Where) -> tuple[tuple[str, str], ...]:
+    return tuple((code.system, code.code) for code in where.codes)
+
+
+def _by_code(rows: list[Row], field: str) -> Groups:
+    """Rows by each code in a field; a row stands once under each of its codes."""
+    groups: Groups = {}
+    get = attrgetter(field)
+    for row in rows:
+        value = get(row.fact)
+        codes = (value,) if type(value) is Code else dict.fromkeys(codes_in(value))
+        for code in codes:
+            groups.setdefault((code.system, code.code), []).append(row)
+    return groups
 
 
 @lru_cache(_REMEMBERED)

@@ -161,12 +161,12 @@ class Facts(Selection):
     def rows(self, frame: Frame) -> Rows:
         """Every visible fact of the type and sets."""
         view, listed = frame.view, self.fact_type.listed_under
+        lookup = view.lookup
+        places, absent = lookup.resolved.get(self) or self._places(lookup)
         if not view.asked_for(listed):
-            never = (f"{listed.replace('_', ' ')} (never asked for)",)
-            return Rows([], [], never + self._places(view.lookup)[1])
+            return Rows([], [], (f"{listed.replace('_', ' ')} (never asked for)", *absent))
         if not self.sets:
             return Rows(view.rows(listed, None), [])
-        places, absent = self._places(view.lookup)
         held = view.bucketed(listed)
         if held.keys().isdisjoint(places):
             return Rows([], [], absent) if absent else NOTHING
@@ -178,13 +178,11 @@ class Facts(Selection):
 
     def _places(self, lookup: Lookup) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """Where the sets stand in the lookup, and which of them are not there; worked out once."""
-        known = lookup.resolved.get(self)
-        if known is None:
-            held = {s.url: lookup.place.get(s.url) for s in self.sets}
-            full = {url: p for url, p in held.items() if p is not None and not lookup.sets[p].empty}
-            absent = tuple(f"value set {s.name}" for s in self.sets if s.url not in full)
-            known = lookup.resolved[self] = (tuple(full.values()), absent)
-        return known
+        held = {s.url: lookup.place.get(s.url) for s in self.sets}
+        full = {url: p for url, p in held.items() if p is not None and not lookup.sets[p].empty}
+        absent = tuple(f"value set {s.name}" for s in self.sets if s.url not in full)
+        resolved = lookup.resolved[self] = (tuple(full.values()), absent)
+        return resolved
 
     def __str__(self) -> str:
         names = " or ".join(s.name for s in self.sets)

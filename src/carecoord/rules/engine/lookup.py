@@ -56,12 +56,15 @@ class Lookup:
         known: dict[int, tuple[int, ...]] = {}
         for fact in facts:
             concepts = fact.concepts
-            if len(concepts) == 1:
-                key = id(concepts[0])
-                places = known[key] if key in known else self._places(concepts)
-                known[key] = places
-            else:
+            if not concepts:
+                continue
+            if len(concepts) > 1:
                 places = self._places(concepts)
+            else:
+                key = id(concepts[0])
+                if key not in known:
+                    known[key] = self._places(concepts)
+                places = known[key]
             for index in places:
                 buckets.setdefault(index, []).append(fact)
         return buckets

@@ -18,6 +18,15 @@ from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.parameters import Parameters
 from carecoord.rules.engine.timing import NEVER, Row, as_date, day_bounds, day_number, usual
 
+Groups = dict[tuple[str, str], list[Row]]
+"""Rows by the system and symbol of a code."""
+
+
+def _first_day(time: ClinicalTime, zone: tzinfo) -> int:
+    if isinstance(time, datetime):
+        return time.toordinal() if time.tzinfo is zone else day_number(time, zone)
+    return (time.first_day if isinstance(time, PartialDate) else time).toordinal()
+
 
 class View:
     """A chart as it was known at ``as_of``; a date means that the whole of that day is known.
@@ -48,6 +57,8 @@ class View:
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
         # By the fact's own id in memory: the chart holds it, and its fields need no comparing.
         self._shown: dict[int, Row | None] = {}
+        self.groups: dict[tuple[str, str], Groups] = {}
+        """The visible facts of a list by each code in a field, for the filters to keep here."""
 
     # -- time ---------------------------------------------------------------------------------
 
@@ -61,12 +72,7 @@ class View:
     def passed(self, time: ClinicalTime) -> bool:
         """Whether a moment has come: an instant to the second when the view is of an instant."""
         if self._now is None or not isinstance(time, datetime):
-            if isinstance(time, PartialDate):
-                day = time.first_day.toordinal()
-            elif isinstance(time, datetime) and time.tzinfo is not self.zone:
-                day = day_number(time, self.zone)
-            else:
-                day = time.toordinal()
+            day = _first_day(time, self.zone)
             return day <= self._today or self.reached(day)
         if time <= self._now:
             return True
@@ -152,10 +158,9 @@ class View:
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
+        known = fact.known_on
         row = None
-        if self._today == NEVER:
-            row = usual(fact, self.zone)
-        elif (known := fact.known_on) is None or self.passed(known):
+        if known is None or self.passed(known):
             later = fact.learned_later
             now = fact if later is None or self.passed(later) else fact.before_later()
             row = usual(now, self.zone)

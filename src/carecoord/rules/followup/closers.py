@@ -16,20 +16,20 @@ from carecoord.rules.criteria.places import (
 
 STAYS = (
     Facts(Encounter)
-    .where(Encounter.status, "finished")
     .where(Encounter.encounter_class, *INPATIENT, *OBSERVATION)
+    .where(Encounter.status, "finished")
 )
 DISCHARGES = STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
 ADMISSIONS = (
     Facts(Encounter)
-    .where(Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged")
     .where(Encounter.encounter_class, *INPATIENT)
+    .where(Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged")
 )
 
 VISITS = (
     Facts(Encounter)
-    .where(Encounter.status, "finished")
     .where(Encounter.encounter_class, *OUTPATIENT)
+    .where(Encounter.status, "finished")
 )
 CONTACTS = Facts(Communication).where(Communication.status, "completed") | VISITS
 ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped", "on-hold")

@@ -89,8 +89,8 @@ DENOMINATOR_EXCLUSIONS = Any(
 HOSPITAL_OR_EMERGENCY = encounters(vs.ENCOUNTER_INPATIENT, vs.ED_EVALUATION_AND_MANAGEMENT)
 AT_REST_VISIT = (
     Facts(Encounter)
-    .with_value(Encounter.encounter_class)
     .where_not(Encounter.encounter_class, *NOT_AT_REST)
+    .with_value(Encounter.encounter_class)
 )
 READINGS = results(BLOOD_PRESSURE).latest().during(MP)
 QUALIFYING_READINGS = READINGS.only_if(

@@ -13,8 +13,8 @@ from carecoord.rules.readmission.index_stay import of
 
 EMERGENCY_VISIT = coded("Emergency visit", snomed("4525004"), snomed("50849002"))
 _BEGUN = ("finished", "in-progress", "arrived", "triaged", "onleave")
-EMERGENCY = Facts(Encounter).where(Encounter.status, *_BEGUN).where(
-    Encounter.encounter_class, Code(ACT_CODE, "EMER")
+EMERGENCY = Facts(Encounter).where(Encounter.encounter_class, Code(ACT_CODE, "EMER")).where(
+    Encounter.status, *_BEGUN
 ) | Facts(Encounter, EMERGENCY_VISIT).where(Encounter.status, *_BEGUN).where(
     Encounter.encounter_class, None
 )

@@ -17,8 +17,8 @@ from carecoord.rules.kernels.ages import age_between
 ADMISSION = coded("Inpatient admission", snomed("8715000"), snomed("32485007"), snomed("183452005"))
 """Types of encounter that say what a missing class does not."""
 
-STAYS = Facts(Encounter).where(Encounter.status, "finished").where(
-    Encounter.encounter_class, *INPATIENT
+STAYS = Facts(Encounter).where(Encounter.encounter_class, *INPATIENT).where(
+    Encounter.status, "finished"
 ) | Facts(Encounter, ADMISSION).where(Encounter.status, "finished").where(
     Encounter.encounter_class, None
 )
