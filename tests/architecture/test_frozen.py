@@ -13,7 +13,7 @@ import carecoord.rules
 
 BY_KEYWORD_FROM = 4
 SCRATCH = {"rules.criteria.frame.Rows", "rules.engine.timing.Row"}
-"""What one evaluation works with and drops: nobody is handed it."""
+"""What one evaluation works with and drops: rules are handed them, no finding holds one."""
 BY_PLACE = {
     "rules.criteria.conditions.AgeAt": "reads as a sentence: AgeAt(day, at_least=18)",
     "rules.criteria.fields.Where": "made by its own constructor only",
