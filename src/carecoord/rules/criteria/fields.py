@@ -56,6 +56,11 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
         yield from codes_in(getattr(value, "code", None))
 
 
+def _among_all(where: Where) -> bool:
+    whole = isinstance(where.source, Facts) and not where.source.sets
+    return whole and where.keep and bool(where.codes) and not where.sets and not where.values
+
+
 @attrs.frozen(eq=False)
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
@@ -65,13 +70,10 @@ class Where(Filtered):
     codes: frozenset[Code]
     sets: tuple[SetRef | ValueSet, ...]
     keep: bool
-    among_all: bool = attrs.field(init=False, repr=False)
+    among_all: bool = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_among_all, takes_self=True)
+    )
     """Whether it picks all facts of a type by their codes: sorted once for all who ask."""
-
-    @among_all.default
-    def _is_among_all(self) -> bool:
-        whole = isinstance(self.source, Facts) and not self.source.sets
-        return whole and self.keep and bool(self.codes) and not self.sets and not self.values
 
     @classmethod
     def of(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.fact import Fact
@@ -10,6 +11,9 @@ from carecoord.model.value_set import ValueSet
 
 _REMEMBERED = 100_000
 """Codes kept beyond those of the sets, so that hostile input cannot fill the memory."""
+
+_CODE = attrgetter("code")
+"""What most facts are coded in; the others say what they are coded in by ``concepts``."""
 
 
 class Lookup:
@@ -49,23 +53,26 @@ class Lookup:
                 places.add(index)
         return tuple(sorted(places))
 
-    def bucket(self, facts: Iterable[Fact]) -> dict[int, list[Fact]]:
-        """Facts by the sets that hold one of their codes, in one pass, keeping their order."""
+    def bucket(self, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
+        """Facts of one type by the sets that hold one of their codes, keeping their order."""
+        kind = type(facts[0]) if facts else Fact
+        if kind.concepts is Fact.concepts and hasattr(kind, "code"):
+            return self._by_one_code(facts)
+        buckets: dict[int, list[Fact]] = {}
+        for fact in facts:
+            for index in self._places(fact.concepts):
+                buckets.setdefault(index, []).append(fact)
+        return buckets
+
+    def _by_one_code(self, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
         buckets: dict[int, list[Fact]] = {}
         # A record says the same again and again, and who reads it keeps one concept for that.
         known: dict[int, tuple[int, ...]] = {}
-        for fact in facts:
-            concepts = fact.concepts
-            if not concepts:
-                continue
-            if len(concepts) > 1:
-                places = self._places(concepts)
-            else:
-                key = id(concepts[0])
-                if key not in known:
-                    known[key] = self._places(concepts)
-                places = known[key]
-            for index in places:
+        for fact, code in zip(facts, map(_CODE, facts), strict=True):
+            key = id(code)
+            if key not in known:
+                known[key] = () if code is None else self._places((code,))
+            for index in known[key]:
                 buckets.setdefault(index, []).append(fact)
         return buckets
 

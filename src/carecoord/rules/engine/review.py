@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from operator import attrgetter
 
 import attrs
 
@@ -16,6 +17,8 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Finding, Review
 from carecoord.rules.engine.rule import Conclusion, Force, Rule
 from carecoord.rules.engine.view import View
+
+_LABELS = attrgetter("labels")
 
 
 def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review:
@@ -98,9 +101,8 @@ def _holds(view: View) -> Iterator[str]:
 
 def _labels(chart: Chart) -> dict[str, frozenset[Label]]:
     labels: dict[str, frozenset[Label]] = {}
-    for fact in chart.facts():
-        if fact.labels:
-            labels[fact.id] = labels.get(fact.id, frozenset()) | fact.labels
+    for fact in filter(_LABELS, chart.facts()):
+        labels[fact.id] = labels.get(fact.id, frozenset()) | fact.labels
     return labels
 
 
