@@ -50,15 +50,15 @@ VISITS, READINGS, RESULTS, FILLS = 19, 19, 62, 16
 PROCEDURES, PRESCRIPTIONS, IMMUNIZATIONS = 20, 6, 6
 
 
-def chart(office_visit: Code, hypertension: Code, *, dispensed: bool) -> Chart:
-    """The chart; the codes are those that the measures' value sets hold.
+def chart(office_visit: Code, main_problem: Code, *, dispensed: bool) -> Chart:
+    """The chart; the codes of the visits, and of the problem, may be such as measures ask for.
 
     ``dispensed`` puts fills of a statin in the place of as many results.
     """
     facts = [
         *_visits(office_visit),
         *_stay(),
-        *_problems(hypertension),
+        *_problems(main_problem),
         *_readings(RESULTS - FILLS if dispensed else RESULTS),
         *_prescriptions(),
         *(_fills() if dispensed else ()),
@@ -101,8 +101,8 @@ def _stay() -> Iterator[Fact]:
     )
 
 
-def _problems(hypertension: Code) -> Iterator[Fact]:
-    codes = [hypertension, *map(icd10cm, ("E11.9", "I50.9", "N18.3", "J44.9", "E78.5"))]
+def _problems(main_problem: Code) -> Iterator[Fact]:
+    codes = [main_problem, *map(icd10cm, ("E11.9", "I50.9", "N18.3", "J44.9", "E78.5"))]
     codes += map(snomed, ("444814009", "10509002", "195662009", "162864005"))
     for number, code in enumerate(codes):
         yield Condition(
