@@ -30,7 +30,7 @@ from carecoord.model import (
     Quantity,
     Task,
 )
-from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, snomed
+from carecoord.model.code import ACT_CODE, Code, concept, cpt, icd10cm, loinc, snomed
 from carecoord.rules.catalogue import Catalogue
 
 PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
@@ -170,10 +170,11 @@ def _task(name, row):
 
 
 def _procedure(name, row):
+    code = row["code"]
     return Procedure(
         id=name,
         status=row.get("status") or "completed",
-        code=concept(snomed(row["code"])),
+        code=concept(snomed(code) if code.isdecimal() else cpt(code)),
         performed=moment(row["on"]),
         performers=_actors(row.get("by")),
     )
@@ -243,7 +244,7 @@ MAKERS = {
 }
 
 
-def chart(tables, *, born="1950-06-01", deceased=None, gender=None):
+def chart(tables, *, born="1950-06-01", deceased=None, gender=None, sex=None):
     """A chart of the given lists; a list that is not given was never asked for."""
     lists = {
         name: ()
@@ -255,6 +256,7 @@ def chart(tables, *, born="1950-06-01", deceased=None, gender=None):
         birth_date=moment(born),
         deceased=deceased if deceased is True else moment(deceased),
         gender=gender,
+        sex=sex,
     )
     return Chart(key="p1", patient=patient, **lists)
 

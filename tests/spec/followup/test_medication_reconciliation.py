@@ -80,6 +80,12 @@ def test_who_closes_it(ask, by, outcome):
     assert (finding.action is None) is (outcome is Outcome.MET)
 
 
+def test_its_billing_code_says_the_same(ask):
+    finding = step(ask, procedures=reconciled("2026-05-26", code="1111F"))
+
+    assert finding.outcome is Outcome.MET
+
+
 @pytest.mark.parametrize("by", ["CMA", "?"])
 def test_somebody_who_may_do_it_closes_it_after_somebody_who_may_not(ask, by):
     procedures = f"{reconciled('2026-05-26', by)}\n2026-05-28 | RN | 430193006 | completed"

@@ -158,7 +158,11 @@ class TestWho:
     """Diabetes that lasts."""
 
     @pytest.mark.parametrize(
-        "code", ["E08.9", "E09.9", "E10.9", "E11.22", "E13.9", "44054006", "46635009", "73211009"]
+        "code",
+        [
+            *("E08.9", "E09.9", "E10.9", "E11.22", "E13.9"),
+            *("44054006", "46635009", "73211009", "190330002", "313436004"),
+        ],
     )
     def test_diabetes(self, ask, code):
         conditions = DIABETES.replace("E11.9", code)

@@ -114,6 +114,7 @@ class TestByUnits:
         finding = permission(ask, visits(*days))
 
         assert first_uncovered(finding) == date(2026, 3, 5)
+        assert finding.reason == "visits from 2026-03-05 are beyond its units"
         assert [line.clause for line in finding.evidence[-2:]] == [
             "visits beyond its units",
             "visits after its last day",
@@ -308,6 +309,19 @@ class TestSeveralPermissions:
         if number == 6:
             assert first_uncovered(findings[1]) == date(2026, 3, 10)
             assert findings[1].evidence[1].clause == "permissions for the same visits"
+
+    def test_the_one_that_ends_first_is_drawn_on_first(self, ask):
+        """Two in March from the first; one in March and two in April are left for the second."""
+        granted = """
+            from       | to         | created    | code   | action | units | unit
+            2026-03-01 | 2026-03-31 | 2026-02-20 | physio | A1     | 2     | visits
+            2026-03-02 | 2026-04-30 | 2026-02-20 | physio | A1     | 3     | visits
+        """
+        booked = visits("2026-03-05", "2026-03-06", "2026-03-09", "2026-04-02", "2026-04-03")
+
+        for start in ("2026-03-01", "2026-03-02"):
+            finding = permission(ask, booked, granted=granted, occurrence=of(start))
+            assert finding.outcome is Outcome.NOT_MET
 
 
 class TestWhichPermissions:

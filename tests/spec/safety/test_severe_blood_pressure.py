@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from carecoord.model.code import concept
 from carecoord.rules import Licence, Outcome, Urgency
 from carecoord.rules.safety import RULES as ALL
 
@@ -22,7 +23,7 @@ def reading(on="2026-06-01T09:00", systolic="190", diastolic="100", unit="mm[Hg]
 def alert(ask, *readings, as_of="2026-06-01", occurrence=None, **more):
     lists = {"communications": "", "tasks": "", "observations": HEAD + "".join(readings)}
     person = {"gender": "male"} | {
-        key: more.pop(key) for key in ("born", "deceased", "gender", "zone") if key in more
+        key: more.pop(key) for key in ("born", "deceased", "gender", "sex", "zone") if key in more
     }
     return ask(RULES, as_of, lists | more, occurrence=occurrence, **person)
 
@@ -342,6 +343,28 @@ class TestPrevent:
         missing = alert(ask, reading(), **person).missing
 
         assert [m for m in missing if "birth date" in m or "sex" in m] == [absent]
+
+    def test_either_sex_or_administrative_gender_tells(self, ask):
+        finding = alert(ask, reading(), gender=None, sex=concept(text="female"))
+
+        assert "PREVENT input: sex" not in finding.missing
+
+    @pytest.mark.parametrize(
+        ("code", "name"),
+        [
+            ("2093-3", "total cholesterol"),
+            ("2085-9", "HDL cholesterol"),
+            ("33914-3", "estimated GFR"),
+            ("98979-8", "estimated GFR"),
+            ("72166-2", "smoking status"),
+            ("39156-5", "body mass index"),
+        ],
+    )
+    def test_each_input_is_known_by_its_code(self, ask, code, name):
+        finding = alert(ask, reading(), f"\n    {code} | 2026-01-15 | | | | final")
+
+        assert f"PREVENT input: {name}" not in finding.missing
+        assert len(finding.missing) == 4
 
     def test_what_is_on_record_is_evidence(self, ask):
         bmi = "\n    39156-5 | 2026-01-15 | | | kg/m2 | final"
