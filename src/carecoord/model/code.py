@@ -74,22 +74,23 @@ def concept(*codes: Code, text: str | None = None) -> CodeableConcept:
     return CodeableConcept(codes, text)
 
 
+# Compiled, and kept by ``re``, when first used: most programs name codes of few systems.
 _FORMS = {
-    ICD10CM: (re.compile(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?"), "ICD-10-CM", "E11.9"),
-    ICD10PCS: (re.compile(r"[0-9A-HJ-NP-Z]{7}"), "ICD-10-PCS", "0DTJ4ZZ"),
-    LOINC: (re.compile(r"[0-9]{1,7}-[0-9]"), "LOINC", "4548-4"),
-    SNOMED: (re.compile(r"[0-9]{6,18}"), "SNOMED CT", "44054006"),
-    RXNORM: (re.compile(r"[0-9]{1,8}"), "RxNorm", "6809"),
-    CPT: (re.compile(r"[0-9]{4}[0-9A-Z]"), "CPT", "99495"),
-    HCPCS: (re.compile(r"[A-Z][0-9]{4}"), "HCPCS II", "G0438"),
-    CVX: (re.compile(r"[0-9]{1,3}"), "CVX", "140"),
-    NDC: (re.compile(r"[0-9]{4,5}-?[0-9]{3,4}-?[0-9]{1,2}"), "NDC", "0002-8215-01"),
+    ICD10CM: (r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?", "ICD-10-CM", "E11.9"),
+    ICD10PCS: (r"[0-9A-HJ-NP-Z]{7}", "ICD-10-PCS", "0DTJ4ZZ"),
+    LOINC: (r"[0-9]{1,7}-[0-9]", "LOINC", "4548-4"),
+    SNOMED: (r"[0-9]{6,18}", "SNOMED CT", "44054006"),
+    RXNORM: (r"[0-9]{1,8}", "RxNorm", "6809"),
+    CPT: (r"[0-9]{4}[0-9A-Z]", "CPT", "99495"),
+    HCPCS: (r"[A-Z][0-9]{4}", "HCPCS II", "G0438"),
+    CVX: (r"[0-9]{1,3}", "CVX", "140"),
+    NDC: (r"[0-9]{4,5}-?[0-9]{3,4}-?[0-9]{1,2}", "NDC", "0002-8215-01"),
 }
 
 
 def _checked(system: str, code: str) -> Code:
     form, name, example = _FORMS[system]
-    if not form.fullmatch(code):
+    if not re.fullmatch(form, code):
         raise UnknownCode(
             asked=f"{name} code",
             found="its form is not that of the system",

@@ -57,8 +57,10 @@ class Catalogue:
         )
         _refuse_doubles(chosen)
         own: dict[str, ValueSet] = {}
+        asked: set[str] = set()
         for rule in chosen:
             for named in rule.shape.sets:
+                asked.add(named.url)
                 if isinstance(named, ValueSet):
                     _refuse_other(rule, named, own.setdefault(named.url, named))
         given = own | {value_set.url: value_set for value_set in value_sets}
@@ -75,7 +77,7 @@ class Catalogue:
             fingerprint=_fingerprint(chosen, given, held, calendar, zone),
             lookup=Lookup(given.values()),
             editions=tuple(_editions(chosen)),
-            warnings=tuple(_truncated(chosen, given)),
+            warnings=tuple(_truncated(asked, given)),
         )
 
     def rule(self, rule_id: str) -> Rule:
@@ -140,9 +142,8 @@ def _editions(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Force]]:
         )
 
 
-def _truncated(rules: Iterable[Rule], given: Mapping[str, ValueSet]) -> Iterator[str]:
-    used = {named.url for rule in rules for named in rule.shape.sets}
-    for url in sorted(used & given.keys()):
+def _truncated(asked: set[str], given: Mapping[str, ValueSet]) -> Iterator[str]:
+    for url in sorted(asked & given.keys()):
         value_set = given[url]
         if value_set.truncated:
             held = f"{len(value_set.codes)} of {value_set.total}"

@@ -22,7 +22,7 @@ from carecoord.rules.kernels.ages import age_between
 _NONE_SEEN = "none seen"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Condition:
     """Something that holds, does not hold, or is not known."""
 
@@ -47,7 +47,7 @@ class Condition:
         return self.answer(frame).holds
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, eq=False)
 class All(Condition):
     """Every part holds. The first false part decides."""
 
@@ -82,7 +82,7 @@ class All(Condition):
         return " and ".join(part.clause for part in self.parts)
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, eq=False)
 class Any(Condition):
     """Some part holds. The first true part decides."""
 
@@ -127,7 +127,7 @@ def _together(value: bool, answers: list[Answer]) -> Answer:  # noqa: FBT001  th
     )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Not(Condition):
     """The part does not hold."""
 
@@ -153,7 +153,7 @@ def _none_seen(exists: Exists) -> Answer:
     return Answer(False, (evidence,))
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Exists(Condition):
     """At least one fact is in the selection."""
 
@@ -183,7 +183,7 @@ class Exists(Condition):
         return str(self.of)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Count(Condition):
     """At least so many facts are in the selection."""
 
@@ -223,7 +223,7 @@ class Count(Condition):
         return f"at least {self.at_least} of {self.of}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Days(Count):
     """Facts of the selection start on at least so many different days."""
 
@@ -253,7 +253,7 @@ def _apart(rows: list[Row]) -> list[Row]:
     return chosen
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class AgeAt(Condition):
     """The patient's completed years on a day lie between two ages, both inside; None is open."""
 
@@ -292,7 +292,7 @@ class AgeAt(Condition):
         return f"age {_years(self.at_least, self.at_most)} at {self.on}"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Age(Condition):
     """The patient's completed years now lie between two ages, both inside; None is open."""
 

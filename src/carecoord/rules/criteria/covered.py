@@ -15,7 +15,7 @@ from carecoord.rules.engine.timing import NEVER, Row
 from carecoord.rules.kernels.covered_days import covered_days, rolled_out
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Covered(Condition):
     """At least so many days of a span are covered by supply.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from carecoord.rules.criteria.selection import Selection
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Day:
     """A day that is found out while a rule runs. ``plus`` and ``minus`` make further days of it."""
 
@@ -40,7 +40,7 @@ class Day:
         return Shifted(self, -days, -months - 12 * years)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class On(Day):
     """A calendar day that the rule's text names."""
 
@@ -55,7 +55,7 @@ class On(Day):
         return self.day.isoformat()
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Shifted(Day):
     """A day so many days and months from another."""
 
@@ -79,7 +79,7 @@ class Shifted(Day):
         return f"{' '.join(parts)} {sign} {self.day}" if parts else str(self.day)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class PeriodEdge(Day):
     """The first or last day of the measurement period."""
 
@@ -96,7 +96,7 @@ class PeriodEdge(Day):
         return f"the {'last' if self.last else 'first'} day of the measurement period"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class YearDay(Day):
     """A day of the calendar year in which the measurement period ends, or of a year around it.
 
@@ -123,7 +123,7 @@ class YearDay(Day):
         return f"{self.day or 'the last day'} of month {self.month} of {when}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class EachEdge(Day):
     """The start or end of the row that a filter is looking at."""
 
@@ -145,7 +145,7 @@ class EachEdge(Day):
         return f"its {'end' if self.end else 'start'}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class RowDay(Day):
     """The start or end of the one fact that a pick leaves: ``First(orders).start``."""
 
@@ -169,7 +169,7 @@ class RowDay(Day):
         return f"the {'end' if self.end else 'start'} of {self.of}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Span:
     """From a first to a last day, both inside, as measures count; None is an open side."""
 
@@ -198,7 +198,7 @@ class Span:
         return f"from {self.first}" if self.last is None else f"from {self.first} to {self.last}"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Edges:
     start: Day
     end: Day

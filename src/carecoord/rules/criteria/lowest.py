@@ -27,7 +27,7 @@ def value_of(observation: Observation, component: Code | None) -> Value | None:
     return None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Lowest(Condition):
     """The lowest value of the selected observations lies below a limit.
 
