@@ -66,9 +66,11 @@ def _span(start, last):
 
 
 def _actors(degree):
-    """Somebody with a degree; ``?`` is somebody of whom none is known."""
+    """Somebody with a degree; ``?`` is somebody of whom none is known, or it is the patient."""
     if degree is None:
         return ()
+    if degree == "Patient":
+        return (Actor(kind=degree),)
     return (Actor(kind="Practitioner", roles=() if degree == "?" else (_coded(DEGREE, degree),)),)
 
 
@@ -160,12 +162,17 @@ def _communication(name, row):
         status=row["status"],
         sent_at=moment(row["on"]),
         about=() if about is None else (about,),
+        sender=next(iter(_actors(row.get("by"))), None),
     )
 
 
 def _task(name, row):
     return Task(
-        id=name, status=row["status"], focus=row.get("focus"), authored_on=moment(row["on"])
+        id=name,
+        status=row["status"],
+        focus=row.get("focus"),
+        authored_on=moment(row["on"]),
+        owner=next(iter(_actors(row.get("by"))), None),
     )
 
 

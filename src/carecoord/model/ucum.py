@@ -63,6 +63,8 @@ _PLAIN: dict[str, tuple[Decimal, dict[str, int]]] = {
     "Cel": (Decimal(1), {"Cel": 1}),
     "[pH]": (Decimal(1), {"[pH]": 1}),
 }
+_WRITTEN = {"mmHg": "mm[Hg]", "mm Hg": "mm[Hg]"}
+"""How people write units where UCUM writes otherwise, and nothing else can be meant."""
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 # Two digits of exponent and nine of factor: larger ones are no units, and would overflow.
 _TERM = re.compile(r"(?P<unit>10[*^]|(?:[A-Za-z%]|\[[^\]]*\])+)(?P<exponent>[+-]?[0-9]{1,2})?")
@@ -74,7 +76,7 @@ _LONGEST = 64
 @lru_cache(maxsize=4096)
 def parse(expression: str) -> Factor | None:
     """Read a unit into its factor and dimension; None when it is not in the tables."""
-    text = _ANNOTATION.sub("", expression.strip()) or "1"
+    text = _ANNOTATION.sub("", _WRITTEN.get(expression, expression).strip()) or "1"
     if len(text) > _LONGEST:
         return None
     factor = Decimal(1)

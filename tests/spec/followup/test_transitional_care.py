@@ -263,6 +263,15 @@ class TestReconciliation:
         assert finding.action.due == due
 
     @pytest.mark.parametrize(
+        ("seen_on", "by"), [("2026-05-22", "MD"), ("2026-05-26", "RN"), ("2026-05-26", "PHARMD")]
+    )
+    def test_what_does_not_close_the_visit_does_not_pull_it(self, ask, seen_on, by):
+        """On the day of discharge, or by somebody who is no prescriber (decision 0002)."""
+        finding = step(ask, "reconciliation", "2026-06-01", encounters=visit(seen_on, by))
+
+        assert finding.action.due == date(2026, 6, 5)
+
+    @pytest.mark.parametrize(
         ("on", "outcome", "reason"),
         [
             ("2026-05-21", Outcome.NOT_MET, "none seen since 2026-05-22; due 2026-05-28"),

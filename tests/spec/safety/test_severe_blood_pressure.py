@@ -220,6 +220,26 @@ class TestEnd:
 
         assert alert(ask, reading(), tasks=tasks).outcome is outcome
 
+    @pytest.mark.parametrize("how", ["communications", "tasks"])
+    @pytest.mark.parametrize(
+        ("by", "outcome"),
+        [
+            ("RN", Outcome.NOT_MET),
+            ("MD", Outcome.NOT_MET),
+            ("?", Outcome.NOT_MET),
+            ("CMA", Outcome.MET),
+            ("PHARMD", Outcome.MET),
+            ("Patient", Outcome.MET),
+        ],
+    )
+    def test_by_a_nurse_or_prescriber_or_a_professional_not_known_better(
+        self, ask, how, by, outcome
+    ):
+        heads = {"communications": "on | status | about | by", "tasks": "on | status | focus | by"}
+        told = f"{heads[how]}\n2026-06-01 | completed | o1 | {by}"
+
+        assert alert(ask, reading(), **{how: told}).outcome is outcome
+
     def test_what_acknowledged_it_is_named(self, ask):
         told = "on | status | about\n2026-06-01 | completed | o1"
         finding = alert(ask, reading(), communications=told)

@@ -13,6 +13,8 @@ from carecoord.model import ucum
         ("mm[Hg]", "mm[Hg]", "1"),
         ("mm[Hg]", "kPa", "0.133322"),
         ("cm[Hg]", "mm[Hg]", "10"),
+        ("mmHg", "mm[Hg]", "1"),
+        ("mm Hg", "mm[Hg]", "1"),
         ("g/dL", "mg/dL", "1000"),
         ("mg/dL", "g/L", "0.01"),
         ("g/dL", "g/L", "10"),

@@ -22,7 +22,9 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Facts, Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.performer import by_laity, performed_by
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import NEVER, Row, as_date
@@ -110,7 +112,7 @@ class Alert:
         if alarming is None:
             yield _unknown(occurrence, (f"the value or unit of {self.result_name}",), (seen,))
             return
-        closing = self._closed(row, rows, frame)
+        closing = self._closed(row, rows, frame, rule)
         if closing is not None:
             yield Conclusion(
                 occurrence=occurrence,
@@ -121,9 +123,14 @@ class Alert:
             return
         yield self._raised(occurrence, row, seen, frame, rule)
 
-    def _closed(self, row: Row, rows: list[Row], frame: Frame) -> Evidence | None:
+    def _closed(self, row: Row, rows: list[Row], frame: Frame, rule: Rule) -> Evidence | None:
+        may = frozenset(rule.licences)
         for selection in (_SEEN, _TAKEN):
-            told = [r for r in frame.rows(selection).sure if row.fact.id in _about(r.fact)]
+            told = [
+                r
+                for r in frame.rows(selection).sure
+                if row.fact.id in _about(r.fact) and _may_acknowledge(r.fact, may, frame)
+            ]
             if told:
                 first = min(told, key=lambda r: (r.start_low, r.fact.id))
                 return Evidence(clause="acknowledged", holds=True, facts=(refer(first),))
@@ -184,6 +191,11 @@ class Alert:
             return moment + self.acknowledge_within
         day = as_date(row.start_high) or date.max
         return datetime.combine(day, time(23, 59, 59), frame.view.zone)
+
+
+def _may_acknowledge(fact: Fact, accepted: frozenset[Licence], frame: Frame) -> bool:
+    """Whether somebody who may did it; of a professional whose licence is not known, it is so."""
+    return not by_laity(fact) and performed_by(fact, accepted, frame.view.chart) is not False
 
 
 def _about(fact: Fact) -> tuple[str | None, ...]:

@@ -46,8 +46,8 @@ class Step:
     window_over: str = "overdue, still to be done"
     later_closes: bool = True
     """Whether something after the due day still closes it, late."""
-    no_later_than: Selection | None = None
-    """What pulls the due day forward to its own day, such as the visit it must not come after."""
+    no_later_than: Step | None = None
+    """The step that it must not come after: what closes that one pulls the due day to its own."""
 
 
 @attrs.frozen(kw_only=True)
@@ -72,7 +72,8 @@ class FollowUp:
             yield from sets_of(selection)
         for step in self.steps:
             yield from sets_of(step.attempts)
-            yield from sets_of(step.no_later_than)
+            if step.no_later_than is not None:
+                yield from sets_of(step.no_later_than.closed_by)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say for every live trigger where each step stands; of the lapsed ones, name the last."""
@@ -180,7 +181,7 @@ class _Standing:
         earliest = step.earliest.after(self.row.end_high, view)
         if due is None or earliest is None:
             return self._unknown(name, "a calendar that covers the business days", ())
-        puller = self._puller(due, earliest)
+        puller = self._puller(due)
         why: tuple[Evidence, ...] = (self.trigger,)
         if puller is not None:
             due = puller.start_low
@@ -216,16 +217,20 @@ class _Standing:
             details=(("due", as_date(due)),),
         )
 
-    def _puller(self, due: int, earliest: int) -> Row | None:
-        """What pulls the due day forward to its own, if anything does."""
-        if self.step.no_later_than is None:
+    def _puller(self, due: int) -> Row | None:
+        """What closes the step that this one must not come after, if it comes before the due day.
+
+        A visit on the day of discharge, or by somebody who cannot close it, is not that visit.
+        """
+        other = self.step.no_later_than
+        if other is None:
             return None
-        rows = [
-            row
-            for row in self.frame.rows(self.step.no_later_than).sure
-            if row.start_low == row.start_high and earliest <= row.start_low < due
-        ]
-        return min(rows, key=_in_time, default=None)
+        earliest = other.earliest.after(self.row.end_high, self.frame.view)
+        if earliest is None:
+            return None
+        standing = attrs.evolve(self, step=other)
+        rows, _, _ = standing._sorted(self.frame.rows(other.closed_by).sure, earliest)  # noqa: SLF001  its own kind
+        return min((row for row in rows if row.start_low < due), key=_in_time, default=None)
 
     def _may_count(self, row: Row, earliest: int) -> bool:
         """Whether a row of which the day is not exactly known may lie in the window."""

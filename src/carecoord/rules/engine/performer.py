@@ -65,18 +65,27 @@ def licences(codes: Iterable[Code]) -> frozenset[Licence]:
 
 def performed_by(fact: Fact, accepted: frozenset[Licence], chart: Chart) -> bool | None:
     """Whether one of the accepted licences took part; None when that is not known of everybody."""
-    actors: tuple[Actor, ...] = (
-        getattr(fact, "performers", None) or getattr(fact, "participants", None) or ()
-    )
-    sender: Actor | None = getattr(fact, "sender", None)
     seen = [
-        _licences_of(actor, chart)
-        for actor in (*actors, *((sender,) if sender else ()))
-        if actor.kind not in _NO_PROFESSIONAL
+        _licences_of(actor, chart) for actor in _actors(fact) if actor.kind not in _NO_PROFESSIONAL
     ]
     if any(not known.isdisjoint(accepted) for known in seen):
         return True
     return False if seen and all(seen) else None
+
+
+def by_laity(fact: Fact) -> bool:
+    """Whether those named as having done something are all the patient, relatives or machines."""
+    actors = _actors(fact)
+    return bool(actors) and all(actor.kind in _NO_PROFESSIONAL for actor in actors)
+
+
+def _actors(fact: Fact) -> tuple[Actor, ...]:
+    """Everybody whom a fact names as performer, participant, sender or owner."""
+    several: tuple[Actor, ...] = (
+        getattr(fact, "performers", None) or getattr(fact, "participants", None) or ()
+    )
+    alone: tuple[Actor | None, ...] = (getattr(fact, "sender", None), getattr(fact, "owner", None))
+    return (*several, *(actor for actor in alone if actor is not None))
 
 
 def _licences_of(actor: Actor, chart: Chart) -> frozenset[Licence]:
