@@ -9,8 +9,10 @@ from types import ModuleType
 
 import attrs
 
+from carecoord.model.value_set import ValueSet
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria import All, Any, Condition, Not
+from carecoord.rules.criteria.naming import Named
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp
@@ -110,6 +112,26 @@ def _measure(shape: Measure) -> Iterator[str]:
             ("Numerator", group.numerator),
         ):
             yield from (f"**{title}**", "", *_tree(condition, 0), "")
+    terms = {term.name: term.source for term in _terms(shape)}
+    if terms:
+        yield from ("### Terms", "", *(f"- {name}: {term}" for name, term in terms.items()), "")
+
+
+def _terms(node: object) -> Iterator[Named]:
+    """Every selection with a name of its own within a criterion."""
+    seen: set[int] = set()
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen or isinstance(part, ValueSet):
+            continue
+        seen.add(id(part))
+        if isinstance(part, Named):
+            yield part
+        if isinstance(part, (tuple, frozenset)):
+            waiting += part
+        elif attrs.has(type(part)):
+            waiting += [getattr(part, f.name) for f in reversed(attrs.fields(type(part)))]
 
 
 def _tree(condition: Condition, depth: int) -> Iterator[str]:

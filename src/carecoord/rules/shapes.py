@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.measure import Group, Measure, Membership
@@ -20,6 +21,7 @@ from carecoord.rules.engine.score import (
 )
 
 __all__ = [
+    "Alert",
     "Bands",
     "Check",
     "Conclusion",

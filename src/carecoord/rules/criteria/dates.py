@@ -74,7 +74,8 @@ class Shifted(Day):
         return None if bounds is None else shifted(bounds, days=self.days, months=self.months)
 
     def __str__(self) -> str:
-        parts = [f"{abs(n)} {u}" for n, u in ((self.months, "months"), (self.days, "days")) if n]
+        counts = ((abs(self.months), "month"), (abs(self.days), "day"))
+        parts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n]
         sign = "after" if self.months > 0 or (not self.months and self.days > 0) else "before"
         return f"{' '.join(parts)} {sign} {self.day}" if parts else str(self.day)
 
@@ -94,6 +95,12 @@ class PeriodEdge(Day):
 
     def __str__(self) -> str:
         return f"the {'last' if self.last else 'first'} day of the measurement period"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
 
 
 @attrs.frozen(eq=False)
@@ -120,7 +127,8 @@ class YearDay(Day):
         when = {0: "the measurement year", -1: "the year before"}.get(
             self.years, f"{self.years:+} years"
         )
-        return f"{self.day or 'the last day'} of month {self.month} of {when}"
+        day = self.day or "the last day"
+        return f"{day} {'of ' if self.day is None else ''}{_MONTHS[self.month - 1]} of {when}"
 
 
 @attrs.frozen(eq=False)
@@ -193,6 +201,8 @@ class Span:
         return None if first is None or last is None else (first, last)
 
     def __str__(self) -> str:
+        if isinstance(self.first, PeriodEdge) and isinstance(self.last, PeriodEdge):
+            return "the measurement period"
         if self.first is None:
             return f"until {self.last}"
         return f"from {self.first}" if self.last is None else f"from {self.first} to {self.last}"

@@ -209,4 +209,4 @@ class Filled(Filtered):
     @property
     def clause(self) -> str:
         """In words."""
-        return f"with a {self.field.replace('_', ' ')}"
+        return f"with any {self.field.replace('_', ' ')}"

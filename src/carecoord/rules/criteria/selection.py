@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from carecoord.model.fact import Fact
     from carecoord.rules.criteria.conditions import Condition
     from carecoord.rules.criteria.dates import Span
+    from carecoord.rules.criteria.naming import Named
 
 Truth = bool | None
 Test = Callable[[Row], Truth]
@@ -141,6 +142,12 @@ class Selection:
     def beginnings(self) -> Selection:
         """The same facts, each only at its start."""
         return Timed(self, at_start)
+
+    def named(self, name: str) -> Named:
+        """The same facts, called by a name."""
+        from carecoord.rules.criteria.naming import Named
+
+        return Named(self, name)
 
     def __or__(self, other: Selection) -> Selection:
         return Union((self, other))

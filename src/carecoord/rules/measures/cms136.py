@@ -54,12 +54,14 @@ DRUGS = (
 INTAKE_START, INTAKE_END = YearDay(-1, 3, 1), YearDay(0, 2)
 INTAKE = Span(INTAKE_START, INTAKE_END)
 
-ORDERS = medication_orders(*DRUGS).timed(supply)
-ACTIVE_ORDERS = active_medications(*DRUGS).timed(supply)
+ORDERS = medication_orders(*DRUGS).timed(supply).named("order for an ADHD medication")
+ACTIVE_ORDERS = (
+    active_medications(*DRUGS).timed(supply).named("active order for an ADHD medication")
+)
 BEFORE_IT = Span(EACH.start.minus(days=120), EACH.start.minus(days=1))
 FIRST_PRESCRIPTION = First(
     ORDERS.starting(INTAKE).only_if(Not(Exists(ACTIVE_ORDERS.overlapping(BEFORE_IT))))
-)
+).named("the first prescription")
 IPSD = FIRST_PRESCRIPTION.start
 
 VISITS_BEFORE = encounters(
@@ -103,21 +105,24 @@ DENOMINATOR_EXCLUSIONS = Any(
     name="excluded",
 )
 
-FOLLOW_UP_VISITS = encounters(
-    vs.OFFICE_VISIT,
-    vs.PREVENTIVE_GROUP_COUNSELING,
-    vs.PREVENTIVE_INDIVIDUAL_COUNSELING,
-    vs.BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT,
-    vs.OUTPATIENT_CONSULTATION,
-    vs.HOME_HEALTHCARE_SERVICES,
-    vs.PREVENTIVE_INITIAL_0_TO_17,
-    vs.PREVENTIVE_ESTABLISHED_0_TO_17,
-    vs.PSYCH_VISIT_DIAGNOSTIC_EVALUATION,
-    vs.PSYCH_VISIT_PSYCHOTHERAPY,
-    vs.TELEPHONE_VISITS,
-) | encounters(vs.PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT).where(
-    Encounter.locations, vs.AMBULATORY
-)
+FOLLOW_UP_VISITS = (
+    encounters(
+        vs.OFFICE_VISIT,
+        vs.PREVENTIVE_GROUP_COUNSELING,
+        vs.PREVENTIVE_INDIVIDUAL_COUNSELING,
+        vs.BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT,
+        vs.OUTPATIENT_CONSULTATION,
+        vs.HOME_HEALTHCARE_SERVICES,
+        vs.PREVENTIVE_INITIAL_0_TO_17,
+        vs.PREVENTIVE_ESTABLISHED_0_TO_17,
+        vs.PSYCH_VISIT_DIAGNOSTIC_EVALUATION,
+        vs.PSYCH_VISIT_PSYCHOTHERAPY,
+        vs.TELEPHONE_VISITS,
+    )
+    | encounters(vs.PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT).where(
+        Encounter.locations, vs.AMBULATORY
+    )
+).named("follow-up visit")
 
 SEEN_IN_30_DAYS = Exists(FOLLOW_UP_VISITS.starting(Span.days_after(IPSD, 1, 30))).named(
     "follow-up visit within 30 days"
