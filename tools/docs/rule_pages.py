@@ -12,7 +12,7 @@ import attrs
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria import All, Any, Condition, Not
-from carecoord.rules.criteria.naming import Named
+from carecoord.rules.criteria.picks import Named
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp

@@ -1,4 +1,4 @@
-"""Selections of one fact, or of one day's facts."""
+"""Selections of one fact, of one day's facts, or under a name."""
 
 from __future__ import annotations
 
@@ -101,3 +101,17 @@ class LastDay(Last):
 
     def __str__(self) -> str:
         return f"the last day's {self.source}"
+
+
+@attrs.frozen(eq=False)
+class Named(_Pick):
+    """All facts of a selection, called by a name, so that rules read as their sources do."""
+
+    name: str
+
+    def rows(self, frame: Frame) -> Rows:
+        """Those of its source."""
+        return frame.rows(self.source)
+
+    def __str__(self) -> str:
+        return self.name

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from carecoord.model.fact import Fact
     from carecoord.rules.criteria.conditions import Condition
     from carecoord.rules.criteria.dates import Span
-    from carecoord.rules.criteria.naming import Named
+    from carecoord.rules.criteria.picks import Named
 
 Truth = bool | None
 Test = Callable[[Row], Truth]
@@ -145,7 +145,7 @@ class Selection:
 
     def named(self, name: str) -> Named:
         """The same facts, called by a name."""
-        from carecoord.rules.criteria.naming import Named
+        from carecoord.rules.criteria.picks import Named
 
         return Named(self, name)
 
