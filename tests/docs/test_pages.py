@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,33 @@ def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch)
             exec(compile(code, str(page), "exec"), names)  # noqa: S102  our own pages
 
     assert names
+
+
+COMMANDS = {
+    "carecoord": [str(Path(sys.executable).with_name("carecoord"))],
+    "python": [sys.executable],
+}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [p for p in PAGES if any(kind == "console" for kind, _ in blocks(p))],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
+def test_every_command_of_a_page_runs_in_order(page, tmp_path):
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    lines = [line for kind, code in blocks(page) if kind == "console" for line in code.splitlines()]
+
+    for line in lines:
+        assert line.startswith("$ "), line
+        command, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
+        if command == "make":  # what these do is run by itself
+            assert set(arguments) <= set(targets)
+            continue
+        done = subprocess.run(
+            [*COMMANDS[command], *arguments], cwd=tmp_path, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr.decode().count("Traceback")) == (0, 0), done.stderr
 
 
 def test_no_block_is_of_a_kind_that_nothing_runs():
