@@ -32,8 +32,13 @@ def values_of(package):
                 yield f"{module.__name__.removeprefix('carecoord.')}.{name}", cls
 
 
+def is_value(name):
+    """Abstract bases have no values of their own; those of their kinds are looked at."""
+    return name not in SCRATCH and not inspect.isabstract(ALL[name])
+
+
 ALL = dict([*values_of(carecoord.model), *values_of(carecoord.rules)])
-VALUES = [name for name in ALL if name not in SCRATCH]
+VALUES = [name for name in ALL if is_value(name)]
 
 
 def by_place(cls):

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.fact import Fact
-from carecoord.model.moment import first_day
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.timing import Row, as_date
-from carecoord.rules.engine.view import View
 
 
 @attrs.frozen
@@ -32,13 +30,6 @@ def refer(row: Row) -> FactRef:
 def refer_all(rows: Iterable[Row]) -> tuple[FactRef, ...]:
     """Name facts in order of time, whatever order the record holds them in."""
     return tuple(refer(row) for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id)))
-
-
-def refer_fact(fact: Fact, view: View) -> FactRef:
-    """Name a fact that was not selected by time."""
-    known = fact.known_on
-    day = None if known is None else first_day(known, view.zone)
-    return FactRef(id=fact.id, type=type(fact).__name__, label=label(fact), on=day)
 
 
 def label(fact: Fact) -> str:

@@ -7,6 +7,7 @@ name did not decide it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Self
 
 import attrs
@@ -23,7 +24,7 @@ _NONE_SEEN = "none seen"
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Condition:
+class Condition(ABC):
     """Something that holds, does not hold, or is not known."""
 
     name: str = ""
@@ -38,9 +39,10 @@ class Condition:
         """The same condition under a name."""
         return attrs.evolve(self, name=name)
 
-    def answer(self, frame: Frame) -> Answer:  # noqa: ARG002  subclasses ask
+    @abstractmethod
+    def answer(self, frame: Frame) -> Answer:
         """Whether it holds, with evidence."""
-        return Answer(None)
+        ...
 
     def holds(self, frame: Frame) -> bool | None:
         """Whether it holds, without evidence."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
-from carecoord.errors import AuthoringError
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, shifted
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(eq=False)
-class Day:
+class Day(ABC):
     """A day that is found out while a rule runs. ``plus`` and ``minus`` make further days of it."""
 
     @property
@@ -25,11 +25,10 @@ class Day:
         """Whether it depends on ``EACH``."""
         return False
 
-    def bounds(self, frame: Frame) -> Bounds | None:  # noqa: ARG002  subclasses ask
+    @abstractmethod
+    def bounds(self, frame: Frame) -> Bounds | None:
         """The earliest and latest day it can be; None when there is no such day."""
-        raise AuthoringError(
-            asked=f"the day {self}", found="a Day that is nothing in particular", remedy="Use On"
-        )
+        ...
 
     def plus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
         """So much later; months clip to the month's end."""

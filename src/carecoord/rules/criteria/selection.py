@@ -6,6 +6,7 @@ open is never silently in or out.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ Test = Callable[[Row], Truth]
 
 
 @attrs.frozen(eq=False)
-class Selection:
+class Selection(ABC):
     """Facts that a rule is interested in. Methods narrow it and give a new selection.
 
     Two that ask for the same are still two: a selection is equal to itself alone.
@@ -52,9 +53,10 @@ class Selection:
         """What it narrows; None for the facts themselves."""
         return None
 
-    def rows(self, frame: Frame) -> Rows:  # noqa: ARG002  subclasses ask
+    @abstractmethod
+    def rows(self, frame: Frame) -> Rows:
         """What it holds."""
-        return Rows([], [])
+        ...
 
     def where(self, field: object, *accepted: object) -> Selection:
         """Keep facts whose field is, or is coded in, one of the accepted values or sets.
@@ -244,14 +246,16 @@ class Filtered(Selection):
             maybe.extend(row for row in found.maybe if test(row) is not False)
         return Rows(sure, maybe, found.missing)
 
-    def test(self, frame: Frame) -> Test:  # noqa: ARG002  subclasses ask
+    @abstractmethod
+    def test(self, frame: Frame) -> Test:
         """Make the test for a frame."""
-        return lambda _: True
+        ...
 
     @property
+    @abstractmethod
     def clause(self) -> str:
         """What the test asks, in words."""
-        return ""
+        ...
 
     def __str__(self) -> str:
         return f"{self.source} {self.clause}"

@@ -1,0 +1,182 @@
+"""Conditions: true, false, or not known."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from carecoord.model import Observation, PartialDate
+from carecoord.rules.criteria import (
+    Age,
+    AgeAt,
+    All,
+    Any,
+    Count,
+    Days,
+    Exists,
+    Facts,
+    First,
+    Not,
+    On,
+)
+from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
+from carecoord.rules.criteria.lowest import Lowest
+
+RESULTS = Facts(Observation)
+MAY = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
+
+
+def ids(answer):
+    return [ref.id for line in answer.evidence for ref in line.facts]
+
+
+class TestCount:
+    """At least two results."""
+
+    TWO = Count(RESULTS, 2)
+
+    def test_with_enough_it_names_as_many_the_latest_first(self, frame, result):
+        answer = self.TWO.answer(frame(*(result(f"o{d}", date(2026, 5, d)) for d in (1, 3, 2))))
+
+        assert answer.holds is True
+        assert ids(answer) == ["o3", "o2"]
+
+    def test_with_too_few_it_is_false_and_names_what_there_is(self, frame, result):
+        answer = self.TWO.answer(frame(result("o1", date(2026, 5, 1))))
+
+        assert (answer.holds, ids(answer)) == (False, ["o1"])
+
+    def test_with_none_it_is_false_and_says_so(self, frame):
+        answer = self.TWO.answer(frame())
+
+        assert answer.holds is False
+        assert [line.because for line in answer.evidence] == ["none seen"]
+
+    def test_with_none_in_the_span_it_names_the_nearest_miss(self, frame, result):
+        asked = frame(result("o1", date(2026, 4, 1)))
+        answer = Count(RESULTS.starting(MAY), 2).answer(asked)
+
+        assert (answer.holds, ids(answer)) == (False, ["o1"])
+
+    def test_one_that_may_belong_leaves_it_open(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 2)), result("o2", PartialDate(2026)))
+        answer = Count(RESULTS.starting(MAY), 2).answer(asked)
+
+        assert answer.holds is None
+        assert answer.missing == (
+            f"{Count(RESULTS.starting(MAY), 2)} (a time or value is not exact enough)",
+        )
+
+    def test_a_list_that_nobody_asked_for_leaves_it_open(self, frame):
+        answer = self.TWO.answer(frame(unasked=("observations",)))
+
+        assert (answer.holds, answer.missing) == (None, ("observations (never asked for)",))
+
+    def test_its_words(self):
+        assert str(self.TWO) == "at least 2 of any Observation"
+        assert str(Days(RESULTS, 2)) == "at least 2 days with any Observation"
+
+
+class TestDays:
+    """On at least two days."""
+
+    TWO = Days(RESULTS, 2)
+
+    def test_two_on_one_day_are_one_day(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)), result("o2", date(2026, 5, 1)))
+
+        assert self.TWO.holds(asked) is False
+
+    def test_a_day_that_may_be_another_one_leaves_it_open(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)), result("o2", PartialDate(2026, 5)))
+
+        assert self.TWO.holds(asked) is None
+
+    def test_two_days_hold(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)), result("o2", date(2026, 5, 2)))
+
+        assert ids(self.TWO.answer(asked)) == ["o2", "o1"]
+
+
+class TestAge:
+    """18 to 64, now; worked out by hand for 1 June 2026."""
+
+    ADULT = Age(at_least=18, at_most=64)
+
+    @pytest.mark.parametrize(
+        ("born", "holds"),
+        [
+            (date(2008, 6, 1), True),
+            (date(2008, 6, 2), False),
+            (date(1961, 6, 2), True),
+            (date(1961, 6, 1), False),
+            (PartialDate(2008, 6), None),
+            (PartialDate(2008, 5), True),
+            (PartialDate(2008, 7), False),
+            (PartialDate(1961, 6), None),
+            (None, None),
+        ],
+    )
+    def test_both_ages_lie_inside(self, frame, born, holds):
+        assert self.ADULT.holds(frame(born=born)) is holds
+
+    def test_it_says_what_is_missing(self, frame):
+        assert self.ADULT.answer(frame()).missing == ("birth date",)
+        assert self.ADULT.answer(frame(born=PartialDate(2008, 6))).missing == ("exact birth date",)
+
+    @pytest.mark.parametrize(
+        ("born", "until"),
+        [(date(2008, 6, 2), date(2026, 6, 2)), (date(2000, 2, 29), date(2065, 3, 1))],
+    )
+    def test_it_holds_until_the_birthday_that_changes_it(self, frame, born, until):
+        """Of 29 February, the birthday in 2065 is 1 March."""
+        asked = frame(born=born)
+        self.ADULT.holds(asked)
+
+        assert asked.view.valid_until() == until
+
+    def test_an_open_side(self, frame):
+        assert Age(at_least=18).holds(frame(born=date(1900, 1, 1))) is True
+        assert Age(at_most=17).holds(frame(born=date(2020, 1, 1))) is True
+
+    def test_its_words(self):
+        assert str(self.ADULT) == "age 18 to 64"
+        assert str(Age(at_least=18)) == "age 18 or more"
+        assert str(Age(at_most=17)) == "age up to 17"
+
+
+class TestAgeAt:
+    """At a day that a rule names."""
+
+    def test_outside_of_a_measure_there_is_no_such_day(self, frame):
+        condition = AgeAt(MEASUREMENT_PERIOD.start, at_least=18)
+        asked = frame(born=date(1980, 1, 1))
+
+        assert condition.holds(asked) is False
+        assert condition.answer(asked).holds is False
+
+    def test_a_day_beyond_the_calendar_leaves_it_open(self, frame, result):
+        """The day of a result of unknown day can be any."""
+        day = RESULTS.where(Observation.status, "final")
+        condition = AgeAt(First(day).start, at_least=18)
+        asked = frame(result("o1", None), born=date(1980, 1, 1))
+
+        assert condition.holds(asked) is None
+        assert condition.answer(asked).missing == (f"the day of {First(day).start}",)
+
+    def test_its_words(self):
+        assert str(AgeAt(On(date(2026, 1, 1)), at_least=18)) == "age 18 or more at 2026-01-01"
+
+
+def test_parts_are_joined_in_words():
+    parts = Age(at_least=18), Exists(RESULTS)
+
+    assert str(All(*parts)) == "age 18 or more and any Observation"
+    assert str(Any(*parts)) == "age 18 or more or any Observation"
+    assert str(Not(Age(at_least=18))) == "not (age 18 or more)"
+
+
+def test_the_lowest_in_words():
+    lowest = Lowest(of=RESULTS, below=Decimal(7), unit="%")
+
+    assert str(lowest) == "lowest value of any Observation below 7 %"

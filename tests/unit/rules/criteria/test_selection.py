@@ -1,0 +1,181 @@
+"""Selections: what is in them, what may be, and what they are called."""
+
+from datetime import date
+
+import pytest
+
+from carecoord.errors import AuthoringError
+from carecoord.model import (
+    Condition,
+    Encounter,
+    EncounterDiagnosis,
+    Observation,
+    PartialDate,
+    Period,
+)
+from carecoord.model.code import Code, concept, icd10cm
+from carecoord.rules.criteria import (
+    EACH,
+    Exists,
+    Facts,
+    First,
+    Itself,
+    Last,
+    LastDay,
+    On,
+    YearDay,
+    coded,
+)
+from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
+
+RESULTS = Facts(Observation)
+MAY = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
+HEART_FAILURE = coded("Heart failure", icd10cm("I50.9"))
+
+
+def found(selection, asked):
+    """The ids that are certainly in it, and those that may be."""
+    rows = asked.rows(selection)
+    return [r.fact.id for r in rows.sure], [r.fact.id for r in rows.maybe]
+
+
+class TestFilters:
+    """One after the other."""
+
+    def test_what_may_have_passed_one_is_asked_by_the_next(self, frame, result):
+        asked = frame(
+            result("o1", PartialDate(2026), status="final"),
+            result("o2", PartialDate(2026), status="preliminary"),
+        )
+        may = RESULTS.starting(MAY)
+
+        assert found(may.where(Observation.status, "final"), asked) == ([], ["o1"])
+        assert found(may.during(MAY), asked) == ([], ["o1", "o2"])
+
+    def test_each_fact_can_be_compared_with_itself(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+        itself = RESULTS.only_if(Exists(Itself().starting(MAY)))
+
+        assert found(itself, asked) == (["o1"], [])
+        assert str(Itself()) == "it"
+
+    def test_itself_is_nothing_where_no_filter_looks_at_anything(self, frame, result):
+        assert found(Itself(), frame(result("o1", date(2026, 5, 1)))) == ([], [])
+
+    def test_a_field_is_named_by_its_class(self):
+        with pytest.raises(AuthoringError, match=r"Name it by its class"):
+            RESULTS.where("status", "final")
+
+    def test_a_field_without_a_value_is_not_one_of_the_accepted(self, frame):
+        asked = frame(Encounter(id="e1"), Encounter(id="e2", encounter_class=Code("urn:c", "A")))
+        kind = Encounter.encounter_class
+        own = coded("own", Code("urn:c", "A"))
+
+        assert found(Facts(Encounter).where(kind, None), asked) == (["e1"], [])
+        assert found(Facts(Encounter).where_not(kind, Code("urn:c", "B")), asked)[0] == ["e1", "e2"]
+        with_set = frame(*asked.view.chart.encounters, value_sets=[own])
+        assert found(Facts(Encounter).where(kind, own), with_set) == (["e2"], [])
+        assert found(Facts(Encounter).where(kind, own, None), with_set) == (["e1", "e2"], [])
+
+    def test_a_set_that_nobody_loaded_leaves_a_field_open(self, frame):
+        asked = frame(Encounter(id="e1", encounter_class=Code("urn:c", "A")))
+        own = coded("own", Code("urn:c", "A"))
+
+        assert found(Facts(Encounter).where(Encounter.encounter_class, own), asked) == ([], ["e1"])
+
+    def test_a_plain_value_or_a_code_of_the_same_field(self, frame):
+        asked = frame(Encounter(id="e1", status="finished"), Encounter(id="e2", status="planned"))
+        either = Facts(Encounter).where(Encounter.status, "finished", Code("urn:c", "A"))
+
+        assert found(either, asked) == (["e1"], [])
+
+    def test_facts_of_several_groups_keep_their_order(self, frame):
+        kinds = [Code("urn:c", code) for code in "BAB"]
+        asked = frame(
+            *(Encounter(id=f"e{n}", encounter_class=kind) for n, kind in enumerate(kinds))
+        )
+        either = Facts(Encounter).where(
+            Encounter.encounter_class, Code("urn:c", "A"), Code("urn:c", "B")
+        )
+
+        assert found(either, asked) == (["e0", "e1", "e2"], [])
+
+
+class TestTimes:
+    """Facts with other days."""
+
+    def test_the_beginning_of_what_lasts(self, frame):
+        stay = Encounter(id="e1", period=Period(date(2026, 4, 20), date(2026, 5, 6)))
+        asked = frame(stay)
+
+        assert found(Facts(Encounter).during(MAY), asked) == ([], [])
+        assert found(Facts(Encounter).beginnings().during(MAY), asked) == ([], [])
+        assert found(Facts(Encounter).latest().during(MAY), asked) == (["e1"], [])
+
+    def test_the_beginning_of_a_point_is_the_point(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+
+        assert found(RESULTS.beginnings().during(MAY), asked) == (["o1"], [])
+
+    def test_a_day_of_the_measurement_year_is_none_outside_of_a_measure(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+
+        for day in (YearDay(0, 5, 1), MEASUREMENT_PERIOD.start, EACH.start):
+            assert found(RESULTS.starting(Span(day, None)), asked) == ([], [])
+
+    def test_the_same_day_in_words(self):
+        assert str(YearDay(0, 2)) == "the last day of February of the measurement year"
+        assert str(YearDay(-1, 3, 1)) == "1 March of the year before"
+        assert str(YearDay(-2, 3, 1)) == "1 March of -2 years"
+
+
+class TestPicks:
+    """One fact of several."""
+
+    def test_the_end_of_the_picked_one(self, frame, result):
+        stay = Encounter(id="e1", period=Period(date(2026, 5, 1), date(2026, 5, 4)))
+        asked = frame(stay, result("o1", date(2026, 5, 3)), result("o2", date(2026, 5, 5)))
+        after = RESULTS.starting(Span(Last(Facts(Encounter)).end.plus(days=1), None))
+
+        # A period of days to 4 May, half-open, ends on 3 May.
+        assert found(after, asked) == (["o2"], [])
+
+    def test_a_name_stands_for_the_selection(self, frame, result):
+        stay = Encounter(id="e1", period=Period(date(2026, 5, 1), date(2026, 5, 4)))
+        asked = frame(stay, result("o1", date(2026, 5, 1)), result("o2", date(2026, 5, 5)))
+        named = Last(Facts(Encounter)).named("the stay")
+        within = RESULTS.during(Span(named.start, named.end))
+
+        assert found(within, asked) == (["o1"], [])
+        assert str(named.start) == "the start of the stay"
+
+    def test_their_words(self):
+        assert str(First(RESULTS)) == "the first any Observation"
+        assert str(LastDay(RESULTS)) == "the last day's any Observation"
+
+
+class TestLinks:
+    """Facts that name facts."""
+
+    def test_a_stay_for_a_condition_names_it_among_its_diagnoses(self, frame):
+        failure = Condition(id="c1", code=concept(icd10cm("I50.9")), recorded_on=date(2026, 1, 1))
+        other = Condition(id="c2", code=concept(icd10cm("E11.9")), recorded_on=date(2026, 1, 1))
+        stays = [
+            Encounter(
+                id="e1",
+                diagnoses=[EncounterDiagnosis(condition="c2"), EncounterDiagnosis(condition="c1")],
+            ),
+            Encounter(id="e2", diagnoses=[EncounterDiagnosis(condition="c2")]),
+            Encounter(id="e3"),
+        ]
+        asked = frame(failure, other, *stays, value_sets=[HEART_FAILURE])
+        linked = Facts(Encounter).linked(Encounter.diagnoses, Facts(Condition, HEART_FAILURE))
+
+        assert found(linked, asked) == (["e1"], [])
+
+    def test_what_may_be_the_other_leaves_it_open(self, frame, result):
+        visit = Encounter(id="e1", period=Period(PartialDate(2026), None))
+        asked = frame(visit, result("o1", date(2026, 5, 1), encounter="e1"))
+        linked = RESULTS.linked(Observation.encounter, Facts(Encounter).starting(MAY))
+
+        assert found(linked, asked) == ([], ["o1"])
