@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from carecoord.model import Observation, PartialDate
+from carecoord.model import Observation, PartialDate, Prescription
 from carecoord.rules.criteria import (
     Age,
     AgeAt,
@@ -19,6 +19,7 @@ from carecoord.rules.criteria import (
     Not,
     On,
 )
+from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
 from carecoord.rules.criteria.lowest import Lowest
 
@@ -180,3 +181,18 @@ def test_the_lowest_in_words():
     lowest = Lowest(of=RESULTS, below=Decimal(7), unit="%")
 
     assert str(lowest) == "lowest value of any Observation below 7 %"
+
+
+def test_nothing_to_filter_is_nothing_seen(frame):
+    answer = Exists(RESULTS.starting(MAY)).answer(frame())
+
+    assert answer.holds is False
+    assert [line.because for line in answer.evidence] == ["none seen"]
+
+
+def test_days_covered_of_a_span_that_does_not_exist_are_too_few(frame):
+    year = Span(MEASUREMENT_PERIOD.start, MEASUREMENT_PERIOD.end)
+    covered = Covered(drugs=(Facts(Prescription),), span=year, at_least=1)
+
+    assert covered.holds(frame()) is False
+    assert str(covered) == "at least 1 days covered the measurement period"

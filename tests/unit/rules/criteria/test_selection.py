@@ -9,6 +9,7 @@ from carecoord.model import (
     Condition,
     Encounter,
     EncounterDiagnosis,
+    Location,
     Observation,
     PartialDate,
     Period,
@@ -27,6 +28,7 @@ from carecoord.rules.criteria import (
     coded,
 )
 from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
+from carecoord.rules.criteria.fields import codes_in
 
 RESULTS = Facts(Observation)
 MAY = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
@@ -37,6 +39,11 @@ def found(selection, asked):
     """The ids that are certainly in it, and those that may be."""
     rows = asked.rows(selection)
     return [r.fact.id for r in rows.sure], [r.fact.id for r in rows.maybe]
+
+
+def said(name, value):
+    """A result that is no number."""
+    return Observation(id=name, effective=date(2026, 5, 1), value=value)
 
 
 class TestFilters:
@@ -88,6 +95,24 @@ class TestFilters:
         either = Facts(Encounter).where(Encounter.status, "finished", Code("urn:c", "A"))
 
         assert found(either, asked) == (["e1"], [])
+
+    def test_a_plain_value_or_a_set_of_the_same_field(self, frame):
+        own = coded("own", Code("urn:c", "A"))
+        asked = frame(said("o1", "seen"), said("o2", concept(Code("urn:c", "A"))), value_sets=[own])
+
+        assert found(RESULTS.where(Observation.value, "seen", own), asked) == (["o1", "o2"], [])
+
+    def test_codes_are_found_however_deep_they_stand(self):
+        a, b, c = (Code("urn:c", code) for code in "ABC")
+        held = (
+            a,
+            None,
+            concept(b),
+            EncounterDiagnosis(condition="c1"),
+            Location(type=[concept(c)]),
+        )
+
+        assert list(codes_in(held)) == [a, b, c]
 
     def test_facts_of_several_groups_keep_their_order(self, frame):
         kinds = [Code("urn:c", code) for code in "BAB"]
