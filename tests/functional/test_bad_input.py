@@ -1,6 +1,7 @@
 """Input that is wrong: told with its reason, status 1, never a traceback."""
 
 import json
+import os
 
 import pytest
 
@@ -109,3 +110,22 @@ def test_the_same_number_with_another_birth_date_is_another_patient(carecoord, w
     assert done.returncode == 1
     assert "1 chart of a known patient with another birth date: kept apart" in done.told
     assert len({line.split(",")[0] for line in done.out.split("\n")[1:] if line}) == 2
+
+
+def test_a_pipe_in_a_folder_does_not_keep_the_rest_waiting(carecoord, good, tmp_path):
+    os.mkfifo(tmp_path / "in" / "pipe.json")
+    (tmp_path / "in" / "zeros.ndjson").symlink_to("/dev/zero")
+    done = carecoord("review", "in", *DAY)
+
+    assert done.returncode == 1
+    assert "2 x a pipe or device" in done.told
+    assert "pipe.json" in done.told
+    assert "visit-7" in done.out
+
+
+def test_a_limit_far_above_the_file_costs_nothing(carecoord, good):
+    for limit in ("1000000000000", "99999999999999999999"):
+        done = carecoord("review", good, *DAY, "--max-bytes", limit)
+
+        assert done.returncode == 0
+        assert "visit-7" in done.out

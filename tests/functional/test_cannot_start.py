@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+COMMAND = Path(sys.executable).with_name("carecoord")
 CMS165 = ("measure", "CMS165", "in.json", "--value-sets", "empty")
 REFUSED = {
     "no such source": (("review", "nowhere"), "source nowhere: no such file"),
@@ -13,6 +15,7 @@ REFUSED = {
     "no source at all": (("review",), "no SOURCE"),
     "folder without bundles": (("review", "empty"), "no file in it ends in .json"),
     "a name that is no path": (("review", "a\x01"), "no such file"),
+    "an empty store": (("review", "in.json", "--store", ""), "no URL was given"),
     "unknown store": (("review", "in.json", "--store", "sqlit:///x"), "Did you mean sqlite"),
     "store of another kind": (("review", "in.json", "--store", "sqlite:///in.json"), "store"),
     "unknown notifier": (("review", "in.json", "--notify", "pigeon:"), "notifier"),
@@ -120,6 +123,7 @@ def test_a_folder_that_may_not_be_read_is_named(prepared, tmp_path):
     shut.mkdir()
     (shut / "in.json").write_text("{}", encoding="utf-8")
     shut.chmod(0)
+    tmp_path.chmod(0o755)
     if os.geteuid() == 0:
         command = [sys.executable, "-c", AS_NOBODY]
     else:
@@ -130,3 +134,38 @@ def test_a_folder_that_may_not_be_read_is_named(prepared, tmp_path):
     assert done.returncode == 2
     assert "source shut: permission denied" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_folder_inside_that_may_not_be_read_costs_only_itself(prepared, tmp_path):
+    shut = tmp_path / "mixed" / "shut"
+    shut.mkdir(parents=True)
+    (tmp_path / "in.json").rename(tmp_path / "mixed" / "in.json")
+    tmp_path.joinpath("in.json").symlink_to("mixed/in.json")
+    shut.chmod(0)
+    tmp_path.chmod(0o755)
+    if os.geteuid() == 0:
+        code = AS_NOBODY.replace('"shut"', '"mixed"')
+        command = [sys.executable, "-c", code]
+    else:
+        command = [sys.executable, "-m", "carecoord.adapters.cli", "review", "mixed"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    shut.chmod(0o700)
+
+    assert done.returncode == 1
+    assert "a folder that cannot be opened: source of shut" in done.stderr
+    assert "reviewed 1" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("rules",), ("review", "in.json")], ids=" ".join)
+def test_a_closed_standard_output_is_told(prepared, tmp_path, command):
+    shell = ["/bin/sh", "-c", 'exec "$@" >&-', "sh", COMMAND, *command]
+    done = subprocess.run(shell, cwd=tmp_path, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == 2
+    assert "writing to standard output: it is closed" in done.stderr
+
+
+def test_a_closed_standard_error_changes_no_status(prepared, tmp_path):
+    shell = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", COMMAND, "review", "nowhere"]
+
+    assert subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False).returncode == 2

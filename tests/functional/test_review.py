@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+from aiosmtpd.controller import Controller
 
 COLUMNS = (
     "patient,rule,edition,key,outcome,urgency,earliest,due,overdue_after,closes,licence,evidence,"
@@ -183,6 +184,35 @@ def test_notices_that_no_channel_takes_are_told(carecoord, clean, tmp_path):
     assert done.returncode == 2
     assert "1 notice was not taken by the channel" in done.told
     assert _rows(tmp_path / "out.csv")
+
+
+class Refusing:
+    """A mail server that knows nobody."""
+
+    async def handle_RCPT(self, *_):  # noqa: N802  the server's hook
+        return "550 no such user"
+
+
+class Loopback(Controller):
+    """A server on a port that the system chooses."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+def test_a_notice_that_is_refused_for_good_is_not_said_to_wait(carecoord, clean):
+    server = Loopback(Refusing(), hostname="127.0.0.1", port=0)
+    server.start()
+    try:
+        url = f"smtp://127.0.0.1:{server.port}/?from=a@example.org&to=b@example.org"
+        done = carecoord("review", clean, *DAY, "--notify", url, "--store", "sqlite:///care.db")
+    finally:
+        server.stop()
+
+    assert done.returncode == 2
+    assert "1 notice was refused by the channel for good" in done.told
+    assert "run again" not in done.told
 
 
 def test_the_account_counts_what_is_kept_and_what_is_not_mapped(

@@ -25,12 +25,17 @@ NOTICE = Notice(
 
 
 class Answering:
-    """Answers the recipient, then the message, as told."""
+    """Answers the sender, the recipient, then the message, as told."""
 
-    def __init__(self, to="250 known", data="250 taken"):
+    def __init__(self, sender="250 known", to="250 known", data="250 taken"):
+        self.sender = sender
         self.to = to
         self.data = data
         self.envelopes = []
+
+    async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802
+        envelope.mail_from = address
+        return self.sender
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802
         if self.to.startswith("2"):
@@ -80,6 +85,13 @@ def test_an_answer_from_500_on_is_for_good(answers, retry):
         notifier(port).send(NOTICE)
 
     assert caught.value.retry is retry
+
+
+def test_a_sender_that_is_refused_says_nothing_about_the_notice():
+    with server(sender="550 not from here") as (_, port), pytest.raises(NoticeNotSent) as caught:
+        notifier(port).send(NOTICE)
+
+    assert caught.value.retry
 
 
 def test_a_password_is_not_sent_in_the_clear():

@@ -46,6 +46,11 @@ def test_a_mail_url_says_where_and_to_whom(url, expected):
         ("smtps:///?from=a@b&to=c@d", "from=SENDER"),
         (f"smtp://mail.example.org:mail/{TO}", "not a number"),
         (f"smtp://mail.example.org/{TO}&timeout=soon", "not a number"),
+        *(
+            (f"smtp://mail.example.org/{TO}&timeout={n}", "no time")
+            for n in ("-1", "0", "nan", "inf")
+        ),
+        (f"smtp:// /{TO}", "needs a host"),
         (f"smtp://mail.example.org/{TO}&bcc=a@b", "from=SENDER"),
         ("smtp://mail.example.org/?from=care&to=c@d", "from=SENDER"),
         ("smtp://mail.example.org/?from=a@b&to=c@d%0aBcc:x@y", "from=SENDER"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ class Taking:
             return Limits()
         if self.max_bytes < 1:
             raise bad_option("--max-bytes", f"{self.max_bytes} bytes", "Give at least 1")
-        return Limits(bytes=self.max_bytes)
+        return Limits(bytes=min(self.max_bytes, sys.maxsize - 1))
 
     @property
     def lists(self) -> tuple[str, ...]:

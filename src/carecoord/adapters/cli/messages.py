@@ -8,7 +8,7 @@ import sys
 
 def say(text: str) -> None:
     """Write a line to standard error; what a terminal might obey is taken out."""
-    with contextlib.suppress(OSError, ValueError):  # nobody listens: no reason to fail
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # nobody listens: go on
         sys.stderr.write(printable(text) + "\n")
         sys.stderr.flush()
 

@@ -82,6 +82,10 @@ def write(content: Iterable[bytes], path: Path | None) -> None:
         with replacing(path) as stream:
             stream.writelines(content)
         return
+    if sys.stdout is None:  # Python's way of saying that it was closed
+        raise PortError(
+            asked="writing to standard output", found="it is closed", remedy="Name a file: --out"
+        )
     try:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(content)

@@ -125,7 +125,7 @@ def opened(url: str | None) -> Generator[Store, None, None]:
     """Open the store that is named, else one in memory; close it at the end."""
     from carecoord.adapters.storage.open import open_store
 
-    store = open_store(url or "memory:")
+    store = open_store("memory:" if url is None else url)
     try:
         yield store
     finally:
@@ -154,7 +154,12 @@ def _told(summary: RunSummary) -> str:
 
 
 def _unsent(summary: RunSummary, *, kept: bool) -> int:
-    count = counted(summary.postponed + summary.given_up, "notice was", "notices were")
-    then = "they wait in the store: run again" if kept else "without --store they are lost"
-    say(f"carecoord: {count} not taken by the channel; {then}")
+    if summary.postponed:
+        count = counted(summary.postponed, "notice was", "notices were")
+        then = "they wait in the store: run again" if kept else "without --store they are lost"
+        say(f"carecoord: {count} not taken by the channel; {then}")
+    if summary.given_up:
+        count = counted(summary.given_up, "notice was", "notices were")
+        then = "they are not sent again: mend --notify, and tell people yourself"
+        say(f"carecoord: {count} refused by the channel for good; {then}")
     return NOT_DONE

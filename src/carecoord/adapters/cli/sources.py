@@ -60,15 +60,20 @@ def _found(path: Path) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for at, folders, names in os.walk(folder, onerror=_raise):
+    """The files of a folder; a folder in it that is shut stands for itself, as a problem."""
+
+    def refused(error: OSError) -> None:
+        if Path(error.filename) == folder:
+            raise error
+        shut.append(Path(error.filename))
+
+    shut: list[Path] = []
+    for at, folders, names in os.walk(folder, onerror=refused):
         folders.sort()
         for name in names:
             if name.lower().endswith(_ENDINGS) and not name.startswith("."):
                 yield Path(at, name)
-
-
-def _raise(error: OSError) -> None:
-    raise error
+    yield from shut
 
 
 def _unusable(path: Path, found: str) -> Exception:

@@ -17,6 +17,7 @@ _FORMS = {
     "smtps": _SMTP.replace("smtp", "smtps", 1).replace("25", "465"),
 }
 _PORTS = {"smtp": 25, "smtps": 465}
+_LONGEST_SECONDS = 3600
 
 
 def open_notifier(url: str) -> Notifier:
@@ -55,10 +56,13 @@ def _smtp(scheme: str, url: str) -> Notifier:
         timeout = float(options.pop("timeout", TIMEOUT_SECONDS))
     except ValueError:
         raise _refused("the port or the timeout is not a number", form) from None
-    if not parts.hostname or set(options) != {"from", "to"} or not _addresses(options.values()):
+    if not 0 < timeout <= _LONGEST_SECONDS:
+        raise _refused("the timeout is no time to wait", f"Give 1 to {_LONGEST_SECONDS} seconds")
+    host = (parts.hostname or "").strip()
+    if not host or set(options) != {"from", "to"} or not _addresses(options.values()):
         raise _refused("a mail URL needs a host, an address in from and one in to", form)
     return SmtpNotifier(
-        host=parts.hostname,
+        host=host,
         port=port,
         sender=options["from"],
         to=options["to"],

@@ -55,6 +55,8 @@ class SmtpNotifier:
             raise _not_sent("the recipient was refused", retry=min(codes) < _FOR_EVER) from error
         except smtplib.SMTPAuthenticationError as error:
             raise _not_sent("the login was refused", retry=True) from error
+        except _ABOUT_THE_CONNECTION as error:
+            raise _not_sent(f"the server refused with {error.smtp_code}") from error
         except smtplib.SMTPResponseException as error:
             found = f"the server answered {error.smtp_code}"
             raise _not_sent(found, retry=error.smtp_code < _FOR_EVER) from error
@@ -88,6 +90,12 @@ class SmtpNotifier:
         return message
 
 
+_ABOUT_THE_CONNECTION = (
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPSenderRefused,
+)
+"""Refusals that say nothing about the notice: somebody can mend the server or the sender."""
 _FOR_EVER = 500
 """From this reply code on, a server says that trying again cannot help (RFC 5321, 4.2.1)."""
 

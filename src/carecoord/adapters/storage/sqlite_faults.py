@@ -13,6 +13,10 @@ _SAID = {
         "the disk is full; nothing of this was written",
         "Make room and run it again",
     ),
+    "SQLITE_IOERR": (
+        "the disk refused to read or write",
+        "See that it is sound and has room, and run it again",
+    ),
     "SQLITE_BUSY": ("another process kept the file locked", "Let it finish and run it again"),
     "SQLITE_NOTADB": ("the file is not a database", "Name a file of its own"),
     "SQLITE_CORRUPT": ("the file is damaged", "Bring back a copy of it"),

@@ -19,6 +19,8 @@ _MARK = b"\xef\xbb\xbf"
 _TOO_LARGE = "larger than the limit allows; not read"
 _UNOPENED = "it cannot be opened or read"
 _EMPTY = "there is nothing in it"
+_CHUNK = 1 << 27
+"""Bytes asked for at once: ``read`` takes the memory that it is asked for, however little comes."""
 
 
 def read_feeds(
@@ -58,7 +60,7 @@ class _Reader:
                 if feed.by_line:
                     yield from self._lines(stream)
                     return
-                held = stream.read(limit + 1)
+                held = _at_most(stream, limit + 1)
         content = held or b""
         if len(content) > limit:
             yield _failed(self._number, None, "source", _TOO_LARGE)
@@ -109,6 +111,15 @@ class _Reader:
         for element in found:
             own.add(element)
         yield from Charting(own, self._number, _digest(text), self._lists).results()
+
+
+def _at_most(stream: BinaryIO, count: int) -> bytes:
+    """Read to the end, or ``count`` bytes; the limit may be far above what there is."""
+    parts: list[bytes] = []
+    while count and (part := stream.read(min(count, _CHUNK))):
+        parts.append(part)
+        count -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _digest(content: bytes) -> str:

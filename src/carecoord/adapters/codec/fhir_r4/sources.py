@@ -13,6 +13,8 @@ Source = str | Path | bytes | Iterable[str | Path | bytes]
 """What can be read: a file or folder, the bytes of a file, or any number of those."""
 
 _ENDINGS = frozenset({".json", ".ndjson", ".jsonl"})
+_DEVICES = frozenset({("/", "dev"), ("/", "proc")})
+"""Where a shell's pipes are, ``/dev/stdin`` too: what is named there is meant."""
 
 
 @attrs.frozen
@@ -69,10 +71,12 @@ def _several(source: str | Path | bytes) -> Iterator[Feed]:
     path = Path(source)
     if path.is_dir():
         yield from _files(path)
-    elif _exists(path):
+    elif not _exists(path):
+        yield Feed(None, "there is no such file or folder")
+    elif path.is_file() or path.parts[:2] in _DEVICES:
         yield Feed(path)
     else:
-        yield Feed(None, "there is no such file or folder")
+        yield Feed(None, "a pipe or device, which could go on for ever; not read")
 
 
 def _files(folder: Path) -> Iterator[Feed]:
