@@ -1,0 +1,76 @@
+"""Rules put together, and what a catalogue refuses."""
+
+import re
+
+import attrs
+import pytest
+
+import carecoord.model
+import carecoord.rules
+from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
+from carecoord.model import Condition, ValueSet
+from carecoord.model.code import icd10cm
+from carecoord.rules import monitoring
+from carecoord.rules.catalogue import Catalogue, standard
+from carecoord.rules.criteria import Facts, SetRef
+from carecoord.rules.shapes import Check
+
+(NEWEST,) = [rule for rule in monitoring.RULES if rule.edition == "2026"]
+
+
+def asking(named):
+    """A rule that asks for a set and says nothing."""
+    return attrs.evolve(
+        NEWEST, id="invented.rule", shape=Check(look=lambda *_: (), uses=(Facts(Condition, named),))
+    )
+
+
+def of_codes(*codes, total=None):
+    return ValueSet(
+        url="urn:invented:set", name="Invented", codes=[icd10cm(c) for c in codes], total=total
+    )
+
+
+def test_a_rule_is_found_in_its_newest_edition():
+    assert standard().rule("monitoring.hba1c") is NEWEST
+
+
+def test_a_rule_that_is_not_there_is_answered_with_the_nearest():
+    with pytest.raises(UnknownRule, match=r"Did you mean 'monitoring\.hba1c'\?"):
+        standard().rule("monitoring.hba1")
+
+
+def test_nothing_near_is_answered_with_where_they_are_listed():
+    with pytest.raises(UnknownRule, match="carecoord rules"):
+        standard().rule("zzzzzzzz")
+
+
+def test_the_same_edition_twice_is_refused():
+    with pytest.raises(DuplicateRule, match=r"edition '2026' twice"):
+        Catalogue.of(monitoring.RULES, NEWEST)
+
+
+def test_two_sets_with_other_codes_under_one_name_are_refused():
+    one, other = asking(of_codes("E11.9")), asking(of_codes("I50.9"))
+
+    with pytest.raises(AuthoringError, match="with other codes"):
+        Catalogue.of(one, attrs.evolve(other, id="invented.other"))
+
+
+def test_a_set_that_is_cut_short_is_warned_of():
+    rule = asking(SetRef(url="urn:invented:set", name="Invented"))
+    catalogue = Catalogue.of(rule, value_sets=[of_codes("E11.9", total=3)])
+
+    assert catalogue.warnings == ("value set Invented is truncated: 1 of 3",)
+    assert Catalogue.of(rule, value_sets=[of_codes("E11.9", total=1)]).warnings == ()
+
+
+def test_a_rule_belongs_to_a_family():
+    assert NEWEST.family == "monitoring"
+
+
+@pytest.mark.parametrize("package", [carecoord.rules, carecoord.model])
+def test_a_package_lists_its_names_and_no_others(package):
+    assert dir(package) == sorted(package.__all__)
+    with pytest.raises(AttributeError, match=re.escape(f"{package.__name__!r} has no attribute")):
+        package.nothing_of_the_kind  # noqa: B018  the access is the test
