@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from carecoord.adapters.cli.faults import guarded
+
 COMMAND = Path(sys.executable).with_name("carecoord")
 CMS165 = ("measure", "CMS165", "in.json", "--value-sets", "empty")
 REFUSED = {
@@ -169,3 +171,15 @@ def test_a_closed_standard_error_changes_no_status(prepared, tmp_path):
     shell = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", COMMAND, "review", "nowhere"]
 
     assert subprocess.run(shell, cwd=tmp_path, capture_output=True, check=False).returncode == 2
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), SystemExit(130)], ids=repr)
+def test_who_interrupts_is_told_what_stays(capsys, stop):
+    def run():
+        raise stop
+
+    with pytest.raises(SystemExit) as ended:
+        guarded(run)
+
+    assert ended.value.code == 130
+    assert "stopped; what is in the store stays" in capsys.readouterr().err

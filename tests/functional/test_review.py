@@ -248,3 +248,12 @@ def test_the_report_names_no_file(carecoord, written, patient, tmp_path):
     report = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "1 problem in the input" in report
     assert "quillfeather" not in report.lower()
+
+
+def test_the_report_tells_of_charts_kept_apart(carecoord, written, patient, tmp_path):
+    written("in/one.json", patient())
+    written("in/two.json", patient(birthDate="1960-01-01"))
+    carecoord("review", "in", *DAY, "--report", "report.html")
+
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "1 chart of a known patient with another birth date: kept apart" in report

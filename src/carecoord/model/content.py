@@ -107,7 +107,13 @@ def _token_of_concept(value: CodeableConcept) -> str:
 
 
 def _token_of_quantity(value: Quantity) -> str:
-    return f"{value.value}[{value.unit or ''}]{value.comparator or ''}"
+    return f"{_token_of_number(value.value)}[{value.unit or ''}]{value.comparator or ''}"
+
+
+def _token_of_number(value: Decimal) -> str:
+    """Equal numbers are one: many systems write on ``3.10`` as ``3.1``."""
+    text = str(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
 
 
 def _token_of_period(value: Period) -> str:
@@ -152,7 +158,7 @@ _TOKENS: dict[type, Callable[[Any], str]] = {
     bool: str,
     int: str,
     type(None): str,
-    Decimal: str,
+    Decimal: _token_of_number,
     date: date.isoformat,
     datetime: _token_of_instant,
     time: time.isoformat,

@@ -94,3 +94,17 @@ def test_an_empty_field_is_not_part_of_the_content():
 @given(st.sampled_from(strategies.FACT_TYPES).flatmap(strategies.facts))
 def test_no_type_of_fact_has_its_id_in_its_content(fact):
     assert content(fact) == content(attrs.evolve(fact, id="another"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("3.10", "3.1"), ("3.0", "3"), ("0.00", "0"), ("-1.50", "-1.5")]
+)
+def test_equal_numbers_are_one_content_however_they_are_written(one, other):
+    written = [Quantity(Decimal(text), "mmol/L") for text in (one, other)]
+
+    assert content(written[0]) == content(written[1])
+
+
+@pytest.mark.parametrize(("one", "other"), [("10", "1"), ("100", "10"), ("1E+10", "1E+1")])
+def test_zeros_that_count_are_kept(one, other):
+    assert content(Decimal(one)) != content(Decimal(other))

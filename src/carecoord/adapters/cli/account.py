@@ -49,10 +49,11 @@ class Account:
 
     def notes(self) -> list[str]:
         """Give what was lost or changed, without naming a file."""
-        return [
+        lost = [
             f"{counted(reason.count, 'problem')} in the input: {text}"
             for text, reason in sorted(self._reasons.items())
         ]
+        return [*lost, *self._kept_apart()]
 
     def tell(self) -> None:
         """Say it on standard error."""
@@ -80,6 +81,9 @@ class Account:
             yield f"  and {counted(len(reasons) - _REASONS, 'other reason')}"
         if self._conflicts:
             yield f"{counted(self._conflicts, 'disagreement')} between records of one patient: kept"
+        yield from self._kept_apart()
+
+    def _kept_apart(self) -> Iterator[str]:
         if self._apart:
             charts = counted(self._apart, "chart")
             yield f"{charts} of a known patient with another birth date: kept apart"

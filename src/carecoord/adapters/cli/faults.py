@@ -14,12 +14,20 @@ from carecoord.errors import CarecoordError, InputError
 DONE = 0
 DONE_WITH_PROBLEMS = 1
 NOT_DONE = 2
+STOPPED = 130
+"""What shells, and typer, say of a command that was interrupted from the keyboard."""
 
 
 def guarded(run: Callable[[], None]) -> None:
     """Run a command; whatever stops it becomes a message and exit status 2."""
     try:
         run()
+    except KeyboardInterrupt:
+        _stopped()
+    except SystemExit as ended:
+        if ended.code == STOPPED:
+            _stopped()
+        raise
     except CarecoordError as error:
         _end(str(error))
     except RecursionError:
@@ -48,6 +56,11 @@ def _place(error: Exception) -> str:
     ours = [frame for frame in frames if "carecoord" in PurePath(frame.filename).parts]
     at = "".join(f" at {PurePath(one.filename).name}:{one.lineno}" for one in ours[-1:])
     return f"{type(error).__name__}{at}"
+
+
+def _stopped() -> NoReturn:
+    say("carecoord: stopped; what is in the store stays, nothing was half written. Run it again")
+    sys.exit(STOPPED)
 
 
 def _end(message: str) -> NoReturn:
