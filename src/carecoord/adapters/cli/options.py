@@ -43,7 +43,11 @@ StoreUrl = Annotated[
 Report = Annotated[Path | None, typer.Option(metavar="FILE.html", help="A report to read.")]
 ShowNames = Annotated[bool, typer.Option("--show-names", help="Name the patients in the report.")]
 Notify = Annotated[
-    str | None, typer.Option(metavar="URL", help="Where notices go: console:, smtp://HOST...")
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="Where notices go: console:, or smtp://HOST:PORT/?from=SENDER&to=RECIPIENT in quotes.",
+    ),
 ]
 Out = Annotated[
     Path | None,
