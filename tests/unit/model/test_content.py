@@ -21,7 +21,7 @@ from carecoord.model import (
     Source,
 )
 from carecoord.model.code import LOINC, concept
-from carecoord.model.content import content
+from carecoord.model.content import content, said
 from carecoord.testing import strategies
 
 TOKYO = timezone(timedelta(hours=9))
@@ -108,3 +108,9 @@ def test_equal_numbers_are_one_content_however_they_are_written(one, other):
 @pytest.mark.parametrize(("one", "other"), [("10", "1"), ("100", "10"), ("1E+10", "1E+1")])
 def test_zeros_that_count_are_kept(one, other):
     assert content(Decimal(one)) != content(Decimal(other))
+
+
+def test_a_text_that_is_already_made_is_taken():
+    value = Period(date(2026, 1, 1), None)
+
+    assert said("Visit", {"period": value}, {id(value): "made"}) == "{Visit;period=made}"

@@ -95,15 +95,13 @@ def _action(action: Action, as_of: date | datetime) -> Iterator[str]:
     if action.acknowledge_by is not None:
         yield f"  Acknowledge by {action.acknowledge_by.isoformat()}"
     if action.due is not None:
-        yield f"  Due {action.due}: {standing(action, as_of).value}{_distance(action, as_of)}"
+        yield f"  Due {action.due}: {standing(action, as_of).value}{_distance(action.due, as_of)}"
     if standing(action, as_of) is Standing.OVERDUE:
         yield f"  The window is over: {action.window_over}"
 
 
-def _distance(action: Action, as_of: date | datetime) -> str:
-    if action.due is None:
-        return ""
-    days = (_day(action.due) - _day(as_of)).days
+def _distance(due: date | datetime, as_of: date | datetime) -> str:
+    days = (_day(due) - _day(as_of)).days
     if days == 0:
         return " today"
     unit = "day" if abs(days) == 1 else "days"

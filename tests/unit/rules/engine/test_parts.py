@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from carecoord.errors import AuthoringError, NotInForce, UnknownRule
-from carecoord.model import Actor, Chart, Encounter, Identifier, Patient, Period, ValueSet
+from carecoord.model import (
+    Actor,
+    Chart,
+    Condition,
+    Encounter,
+    Identifier,
+    Patient,
+    Period,
+    ValueSet,
+)
 from carecoord.model.code import ICD10CM, NUCC, Code, concept, icd10cm
 from carecoord.rules import Licence, monitoring
 from carecoord.rules.catalogue import Catalogue
@@ -146,3 +155,12 @@ class TestLookup:
         lookup = Lookup(self.SETS)
 
         assert [lookup.members(icd10cm("E11.65")) for _ in range(2)] == [(1,), (1,)]
+
+    def test_facts_stand_under_every_set_that_holds_their_code(self):
+        shared, other = concept(icd10cm("E11.9")), concept(icd10cm("E11.65"))
+        first, second, third, without = (
+            Condition(id=f"c{n}", code=code) for n, code in enumerate((shared, shared, other, None))
+        )
+        buckets = Lookup(self.SETS).bucket((first, second, third, without))
+
+        assert buckets == {0: [first, second], 1: [first, second, third]}

@@ -94,6 +94,12 @@ class TestConditions:
 
         assert edges(usual(wrong, UTC)) == (low, high, low, high)
 
+    def test_an_abatement_over_some_days_ends_with_it(self):
+        gone = Period(date(2026, 5, 10), date(2026, 5, 13))
+        over = Condition(id="c1", onset=date(2026, 5, 1), abatement=gone)
+
+        assert edges(usual(over, UTC)) == (*[day(2026, 5, 1)] * 2, *[day(2026, 5, 12)] * 2)
+
     def test_an_onset_over_some_days_starts_with_it(self):
         onset = Period(PartialDate(2026, 5), date(2026, 6, 1))
         active = Condition(id="c1", onset=onset, clinical_status="active")
