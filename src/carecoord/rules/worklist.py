@@ -117,18 +117,20 @@ def _step(item: WorkItem, finding: Finding | None, review: Review) -> tuple[str,
         return _held(item, review)
     if finding is not None and finding.action is not None:
         return _wanted(item, finding, finding.action, review)
-    if any(_leaves_open(other, item) for other in review.findings):
-        return _back(item, review)
+    unknown = next((other for other in review.findings if _leaves_open(other, item)), None)
+    if unknown is not None:
+        return _back(item, unknown, review)
     if item.status not in _LIVE:
         return "unchanged", item
-    reason = finding.reason if finding is not None else "no longer found"
+    told = _told(item, finding) if finding else attrs.evolve(item, reason="no longer found")
     return "resolved", attrs.evolve(
-        item,
-        status=ItemStatus.RESOLVED,
-        changed_on=review.as_of,
-        reason=reason,
-        snoozed_until=None,
+        told, status=ItemStatus.RESOLVED, changed_on=review.as_of, snoozed_until=None
     )
+
+
+def _told(item: WorkItem, finding: Finding) -> WorkItem:
+    """The item with the reason of a finding, which carries the labels of what it rests on."""
+    return attrs.evolve(item, reason=finding.reason, labels=item.labels | finding.labels)
 
 
 def _leaves_open(finding: Finding, item: WorkItem) -> bool:
@@ -147,12 +149,25 @@ def _leaves_open(finding: Finding, item: WorkItem) -> bool:
     )
 
 
-def _back(item: WorkItem, review: Review) -> tuple[str, WorkItem]:
-    """The item as it is, but for a snooze that is over."""
+def _back(item: WorkItem, unknown: Finding, review: Review) -> tuple[str, WorkItem]:
+    """The item as it is, but for a hold that is gone or a snooze that is over."""
+    if item.status is ItemStatus.CANCELLATION_PROPOSED:
+        return _released(_told(item, unknown), review)
     if not _snooze_over(item, review.as_of):
         return "unchanged", item
     return "updated", attrs.evolve(
         item, status=ItemStatus.OPEN, snoozed_until=None, changed_on=review.as_of
+    )
+
+
+def _released(item: WorkItem, review: Review) -> tuple[str, WorkItem]:
+    """The item as it was before the hold, or awake if its snooze ended meanwhile."""
+    snoozed = item.snoozed_until is not None and item.snoozed_until > _day(review.as_of)
+    return "reopened", attrs.evolve(
+        item,
+        status=ItemStatus.SNOOZED if snoozed else ItemStatus.OPEN,
+        snoozed_until=item.snoozed_until if snoozed else None,
+        changed_on=review.as_of,
     )
 
 
@@ -184,10 +199,7 @@ def _wanted(
             return "unchanged", item
         return "reopened", attrs.evolve(fresh, status=ItemStatus.OPEN, closed_by_person=None)
     if item.status is ItemStatus.CANCELLATION_PROPOSED:
-        snoozed = item.snoozed_until is not None and item.snoozed_until > _day(review.as_of)
-        status = ItemStatus.SNOOZED if snoozed else ItemStatus.OPEN
-        until = item.snoozed_until if snoozed else None
-        return "reopened", attrs.evolve(fresh, status=status, snoozed_until=until)
+        return _released(fresh, review)
     if _snooze_over(item, review.as_of):
         return "updated", attrs.evolve(fresh, status=ItemStatus.OPEN, snoozed_until=None)
     same = attrs.evolve(fresh, changed_on=item.changed_on) == item

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import attrs
 import pytest
 
+from carecoord.model import Label
 from carecoord.rules import Action, Citation, Finding, Licence, Outcome, Review, Urgency
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.worklist import Changes, ItemStatus, WorkItem, reconcile
@@ -146,6 +147,13 @@ class TestEnd:
 
         assert (resolved.reason, resolved.snoozed_until) == ("no longer found", None)
 
+    def test_with_a_reason_it_takes_on_the_labels_of_what_it_rests_on(self):
+        labelled = item(labels=frozenset({Label.HIV}))
+        done = attrs.evolve(finding(None, outcome=Outcome.MET), labels=frozenset({Label.PART_2}))
+        resolved = only(reconcile([labelled], review(done)), "resolved")
+
+        assert resolved.labels == {Label.HIV, Label.PART_2}
+
     def test_what_is_closed_stays_closed(self):
         closed = item(ItemStatus.RESOLVED)
 
@@ -200,6 +208,18 @@ class TestHold:
         again = only(reconcile([proposed], review(finding())), "reopened")
 
         assert (again.status, again.snoozed_until) == (status, kept)
+
+    @pytest.mark.parametrize(
+        ("until", "status"),
+        [(None, ItemStatus.OPEN), (date(2026, 6, 9), ItemStatus.SNOOZED)],
+    )
+    def test_it_is_as_before_though_data_are_missing(self, until, status):
+        """A proposal does not outlive the hold that made it."""
+        proposed = item(ItemStatus.CANCELLATION_PROPOSED, reason="death", snoozed_until=until)
+        again = only(reconcile([proposed], review(unknown(KEY))), "reopened")
+
+        assert (again.status, again.snoozed_until) == (status, until)
+        assert (again.reason, again.action) == ("not called", CALL)
 
 
 class TestReopen:
