@@ -65,15 +65,19 @@ class Lookup:
         return buckets
 
     def _by_one_code(self, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
-        buckets: dict[int, list[Fact]] = {}
         # A record says the same again and again, and who reads it keeps one concept for that.
-        known: dict[int, tuple[int, ...]] = {}
-        for fact, code in zip(facts, map(_CODE, facts), strict=True):
-            key = id(code)
-            if key not in known:
-                known[key] = () if code is None else self._places((code,))
-            for index in known[key]:
-                buckets.setdefault(index, []).append(fact)
+        codes: list[CodeableConcept | None] = list(map(_CODE, facts))
+        keys = list(map(id, codes))
+        known = {
+            key: () if code is None else self._places((code,))
+            for key, code in dict(zip(keys, codes, strict=True)).items()
+        }
+        wanted = {key: places for key, places in known.items() if places}
+        buckets: dict[int, list[Fact]] = {}
+        for key, fact in zip(keys, facts, strict=True):
+            if key in wanted:
+                for index in wanted[key]:
+                    buckets.setdefault(index, []).append(fact)
         return buckets
 
     def _places(self, concepts: Iterable[CodeableConcept]) -> tuple[int, ...]:

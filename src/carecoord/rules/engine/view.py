@@ -160,7 +160,12 @@ class View:
         """The fact as it was known, or None before it was; worked out once for each fact."""
         known = fact.known_on
         row = None
-        if known is None or self.passed(known):
+        if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
+            # As ``passed``, without asking further: most facts of most charts are instants.
+            visible = known.toordinal() <= self._today or self.passed(known)
+        else:
+            visible = known is None or self.passed(known)
+        if visible:
             later = fact.learned_later
             now = fact if later is None or self.passed(later) else fact.before_later()
             row = usual(now, self.zone)
