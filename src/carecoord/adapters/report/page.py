@@ -142,7 +142,7 @@ class _Page:
             element("h1", head.title),
             element("p", f"As of {head.as_of}, days in {head.zone}. {NOT_A_DEVICE}"),
             element("dl", *counts, class_="counts"),
-            element("ul", *notes, class_="notes") if notes else "",
+            _notes(notes),
         )
 
     def after(self) -> str:
@@ -153,6 +153,14 @@ class _Page:
             + element("footer", element("p", foot))
             + f"\n<script>{_asset('script.js')}</script>\n</body>\n</html>\n"
         )
+
+
+def _notes(notes: Sequence[Markup]) -> Markup:
+    """What was wrong with the input, folded: the work comes first."""
+    if not notes:
+        return joined()
+    told = f"{len(notes)} note{'' if len(notes) == 1 else 's'} on what was read"
+    return element("details", element("summary", told), element("ul", *notes), class_="notes")
 
 
 def _count(name: str, number: int) -> Markup:

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from carecoord.adapters.report.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
 from carecoord.adapters.report.timeline import timeline
-from carecoord.adapters.report.words import OUTCOMES, due_words, order, shown, urgency_mark
+from carecoord.adapters.report.words import (
+    OUTCOMES,
+    days_whole,
+    due_words,
+    order,
+    shown,
+    urgency_mark,
+)
 from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 
 _HELD = {True: ("held", "yes"), False: ("failed", "no"), None: ("unknown", "not known")}
@@ -69,7 +76,7 @@ def _finding(finding: Finding, as_of: date | datetime) -> Markup:
             " ",
             element("span", OUTCOMES[finding.outcome], class_="outcome"),
         ),
-        element("p", f"{finding.reason}.") if finding.reason else "",
+        element("p", days_whole(f"{finding.reason}.")) if finding.reason else "",
         _to_do(action, as_of) if action else "",
         _evidence(finding),
         _missing(finding),

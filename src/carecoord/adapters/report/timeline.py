@@ -13,7 +13,7 @@ from carecoord.adapters.report.words import shown
 
 WIDTH, LEFT, RIGHT = 1040, 320, 24
 LANE, TOP = 24, 26
-LOOK_BACK = timedelta(days=730)
+LOOK_BACK = timedelta(days=365)
 
 Scale = Callable[[date], float]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from carecoord.adapters.report.markup import Markup, element, joined
@@ -25,6 +26,19 @@ def shown(moment: object) -> str:
     return "" if moment is None else str(moment)
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def days_whole(sentence: str) -> Markup:
+    """A sentence in which no line breaks within a day."""
+    pieces: list[object] = []
+    rest = 0
+    for found in _DAY.finditer(sentence):
+        pieces += [sentence[rest : found.start()], element("span", found[0], class_="day")]
+        rest = found.end()
+    return joined(*pieces, sentence[rest:])
+
+
 def order(finding: Finding, as_of: date | datetime) -> tuple[int, int, str, str]:
     """The most urgent first, then what is overdue, then by due day."""
     action = finding.action
@@ -45,7 +59,8 @@ def urgency_mark(action: Action) -> Markup:
 
 def due_words(action: Action, as_of: date | datetime) -> Markup:
     """When it is due and where that stands on the day."""
+    if action.due is None:
+        return element("span", "no due day", class_="quiet")
     where = standing(action, as_of)
-    day = shown(action.due)
     mark = element("span", where.value, class_=f"standing {where.value}")
-    return joined(day, " " if day else "", mark)
+    return joined(days_whole(shown(action.due)), " ", mark)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from carecoord.adapters.report.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
-from carecoord.adapters.report.words import due_words, order, urgency_mark
+from carecoord.adapters.report.words import days_whole, due_words, order, urgency_mark
 from carecoord.rules.engine.finding import Finding
 
 COLUMNS = ("Urgency", "Due", "What", "Why", "Who may", "Patient", "Rule")
@@ -36,7 +36,7 @@ def _row(finding: Finding, patient: PatientReport, as_of: date | datetime, who: 
         element("td", urgency_mark(action)),
         element("td", due_words(action, as_of), class_="when"),
         element("th", action.title, " ", labelled, scope="row"),
-        element("td", finding.reason),
+        element("td", days_whole(finding.reason)),
         element("td", licences),
         element("td", element("a", who, href=f"#{patient.anchor}")),
         element("td", f"{finding.rule} ({finding.edition})", class_="rule"),
