@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, date
 
 from carecoord.errors import AuthoringError, NotInForce
 from carecoord.model.chart import Chart
@@ -23,7 +23,7 @@ def populations(
 
     Raises:
         AuthoringError: the rule is no measure, or the period's edges are not days.
-        NotInForce: the edition does not specify the period's year.
+        NotInForce: the period is no whole year that the edition specifies.
     """
     shape = rule.shape
     if not isinstance(shape, Measure):
@@ -39,12 +39,14 @@ def populations(
             found="an open period",
             remedy="Give both edges as days, such as 2026-01-01/2027-01-01",
         )
-    if first.year not in shape.years or last.year not in shape.years:
+    whole_years = [(date(year, 1, 1), date(year, 12, 31)) for year in shape.years]
+    if (first, last) not in whole_years:
         years = ", ".join(str(year) for year in shape.years)
+        year = shape.years[0]
         raise NotInForce(
-            asked=f"{rule.id} for {first} to {last}",
-            found=f"edition {rule.edition} specifies {years}",
-            remedy="Ask for a period that an edition names",
+            asked=f"{rule.id} from {first} to {last}, both inside",
+            found=f"edition {rule.edition} specifies the whole year: {years}",
+            remedy=f"Ask for the year, half-open: {year}-01-01/{year + 1}-01-01",
         )
     view = View(
         chart,

@@ -124,9 +124,18 @@ class TestPopulations:
         with pytest.raises(AuthoringError, match="an open period"):
             populations(CMS165, EMPTY, Period(date(2026, 1, 1), None), Catalogue.of())
 
-    def test_of_another_year(self):
-        with pytest.raises(NotInForce, match="edition 2026 specifies 2026"):
-            populations(CMS165, EMPTY, Period(date(2025, 1, 1), date(2026, 1, 1)), Catalogue.of())
+    @pytest.mark.parametrize(
+        ("first", "end"),
+        [
+            (date(2025, 1, 1), date(2026, 1, 1)),
+            (date(2026, 1, 1), date(2026, 12, 31)),
+            (date(2026, 2, 1), date(2027, 1, 1)),
+            (date(2026, 1, 1), date(2027, 2, 1)),
+        ],
+    )
+    def test_of_anything_but_the_whole_year_that_it_specifies(self, first, end):
+        with pytest.raises(NotInForce, match=r"half-open: 2026-01-01/2027-01-01"):
+            populations(CMS165, EMPTY, Period(first, end), Catalogue.of())
 
 
 class TestLookup:
