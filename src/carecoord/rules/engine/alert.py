@@ -63,11 +63,8 @@ class Alert:
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
         found = frame.rows(self.results)
-        rows = [
-            r
-            for r in found.sure
-            if r.start_high != NEVER and not frame.view.reached(r.start_high + self.lapses_days + 1)
-        ]
+        live = frame.view.not_over(found.sure, self.lapses_days)
+        rows = [row for row in live if row.start_high != NEVER]
         raised = [
             conclusion
             for occurrence, row in named(rows)

@@ -241,12 +241,11 @@ class _Standing:
     def _sorted(self, rows: list[Row], earliest: int) -> tuple[list[Row], list[Row], list[Row]]:
         """Rows of the window by performer: those that count, those left open, those refused."""
         last = NEVER if self.lapse is None else self.lapse
+        within = [row for row in rows if earliest <= row.start_low == row.start_high <= last]
         counted: list[Row] = []
         open_ones: list[Row] = []
         refused: list[Row] = []
-        for row in rows:
-            if row.start_low != row.start_high or not earliest <= row.start_low <= last:
-                continue
+        for row in within:
             if row.fact.id == self.row.fact.id:
                 continue
             by = self.step.by

@@ -69,6 +69,15 @@ class View:
         self._until_day = min(self._until_day, day)
         return False
 
+    def not_over(self, rows: list[Row], days: int) -> list[Row]:
+        """The rows that started no more than so many days ago, the last of them inside."""
+        over = self._today - days - 1
+        live = [row for row in rows if row.start_high > over]
+        for row in live:
+            if row.start_high != NEVER:
+                self.reached(row.start_high + days + 1)
+        return live
+
     def passed(self, time: ClinicalTime) -> bool:
         """Whether a moment has come: an instant to the second when the view is of an instant."""
         if self._now is None or not isinstance(time, datetime):
