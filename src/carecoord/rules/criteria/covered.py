@@ -20,7 +20,9 @@ class Covered(Condition):
     """At least so many days of a span are covered by supply.
 
     Within each of ``drugs`` an early supply starts when the one before it ends; a day that several
-    drugs cover counts once. The selections must be timed by ``supply``.
+    drugs cover counts once. A supply of which the day is not exactly known counts for nothing when
+    that is enough, and for all it can be when that is too little: else it is not known whether the
+    days are enough. The selections must be timed by ``supply``.
     """
 
     drugs: tuple[Selection, ...] = attrs.field(converter=as_tuple)
@@ -37,32 +39,55 @@ class Covered(Condition):
         missing = tuple(dict.fromkeys(m for rows in found for m in rows.missing))
         exact = first == first_high and last == last_high and not any(r.maybe for r in found)
         if not exact or missing:
-            reason = missing or (f"{self.clause} (a time is not exact enough)",)
-            return Answer(None, (Evidence(clause=self.clause, holds=None),), reason)
+            evidence = Evidence(clause=self.clause, holds=None)
+            return Answer(None, (evidence,), missing or self._inexact)
         return self._counted([rows.sure for rows in found], first, last)
 
     def _counted(self, drugs: list[list[Row]], first: int, last: int) -> Answer:
         spans = sorted(s for rows in drugs for s in spans_of(rows))
         days = covered_days([s for s, _ in spans], [n for _, n in spans], first, last + 1)
-        holds = days >= self.at_least
+        more = sum(_possible(rows, first, last) for rows in drugs)
+        holds = True if days >= self.at_least else None if days + more >= self.at_least else False
         used = {id(r): r for rows in drugs for r in rows if r.start_low <= last}
         ordered = sorted(used.values(), key=lambda r: (r.start_low, r.fact.id))
         facts = tuple(refer(row) for row in ordered)
-        because = f"{days:g} days covered"
-        return Answer(
-            holds, (Evidence(clause=self.clause, holds=holds, facts=facts, because=because),)
-        )
+        because = f"{'at least ' if more else ''}{days:g} days covered"
+        evidence = Evidence(clause=self.clause, holds=holds, facts=facts, because=because)
+        return Answer(holds, (evidence,), self._inexact if holds is None else ())
+
+    @property
+    def _inexact(self) -> tuple[str, ...]:
+        return (f"{self.clause} (a time is not exact enough)",)
 
     def __str__(self) -> str:
         return f"at least {self.at_least} days covered {self.span}"
 
 
 def spans_of(rows: list[Row]) -> list[tuple[float, float]]:
-    """One drug's supplies as start and length, rolled out; a length nobody knows counts nothing."""
+    """One drug's supplies as start and length, rolled out; what nobody knows counts nothing."""
     known = sorted(
         (row.start_low, row.end_low - row.start_low + 1)
         for row in rows
-        if row.end_high != NEVER and row.end_low >= row.start_low
+        if row.end_high != NEVER and row.end_low >= row.start_low and _exact(row)
     )
     lengths = [length for _, length in known]
     return list(zip(rolled_out([start for start, _ in known], lengths), lengths, strict=True))
+
+
+def _exact(row: Row) -> bool:
+    return row.start_low == row.start_high and row.end_low == row.end_high
+
+
+def _possible(rows: list[Row], first: int, last: int) -> int:
+    """How many more days one drug's supplies of inexact days can cover between two days.
+
+    A further supply never uncovers a day, and covers no more days than it lasts; supplies after it
+    shift by no more than all of them last.
+    """
+    known = [row for row in rows if row.end_high != NEVER]
+    all_last = sum(row.end_high - row.start_low + 1 for row in known)
+    return sum(
+        row.end_high - row.start_low + 1
+        for row in known
+        if not _exact(row) and row.start_low <= last and row.end_high + all_last >= first
+    )

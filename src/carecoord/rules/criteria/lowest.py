@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import itemgetter
 
 import attrs
 
@@ -50,31 +51,36 @@ class Lowest(Condition):
             return Answer(None, (evidence,), reason)
         values = [(self._amount(row), row) for row in rows.sure]
         known = [(amount, row) for amount, row in values if amount is not None]
-        below = [row for amount, row in known if amount.below(self.below, self.unit)]
+        below = [item for item in known if item[0].below(self.below, self.unit)]
         if below:
-            return self._decided(True, min(known, key=self._order)[1])
+            return self._decided(True, self._lowest(below))
         open_ones = [row for amount, row in known if amount.below(self.below, self.unit) is None]
         if open_ones:
             evidence = Evidence(clause=self.clause, holds=None, facts=refer_all(open_ones))
             return Answer(None, (evidence,), (f"a comparable value for {self.clause}",))
-        return self._decided(False, min(known, key=self._order)[1] if known else latest(rows.sure))
+        return self._decided(False, self._lowest(known) or latest(rows.sure))
 
     def _amount(self, row: Row) -> Quantity | None:
         assert isinstance(row.fact, Observation)  # noqa: S101  Facts(Observation, …)
         value = value_of(row.fact, self.component)
         return value if isinstance(value, Quantity) else None
 
-    def _order(self, item: tuple[Quantity, Row]) -> tuple[Decimal, str]:
-        amount, row = item
-        value = amount.to(self.unit)
-        return (Decimal("Infinity") if value is None else value, row.fact.id)
+    def _lowest(self, compared: list[tuple[Quantity, Row]]) -> Row | None:
+        """The row with the lowest of amounts that could be compared; ties go to the lower id."""
+        values = [(amount.to(self.unit), row) for amount, row in compared]
+        ordered = [(value, row.fact.id, row) for value, row in values if value is not None]
+        return min(ordered, key=itemgetter(0, 1))[2] if ordered else None
 
     def _decided(self, holds: bool, row: Row | None) -> Answer:  # noqa: FBT001  the answer itself
         facts = () if row is None else (refer(row),)
         amount = None if row is None else self._amount(row)
-        because = "no value" if amount is None else f"lowest {amount.value:f} {amount.unit}"
+        because = "no value" if amount is None else f"lowest {_written(amount)}"
         evidence = Evidence(clause=self.clause, holds=holds, facts=facts, because=because)
         return Answer(holds, (evidence,))
 
     def __str__(self) -> str:
         return f"lowest value of {self.of} below {self.below} {self.unit}"
+
+
+def _written(amount: Quantity) -> str:
+    return f"{amount.comparator or ''}{amount.value:f} {amount.unit}"

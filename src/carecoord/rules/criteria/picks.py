@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import attrs
 
 from carecoord.rules.criteria.dates import Day, RowDay
@@ -37,10 +39,8 @@ class _Pick(Selection):
         found = frame.rows(self.source)
         if not found.sure:
             return found
-        best = self.best(found.sure)
-        rivals = [
-            r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, best)
-        ]
+        best, bar = self.best(found.sure), self.bar(found.sure)
+        rivals = [r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, bar)]
         sure_rivals = {id(r) for r in found.sure}
         open_ones = [r for r in rivals if id(r) not in sure_rivals or not self.same_day(r, best)]
         if open_ones or found.missing:
@@ -51,9 +51,13 @@ class _Pick(Selection):
         """The row that is picked if all days are exact; ties go to the lower fact id."""
         return min(rows, key=lambda r: (r.start_low, r.fact.id))
 
-    def may_beat(self, row: Row, best: Row) -> bool:
-        """Whether the row can be as good as the best."""
-        return row.start_low <= best.start_high
+    def bar(self, rows: list[Row]) -> Row:
+        """The row that leaves the fewest others a chance to be picked."""
+        return min(rows, key=attrgetter("start_high"))
+
+    def may_beat(self, row: Row, bar: Row) -> bool:
+        """Whether the row can have started as early."""
+        return row.start_low <= bar.start_high
 
     def same_day(self, row: Row, best: Row) -> bool:
         """Whether both certainly count as the same."""
@@ -82,9 +86,13 @@ class Last(_Pick):
         """The latest start."""
         return max(rows, key=lambda r: (r.start_high, r.fact.id))
 
-    def may_beat(self, row: Row, best: Row) -> bool:
+    def bar(self, rows: list[Row]) -> Row:
+        """The latest start that is certain."""
+        return max(rows, key=attrgetter("start_low"))
+
+    def may_beat(self, row: Row, bar: Row) -> bool:
         """Whether it can have started as late."""
-        return row.start_high >= best.start_low
+        return row.start_high >= bar.start_low
 
     def __str__(self) -> str:
         return f"the last {self.source}"

@@ -81,7 +81,7 @@ class During(_Windowed):
         end = between(row.end_low, row.end_high, first, last)
         if start is False or end is False:
             return False
-        return True if start and end else None
+        return None
 
     @property
     def clause(self) -> str:
@@ -124,13 +124,13 @@ class WithinLast(Filtered):
         view = frame.view
 
         def recent(row: Row) -> Truth:
-            if row.start_low == ALWAYS or row.start_high == NEVER:
-                return None
-            if not view.reached(row.start_low):
+            if row.start_low != ALWAYS and not view.reached(row.start_low):
                 return False
             low, high = shifted((row.start_low, row.start_high), days=self.days, months=self.months)
-            if view.reached(high):
+            if high != NEVER and view.reached(high):
                 return False
+            if low == ALWAYS or high == NEVER:
+                return None
             begun = view.reached(row.start_high)
             return True if begun and not view.reached(low) else None
 

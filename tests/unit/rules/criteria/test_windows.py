@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from carecoord.model import Authorization, Observation, PartialDate, Period
+from carecoord.model import Authorization, Condition, Observation, PartialDate, Period
 from carecoord.rules.criteria import EACH, Exists, Facts, On
 from carecoord.rules.criteria.dates import Span
 
@@ -48,6 +48,22 @@ class TestWithinLast:
 
         assert holds(self.RECENT, asked) is False
         assert asked.view.valid_until() == date(2026, 6, 20)
+
+    @pytest.mark.parametrize(
+        ("recorded", "expected"),
+        [(date(2026, 3, 1), False), (date(2026, 3, 2), None)],
+    )
+    def test_what_began_before_it_was_written_down(self, frame, recorded, expected):
+        """Without an onset it began some day until it was recorded."""
+        asked = frame(Condition(id="c1", recorded_on=recorded))
+
+        assert holds(Facts(Condition).within_last(months=3), asked) is expected
+
+    def test_what_began_some_day_is_over_when_its_last_day_is_too_old(self, frame):
+        asked = frame(Condition(id="c1", recorded_on=date(2026, 5, 10)))
+
+        assert holds(Facts(Condition).within_last(months=3), asked) is None
+        assert asked.view.valid_until() == date(2026, 8, 10)
 
     def test_in_days(self, frame, result):
         asked = frame(result("o1", date(2026, 5, 25)))

@@ -1,0 +1,113 @@
+"""Days covered by supply, in May 2026."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from carecoord.model import PartialDate, Prescription, Quantity
+from carecoord.rules.criteria import Covered, Facts, First, On
+from carecoord.rules.criteria.dates import Span
+from carecoord.rules.engine.supply import supply
+
+ORDERS = Facts(Prescription).timed(supply)
+MAY = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
+
+
+def order(name, on, days):
+    length = None if days is None else Quantity(Decimal(days), "d")
+    return Prescription(id=name, authored_on=on, supply=length)
+
+
+def covered(at_least, span=MAY):
+    return Covered(drugs=[ORDERS], span=span, at_least=at_least)
+
+
+def ids(answer):
+    return [ref.id for line in answer.evidence for ref in line.facts]
+
+
+def test_an_early_supply_is_used_after_the_one_before_it(frame):
+    """From 1 May 10 days, then 10 more: 1 to 20 May, though the second was ordered on 5 May."""
+    asked = frame(order("p2", date(2026, 5, 5), 10), order("p1", date(2026, 5, 1), 10))
+
+    assert covered(20).holds(asked) is True
+    assert covered(21).holds(asked) is False
+    answer = covered(20).answer(asked)
+    assert ids(answer) == ["p1", "p2"]
+    assert answer.evidence[0].because == "20 days covered"
+
+
+def test_only_days_of_the_span_count(frame):
+    """20 April and 20 days last until 9 May; 30 May and 10 days give 30 and 31 May."""
+    asked = frame(order("p1", date(2026, 4, 20), 20), order("p2", date(2026, 5, 30), 10))
+
+    assert covered(11).answer(asked).evidence[0].because == "11 days covered"
+    assert (covered(11).holds(asked), covered(12).holds(asked)) == (True, False)
+
+
+def test_a_supply_of_one_day_covers_it(frame):
+    assert covered(1).holds(frame(order("p1", date(2026, 5, 31), 1))) is True
+
+
+def test_a_supply_of_unknown_length_counts_for_nothing(frame):
+    assert covered(1).holds(frame(order("p1", date(2026, 5, 1), None))) is False
+
+
+def test_a_supply_of_the_next_month_is_no_evidence(frame):
+    asked = frame(order("p1", date(2026, 5, 31), 5), order("p2", date(2026, 6, 1), 5))
+
+    assert ids(covered(1).answer(asked)) == ["p1"]
+
+
+class TestInexactDays:
+    """A supply of 10 days, ordered on 1 May, and another one of some day."""
+
+    @pytest.mark.parametrize(
+        ("at_least", "on", "holds"),
+        [
+            (10, PartialDate(2026, 5), True),
+            (11, PartialDate(2026, 5), None),
+            (11, PartialDate(2026), None),
+            (11, PartialDate(2026, 6), False),
+            (11, PartialDate(2025, 1), False),
+        ],
+    )
+    def test_it_decides_only_where_any_day_would_do(self, frame, at_least, on, holds):
+        asked = frame(order("p1", date(2026, 5, 1), 10), order("p2", on, 5))
+
+        assert covered(at_least).holds(asked) is holds
+
+    def test_it_is_too_little_for_far_more_days(self, frame):
+        """Wherever in May 5 days lie, 10 and 5 are not 50."""
+        asked = frame(order("p1", date(2026, 5, 1), 10), order("p2", PartialDate(2026, 5), 5))
+
+        assert covered(50).holds(asked) is False
+
+    def test_it_says_what_is_not_known(self, frame):
+        asked = frame(order("p1", date(2026, 5, 1), 10), order("p2", PartialDate(2026, 5), 5))
+        answer = covered(12).answer(asked)
+
+        assert answer.missing == (f"{covered(12)} (a time is not exact enough)",)
+        assert answer.evidence[0].because == "at least 10 days covered"
+        assert ids(answer) == ["p1", "p2"]
+
+    def test_what_it_pushes_on_may_reach_the_span(self, frame):
+        """29 April and 4 days end on 2 May; 5 days of April before it can push that to 7 May."""
+        asked = frame(order("p1", date(2026, 4, 29), 4), order("p2", PartialDate(2026, 4), 5))
+
+        assert covered(2).holds(asked) is True
+        assert covered(3).holds(asked) is None
+
+    def test_a_span_from_an_inexact_day_leaves_it_open(self, frame):
+        asked = frame(order("p1", PartialDate(2026, 5), 10))
+        first = First(Facts(Prescription)).start
+        answer = covered(1, Span(first, first.plus(days=9))).answer(asked)
+
+        assert answer.holds is None
+        assert answer.missing[0].endswith("(a time is not exact enough)")
+
+    def test_a_list_that_nobody_asked_for_leaves_it_open(self, frame):
+        answer = covered(1).answer(frame(unasked=("prescriptions",)))
+
+        assert (answer.holds, answer.missing) == (None, ("prescriptions (never asked for)",))
