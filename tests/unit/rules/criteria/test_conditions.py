@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from carecoord.model import Condition as Problem
 from carecoord.model import Observation, PartialDate, Prescription
 from carecoord.rules.criteria import (
     Age,
@@ -93,6 +94,18 @@ class TestDays:
 
         assert self.TWO.holds(asked) is None
 
+    def test_some_day_of_a_month_with_a_result_before_it_is_another_one(self, frame, result):
+        asked = frame(result("o1", date(2026, 4, 30)), result("o2", PartialDate(2026, 5)))
+        answer = self.TWO.answer(asked)
+
+        assert (answer.holds, ids(answer)) == (True, ["o2", "o1"])
+
+    def test_as_many_inexact_days_as_are_asked_for_leave_it_open(self, frame, result):
+        asked = frame(result("o1", PartialDate(2026, 5)), result("o2", PartialDate(2026, 5)))
+
+        assert self.TWO.holds(asked) is None
+        assert Days(RESULTS, 3).holds(asked) is False
+
     def test_two_days_hold(self, frame, result):
         asked = frame(result("o1", date(2026, 5, 1)), result("o2", date(2026, 5, 2)))
 
@@ -165,8 +178,123 @@ class TestAgeAt:
         assert condition.holds(asked) is None
         assert condition.answer(asked).missing == (f"the day of {First(day).start}",)
 
+    def test_a_day_of_which_only_the_last_is_known_leaves_it_open(self, frame):
+        """Without an onset a problem began some day until it was recorded."""
+        day = First(Facts(Problem)).start
+        condition = AgeAt(day, at_least=18)
+        asked = frame(Problem(id="c1", recorded_on=date(2026, 1, 1)), born=date(1980, 1, 1))
+
+        assert condition.holds(asked) is None
+        assert condition.answer(asked).missing == (f"the day of {day}",)
+
+    @pytest.mark.parametrize(
+        ("born", "holds", "missing"),
+        [
+            (date(2008, 1, 1), True, ()),
+            (date(2008, 1, 2), False, ()),
+            (PartialDate(2008, 1), None, ("exact birth date",)),
+            (None, None, ("birth date",)),
+        ],
+    )
+    def test_the_birthday_decides(self, frame, born, holds, missing):
+        condition = AgeAt(On(date(2026, 1, 1)), at_least=18)
+        answer = condition.answer(frame(born=born))
+
+        assert condition.holds(frame(born=born)) is holds
+        assert (answer.holds, answer.missing) == (holds, missing)
+
     def test_its_words(self):
         assert str(AgeAt(On(date(2026, 1, 1)), at_least=18)) == "age 18 or more at 2026-01-01"
+
+
+class TestExists:
+    """A final result of May."""
+
+    FINAL_IN_MAY = Exists(RESULTS.where(Observation.status, "final").starting(MAY))
+
+    def miss(self, asked):
+        """The facts named where there is none, and why they are not it."""
+        answer = self.FINAL_IN_MAY.answer(asked)
+        assert answer.holds is False
+        return ids(answer), answer.evidence[0].because
+
+    def test_the_nearest_miss_is_what_only_the_last_filter_turned_away(self, frame, result):
+        asked = frame(
+            result("o1", date(2026, 4, 1)),
+            result("o2", date(2026, 4, 2)),
+            result("o3", date(2026, 5, 3), status="preliminary"),
+        )
+
+        assert self.miss(asked) == (["o2"], "not starting from 2026-05-01 to 2026-05-31")
+
+    def test_else_it_is_what_the_filter_before_turned_away(self, frame, result):
+        asked = frame(result("o3", date(2026, 5, 3), status="preliminary"))
+
+        assert self.miss(asked) == (["o3"], "not whose status is final")
+
+    def test_with_nothing_at_all_none_was_seen(self, frame):
+        assert self.miss(frame()) == ([], "none seen")
+
+    def test_what_may_be_one_is_named_where_it_is_open(self, frame, result):
+        answer = self.FINAL_IN_MAY.answer(frame(result("o1", PartialDate(2026))))
+
+        assert (answer.holds, ids(answer)) == (None, ["o1"])
+        assert answer.missing == (f"{self.FINAL_IN_MAY} (a time or value is not exact enough)",)
+
+    def test_its_name_is_what_evidence_calls_it(self, frame, result):
+        named = self.FINAL_IN_MAY.named("a result in May")
+        answer = named.answer(frame(result("o1", date(2026, 5, 31))))
+
+        assert (answer.holds, ids(answer)) == (True, ["o1"])
+        assert answer.evidence[0].clause == "a result in May"
+
+
+class TestParts:
+    """A result of May, and the age; what is true, false and not known together."""
+
+    SEEN = Exists(RESULTS.starting(MAY)).named("seen")
+    ADULT = Age(at_least=18).named("adult")
+    SEEN_IN_MAY, OLD, YOUNG = date(2026, 5, 1), date(1980, 1, 1), date(2020, 1, 1)
+
+    @pytest.mark.parametrize(
+        ("seen", "both", "either"),
+        [
+            ((SEEN_IN_MAY, OLD), (True, ["seen", "adult"]), (True, ["seen"])),
+            ((SEEN_IN_MAY, YOUNG), (False, ["adult"]), (True, ["seen"])),
+            ((SEEN_IN_MAY, None), (None, ["adult"]), (True, ["seen"])),
+            ((PartialDate(2026), OLD), (None, ["seen"]), (True, ["adult"])),
+            ((PartialDate(2026), YOUNG), (False, ["adult"]), (None, ["seen"])),
+            ((PartialDate(2026), None), (None, ["seen", "adult"]), (None, ["seen", "adult"])),
+            ((date(2026, 4, 1), YOUNG), (False, ["seen"]), (False, ["seen", "adult"])),
+            ((date(2026, 4, 1), None), (False, ["seen"]), (None, ["adult"])),
+        ],
+    )
+    def test_what_decides_is_the_evidence(self, frame, result, seen, both, either):
+        on, born = seen
+
+        def asked():
+            return frame(result("o1", on), born=born)
+
+        for condition, expected in (
+            (All(self.SEEN, self.ADULT), both),
+            (Any(self.SEEN, self.ADULT), either),
+        ):
+            answer = condition.answer(asked())
+            assert (answer.holds, [line.clause for line in answer.evidence]) == expected
+            assert condition.holds(asked()) is expected[0]
+
+    @pytest.mark.parametrize(("born", "holds"), [(OLD, False), (YOUNG, True), (None, None)])
+    def test_the_opposite_rests_on_the_same(self, frame, born, holds):
+        adult, not_adult = self.ADULT.answer(frame(born=born)), Not(self.ADULT)
+        answer = not_adult.answer(frame(born=born))
+
+        assert answer.holds is not_adult.holds(frame(born=born)) is holds
+        assert (answer.evidence, answer.missing) == (adult.evidence, adult.missing)
+
+    def test_what_two_parts_miss_is_said_once(self, frame):
+        together = All(self.ADULT, Age(at_most=64)).answer(frame())
+
+        assert together.missing == ("birth date",)
 
 
 def test_parts_are_joined_in_words():
