@@ -15,7 +15,10 @@ from carecoord.rules import measures
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.populations import populations
 
-KNOWN_DISAGREEMENTS = {}
+KNOWN_DISAGREEMENTS = {
+    "52d1f4f3-14a0-4eed-a0c2-334b8146b117": "CMS131: the exam's profile URL is malformed, so the "
+    "published result misses an exam that its code shows; decision 0016",
+}
 """Case id to the reason why the published result is not ours; each needs a decision record."""
 
 RULES = {rule.id.removeprefix("measures.").upper(): rule for rule in measures.RULES}

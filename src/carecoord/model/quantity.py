@@ -63,14 +63,21 @@ class Quantity:
             return None
         return self.value if ratio == 1 else self.value * ratio
 
-    def below(self, limit: Decimal, unit: str) -> bool | None:
-        """Whether the amount is less than ``limit``; a bound may leave it unknown."""
+    def below(self, limit: Decimal, unit: str, *, or_equal: bool = False) -> bool | None:
+        """Whether the amount is less than ``limit``, or equal to it if that counts.
+
+        A bound may leave it unknown.
+        """
         value = self.to(unit)
         if value is None:
             return None
-        if self.comparator in {"<", "<="}:
-            certain = value < limit or (value == limit and self.comparator == "<")
-            return True if certain else None
-        if self.comparator in {">", ">="}:
+        within = value < limit or (or_equal and value == limit)
+        if self.comparator == "<":
+            return True if value <= limit else None
+        if self.comparator == "<=":
+            return True if within else None
+        if self.comparator == ">":
             return False if value >= limit else None
-        return None if self.comparator else value < limit
+        if self.comparator == ">=":
+            return None if within else False
+        return None if self.comparator else within

@@ -1,8 +1,8 @@
 """The value sets that the measures name.
 
 Each under the name by which the measure's text calls it and its identifier at the Value Set
-Authority Center, as the index published with the test cases of CMS165 and CMS136 lists them
-(cqframework, dqm-content-cms-2025, CC0).
+Authority Center, as the indexes published with the test cases list them (cqframework,
+dqm-content-cms-2025, CC0).
 """
 
 from carecoord.rules.criteria import SetRef
@@ -10,42 +10,69 @@ from carecoord.rules.measures import value_sets
 
 PUBLISHED = """
 constant                                   | name                                                         | oid
+ABSENCE_OF_CERVIX                          | Congenital or Acquired Absence of Cervix                     | 2.16.840.1.113883.3.464.1003.111.12.1016
 ADVANCED_ILLNESS                           | Advanced Illness                                             | 2.16.840.1.113883.3.464.1003.110.12.1082
 AMBULATORY                                 | Ambulatory                                                   | 2.16.840.1.113883.3.464.1003.122.12.1003
 ANNUAL_WELLNESS_VISIT                      | Annual Wellness Visit                                        | 2.16.840.1.113883.3.526.3.1240
 ATOMOXETINE                                | Atomoxetine                                                  | 2.16.840.1.113883.3.464.1003.1170
+AUDIOLOGY_VISIT                            | Audiology Visit                                              | 2.16.840.1.113883.3.464.1003.101.12.1066
+AUTONOMOUS_EYE_EXAM                        | Autonomous Eye Exam Result or Finding                        | 2.16.840.1.113883.3.464.1004.2616
 BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT          | Behavioral Health Follow up Visit                            | 2.16.840.1.113883.3.464.1003.101.12.1054
+BILATERAL_MASTECTOMY                       | Bilateral Mastectomy                                         | 2.16.840.1.113883.3.464.1003.198.12.1005
 CKD_STAGE_5                                | Chronic Kidney Disease, Stage 5                              | 2.16.840.1.113883.3.526.3.1002
 CLONIDINE                                  | Clonidine                                                    | 2.16.840.1.113883.3.464.1003.1171
+COLONOSCOPY                                | Colonoscopy                                                  | 2.16.840.1.113883.3.464.1003.108.12.1020
+CT_COLONOGRAPHY                            | CT Colonography                                              | 2.16.840.1.113883.3.464.1003.108.12.1038
 DEMENTIA_MEDICATIONS                       | Dementia Medications                                         | 2.16.840.1.113883.3.464.1003.196.12.1510
 DEXMETHYLPHENIDATE                         | Dexmethylphenidate                                           | 2.16.840.1.113883.3.464.1003.1172
 DEXTROAMPHETAMINE                          | Dextroamphetamine                                            | 2.16.840.1.113883.3.464.1003.1173
+DIABETES                                   | Diabetes                                                     | 2.16.840.1.113883.3.464.1003.103.12.1001
+DIABETIC_RETINOPATHY                       | Diabetic Retinopathy                                         | 2.16.840.1.113883.3.526.3.327
+DIABETIC_RETINOPATHY_SEVERITY              | Diabetic Retinopathy Severity Level                          | 2.16.840.1.113883.3.464.1003.1266
 DIALYSIS_SERVICES                          | Dialysis Services                                            | 2.16.840.1.113883.3.464.1003.109.12.1013
+DISCHARGE_SERVICES_NURSING_FACILITY        | Discharge Services Nursing Facility                          | 2.16.840.1.113883.3.464.1003.101.12.1013
 ED_EVALUATION_AND_MANAGEMENT               | Emergency Department Evaluation and Management Visit         | 2.16.840.1.113883.3.464.1003.101.12.1010
+EGFR                                       | Estimated Glomerular Filtration Rate                         | 2.16.840.1.113883.3.6929.3.1000
 ENCOUNTER_INPATIENT                        | Encounter Inpatient                                          | 2.16.840.1.113883.3.666.5.307
 END_STAGE_RENAL_DISEASE                    | End Stage Renal Disease                                      | 2.16.840.1.113883.3.526.3.353
 ESRD_MONTHLY_OUTPATIENT                    | ESRD Monthly Outpatient Services                             | 2.16.840.1.113883.3.464.1003.109.12.1014
 ESSENTIAL_HYPERTENSION                     | Essential Hypertension                                       | 2.16.840.1.113883.3.464.1003.104.12.1011
+FALLS_SCREENING                            | Falls Screening                                              | 2.16.840.1.113883.3.464.1003.118.12.1028
+FLEXIBLE_SIGMOIDOSCOPY                     | Flexible Sigmoidoscopy                                       | 2.16.840.1.113883.3.464.1003.198.12.1010
+FOBT                                       | Fecal Occult Blood Test (FOBT)                               | 2.16.840.1.113883.3.464.1003.198.12.1011
 FRAILTY_DEVICE                             | Frailty Device                                               | 2.16.840.1.113883.3.464.1003.118.12.1300
 FRAILTY_DIAGNOSIS                          | Frailty Diagnosis                                            | 2.16.840.1.113883.3.464.1003.113.12.1074
 FRAILTY_ENCOUNTER                          | Frailty Encounter                                            | 2.16.840.1.113883.3.464.1003.101.12.1088
 FRAILTY_SYMPTOM                            | Frailty Symptom                                              | 2.16.840.1.113883.3.464.1003.113.12.1075
 GUANFACINE                                 | Guanfacine Medications                                       | 2.16.840.1.113883.3.464.1003.196.11.1252
+HBA1C_TEST                                 | HbA1c Laboratory Test                                        | 2.16.840.1.113883.3.464.1003.198.12.1013
+HISTORY_OF_BILATERAL_MASTECTOMY            | History of bilateral mastectomy                              | 2.16.840.1.113883.3.464.1003.198.12.1068
 HOME_HEALTHCARE_SERVICES                   | Home Healthcare Services                                     | 2.16.840.1.113883.3.464.1003.101.12.1016
 HOSPICE_CARE_AMBULATORY                    | Hospice Care Ambulatory                                      | 2.16.840.1.113883.3.526.3.1584
 HOSPICE_DIAGNOSIS                          | Hospice Diagnosis                                            | 2.16.840.1.113883.3.464.1003.1165
 HOSPICE_ENCOUNTER                          | Hospice Encounter                                            | 2.16.840.1.113883.3.464.1003.1003
+HPV_TEST                                   | HPV Test                                                     | 2.16.840.1.113883.3.464.1003.110.12.1059
+HYSTERECTOMY                               | Hysterectomy with No Residual Cervix                         | 2.16.840.1.113883.3.464.1003.198.12.1014
 KIDNEY_TRANSPLANT                          | Kidney Transplant                                            | 2.16.840.1.113883.3.464.1003.109.12.1012
 KIDNEY_TRANSPLANT_RECIPIENT                | Kidney Transplant Recipient                                  | 2.16.840.1.113883.3.464.1003.109.12.1029
 LISDEXAMFETAMINE                           | Lisdexamfetamine                                             | 2.16.840.1.113883.3.464.1003.1174
+LONG_TERM_RESIDENTIAL_CARE                 | Care Services in Long Term Residential Facility              | 2.16.840.1.113883.3.464.1003.101.12.1014
+MALIGNANT_NEOPLASM_OF_COLON                | Malignant Neoplasm of Colon                                  | 2.16.840.1.113883.3.464.1003.108.12.1001
+MAMMOGRAPHY                                | Mammography                                                  | 2.16.840.1.113883.3.464.1003.108.12.1018
 MENTAL_BEHAVIORAL_NEURODEVELOPMENTAL       | Mental Behavioral and Neurodevelopmental Disorders           | 2.16.840.1.113883.3.464.1003.105.12.1203
 METHYLPHENIDATE                            | Methylphenidate                                              | 2.16.840.1.113883.3.464.1003.1176
 NARCOLEPSY                                 | Narcolepsy                                                   | 2.16.840.1.113883.3.464.1003.114.12.1011
+NURSING_FACILITY_VISIT                     | Nursing Facility Visit                                       | 2.16.840.1.113883.3.464.1003.101.12.1012
+NUTRITION_SERVICES                         | Nutrition Services                                           | 2.16.840.1.113883.3.464.1003.1006
+OCCUPATIONAL_THERAPY_EVALUATION            | Occupational Therapy Evaluation                              | 2.16.840.1.113883.3.526.3.1011
 OFFICE_VISIT                               | Office Visit                                                 | 2.16.840.1.113883.3.464.1003.101.12.1001
+OPHTHALMOLOGICAL_SERVICES                  | Ophthalmological Services                                    | 2.16.840.1.113883.3.526.3.1285
 OUTPATIENT_CONSULTATION                    | Outpatient Consultation                                      | 2.16.840.1.113883.3.464.1003.101.12.1008
 PALLIATIVE_DIAGNOSIS                       | Palliative Care Diagnosis                                    | 2.16.840.1.113883.3.464.1003.1167
 PALLIATIVE_ENCOUNTER                       | Palliative Care Encounter                                    | 2.16.840.1.113883.3.464.1003.101.12.1090
 PALLIATIVE_INTERVENTION                    | Palliative Care Intervention                                 | 2.16.840.1.113883.3.464.1003.198.12.1135
+PAP_TEST                                   | Pap Test                                                     | 2.16.840.1.113883.3.464.1003.108.12.1017
+PHYSICAL_THERAPY_EVALUATION                | Physical Therapy Evaluation                                  | 2.16.840.1.113883.3.526.3.1022
 PREGNANCY                                  | Pregnancy                                                    | 2.16.840.1.113883.3.526.3.378
 PREVENTIVE_ESTABLISHED_0_TO_17             | Preventive Care, Established Office Visit, 0 to 17           | 2.16.840.1.113883.3.464.1003.101.12.1024
 PREVENTIVE_ESTABLISHED_18_UP               | Preventive Care Services Established Office Visit, 18 and Up | 2.16.840.1.113883.3.464.1003.101.12.1025
@@ -56,7 +83,18 @@ PREVENTIVE_INITIAL_18_UP                   | Preventive Care Services Initial Of
 PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT | Psychotherapy and Pharmacologic Management                   | 2.16.840.1.113883.3.464.1003.101.12.1055
 PSYCH_VISIT_DIAGNOSTIC_EVALUATION          | Psych Visit Diagnostic Evaluation                            | 2.16.840.1.113883.3.526.3.1492
 PSYCH_VISIT_PSYCHOTHERAPY                  | Psych Visit Psychotherapy                                    | 2.16.840.1.113883.3.526.3.1496
+RETINAL_OR_DILATED_EYE_EXAM                | Retinal or Dilated Eye Exam                                  | 2.16.840.1.113883.3.464.1003.115.12.1088
+SDNA_FIT                                   | sDNA FIT Test                                                | 2.16.840.1.113883.3.464.1003.108.12.1039
+STATUS_POST_LEFT_MASTECTOMY                | Status Post Left Mastectomy                                  | 2.16.840.1.113883.3.464.1003.198.12.1069
+STATUS_POST_RIGHT_MASTECTOMY               | Status Post Right Mastectomy                                 | 2.16.840.1.113883.3.464.1003.198.12.1070
 TELEPHONE_VISITS                           | Telephone Visits                                             | 2.16.840.1.113883.3.464.1003.101.12.1080
+TOTAL_COLECTOMY                            | Total Colectomy                                              | 2.16.840.1.113883.3.464.1003.198.12.1019
+UNILATERAL_MASTECTOMY_LEFT                 | Unilateral Mastectomy Left                                   | 2.16.840.1.113883.3.464.1003.198.12.1133
+UNILATERAL_MASTECTOMY_RIGHT                | Unilateral Mastectomy Right                                  | 2.16.840.1.113883.3.464.1003.198.12.1134
+UNILATERAL_MASTECTOMY_UNSPECIFIED          | Unilateral Mastectomy, Unspecified Laterality                | 2.16.840.1.113883.3.464.1003.198.12.1071
+URINE_ALBUMIN                              | Urine Albumin                                                | 2.16.840.1.113762.1.4.1178.88
+URINE_ALBUMIN_CREATININE_RATIO             | Urine Albumin Creatinine Ratio                               | 2.16.840.1.113883.3.6929.3.1007
+URINE_CREATININE                           | Urine Creatinine                                             | 2.16.840.1.113762.1.4.1178.87
 VILOXAZINE                                 | Viloxazine                                                   | 2.16.840.1.113883.3.464.1003.1260
 VIRTUAL_ENCOUNTER                          | Virtual Encounter                                            | 2.16.840.1.113883.3.464.1003.101.12.1089
 """  # noqa: E501  a table has long rows

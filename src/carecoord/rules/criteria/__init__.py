@@ -23,6 +23,7 @@ from carecoord.rules.criteria.lowest import Lowest
 from carecoord.rules.criteria.picks import First, Last, LastDay
 from carecoord.rules.criteria.selection import Facts, Itself, Selection
 from carecoord.rules.criteria.sets import SetRef, coded
+from carecoord.rules.criteria.sex import RecordedSex
 
 __all__ = [
     "EACH",
@@ -44,6 +45,7 @@ __all__ = [
     "Lowest",
     "Not",
     "On",
+    "RecordedSex",
     "Selection",
     "SetRef",
     "Span",

@@ -30,16 +30,17 @@ def value_of(observation: Observation, component: Code | None) -> Value | None:
 
 @attrs.frozen(kw_only=True, eq=False)
 class Lowest(Condition):
-    """The lowest value of the selected observations lies below a limit.
+    """The lowest value of the selected observations lies below a limit, or at it if ``or_equal``.
 
-    Observations without a value count for nothing; when none has one, it is not below. A value in a
-    unit that cannot be converted leaves it unknown.
+    Observations without a value count for nothing; when none has one, it is not below. A value that
+    is no amount, or is in a unit that cannot be converted, leaves it unknown.
     """
 
     of: Selection
     below: Decimal
     unit: str
     component: Code | None = None
+    or_equal: bool = False
 
     def answer(self, frame: Frame) -> Answer:
         """Whether it does, with the observation that has the lowest value."""
@@ -51,19 +52,28 @@ class Lowest(Condition):
             return Answer(None, (evidence,), reason)
         values = [(self._amount(row), row) for row in rows.sure]
         known = [(amount, row) for amount, row in values if amount is not None]
-        below = [item for item in known if item[0].below(self.below, self.unit)]
+        below = [item for item in known if self._within(item[0])]
         if below:
             return self._decided(True, self._lowest(below))
-        open_ones = [row for amount, row in known if amount.below(self.below, self.unit) is None]
+        open_ones = [row for amount, row in known if self._within(amount) is None]
+        open_ones += [
+            row for amount, row in values if amount is None and self._value(row) is not None
+        ]
         if open_ones:
             evidence = Evidence(clause=self.clause, holds=None, facts=refer_all(open_ones))
             return Answer(None, (evidence,), (f"a comparable value for {self.clause}",))
         return self._decided(False, self._lowest(known) or latest(rows.sure))
 
+    def _within(self, amount: Quantity) -> bool | None:
+        return amount.below(self.below, self.unit, or_equal=self.or_equal)
+
     def _amount(self, row: Row) -> Quantity | None:
-        assert isinstance(row.fact, Observation)  # noqa: S101  Facts(Observation, …)
-        value = value_of(row.fact, self.component)
+        value = self._value(row)
         return value if isinstance(value, Quantity) else None
+
+    def _value(self, row: Row) -> Value | None:
+        assert isinstance(row.fact, Observation)  # noqa: S101  Facts(Observation, …)
+        return value_of(row.fact, self.component)
 
     def _lowest(self, compared: list[tuple[Quantity, Row]]) -> Row | None:
         """The row with the lowest of amounts that could be compared; ties go to the lower id."""
@@ -79,7 +89,8 @@ class Lowest(Condition):
         return Answer(holds, (evidence,))
 
     def __str__(self) -> str:
-        return f"lowest value of {self.of} below {self.below} {self.unit}"
+        limit = f"{'no more than' if self.or_equal else 'below'} {self.below} {self.unit}"
+        return f"lowest value of {self.of} {limit}"
 
 
 def _written(amount: Quantity) -> str:

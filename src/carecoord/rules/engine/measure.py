@@ -51,12 +51,14 @@ class Measure:
     """A proportion measure over a period, usually a calendar year.
 
     ``years`` are the calendar years that this edition of the measure specifies. ``closes`` says
-    what closes an open gap.
+    what closes an open gap. In an ``inverse`` measure fewer are better: being in the numerator
+    is the open gap.
     """
 
     groups: tuple[Group, ...]
     years: tuple[int, ...]
     closes: str
+    inverse: bool = False
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
@@ -95,13 +97,14 @@ class Measure:
         numerator = group.numerator.answer(frame)
         if excluded.holds is None or numerator.holds is None:
             return _unknown(occurrence, excluded if excluded.holds is None else numerator)
-        action = None if numerator.holds else self._action(frame, rule)
+        closed = numerator.holds is not self.inverse
+        found = "numerator met" if numerator.holds else "numerator not met"
         return Conclusion(
             occurrence=occurrence,
-            outcome=Outcome.MET if numerator.holds else Outcome.NOT_MET,
-            reason="numerator met" if numerator.holds else "gap open: numerator not met",
+            outcome=Outcome.MET if closed else Outcome.NOT_MET,
+            reason=found if closed else f"gap open: {found}",
             evidence=(*belongs.evidence, *excluded.evidence, *numerator.evidence),
-            action=action,
+            action=None if closed else self._action(frame, rule),
             details=(("period ends on", last),),
         )
 

@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from carecoord.rules.measures import cms136, cms165
+from carecoord.rules.measures import (
+    cms122,
+    cms124,
+    cms125,
+    cms130,
+    cms131,
+    cms136,
+    cms139,
+    cms165,
+    cms951,
+)
 
-RULES = (cms136.RULE, cms165.RULE)
+RULES = (
+    cms122.RULE,
+    cms124.RULE,
+    cms125.RULE,
+    cms130.RULE,
+    cms131.RULE,
+    cms136.RULE,
+    cms139.RULE,
+    cms165.RULE,
+    cms951.RULE,
+)

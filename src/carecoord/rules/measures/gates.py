@@ -6,6 +6,7 @@ dqm-content-qicore-2025, CC0).
 
 from __future__ import annotations
 
+from carecoord.model.code import Code
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.model.observation import Observation
@@ -16,6 +17,10 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, Selection, SetRef
 
 Sets = SetRef | ValueSet
+
+ENCOUNTER_DIAGNOSIS = Code(
+    "http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"
+)
 
 _ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 _RESULT = ("final", "amended", "corrected")
@@ -70,3 +75,8 @@ def active_medications(*sets: Sets) -> Selection:
 def verified(*sets: Sets) -> Selection:
     """Conditions that were not refuted or entered in error."""
     return Facts(Condition, *sets).where_not(Condition.verification_status, *_NOT_VERIFIED)
+
+
+def encounter_diagnoses(*sets: Sets) -> Selection:
+    """Verified conditions that were diagnosed at a visit; the problem list does not count."""
+    return verified(*sets).where(Condition.category, ENCOUNTER_DIAGNOSIS)

@@ -18,6 +18,7 @@ from carecoord.rules.criteria import (
     Condition,
     Exists,
     Last,
+    RecordedSex,
     Span,
     coded,
 )
@@ -37,6 +38,7 @@ MP = MEASUREMENT_PERIOD.span
 MP_START, MP_END = MEASUREMENT_PERIOD.start, MEASUREMENT_PERIOD.end
 UNTIL_MP_END = Span(None, MP_END)
 YES = snomed("373066001")
+FEMALE: Condition = RecordedSex(code=snomed("248152002")).named("female")
 
 DISCHARGED_TO_HOSPICE = (snomed("428371000124100"), snomed("428361000124107"))
 HOSPICE_MDS = coded("Hospice care (Minimum Data Set)", loinc("45755-6"))
@@ -95,6 +97,13 @@ ADVANCED_ILLNESS_OR_DEMENTIA: Condition = Any(
 )
 
 HOUSING_STATUS = coded("Housing status", loinc("71802-3"))
+
+FRAILTY_AND_ADVANCED_ILLNESS: Condition = All(
+    AgeAt(MP_END, at_least=66).named("age 66 or more at the end of the period"),
+    FRAILTY,
+    ADVANCED_ILLNESS_OR_DEMENTIA,
+    name="frailty with advanced illness or dementia",
+)
 
 NURSING_HOME: Condition = All(
     AgeAt(MP_END, at_least=66).named("age 66 or more"),

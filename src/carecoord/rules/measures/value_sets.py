@@ -6,52 +6,95 @@ from carecoord.rules.criteria import SetRef
 
 _vsac = SetRef.vsac
 
+ABSENCE_OF_CERVIX = _vsac(
+    "Congenital or Acquired Absence of Cervix", "2.16.840.1.113883.3.464.1003.111.12.1016"
+)
 ADVANCED_ILLNESS = _vsac("Advanced Illness", "2.16.840.1.113883.3.464.1003.110.12.1082")
 AMBULATORY = _vsac("Ambulatory", "2.16.840.1.113883.3.464.1003.122.12.1003")
 ANNUAL_WELLNESS_VISIT = _vsac("Annual Wellness Visit", "2.16.840.1.113883.3.526.3.1240")
 ATOMOXETINE = _vsac("Atomoxetine", "2.16.840.1.113883.3.464.1003.1170")
+AUDIOLOGY_VISIT = _vsac("Audiology Visit", "2.16.840.1.113883.3.464.1003.101.12.1066")
+AUTONOMOUS_EYE_EXAM = _vsac(
+    "Autonomous Eye Exam Result or Finding", "2.16.840.1.113883.3.464.1004.2616"
+)
 BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT = _vsac(
     "Behavioral Health Follow up Visit", "2.16.840.1.113883.3.464.1003.101.12.1054"
 )
+BILATERAL_MASTECTOMY = _vsac("Bilateral Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1005")
 CKD_STAGE_5 = _vsac("Chronic Kidney Disease, Stage 5", "2.16.840.1.113883.3.526.3.1002")
 CLONIDINE = _vsac("Clonidine", "2.16.840.1.113883.3.464.1003.1171")
+COLONOSCOPY = _vsac("Colonoscopy", "2.16.840.1.113883.3.464.1003.108.12.1020")
+CT_COLONOGRAPHY = _vsac("CT Colonography", "2.16.840.1.113883.3.464.1003.108.12.1038")
 DEMENTIA_MEDICATIONS = _vsac("Dementia Medications", "2.16.840.1.113883.3.464.1003.196.12.1510")
 DEXMETHYLPHENIDATE = _vsac("Dexmethylphenidate", "2.16.840.1.113883.3.464.1003.1172")
 DEXTROAMPHETAMINE = _vsac("Dextroamphetamine", "2.16.840.1.113883.3.464.1003.1173")
+DIABETES = _vsac("Diabetes", "2.16.840.1.113883.3.464.1003.103.12.1001")
+DIABETIC_RETINOPATHY = _vsac("Diabetic Retinopathy", "2.16.840.1.113883.3.526.3.327")
+DIABETIC_RETINOPATHY_SEVERITY = _vsac(
+    "Diabetic Retinopathy Severity Level", "2.16.840.1.113883.3.464.1003.1266"
+)
 DIALYSIS_SERVICES = _vsac("Dialysis Services", "2.16.840.1.113883.3.464.1003.109.12.1013")
+DISCHARGE_SERVICES_NURSING_FACILITY = _vsac(
+    "Discharge Services Nursing Facility", "2.16.840.1.113883.3.464.1003.101.12.1013"
+)
 ED_EVALUATION_AND_MANAGEMENT = _vsac(
     "Emergency Department Evaluation and Management Visit",
     "2.16.840.1.113883.3.464.1003.101.12.1010",
 )
+EGFR = _vsac("Estimated Glomerular Filtration Rate", "2.16.840.1.113883.3.6929.3.1000")
 ENCOUNTER_INPATIENT = _vsac("Encounter Inpatient", "2.16.840.1.113883.3.666.5.307")
 END_STAGE_RENAL_DISEASE = _vsac("End Stage Renal Disease", "2.16.840.1.113883.3.526.3.353")
 ESRD_MONTHLY_OUTPATIENT = _vsac(
     "ESRD Monthly Outpatient Services", "2.16.840.1.113883.3.464.1003.109.12.1014"
 )
 ESSENTIAL_HYPERTENSION = _vsac("Essential Hypertension", "2.16.840.1.113883.3.464.1003.104.12.1011")
+FALLS_SCREENING = _vsac("Falls Screening", "2.16.840.1.113883.3.464.1003.118.12.1028")
+FLEXIBLE_SIGMOIDOSCOPY = _vsac("Flexible Sigmoidoscopy", "2.16.840.1.113883.3.464.1003.198.12.1010")
+FOBT = _vsac("Fecal Occult Blood Test (FOBT)", "2.16.840.1.113883.3.464.1003.198.12.1011")
 FRAILTY_DEVICE = _vsac("Frailty Device", "2.16.840.1.113883.3.464.1003.118.12.1300")
 FRAILTY_DIAGNOSIS = _vsac("Frailty Diagnosis", "2.16.840.1.113883.3.464.1003.113.12.1074")
 FRAILTY_ENCOUNTER = _vsac("Frailty Encounter", "2.16.840.1.113883.3.464.1003.101.12.1088")
 FRAILTY_SYMPTOM = _vsac("Frailty Symptom", "2.16.840.1.113883.3.464.1003.113.12.1075")
 GUANFACINE = _vsac("Guanfacine Medications", "2.16.840.1.113883.3.464.1003.196.11.1252")
+HBA1C_TEST = _vsac("HbA1c Laboratory Test", "2.16.840.1.113883.3.464.1003.198.12.1013")
+HISTORY_OF_BILATERAL_MASTECTOMY = _vsac(
+    "History of bilateral mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1068"
+)
 HOME_HEALTHCARE_SERVICES = _vsac(
     "Home Healthcare Services", "2.16.840.1.113883.3.464.1003.101.12.1016"
 )
 HOSPICE_CARE_AMBULATORY = _vsac("Hospice Care Ambulatory", "2.16.840.1.113883.3.526.3.1584")
 HOSPICE_DIAGNOSIS = _vsac("Hospice Diagnosis", "2.16.840.1.113883.3.464.1003.1165")
 HOSPICE_ENCOUNTER = _vsac("Hospice Encounter", "2.16.840.1.113883.3.464.1003.1003")
+HPV_TEST = _vsac("HPV Test", "2.16.840.1.113883.3.464.1003.110.12.1059")
+HYSTERECTOMY = _vsac(
+    "Hysterectomy with No Residual Cervix", "2.16.840.1.113883.3.464.1003.198.12.1014"
+)
 KIDNEY_TRANSPLANT = _vsac("Kidney Transplant", "2.16.840.1.113883.3.464.1003.109.12.1012")
 KIDNEY_TRANSPLANT_RECIPIENT = _vsac(
     "Kidney Transplant Recipient", "2.16.840.1.113883.3.464.1003.109.12.1029"
 )
 LISDEXAMFETAMINE = _vsac("Lisdexamfetamine", "2.16.840.1.113883.3.464.1003.1174")
+LONG_TERM_RESIDENTIAL_CARE = _vsac(
+    "Care Services in Long Term Residential Facility", "2.16.840.1.113883.3.464.1003.101.12.1014"
+)
+MALIGNANT_NEOPLASM_OF_COLON = _vsac(
+    "Malignant Neoplasm of Colon", "2.16.840.1.113883.3.464.1003.108.12.1001"
+)
+MAMMOGRAPHY = _vsac("Mammography", "2.16.840.1.113883.3.464.1003.108.12.1018")
 MENTAL_BEHAVIORAL_NEURODEVELOPMENTAL = _vsac(
     "Mental Behavioral and Neurodevelopmental Disorders",
     "2.16.840.1.113883.3.464.1003.105.12.1203",
 )
 METHYLPHENIDATE = _vsac("Methylphenidate", "2.16.840.1.113883.3.464.1003.1176")
 NARCOLEPSY = _vsac("Narcolepsy", "2.16.840.1.113883.3.464.1003.114.12.1011")
+NURSING_FACILITY_VISIT = _vsac("Nursing Facility Visit", "2.16.840.1.113883.3.464.1003.101.12.1012")
+NUTRITION_SERVICES = _vsac("Nutrition Services", "2.16.840.1.113883.3.464.1003.1006")
+OCCUPATIONAL_THERAPY_EVALUATION = _vsac(
+    "Occupational Therapy Evaluation", "2.16.840.1.113883.3.526.3.1011"
+)
 OFFICE_VISIT = _vsac("Office Visit", "2.16.840.1.113883.3.464.1003.101.12.1001")
+OPHTHALMOLOGICAL_SERVICES = _vsac("Ophthalmological Services", "2.16.840.1.113883.3.526.3.1285")
 OUTPATIENT_CONSULTATION = _vsac(
     "Outpatient Consultation", "2.16.840.1.113883.3.464.1003.101.12.1008"
 )
@@ -62,6 +105,8 @@ PALLIATIVE_ENCOUNTER = _vsac(
 PALLIATIVE_INTERVENTION = _vsac(
     "Palliative Care Intervention", "2.16.840.1.113883.3.464.1003.198.12.1135"
 )
+PAP_TEST = _vsac("Pap Test", "2.16.840.1.113883.3.464.1003.108.12.1017")
+PHYSICAL_THERAPY_EVALUATION = _vsac("Physical Therapy Evaluation", "2.16.840.1.113883.3.526.3.1022")
 PREGNANCY = _vsac("Pregnancy", "2.16.840.1.113883.3.526.3.378")
 PREVENTIVE_ESTABLISHED_0_TO_17 = _vsac(
     "Preventive Care, Established Office Visit, 0 to 17",
@@ -85,13 +130,38 @@ PREVENTIVE_INITIAL_18_UP = _vsac(
     "Preventive Care Services Initial Office Visit, 18 and Up",
     "2.16.840.1.113883.3.464.1003.101.12.1023",
 )
+PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT = _vsac(
+    "Psychotherapy and Pharmacologic Management", "2.16.840.1.113883.3.464.1003.101.12.1055"
+)
 PSYCH_VISIT_DIAGNOSTIC_EVALUATION = _vsac(
     "Psych Visit Diagnostic Evaluation", "2.16.840.1.113883.3.526.3.1492"
 )
 PSYCH_VISIT_PSYCHOTHERAPY = _vsac("Psych Visit Psychotherapy", "2.16.840.1.113883.3.526.3.1496")
-PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT = _vsac(
-    "Psychotherapy and Pharmacologic Management", "2.16.840.1.113883.3.464.1003.101.12.1055"
+RETINAL_OR_DILATED_EYE_EXAM = _vsac(
+    "Retinal or Dilated Eye Exam", "2.16.840.1.113883.3.464.1003.115.12.1088"
+)
+SDNA_FIT = _vsac("sDNA FIT Test", "2.16.840.1.113883.3.464.1003.108.12.1039")
+STATUS_POST_LEFT_MASTECTOMY = _vsac(
+    "Status Post Left Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1069"
+)
+STATUS_POST_RIGHT_MASTECTOMY = _vsac(
+    "Status Post Right Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1070"
 )
 TELEPHONE_VISITS = _vsac("Telephone Visits", "2.16.840.1.113883.3.464.1003.101.12.1080")
+TOTAL_COLECTOMY = _vsac("Total Colectomy", "2.16.840.1.113883.3.464.1003.198.12.1019")
+UNILATERAL_MASTECTOMY_LEFT = _vsac(
+    "Unilateral Mastectomy Left", "2.16.840.1.113883.3.464.1003.198.12.1133"
+)
+UNILATERAL_MASTECTOMY_RIGHT = _vsac(
+    "Unilateral Mastectomy Right", "2.16.840.1.113883.3.464.1003.198.12.1134"
+)
+UNILATERAL_MASTECTOMY_UNSPECIFIED = _vsac(
+    "Unilateral Mastectomy, Unspecified Laterality", "2.16.840.1.113883.3.464.1003.198.12.1071"
+)
+URINE_ALBUMIN = _vsac("Urine Albumin", "2.16.840.1.113762.1.4.1178.88")
+URINE_ALBUMIN_CREATININE_RATIO = _vsac(
+    "Urine Albumin Creatinine Ratio", "2.16.840.1.113883.3.6929.3.1007"
+)
+URINE_CREATININE = _vsac("Urine Creatinine", "2.16.840.1.113762.1.4.1178.87")
 VILOXAZINE = _vsac("Viloxazine", "2.16.840.1.113883.3.464.1003.1260")
 VIRTUAL_ENCOUNTER = _vsac("Virtual Encounter", "2.16.840.1.113883.3.464.1003.101.12.1089")

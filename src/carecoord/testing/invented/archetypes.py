@@ -19,6 +19,7 @@ from carecoord.testing.invented.recipes import (
     permissions,
     pressures,
     routine,
+    screenings,
 )
 from carecoord.testing.invented.story import Story
 
@@ -42,6 +43,12 @@ class Archetype:
 def _adult(*recipes: Recipe, weight: int = 1) -> Archetype:
     usual = (routine.insured, routine.well_kept, routine.yearly_visit)
     return Archetype(recipes=(*usual, *recipes), weight=weight)
+
+
+def _aged(recipe: Recipe, *, ages: tuple[int, int], weight: int = 1) -> Archetype:
+    """An adult of an age that a measure asks about."""
+    recipes = (routine.insured, routine.well_kept, recipe)
+    return Archetype(recipes=recipes, ages=ages, weight=weight)
 
 
 def _sparse(*recipes: Recipe) -> Archetype:
@@ -133,6 +140,11 @@ ARCHETYPES = (
     _adult(routine.back_pain, permissions.ended_long_ago),
     _adult(routine.back_pain, permissions.for_nobody_knows_what),
     _bare(permissions.nothing_known_of_visits),
+    # Screenings, by the ages that measures ask about.
+    _aged(screenings.up_to_date, ages=(52, 60), weight=3),
+    _aged(screenings.nothing_done, ages=(52, 60), weight=3),
+    _aged(screenings.up_to_date, ages=(68, 72)),
+    _aged(screenings.nothing_done, ages=(68, 72)),
     # Children.
     _child(childhood.seen_in_time),
     _child(childhood.seen_once),

@@ -17,6 +17,8 @@ FAMILY = (
     *("Ashgrove", "Birchwell", "Cloverdale", "Dunmarsh", "Elderfen", "Foxmeadow"),
     *("Greenhollow", "Hazelbrook", "Ivoryfield", "Juniperhill", "Kestrelwood", "Larkmoor"),
 )
+SEX = {"female": "248152002", "male": "248153007"}
+"""Recorded sex in SNOMED CT, as US Core's extension carries it."""
 TOWNS = ("Millbrook Falls", "Cedar Hollow", "Port Amity", "Lindenfield")
 
 
@@ -39,6 +41,12 @@ def person(
         "name": [{"use": "official", "family": family, "given": [given]}],
         "telecom": [{"system": "phone", "value": f"555-01{digits % 100:02}", "use": "mobile"}],
         "gender": gender,
+        "extension": [
+            {
+                "url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex",
+                "valueCode": SEX[gender],
+            }
+        ],
         "birthDate": born.isoformat(),
         "address": [
             {

@@ -6,7 +6,7 @@ tried without the sets of their publishers. They are no stand-in for those with 
 
 from __future__ import annotations
 
-from carecoord.model.code import Code, icd10cm, rxnorm, snomed
+from carecoord.model.code import Code, icd10cm, loinc, rxnorm, snomed
 from carecoord.model.value_set import ValueSet
 from carecoord.rules import measures
 from carecoord.rules.criteria import SetRef
@@ -24,6 +24,15 @@ CODES = {
     named.ESSENTIAL_HYPERTENSION: (snomed("59621000"), icd10cm("I10")),
     named.END_STAGE_RENAL_DISEASE: (snomed("46177005"), icd10cm("N18.6")),
     named.METHYLPHENIDATE: (rxnorm("1091392"),),
+    named.DIABETES: (snomed("44054006"), icd10cm("E11.9")),
+    named.HBA1C_TEST: (loinc("4548-4"),),
+    named.EGFR: (loinc("33914-3"),),
+    named.URINE_ALBUMIN_CREATININE_RATIO: (loinc("9318-7"),),
+    named.FOBT: (loinc("29771-3"),),
+    named.PAP_TEST: (loinc("10524-7"),),
+    named.MAMMOGRAPHY: (loinc("24606-6"),),
+    named.RETINAL_OR_DILATED_EYE_EXAM: (loinc("32451-7"),),
+    named.FALLS_SCREENING: (loinc("73830-2"),),
 }
 
 

@@ -1,0 +1,29 @@
+"""The patient's sex as recorded."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.code import Code
+from carecoord.rules.criteria.answer import Answer
+from carecoord.rules.criteria.conditions import Condition
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.finding import Evidence
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class RecordedSex(Condition):
+    """The recorded sex is under a code; where none is recorded, it is not known."""
+
+    code: Code
+
+    def answer(self, frame: Frame) -> Answer:
+        """Whether it is."""
+        sex = frame.view.patient.sex
+        if sex is None or not sex.coding:
+            return Answer(None, (Evidence(clause=self.clause, holds=None),), ("recorded sex",))
+        holds = self.code in sex.coding
+        return Answer(holds, (Evidence(clause=self.clause, holds=holds),))
+
+    def __str__(self) -> str:
+        return f"recorded sex {self.code.display or self.code.code}"
