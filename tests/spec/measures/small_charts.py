@@ -112,7 +112,8 @@ def order(of, day, **other):
 
 def result(of, day, value=None, **other):
     kept = {"id": "", "status": "final"} | other
-    held = coded(value) if value is not None else None
+    plain = value is None or isinstance(value, Quantity)
+    held = value if plain else coded(value)
     return Observation(code=coded(of), effective=day, value=held, **kept)
 
 
