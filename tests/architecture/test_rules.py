@@ -107,7 +107,7 @@ def test_what_is_ours_names_its_decision(place, rule):
 
 @each_rule
 def test_a_parameter_is_named_after_its_rule(place, rule):
-    assert [name for name in rule.parameters if not name.startswith(f"{rule.id}.")] == []
+    assert [p.name for p in rule.parameters if not p.name.startswith(f"{rule.id}.")] == []
 
 
 @pytest.mark.parametrize("rule_id", EDITIONS)

@@ -24,6 +24,7 @@ from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.shapes import Check, Conclusion, Rule
 from carecoord.rules.worklist import ItemStatus
 
@@ -71,7 +72,7 @@ def catalogue(what="it"):
         citation=Citation(text="invented", locator="here", status=Status.CONVENTION),
         population="everybody",
         licences=(Licence.RN,),
-        parameters={"what": what},
+        parameters=(Parameter("what", what, says="what the visit is about"),),
         shape=Check(look=look),
     )
     return Catalogue.of(rule)

@@ -14,7 +14,7 @@ from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.engine.lookup import Lookup
-from carecoord.rules.engine.parameters import Parameters
+from carecoord.rules.engine.parameters import Parameters, misfit
 from carecoord.rules.engine.rule import Force, Rule
 
 
@@ -50,7 +50,8 @@ class Catalogue:
 
         Raises:
             DuplicateRule: two rules share an id and an edition.
-            AuthoringError: two rules carry sets with other codes under one URL.
+            AuthoringError: two rules carry sets with other codes under one URL, or a parameter
+                is given that no rule has, or in another unit or kind than the rule's.
         """
         chosen = tuple(
             sorted(_flat(rules), key=lambda r: (r.id, str(r.in_force_from or ""), r.edition))
@@ -64,10 +65,7 @@ class Catalogue:
                 if isinstance(named, ValueSet):
                     _refuse_other(rule, named, own.setdefault(named.url, named))
         given = own | {value_set.url: value_set for value_set in value_sets}
-        held = Parameters(
-            {name: value for rule in chosen for name, value in rule.parameters.items()},
-            dict(parameters or {}),
-        )
+        held = _parameters(chosen, parameters or {})
         return cls(
             rules=chosen,
             value_sets=given,
@@ -104,6 +102,31 @@ def _refuse_other(rule: Rule, own: ValueSet, held: ValueSet) -> None:
             found=f"another rule carries {own.url} with other codes",
             remedy="Give one of the two sets a name of its own",
         )
+
+
+def _parameters(rules: tuple[Rule, ...], site: Mapping[str, object]) -> Parameters:
+    """The rules' parameters with what the site sets.
+
+    Each of its values fits the parameter of that name.
+    """
+    known = {parameter.name: (rule, parameter) for rule in rules for parameter in rule.parameters}
+    for name, value in site.items():
+        if name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.4)
+            raise AuthoringError(
+                asked=f"a catalogue with the parameter {name!r}",
+                found="no rule of it has such a parameter",
+                remedy=f"Did you mean {near[0]!r}?" if near else "See `carecoord rules ID`",
+            )
+        rule, parameter = known[name]
+        reason = misfit(parameter, value)
+        if reason is not None:
+            raise AuthoringError(
+                asked=f"rule {rule.id!r}, parameter {name!r}",
+                found=reason,
+                remedy=f"Give it as its default is given: {parameter.default!r}",
+            )
+    return Parameters({name: p.default for name, (_, p) in known.items()}, dict(site))
 
 
 def _flat(rules: Iterable[Rule | Iterable[Rule]]) -> Iterator[Rule]:
@@ -165,8 +188,9 @@ def _fingerprint(
         digest.update(f"|{url}|{value_set.version}".encode())
         for codes in (value_set.codes, value_set.prefixes):
             digest.update(f"{sorted((c.system, c.code) for c in codes)}".encode())
-    for name in sorted({*parameters.defaults, *parameters.site}):
-        digest.update(f"|{name}={parameters.value(name)!r}".encode())
+    for name in sorted(parameters.defaults):
+        held = parameters.site.get(name, parameters.defaults[name])
+        digest.update(f"|{name}={held!r}".encode())
     digest.update(f"|{getattr(calendar, 'name', calendar and 'unnamed')}|{zone}".encode())
     return digest.hexdigest()[:16]
 

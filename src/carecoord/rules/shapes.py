@@ -7,6 +7,7 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.measure import Group, Measure, Membership
 from carecoord.rules.engine.offset import Offset, business_days, days, months
+from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.engine.populations import populations
 from carecoord.rules.engine.recurring import Recurring
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
@@ -25,6 +26,7 @@ __all__ = [
     "Bands",
     "Check",
     "Conclusion",
+    "Dated",
     "Flag",
     "FollowUp",
     "Group",
@@ -33,6 +35,7 @@ __all__ = [
     "Missing",
     "NotApplicable",
     "Offset",
+    "Parameter",
     "Reading",
     "Recurring",
     "Rule",

@@ -58,7 +58,7 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield f"Limits: {rule.limits}"
     yield f"Departures: {rule.departures}"
     yield f"Licences: {', '.join(licence.value for licence in rule.licences) or 'none needed'}"
-    yield from _block("Parameters", [f"{k}: {v}" for k, v in sorted(rule.parameters.items())])
+    yield from _block("Parameters", [f"{p.name}: {p.default} ({p.says})" for p in rule.parameters])
     sets = {named.url: named.name for named in rule.shape.sets}
     yield from _block("Value sets", sorted(f"{name} ({url})" for url, name in sets.items()))
     yield from _block("Tables", list(tables(rule)))

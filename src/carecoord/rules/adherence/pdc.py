@@ -31,11 +31,16 @@ from carecoord.rules.engine.check import Check, Look
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, on, spans_of
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.kernels.covered_days import covered_days, rolled_out, uncovered_day
 
-SAME_DAY_ADDS_UP = "adherence.pdc.same-day-fills-add-up"
+SAME_DAY_ADDS_UP = Parameter(
+    "adherence.pdc.same-day-fills-add-up",
+    default=True,
+    says="whether fills of one drug on one day add up",
+)
 """A parameter: whether fills of one ingredient on one date add up, instead of the longest alone."""
 
 
@@ -137,7 +142,7 @@ def _about(drugs: DrugClass, year: int, frame: Frame, *, stays_out: bool) -> Ite
         why = f"{drugs.name}: in hospital or a nursing facility for the whole period"
         yield not_applicable(why, occurrence, out.evidence)
         return
-    add_up = bool(frame.view.parameters.value(SAME_DAY_ADDS_UP))
+    add_up = bool(frame.view.parameters.value(SAME_DAY_ADDS_UP.name))
     held = possession(found.fills, days, add_up=add_up)
     yield _judged(drugs.name, occurrence, found, held, out, frame)
 
@@ -189,7 +194,7 @@ def _edition(edition: str, since: date, locator: str, look: Look) -> Rule:
         "seen only as non-acute inpatient encounters; products for weight loss are not told apart",
         departures="same-day fills: decision 0012; fills, exclusions and stays: decision 0013",
         in_force_from=since,
-        parameters={SAME_DAY_ADDS_UP: True},
+        parameters=(SAME_DAY_ADDS_UP,),
         shape=Check(look=look, uses=(FILLS, STAYS, KIDNEY_FAILURES)),
     )
 

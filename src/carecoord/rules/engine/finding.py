@@ -10,6 +10,7 @@ import attrs
 from carecoord.model.label import Label
 from carecoord.rules.engine.citation import Citation
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.window import Window
 
 
 class Outcome(Enum):
@@ -81,7 +82,8 @@ class Finding:
 
     ``key`` is stable: the same rule, patient and occurrence give the same key tomorrow, from
     another edition, and after reading the record again. ``details`` hold named dates and numbers
-    of the conclusion. Nothing here depends on the day beyond what ``Review.valid_until`` promises.
+    of the conclusion, ``window`` the days of what is due, whether it is on the worklist or not.
+    Nothing here depends on the day beyond what ``Review.valid_until`` promises.
     """
 
     key: str
@@ -97,6 +99,7 @@ class Finding:
     action: Action | None = None
     score: int | None = None
     details: tuple[tuple[str, object], ...] = ()
+    window: Window | None = None
     labels: frozenset[Label] = frozenset()
 
 

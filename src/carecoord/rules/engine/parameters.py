@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
 from carecoord.errors import NotInForce, UnknownRule
 from carecoord.model.collected import as_tuple
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.view import View
+
+UNLIMITED = date.max
 
 
 @attrs.frozen
@@ -39,24 +45,71 @@ class Dated:
 
 
 @attrs.frozen
+class Parameter:
+    """Something that a site may set otherwise: a flag, an amount with its unit, or a span of time.
+
+    ``name`` is the rule's id with a word of its own. What a site sets is of the kind and unit of
+    ``default``, or a ``Dated`` of such values. A parameter whose default is an offset stands
+    wherever an offset may.
+    """
+
+    name: str
+    default: object
+    says: str
+    """What it decides, as one phrase."""
+
+    def after(self, day: int, view: View) -> int | None:
+        """As the offset that is in force on the day from which it counts."""
+        value = view.parameters.value(self.name, date.fromordinal(day))
+        return value.after(day, view)  # type: ignore[attr-defined, no-any-return]  checked when set
+
+    def __str__(self) -> str:
+        return str(self.default)
+
+
+@attrs.frozen
 class Parameters:
-    """Named numbers; what a site sets stands before the default."""
+    """The parameters of a catalogue's rules; what a site sets stands before the default.
+
+    A dated value of a site that had not begun on a day leaves the default in force.
+    """
 
     defaults: Mapping[str, object] = attrs.field(factory=dict[str, object])
     site: Mapping[str, object] = attrs.field(factory=dict[str, object])
 
-    def value(self, name: str) -> object:
-        """The value under a name.
+    def value(self, name: str, on: date = UNLIMITED) -> object:
+        """The value under a name on a day; without a day, the last that was set.
 
         Raises:
             UnknownRule: nobody defined it.
         """
-        if name in self.site:
-            return self.site[name]
         if name not in self.defaults:
             raise UnknownRule(
                 asked=f"parameter {name!r}",
                 found="no rule of this catalogue defines it",
                 remedy="See `carecoord rules` for the parameters of a rule",
             )
-        return self.defaults[name]
+        own = self.site.get(name, self.defaults[name])
+        if not isinstance(own, Dated):
+            return own
+        return own.on(on) if own.rows[0][0] <= on else self.defaults[name]
+
+
+def misfit(parameter: Parameter, given: object) -> str | None:
+    """Why a site's value cannot stand for a parameter's, or None when it can."""
+    if isinstance(given, Dated):
+        if not given.rows:
+            return "no dated value"
+        wrong = (misfit(parameter, value) for _, value in given.rows)
+        return next((reason for reason in wrong if reason is not None), None)
+    wanted, unit = type(parameter.default), getattr(parameter.default, "unit", None)
+    if type(given) is not wanted:
+        return f"a value of type {type(given).__name__}, not {wanted.__name__}"
+    if getattr(given, "unit", None) != unit:
+        return f"the unit {_unit(given)}, not {_unit(parameter.default)}"
+    return None
+
+
+def _unit(value: object) -> str:
+    unit = getattr(value, "unit", None)
+    return str(getattr(unit, "value", unit))

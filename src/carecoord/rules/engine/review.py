@@ -132,6 +132,7 @@ def _finding(
         action=conclusion.action,
         score=conclusion.score,
         details=conclusion.details,
+        window=conclusion.window,
         labels=carried,
     )
     if holds and finding.action is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -14,6 +14,8 @@ from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.citation import Citation
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.window import Window
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +35,7 @@ class Conclusion:
     score: int | None = None
     details: tuple[tuple[str, object], ...] = ()
     title: str | None = None
+    window: Window | None = None
 
 
 @attrs.frozen
@@ -75,7 +78,7 @@ class Rule:
 
     ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None
     when it always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do
-    its work.
+    its work. ``parameters`` are what a site may set otherwise.
     """
 
     id: str
@@ -87,7 +90,7 @@ class Rule:
     limits: str = "none known"
     departures: str = "none"
     in_force_from: date | None = None
-    parameters: Mapping[str, object] = attrs.field(factory=dict[str, object])
+    parameters: tuple[Parameter, ...] = ()
     shape: Shape = attrs.field(repr=False)
 
     @property

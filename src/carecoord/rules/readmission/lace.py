@@ -20,6 +20,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Urgency
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import (
     Bands,
@@ -51,7 +52,11 @@ EXPECTED_RISK_PERCENT = (
 VISITS_MONTHS = 6
 HIGH_RISK_FROM = 10
 LAPSES_DAYS = 30
-COUNT_BOTH_DAYS = "readmission.lace.count-both-days"
+COUNT_BOTH_DAYS = Parameter(
+    "readmission.lace.count-both-days",
+    default=False,
+    says="whether the day of admission and the day of discharge both count",
+)
 """A parameter: whether the days of admission and of discharge both count, instead of the nights."""
 
 
@@ -89,7 +94,7 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     )
     if acute is None or missing:
         return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
-    both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS))
+    both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS.name))
     inputs = Inputs(
         days=stay.end_low - stay.start_low + both_days,
         emergent=acute,
@@ -179,7 +184,7 @@ RULE = Rule(
     limits="a stay is one encounter: transfers are not joined; emergency visits outside of this "
     "record are not seen",
     departures="cut-off: decision 0010; stay, days, acuity and codes: decision 0011",
-    parameters={COUNT_BOTH_DAYS: False},
+    parameters=(COUNT_BOTH_DAYS,),
     shape=Score(
         read=read,
         judge=judge,
