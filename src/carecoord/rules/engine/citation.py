@@ -13,9 +13,7 @@ class Status(Enum):
     VERIFIED = "primary text, or a word-for-word copy of it, read"
     QUOTED = "a third party quotes the primary text word for word"
     SECONDARY = "a restatement was read"
-    UNVERIFIED = (
-        "source not read: professional knowledge, check it before relying on it"
-    )
+    UNVERIFIED = "source not read: professional knowledge, check it before relying on it"
     CONVENTION = "ours: the source is silent, a decision record gives the reasons"
 
 

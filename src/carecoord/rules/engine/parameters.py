@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from carecoord.rules.engine.view import View
 
 UNLIMITED = date.max
+
+
+class _Span(Protocol):
+    """What an offset can do."""
+
+    def after(self, day: int, view: View) -> int | None: ...
 
 
 @attrs.frozen
@@ -61,7 +67,7 @@ class Parameter:
     def after(self, day: int, view: View) -> int | None:
         """As the offset that is in force on the day from which it counts."""
         value = view.parameters.value(self.name, date.fromordinal(day))
-        return value.after(day, view)  # type: ignore[attr-defined, no-any-return]  checked when set
+        return cast("_Span", value).after(day, view)
 
     def __str__(self) -> str:
         return str(self.default)
