@@ -5,7 +5,8 @@ from __future__ import annotations
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp, Step
-from carecoord.rules.engine.measure import Group, Measure, Membership
+from carecoord.rules.engine.group import Group, Membership, Stratum
+from carecoord.rules.engine.measure import Gap, Measure
 from carecoord.rules.engine.offset import Offset, business_days, days, months
 from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.engine.populations import populations
@@ -29,6 +30,7 @@ __all__ = [
     "Dated",
     "Flag",
     "FollowUp",
+    "Gap",
     "Group",
     "Measure",
     "Membership",
@@ -41,6 +43,7 @@ __all__ = [
     "Rule",
     "Score",
     "Step",
+    "Stratum",
     "Verdict",
     "business_days",
     "days",

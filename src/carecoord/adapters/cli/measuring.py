@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from carecoord.model.chart import Chart
     from carecoord.model.period import Period
     from carecoord.rules.catalogue import Catalogue
-    from carecoord.rules.engine.measure import Membership
+    from carecoord.rules.engine.group import Membership
     from carecoord.rules.engine.rule import Rule
 
 COLUMNS: Columns = {

@@ -2,48 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 
 import attrs
 
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer
-from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
+from carecoord.rules.engine.group import Group, Membership, membership
+from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
-from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import as_date
-
-INITIAL_POPULATION = "initial-population"
-DENOMINATOR = "denominator"
-DENOMINATOR_EXCLUSION = "denominator-exclusion"
-NUMERATOR = "numerator"
-POPULATIONS: tuple[str, ...] = (INITIAL_POPULATION, DENOMINATOR, DENOMINATOR_EXCLUSION, NUMERATOR)
+from carecoord.rules.engine.window import Window
 
 
-@attrs.frozen(kw_only=True)
-class Group:
-    """One rate of a measure."""
+class Gap(Enum):
+    """How a patient stands to a measure in a year."""
 
-    name: str
-    initial_population: Condition
-    denominator_exclusions: Condition
-    numerator: Condition
-
-
-@attrs.frozen(kw_only=True)
-class Membership:
-    """Which populations of a group a patient belongs to: only what is true counts.
-
-    ``unknown`` names the clauses that could not be decided, by population.
-    """
-
-    group: str
-    counts: Mapping[str, int]
-    unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    OPEN = "open"
+    CLOSED = "closed"
+    CANNOT_CLOSE = "cannot close any more"
+    NOT_APPLICABLE = "not applicable"
 
 
 @attrs.frozen(kw_only=True)
@@ -63,12 +46,12 @@ class Measure:
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """Every set of its criteria."""
-        parts = ((g.initial_population, g.denominator_exclusions, g.numerator) for g in self.groups)
-        return sets_of(tuple(parts))
+        for group in self.groups:
+            yield from group.sets
 
     def memberships(self, frame: Frame) -> tuple[Membership, ...]:
         """Which populations the patient belongs to in the frame's period."""
-        return tuple(_membership(group, frame) for group in self.groups)
+        return tuple(membership(group, frame) for group in self.groups)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say for each group whether the gap is open in the calendar year of the review."""
@@ -82,71 +65,109 @@ class Measure:
         first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         within = Frame(frame.view, (first, last))
         for group in self.groups:
-            yield self._gap(group, within, rule)
+            yield from self._of_group(group, within, rule, f"{year}:{group.name}")
 
-    def _gap(self, group: Group, frame: Frame, rule: Rule) -> Conclusion:
-        assert frame.period is not None  # noqa: S101  set by the caller
-        last = as_date(frame.period[1])
-        occurrence = f"{last.year if last else ''}:{group.name}"
+    def _of_group(
+        self, group: Group, frame: Frame, rule: Rule, occurrence: str
+    ) -> Iterable[Conclusion]:
+        """One conclusion about the patient, or one about each of what is counted."""
+        if group.per is None:
+            yield self._gap(group, frame, rule, occurrence)
+            return
+        found = frame.rows(group.per)
+        if not found.certain:
+            missing = found.missing or (f"the exact day or value: {group.per}",)
+            yield _unknown(occurrence, Answer(None, (), missing))
+        elif not found.sure:
+            yield not_applicable("nothing of what is counted", occurrence)
+        for name, row in named(found.sure):
+            yield self._gap(group, frame.of(row), rule, f"{occurrence}:{name}")
+
+    def _gap(self, group: Group, frame: Frame, rule: Rule, occurrence: str) -> Conclusion:
         belongs = group.initial_population.answer(frame)
         if belongs.holds is not True:
             return _outside(occurrence, belongs, "not in the initial population")
-        excluded = group.denominator_exclusions.answer(frame)
+        excluded = _NONE
+        if group.denominator_exclusions is not None:
+            excluded = group.denominator_exclusions.answer(frame)
         if excluded.holds:
             return _outside(occurrence, excluded, "excluded")
         numerator = group.numerator.answer(frame)
         if excluded.holds is None or numerator.holds is None:
             return _unknown(occurrence, excluded if excluded.holds is None else numerator)
-        closed = numerator.holds is not self.inverse
-        found = "numerator met" if numerator.holds else "numerator not met"
+        if not numerator.holds and group.denominator_exceptions is not None:
+            excepted = group.denominator_exceptions.answer(frame)
+            if excepted.holds is not False:
+                return _outside(occurrence, excepted, "excepted")
+        evidence = (*belongs.evidence, *excluded.evidence, *numerator.evidence)
+        return self._decided(group, frame, rule, occurrence, met=numerator.holds, rests_on=evidence)
+
+    def _decided(  # noqa: PLR0913  one place in one year
+        self,
+        group: Group,
+        frame: Frame,
+        rule: Rule,
+        occurrence: str,
+        *,
+        met: bool,
+        rests_on: tuple[Evidence, ...],
+    ) -> Conclusion:
+        closed = met is not self.inverse
+        found = "numerator met" if met else "numerator not met"
+        first, last = _span(group, frame)
+        gap = Gap.CLOSED if closed else Gap.OPEN
+        if not closed and frame.view.reached(last + 1):
+            gap = Gap.CANNOT_CLOSE
+        day = as_date(last)
+        reason = {
+            Gap.CLOSED: found,
+            Gap.OPEN: f"gap open: {found}",
+            Gap.CANNOT_CLOSE: f"gap cannot be closed any more: {found} by {day}",
+        }[gap]
         return Conclusion(
             occurrence=occurrence,
             outcome=Outcome.MET if closed else Outcome.NOT_MET,
-            reason=found if closed else f"gap open: {found}",
-            evidence=(*belongs.evidence, *excluded.evidence, *numerator.evidence),
-            action=None if closed else self._action(frame, rule),
-            details=(("period ends on", last),),
+            reason=reason,
+            evidence=rests_on,
+            action=self._action(first, last, rule) if gap is Gap.OPEN else None,
+            details=(("gap", gap.value), ("last day", day)),
+            window=None if closed else _window(first, last),
         )
 
-    def _action(self, frame: Frame, rule: Rule) -> Action:
-        assert frame.period is not None  # noqa: S101  set by the caller
+    def _action(self, first: int, last: int, rule: Rule) -> Action:
         return Action(
             title=rule.title,
             urgency=Urgency.ROUTINE,
             closes=self.closes,
             licences=rule.licences,
-            earliest=as_date(frame.period[0]),
-            due=as_date(frame.period[1]),
-            overdue_after=as_date(frame.period[1]),
+            earliest=as_date(first),
+            due=as_date(last),
+            overdue_after=as_date(last),
             window_over="cannot be closed any more",
         )
 
 
-def _membership(group: Group, frame: Frame) -> Membership:
-    counts: dict[str, int] = dict.fromkeys(POPULATIONS, 0)
-    asked = [(INITIAL_POPULATION, group.initial_population)]
-    if group.initial_population.holds(frame):
-        counts[INITIAL_POPULATION] = counts[DENOMINATOR] = 1
-        asked.append((DENOMINATOR_EXCLUSION, group.denominator_exclusions))
-        counts[DENOMINATOR_EXCLUSION] = int(bool(group.denominator_exclusions.holds(frame)))
-        if not counts[DENOMINATOR_EXCLUSION]:
-            asked.append((NUMERATOR, group.numerator))
-            counts[NUMERATOR] = int(bool(group.numerator.holds(frame)))
-    return Membership(group=group.name, counts=counts, unknown=tuple(_unknown_of(asked, frame)))
+_NONE = Answer(False, ())
 
 
-def _unknown_of(
-    asked: list[tuple[str, Condition]], frame: Frame
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for name, condition in asked:
-        if condition.holds(frame) is None:
-            yield name, condition.answer(frame).missing
+def _span(group: Group, frame: Frame) -> tuple[int, int]:
+    """The first day of the year and the last day on which the gap can still be closed."""
+    assert frame.period is not None  # noqa: S101  set by the caller
+    bounds = group.last_day.bounds(frame)
+    last = frame.period[1] if bounds is None else min(bounds[1], frame.period[1])
+    return frame.period[0], last
+
+
+def _window(first: int, last: int) -> Window:
+    start, end = date.fromordinal(min(first, last)), date.fromordinal(last)
+    return Window(earliest=start, due=end, overdue_after=end, closes=end)
 
 
 def _outside(occurrence: str, answer: Answer, reason: str) -> Conclusion:
     if answer.holds is None:
         return _unknown(occurrence, answer)
-    return not_applicable(reason, occurrence, answer.evidence)
+    said = not_applicable(reason, occurrence, answer.evidence)
+    return attrs.evolve(said, details=(("gap", Gap.NOT_APPLICABLE.value),))
 
 
 def _unknown(occurrence: str, answer: Answer) -> Conclusion:

@@ -9,7 +9,8 @@ from carecoord.model.chart import Chart
 from carecoord.model.period import Period
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.measure import Measure, Membership
+from carecoord.rules.engine.group import Membership
+from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.view import View
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from carecoord.model.code import cpt, hcpcs, loinc
 from carecoord.rules.criteria import AgeAt, All, Any, Exists, LastDay, Lowest, Not, coded
 from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.group import Group
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.measure import Group, Measure
+from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import encounter_diagnoses, encounters, results

@@ -10,8 +10,9 @@ from __future__ import annotations
 from carecoord.model.observation import Observation
 from carecoord.rules.criteria import EACH, AgeAt, All, Any, Exists, Span
 from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.group import Group
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.measure import Group, Measure
+from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import encounters, results, verified
