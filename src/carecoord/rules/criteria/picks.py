@@ -9,7 +9,11 @@ import attrs
 from carecoord.rules.criteria.dates import Day, RowDay
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.timing import Row
+from carecoord.rules.engine.timing import Row, began
+
+
+def _in_the_day(row: Row) -> tuple[float, str]:
+    return began(row.fact), row.fact.id
 
 
 @attrs.frozen(eq=False)
@@ -48,8 +52,12 @@ class _Pick(Selection):
         return Rows(self.taken(best, rivals), [])
 
     def best(self, rows: list[Row]) -> Row:
-        """The row that is picked if all days are exact; ties go to the lower fact id."""
-        return min(rows, key=lambda r: (r.start_low, r.fact.id))
+        """The row that is picked if all days are exact.
+
+        Within a day the instant decides where there is one, then the lower fact id.
+        """
+        day = min(row.start_low for row in rows)
+        return min((r for r in rows if r.start_low == day), key=_in_the_day)
 
     def bar(self, rows: list[Row]) -> Row:
         """The row that leaves the fewest others a chance to be picked."""
@@ -83,8 +91,9 @@ class Last(_Pick):
     __slots__ = ()
 
     def best(self, rows: list[Row]) -> Row:
-        """The latest start."""
-        return max(rows, key=lambda r: (r.start_high, r.fact.id))
+        """The latest start; within a day the latest instant."""
+        day = max(row.start_high for row in rows)
+        return max((r for r in rows if r.start_high == day), key=_in_the_day)
 
     def bar(self, rows: list[Row]) -> Row:
         """The latest start that is certain."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,6 +20,7 @@ from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.timing import Row, Timing, at_end, at_start
 
 if TYPE_CHECKING:
+    from carecoord.model.code import Code
     from carecoord.model.fact import Fact
     from carecoord.rules.criteria.conditions import Condition
     from carecoord.rules.criteria.dates import Span
@@ -78,6 +80,25 @@ class Selection(ABC):
         from carecoord.rules.criteria.fields import Filled
 
         return Filled.of(self, field)
+
+    def amounting(
+        self,
+        *,
+        at_least: Decimal | int | None = None,
+        below: Decimal | int | None = None,
+        unit: str | None = None,
+        component: Code | None = None,
+    ) -> Selection:
+        """Keep observations whose value lies between two amounts, the lower one inside."""
+        from carecoord.rules.criteria.amounts import Amount
+
+        return Amount(
+            source=self,
+            at_least=None if at_least is None else Decimal(at_least),
+            below=None if below is None else Decimal(below),
+            unit=unit,
+            component=component,
+        )
 
     def during(self, span: Span) -> Selection:
         """Keep facts that start and end within the span."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from math import inf
 from operator import attrgetter
 
 import attrs
@@ -149,6 +150,13 @@ def usual(fact: Fact, zone: tzinfo) -> Row:
     if isinstance(fact, Condition):
         return Row(fact, *prevalence(fact, zone))
     return Row(fact, *_at(time, zone))
+
+
+def began(fact: Fact) -> float:
+    """The instant at which it started, in seconds; that of a mere day lies before all others."""
+    time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
+    start = time.start if isinstance(time, Period) else time
+    return start.timestamp() if isinstance(start, datetime) else -inf
 
 
 def at_end(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
