@@ -18,6 +18,10 @@ from carecoord.rules.engine.populations import populations
 KNOWN_DISAGREEMENTS = {
     "52d1f4f3-14a0-4eed-a0c2-334b8146b117": "CMS131: the exam's profile URL is malformed, so the "
     "published result misses an exam that its code shows; decision 0016",
+    "c1df0273-aad8-41a8-859c-edd204bb4f16": "CMS69: a body mass index of 24.9 is normal, the "
+    "published result says otherwise; decision 0022",
+    "86618b52-e0cc-4e90-b48c-cd64bbae8973": "CMS22: orders with doNotPerform are no orders, the "
+    "published result counts them by their profile; decision 0022",
 }
 """Case id to the reason why the published result is not ours; each needs a decision record."""
 

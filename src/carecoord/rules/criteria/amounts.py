@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import attrs
@@ -19,13 +20,15 @@ from carecoord.rules.engine.timing import Row
 class Amount(Filtered):
     """Observations whose value, or whose component's value, lies between two amounts.
 
-    ``at_least`` is inside, ``below`` outside; None is open. ``unit`` None compares bare numbers,
-    such as scores. Without a value it does not pass; of a value that is no amount, or in a unit
-    that cannot be converted, it is not known.
+    ``at_least`` and ``at_most`` are inside, ``above`` and ``below`` outside; None is open. ``unit``
+    None compares bare numbers, such as scores. Without a value it does not pass; of a value that is
+    no amount, or in a unit that cannot be converted, it is not known.
     """
 
     at_least: Decimal | None = None
+    above: Decimal | None = None
     below: Decimal | None = None
+    at_most: Decimal | None = None
     unit: str | None = None
     component: Code | None = None
 
@@ -45,17 +48,30 @@ class Amount(Filtered):
         if unit is None:
             # A score is a number whatever unit its source wrote beside it: {score}, 1, none.
             unit, amount = "1", attrs.evolve(amount, unit="1")
-        enough = True if self.at_least is None else _not(amount.below(self.at_least, unit))
-        little = True if self.below is None else amount.below(self.below, unit)
-        if enough is False or little is False:
-            return False
-        return None if enough is None or little is None else True
+        answers = tuple(self._compared(amount, unit))
+        return False if False in answers else None if None in answers else True
+
+    def _compared(self, amount: Quantity, unit: str) -> Iterator[bool | None]:
+        """Whether the amount keeps each bound that there is."""
+        if self.at_least is not None:
+            yield _not(amount.below(self.at_least, unit))
+        if self.above is not None:
+            yield _not(amount.below(self.above, unit, or_equal=True))
+        if self.below is not None:
+            yield amount.below(self.below, unit)
+        if self.at_most is not None:
+            yield amount.below(self.at_most, unit, or_equal=True)
 
     @property
     def clause(self) -> str:
         """In words."""
         unit = "" if self.unit is None else f" {self.unit}"
-        bounds = (("at least", self.at_least), ("below", self.below))
+        bounds = (
+            ("at least", self.at_least),
+            ("above", self.above),
+            ("below", self.below),
+            ("at most", self.at_most),
+        )
         said = " and ".join(f"{word} {bound}{unit}" for word, bound in bounds if bound is not None)
         what = "" if self.component is None else f"{self.component.display or 'component'} "
         return f"with {what}{said}"

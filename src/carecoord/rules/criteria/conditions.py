@@ -60,6 +60,10 @@ class All(Condition):
             parts, name=name
         )
 
+    def named(self, name: str) -> Self:
+        """The same condition under a name."""
+        return type(self)(*self.parts, name=name)
+
     def answer(self, frame: Frame) -> Answer:
         """False with the part that is false; true with all parts; else what is not known."""
         answers: list[Answer] = []
@@ -94,6 +98,10 @@ class Any(Condition):
         self.__attrs_init__(  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
             parts, name=name
         )
+
+    def named(self, name: str) -> Self:
+        """The same condition under a name."""
+        return type(self)(*self.parts, name=name)
 
     def answer(self, frame: Frame) -> Answer:
         """True with the part that is true; false with all parts; else what is not known."""

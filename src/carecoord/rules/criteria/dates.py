@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.instants import edge, first_of, last_of
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, shifted
 
 if TYPE_CHECKING:
@@ -30,6 +31,19 @@ class Day(ABC):
         """The earliest and latest day it can be; None when there is no such day."""
         ...
 
+    def instants(self, frame: Frame) -> Bounds | None:
+        """The same to the millisecond: somewhere within the day, unless more is known."""
+        bounds = self.bounds(frame)
+        if bounds is None:
+            return None
+        zone = frame.view.zone
+        return first_of(bounds[0], zone), last_of(bounds[1], zone)
+
+    @property
+    def afterwards(self) -> Day:
+        """The next instant after it, for what must come strictly later."""
+        return Afterwards(self)
+
     def plus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
         """So much later; months clip to the month's end."""
         return Shifted(self, days, months + 12 * years)
@@ -37,6 +51,30 @@ class Day(ABC):
     def minus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
         """So much earlier; months clip to the month's end."""
         return Shifted(self, -days, -months - 12 * years)
+
+
+@attrs.frozen(eq=False)
+class Afterwards(Day):
+    """The first instant after another, which mostly lies in the same day."""
+
+    day: Day
+
+    @property
+    def per_row(self) -> bool:
+        """As the day it comes after."""
+        return self.day.per_row
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The same day."""
+        return self.day.bounds(frame)
+
+    def instants(self, frame: Frame) -> Bounds | None:
+        """A millisecond later."""
+        found = self.day.instants(frame)
+        return None if found is None else (found[0] + 1, found[1] + 1)
+
+    def __str__(self) -> str:
+        return f"after {self.day}"
 
 
 @attrs.frozen(eq=False)
@@ -72,6 +110,17 @@ class Shifted(Day):
         bounds = self.day.bounds(frame)
         return None if bounds is None else shifted(bounds, days=self.days, months=self.months)
 
+    def instants(self, frame: Frame) -> Bounds | None:
+        """The same time of day on the shifted day."""
+        days, moved, found = self.day.bounds(frame), self.bounds(frame), self.day.instants(frame)
+        if days is None or moved is None or found is None:
+            return None
+        zone = frame.view.zone
+        low, high = (
+            first_of(to, zone) - first_of(day, zone) for day, to in zip(days, moved, strict=True)
+        )
+        return found[0] + low, found[1] + high
+
     def __str__(self) -> str:
         counts = ((abs(self.months), "month"), (abs(self.days), "day"))
         parts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n]
@@ -91,6 +140,11 @@ class PeriodEdge(Day):
             return None
         number = frame.period[1 if self.last else 0]
         return number, number
+
+    def instants(self, frame: Frame) -> Bounds | None:
+        """The first instant of the first day, the last of the last."""
+        found = super().instants(frame)
+        return None if found is None else (found[self.last], found[self.last])
 
     def __str__(self) -> str:
         return f"the {'last' if self.last else 'first'} day of the measurement period"
@@ -148,6 +202,11 @@ class EachEdge(Day):
             return None
         return (row.end_low, row.end_high) if self.end else (row.start_low, row.start_high)
 
+    def instants(self, frame: Frame) -> Bounds | None:
+        """The instant of the row's edge."""
+        row = frame.each
+        return None if row is None else edge(row, frame.view.zone, end=self.end)
+
     def __str__(self) -> str:
         return f"its {'end' if self.end else 'start'}"
 
@@ -172,6 +231,13 @@ class RowDay(Day):
             return (row.end_low, row.end_high) if self.end else (row.start_low, row.start_high)
         return None if rows.certain else (ALWAYS, NEVER)
 
+    def instants(self, frame: Frame) -> Bounds | None:
+        """The instant of the fact's edge."""
+        rows = frame.rows(self.of)
+        if rows.sure and rows.certain:
+            return edge(rows.sure[0], frame.view.zone, end=self.end)
+        return super().instants(frame)
+
     def __str__(self) -> str:
         return f"the {'end' if self.end else 'start'} of {self.of}"
 
@@ -182,6 +248,13 @@ class Span:
 
     first: Day | None
     last: Day | None
+    exact: bool = False
+    """Whether times of day are compared, where they are known."""
+
+    @property
+    def to_the_instant(self) -> Span:
+        """The same span, compared by instants."""
+        return attrs.evolve(self, exact=True)
 
     @classmethod
     def days_after(cls, day: Day, first: int, last: int) -> Span:
@@ -197,6 +270,13 @@ class Span:
         """Both sides; None when one of them does not exist."""
         first = (ALWAYS, ALWAYS) if self.first is None else self.first.bounds(frame)
         last = (NEVER, NEVER) if self.last is None else self.last.bounds(frame)
+        return None if first is None or last is None else (first, last)
+
+    def instants(self, frame: Frame) -> tuple[Bounds, Bounds] | None:
+        """Both sides in milliseconds; None when one of them does not exist."""
+        zone = frame.view.zone
+        first = (first_of(ALWAYS, zone),) * 2 if self.first is None else self.first.instants(frame)
+        last = (last_of(NEVER, zone),) * 2 if self.last is None else self.last.instants(frame)
         return None if first is None or last is None else (first, last)
 
     def __str__(self) -> str:

@@ -82,23 +82,17 @@ class Selection(ABC):
         return Filled.of(self, field)
 
     def amounting(
-        self,
-        *,
-        at_least: Decimal | int | None = None,
-        below: Decimal | int | None = None,
-        unit: str | None = None,
-        component: Code | None = None,
+        self, *, unit: str | None = None, component: Code | None = None, **bounds: str | int
     ) -> Selection:
-        """Keep observations whose value lies between two amounts, the lower one inside."""
+        """Keep observations whose value lies within bounds.
+
+        ``at_least`` and ``at_most`` are inside, ``above`` and ``below`` outside; fractions are
+        given as text: ``amounting(at_least="18.5", below=25, unit="kg/m2")``.
+        """
         from carecoord.rules.criteria.amounts import Amount
 
-        return Amount(
-            source=self,
-            at_least=None if at_least is None else Decimal(at_least),
-            below=None if below is None else Decimal(below),
-            unit=unit,
-            component=component,
-        )
+        limits = {name: Decimal(bound) for name, bound in bounds.items()}
+        return Amount(source=self, unit=unit, component=component, **limits)
 
     def during(self, span: Span) -> Selection:
         """Keep facts that start and end within the span."""

@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.rules.criteria.dates import Span
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.instants import in_milliseconds
 from carecoord.rules.criteria.selection import Filtered, Test, Truth
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, Row, shifted
 
@@ -31,11 +32,15 @@ class _Windowed(Filtered):
 
     def test(self, frame: Frame) -> Test:
         """Compare with the span; a span that does not exist holds nothing."""
-        bounds = self.span.bounds(frame)
+        exact = self.span.exact
+        bounds = self.span.instants(frame) if exact else self.span.bounds(frame)
         if bounds is None:
             return lambda _: False
         first, last = bounds
-        return partial(self.inside, first=first, last=last)
+        if not exact:
+            return partial(self.inside, first=first, last=last)
+        zone = frame.view.zone
+        return lambda row: self.inside(in_milliseconds(row, zone), first, last)
 
     def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
         """Whether the row stands to the span as the filter asks."""

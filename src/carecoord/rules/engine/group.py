@@ -43,7 +43,8 @@ class Group:
     """One rate of a measure.
 
     ``per`` selects what is counted, such as encounters: every condition is then asked with ``EACH``
-    standing for one of them. Without it patients are counted. Exclusions take out of numerator and
+    standing for one of them. Without it patients are counted. Without a ``denominator`` it is the
+    initial population. Exclusions take out of numerator and
     denominator; exceptions only those who are not in the numerator. ``last_day`` is the last day on
     which an open gap can still be closed.
     """
@@ -51,6 +52,7 @@ class Group:
     name: str
     initial_population: Condition
     numerator: Condition
+    denominator: Condition | None = None
     denominator_exclusions: Condition | None = None
     denominator_exceptions: Condition | None = None
     per: Selection | None = None
@@ -135,6 +137,8 @@ def _populations(group: Group, frame: Frame, unknown: dict[Unknown, None]) -> tu
 
     if not held(INITIAL_POPULATION, group.initial_population):
         return ()
+    if group.denominator is not None and not held(DENOMINATOR, group.denominator):
+        return (INITIAL_POPULATION,)
     belongs = (INITIAL_POPULATION, DENOMINATOR)
     if held(DENOMINATOR_EXCLUSION, group.denominator_exclusions):
         return (*belongs, DENOMINATOR_EXCLUSION)

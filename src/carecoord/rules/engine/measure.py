@@ -87,6 +87,10 @@ class Measure:
         belongs = group.initial_population.answer(frame)
         if belongs.holds is not True:
             return _outside(occurrence, belongs, "not in the initial population")
+        if group.denominator is not None:
+            counted = group.denominator.answer(frame)
+            if counted.holds is not True:
+                return _outside(occurrence, counted, "not in the denominator")
         excluded = _NONE
         if group.denominator_exclusions is not None:
             excluded = group.denominator_exclusions.answer(frame)

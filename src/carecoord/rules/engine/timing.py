@@ -152,10 +152,15 @@ def usual(fact: Fact, zone: tzinfo) -> Row:
     return Row(fact, *_at(time, zone))
 
 
+def times_of(fact: Fact) -> tuple[ClinicalTime | None, ClinicalTime | None]:
+    """When it started and ended, as its source gives them."""
+    time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
+    return (time.start, time.end) if isinstance(time, Period) else (time, time)
+
+
 def began(fact: Fact) -> float:
     """The instant at which it started, in seconds; that of a mere day lies before all others."""
-    time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
-    start = time.start if isinstance(time, Period) else time
+    start, _ = times_of(fact)
     return start.timestamp() if isinstance(start, datetime) else -inf
 
 
@@ -171,6 +176,16 @@ def at_start(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for 
     if row.start_low == row.end_high:
         return row
     return Row(row.fact, row.start_low, row.start_high, row.start_low, row.start_high)
+
+
+def when_known(row: Row, zone: tzinfo) -> Row:
+    """The day on which the fact could be known: a result when it was issued."""
+    return Row(row.fact, *_at(row.fact.known_on, zone))
+
+
+def when_recorded(row: Row, zone: tzinfo) -> Row:
+    """The day on which somebody wrote the fact down."""
+    return Row(row.fact, *_at(getattr(row.fact, "recorded_on", None), zone))
 
 
 Timing = Callable[[Row, tzinfo], Row]

@@ -10,7 +10,11 @@ from carecoord.rules.measures import (
     cms131,
     cms136,
     cms139,
+    cms142,
     cms165,
+    cms2,
+    cms22,
+    cms69,
     cms951,
 )
 
@@ -22,6 +26,10 @@ RULES = (
     cms131.RULE,
     cms136.RULE,
     cms139.RULE,
+    cms142.RULE,
     cms165.RULE,
+    cms2.RULE,
+    cms22.RULE,
+    cms69.RULE,
     cms951.RULE,
 )

@@ -6,7 +6,8 @@ dqm-content-qicore-2025, CC0).
 
 from __future__ import annotations
 
-from carecoord.model.code import Code
+from carecoord.model.code import ACT_CODE, Code
+from carecoord.model.communication import Communication
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.model.observation import Observation
@@ -15,6 +16,7 @@ from carecoord.model.prescription import Prescription
 from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, Selection, SetRef
+from carecoord.rules.engine.timing import when_known, when_recorded
 
 Sets = SetRef | ValueSet
 
@@ -22,7 +24,11 @@ ENCOUNTER_DIAGNOSIS = Code(
     "http://terminology.hl7.org/CodeSystem/condition-category", "encounter-diagnosis"
 )
 
-_ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
+PROBLEM = Code("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")
+HEALTH_CONCERN = Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern")
+VIRTUAL = Code(ACT_CODE, "VR")
+
+ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 _RESULT = ("final", "amended", "corrected")
 _NOT_VERIFIED = ("refuted", "entered-in-error")
 
@@ -52,7 +58,7 @@ def orders(*sets: Sets) -> Selection:
     return (
         Facts(Order, *sets)
         .where(Order.status, "active", "completed")
-        .where(Order.intent, *_ORDER_INTENTS)
+        .where(Order.intent, *ORDER_INTENTS)
         .where(Order.do_not_perform, False)
     )
 
@@ -62,7 +68,7 @@ def medication_orders(*sets: Sets) -> Selection:
     return (
         Facts(Prescription, *sets)
         .where(Prescription.status, "active", "completed")
-        .where(Prescription.intent, *_ORDER_INTENTS)
+        .where(Prescription.intent, *ORDER_INTENTS)
         .where(Prescription.do_not_perform, False)
     )
 
@@ -80,3 +86,44 @@ def verified(*sets: Sets) -> Selection:
 def encounter_diagnoses(*sets: Sets) -> Selection:
     """Verified conditions that were diagnosed at a visit; the problem list does not count."""
     return verified(*sets).where(Condition.category, ENCOUNTER_DIAGNOSIS)
+
+
+def problems(*sets: Sets) -> Selection:
+    """Conditions of the problem list and health concerns; no diagnoses of visits."""
+    return Facts(Condition, *sets).where(Condition.category, PROBLEM, HEALTH_CONCERN)
+
+
+def verified_problems(*sets: Sets) -> Selection:
+    """Of these, the ones that were not refuted or entered in error."""
+    return problems(*sets).where_not(Condition.verification_status, *_NOT_VERIFIED)
+
+
+def in_person(*sets: Sets) -> Selection:
+    """Encounters that took place and were not virtual."""
+    return encounters(*sets).where_not(Encounter.encounter_class, VIRTUAL)
+
+
+def not_requested(*sets: Sets) -> Selection:
+    """What somebody decided not to order."""
+    return Facts(Order, *sets).where(Order.do_not_perform, True)
+
+
+def medications_not_requested(*sets: Sets) -> Selection:
+    """Medicines that somebody decided not to order."""
+    return Facts(Prescription, *sets).where(Prescription.do_not_perform, True)
+
+
+def not_made(*sets: Sets) -> Selection:
+    """Observations that were not made, each on the day on which it should have been."""
+    return Facts(Observation, *sets).where(Observation.status, "cancelled")
+
+
+def not_observed(*sets: Sets) -> Selection:
+    """Observations that were not made, each on the day on which that was issued."""
+    return not_made(*sets).timed(when_known)
+
+
+def not_told(*sets: Sets) -> Selection:
+    """Messages that were not sent, each on the day on which that was recorded."""
+    silent = Facts(Communication).where(Communication.category, *sets)
+    return silent.where(Communication.status, "not-done").timed(when_recorded)
