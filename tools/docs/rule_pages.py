@@ -17,7 +17,7 @@ from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.measure import Measure
-from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.recurring import AtAge, Recurring
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Flag, Score
 
@@ -151,12 +151,22 @@ def _tree(condition: Condition, depth: int) -> Iterator[str]:
 
 
 def _recurring(shape: Recurring) -> Iterator[str]:
-    yield from ("## Interval", "", f"{shape.title}, while there is {shape.reason_name}:")
-    when = shape.sooner_if.clause if shape.sooner_if else ""
-    sooner = f", every {shape.sooner} when {when}" if shape.sooner else ""
-    yield f"every {shape.every}{sooner}."
-    yield f"It comes onto the worklist {shape.opens_before_days} days before it is due."
-    yield f"Never done, it is due from the day on which {shape.reason_name} began."
+    once = ", once" if shape.once else ""
+    yield from ("## Interval", "", f"{shape.title}, while there is {shape.reason_name}{once}:", "")
+    for way in shape.ways:
+        yield f"- {way.name}{'' if way.intervals else ': any time'}"
+        for interval in way.intervals:
+            when = f", when {interval.when.clause}" if interval.when else ""
+            because = f" ({interval.because})" if interval.because else ""
+            yield f"    - every {interval.every}{because}{when}"
+    yield from ("", f"It comes onto the worklist {shape.opens_before} before it is due.")
+    yield f"It is overdue {shape.grace} after the day on which it is due."
+    if isinstance(shape.begins, AtAge):
+        yield f"Never done, it is due from the age of {shape.begins.years} years."
+    else:
+        yield f"Never done, it is due from the day on which {shape.reason_name} began."
+    for loop in shape.loops:
+        yield f"While {loop.title} is not resolved, it is not due."
     yield ""
 
 

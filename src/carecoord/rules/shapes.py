@@ -10,7 +10,7 @@ from carecoord.rules.engine.measure import Gap, Measure
 from carecoord.rules.engine.offset import Offset, business_days, days, months
 from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.engine.populations import populations
-from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.score import (
     Bands,
@@ -24,6 +24,7 @@ from carecoord.rules.engine.score import (
 
 __all__ = [
     "Alert",
+    "AtAge",
     "Bands",
     "Check",
     "Conclusion",
@@ -32,6 +33,8 @@ __all__ = [
     "FollowUp",
     "Gap",
     "Group",
+    "Interval",
+    "Loop",
     "Measure",
     "Membership",
     "Missing",
@@ -45,6 +48,7 @@ __all__ = [
     "Step",
     "Stratum",
     "Verdict",
+    "Way",
     "business_days",
     "days",
     "months",

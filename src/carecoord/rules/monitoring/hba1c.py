@@ -21,14 +21,14 @@ from carecoord.model.observation import Observation
 from carecoord.model.quantity import Quantity
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Condition as Criterion
-from carecoord.rules.criteria import Exists, Facts, Not, coded
+from carecoord.rules.criteria import Exists, Facts, coded
 from carecoord.rules.criteria.answer import Answer, refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
-from carecoord.rules.engine.recurring import Recurring
+from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
 
 DIABETES = ValueSet(
@@ -66,7 +66,9 @@ class AtGoal(Criterion):
     def answer(self, frame: Frame) -> Answer:
         """Not known of words, of a bound that leaves it open, and of any other unit."""
         row = frame.each
-        assert row is not None and isinstance(row.fact, Observation)  # noqa: S101, PT018  a test
+        if row is None:
+            return Answer(None, (Evidence(clause=self.clause, holds=None),))
+        assert isinstance(row.fact, Observation)  # noqa: S101  a test
         value = row.fact.value
         holds = _at_goal(value) if isinstance(value, Quantity) else None
         seen = f"{value.value:f} {value.unit}" if isinstance(value, Quantity) else ""
@@ -81,15 +83,38 @@ def _at_goal(value: Quantity) -> bool | None:
     return value.below(AT_GOAL_BELOW, "%")
 
 
+@attrs.frozen(kw_only=True)
+class KnownAboveGoal(Criterion):
+    """The test is known not to be at goal; what cannot be compared shortens no interval."""
+
+    goal: Criterion
+
+    def answer(self, frame: Frame) -> Answer:
+        """Never open, on the evidence of the goal."""
+        answer = self.goal.answer(frame)
+        return Answer(answer.holds is False, answer.evidence)
+
+
 _SHAPE = Recurring(
     applies=Exists(CONDITIONS).named("diabetes"),
-    reason=CONDITIONS,
     reason_name="diabetes",
-    done=TESTS,
-    every=months(6),
-    sooner_if=Not(AtGoal(name="last HbA1c below 7 %")).named("the last HbA1c is not below 7 %"),
-    sooner=months(3),
-    opens_before_days=30,
+    begins=CONDITIONS,
+    ways=(
+        Way(
+            "HbA1c test",
+            TESTS,
+            (
+                Interval(
+                    months(3),
+                    when=KnownAboveGoal(
+                        name="the last HbA1c is not below 7 %",
+                        goal=AtGoal(name="last HbA1c below 7 %"),
+                    ),
+                ),
+                Interval(months(6)),
+            ),
+        ),
+    ),
     title="HbA1c test",
     closes="an HbA1c result",
 )

@@ -10,7 +10,7 @@ from carecoord.rules import Citation, Outcome
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria import Exists, Facts
 from carecoord.rules.engine.citation import Status
-from carecoord.rules.shapes import Recurring, Rule, business_days, months
+from carecoord.rules.shapes import Interval, Recurring, Rule, Way, business_days, months
 
 REASON = Facts(Condition)
 LAST = Observation(id="o1", effective=date(2026, 4, 30))
@@ -25,10 +25,9 @@ def finding(every, *, calendar=None, tests=(LAST,)):
         population="everybody with a condition",
         shape=Recurring(
             applies=Exists(REASON),
-            reason=REASON,
             reason_name="condition",
-            done=Facts(Observation),
-            every=every,
+            begins=REASON,
+            ways=(Way("test", Facts(Observation), (Interval(every),)),),
             title="Test",
             closes="a test",
         ),

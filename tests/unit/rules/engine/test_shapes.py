@@ -16,10 +16,12 @@ from carecoord.rules.engine.citation import Status
 from carecoord.rules.shapes import (
     FollowUp,
     Group,
+    Interval,
     Measure,
     Recurring,
     Rule,
     Step,
+    Way,
     business_days,
     days,
 )
@@ -124,10 +126,9 @@ class TestRecurring:
 
     YEARLY = Recurring(
         applies=Exists(STAYS),
-        reason=STAYS,
         reason_name="stay",
-        done=RESULTS,
-        every=days(10),
+        begins=STAYS,
+        ways=(Way("a result", RESULTS, (Interval(days(10)),)),),
         title="A result",
         closes="a result",
     )
@@ -138,7 +139,9 @@ class TestRecurring:
         assert told.action.due == date(2026, 5, 30)
 
     def test_an_interval_of_business_days_needs_a_calendar(self):
-        in_business_days = attrs.evolve(self.YEARLY, every=business_days(10))
+        in_business_days = attrs.evolve(
+            self.YEARLY, ways=(Way("a result", RESULTS, (Interval(business_days(10)),)),)
+        )
         (told,) = findings(
             [rule(in_business_days)], stay(date(2026, 1, 1)), result(date(2026, 5, 20))
         )
