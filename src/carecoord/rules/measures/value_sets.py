@@ -21,6 +21,9 @@ ALCOHOL_COUNSELING = _vsac(
 )
 AMBULATORY = _vsac("Ambulatory", "2.16.840.1.113883.3.464.1003.122.12.1003")
 ANNUAL_WELLNESS_VISIT = _vsac("Annual Wellness Visit", "2.16.840.1.113883.3.526.3.1240")
+ANTIDEPRESSANT_MEDICATION = _vsac(
+    "Antidepressant Medication", "2.16.840.1.113883.3.464.1003.196.12.1213"
+)
 ATOMOXETINE = _vsac("Atomoxetine", "2.16.840.1.113883.3.464.1003.1170")
 AUDIOLOGY_VISIT = _vsac("Audiology Visit", "2.16.840.1.113883.3.464.1003.101.12.1066")
 AUTONOMOUS_EYE_EXAM = _vsac(
@@ -29,13 +32,19 @@ AUTONOMOUS_EYE_EXAM = _vsac(
 BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT = _vsac(
     "Behavioral Health Follow up Visit", "2.16.840.1.113883.3.464.1003.101.12.1054"
 )
+BEHAVIORAL_NEUROPSYCH_ASSESSMENT = _vsac(
+    "Behavioral/Neuropsych Assessment", "2.16.840.1.113883.3.526.3.1023"
+)
 BILATERAL_MASTECTOMY = _vsac("Bilateral Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1005")
 BIPOLAR_DISORDER = _vsac("Bipolar Disorder", "2.16.840.1.113883.3.67.1.101.1.128")
 CKD_STAGE_5 = _vsac("Chronic Kidney Disease, Stage 5", "2.16.840.1.113883.3.526.3.1002")
 CLONIDINE = _vsac("Clonidine", "2.16.840.1.113883.3.464.1003.1171")
 COLONOSCOPY = _vsac("Colonoscopy", "2.16.840.1.113883.3.464.1003.108.12.1020")
+CONSULTANT_REPORT = _vsac("Consultant Report", "2.16.840.1.113883.3.464.1003.121.12.1006")
+CONTACT_OR_OFFICE_VISIT = _vsac("Contact or Office Visit", "2.16.840.1.113762.1.4.1080.5")
 CT_COLONOGRAPHY = _vsac("CT Colonography", "2.16.840.1.113883.3.464.1003.108.12.1038")
 DEMENTIA_MEDICATIONS = _vsac("Dementia Medications", "2.16.840.1.113883.3.464.1003.196.12.1510")
+DETOXIFICATION_VISIT = _vsac("Detoxification Visit", "2.16.840.1.113883.3.464.1003.101.12.1059")
 DEXMETHYLPHENIDATE = _vsac("Dexmethylphenidate", "2.16.840.1.113883.3.464.1003.1172")
 DEXTROAMPHETAMINE = _vsac("Dextroamphetamine", "2.16.840.1.113883.3.464.1003.1173")
 DIABETES = _vsac("Diabetes", "2.16.840.1.113883.3.464.1003.103.12.1001")
@@ -46,9 +55,17 @@ DIABETIC_RETINOPATHY_SEVERITY = _vsac(
 DIAGNOSIS_OF_HYPERTENSION = _vsac("Diagnosis of Hypertension", "2.16.840.1.113883.3.600.263")
 DIALYSIS_SERVICES = _vsac("Dialysis Services", "2.16.840.1.113883.3.464.1003.109.12.1013")
 DIETARY_RECOMMENDATIONS = _vsac("Dietary Recommendations", "2.16.840.1.113883.3.600.1515")
+DISCHARGE_SERVICES_HOSPITAL = _vsac(
+    "Discharge Services Hospital Inpatient", "2.16.840.1.113883.3.464.1003.101.12.1007"
+)
+DISCHARGE_SERVICES_HOSPITAL_SAME_DAY = _vsac(
+    "Discharge Services Hospital Inpatient Same Day Discharge",
+    "2.16.840.1.113883.3.464.1003.101.12.1006",
+)
 DISCHARGE_SERVICES_NURSING_FACILITY = _vsac(
     "Discharge Services Nursing Facility", "2.16.840.1.113883.3.464.1003.101.12.1013"
 )
+DYSTHYMIA = _vsac("Dysthymia", "2.16.840.1.113883.3.67.1.101.1.254")
 ED_EVALUATION_AND_MANAGEMENT = _vsac(
     "Emergency Department Evaluation and Management Visit",
     "2.16.840.1.113883.3.464.1003.101.12.1010",
@@ -67,6 +84,7 @@ ESRD_MONTHLY_OUTPATIENT = _vsac(
     "ESRD Monthly Outpatient Services", "2.16.840.1.113883.3.464.1003.109.12.1014"
 )
 ESSENTIAL_HYPERTENSION = _vsac("Essential Hypertension", "2.16.840.1.113883.3.464.1003.104.12.1011")
+FACE_TO_FACE_INTERACTION = _vsac("Face-to-Face Interaction", "2.16.840.1.113762.1.4.1248.375")
 FALLS_SCREENING = _vsac("Falls Screening", "2.16.840.1.113883.3.464.1003.118.12.1028")
 FINDING_OF_ELEVATED_BLOOD_PRESSURE = _vsac(
     "Finding of Elevated Blood Pressure or Hypertension", "2.16.840.1.113762.1.4.1047.514"
@@ -96,6 +114,8 @@ HBA1C_TEST = _vsac("HbA1c Laboratory Test", "2.16.840.1.113883.3.464.1003.198.12
 HISTORY_OF_BILATERAL_MASTECTOMY = _vsac(
     "History of bilateral mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1068"
 )
+HIV = _vsac("HIV", "2.16.840.1.113883.3.464.1003.120.12.1003")
+HIV_VIRAL_LOAD = _vsac("HIV Viral Load Tests", "2.16.840.1.113762.1.4.1248.377")
 HOME_HEALTHCARE_SERVICES = _vsac(
     "Home Healthcare Services", "2.16.840.1.113883.3.464.1003.101.12.1016"
 )
@@ -105,6 +125,9 @@ HOSPICE_ENCOUNTER = _vsac("Hospice Encounter", "2.16.840.1.113883.3.464.1003.100
 HPV_TEST = _vsac("HPV Test", "2.16.840.1.113883.3.464.1003.110.12.1059")
 HYSTERECTOMY = _vsac(
     "Hysterectomy with No Residual Cervix", "2.16.840.1.113883.3.464.1003.198.12.1014"
+)
+INITIAL_HOSPITAL_INPATIENT_VISIT = _vsac(
+    "Initial Hospital Inpatient Visit", "2.16.840.1.113883.3.464.1003.101.12.1004"
 )
 KIDNEY_TRANSPLANT = _vsac("Kidney Transplant", "2.16.840.1.113883.3.464.1003.109.12.1012")
 KIDNEY_TRANSPLANT_RECIPIENT = _vsac(
@@ -121,6 +144,10 @@ LONG_TERM_RESIDENTIAL_CARE = _vsac(
 MACULAR_EDEMA_ABSENT = _vsac("Macular Edema Findings Absent", "2.16.840.1.113883.3.526.2.1391")
 MACULAR_EDEMA_PRESENT = _vsac("Macular Edema Findings Present", "2.16.840.1.113883.3.526.3.1320")
 MACULAR_EXAM = _vsac("Macular Exam", "2.16.840.1.113883.3.526.3.1251")
+MAJOR_DEPRESSION = _vsac("Major Depression", "2.16.840.1.113883.3.464.1003.105.12.1007")
+MAJOR_DEPRESSION_INCLUDING_REMISSION = _vsac(
+    "Major Depression Including Remission", "2.16.840.113883.3.67.1.101.3.2444"
+)
 MALIGNANT_NEOPLASM_OF_COLON = _vsac(
     "Malignant Neoplasm of Colon", "2.16.840.1.113883.3.464.1003.108.12.1001"
 )
@@ -159,9 +186,16 @@ PALLIATIVE_INTERVENTION = _vsac(
 PAP_TEST = _vsac("Pap Test", "2.16.840.1.113883.3.464.1003.108.12.1017")
 PATIENT_DECLINED = _vsac("Patient Declined", "2.16.840.1.113883.3.526.3.1582")
 PATIENT_REASON = _vsac("Patient Reason", "2.16.840.1.113883.3.526.3.1008")
+PERSONALITY_DISORDER_EMOTIONALLY_LABILE = _vsac(
+    "Personality Disorder Emotionally Labile", "2.16.840.1.113883.3.67.1.101.1.246"
+)
+PERVASIVE_DEVELOPMENTAL_DISORDER = _vsac(
+    "Pervasive Developmental Disorder", "2.16.840.1.113883.3.464.1003.105.12.1152"
+)
 PHARMACOLOGIC_THERAPY_FOR_HYPERTENSION = _vsac(
     "Pharmacologic Therapy for Hypertension", "2.16.840.1.113883.3.526.1577"
 )
+PHQ_9_TOOLS = _vsac("PHQ 9 and PHQ 9M Tools", "2.16.840.1.113883.3.67.1.101.1.263")
 PHYSICAL_ACTIVITY = _vsac(
     "Recommendation to Increase Physical Activity", "2.16.840.1.113883.3.600.1518"
 )
@@ -192,6 +226,9 @@ PREVENTIVE_INITIAL_18_UP = _vsac(
     "Preventive Care Services Initial Office Visit, 18 and Up",
     "2.16.840.1.113883.3.464.1003.101.12.1023",
 )
+PREVENTIVE_OTHER = _vsac(
+    "Preventive Care Services Other", "2.16.840.1.113883.3.464.1003.101.11.1150"
+)
 PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT = _vsac(
     "Psychotherapy and Pharmacologic Management", "2.16.840.1.113883.3.464.1003.101.12.1055"
 )
@@ -199,6 +236,7 @@ PSYCH_VISIT_DIAGNOSTIC_EVALUATION = _vsac(
     "Psych Visit Diagnostic Evaluation", "2.16.840.1.113883.3.526.3.1492"
 )
 PSYCH_VISIT_PSYCHOTHERAPY = _vsac("Psych Visit Psychotherapy", "2.16.840.1.113883.3.526.3.1496")
+REFERRAL = _vsac("Referral", "2.16.840.1.113883.3.464.1003.101.12.1046")
 REFERRALS_WHERE_WEIGHT_ASSESSMENT = _vsac(
     "Referrals Where Weight Assessment May Occur", "2.16.840.1.113883.3.600.1.1527"
 )
@@ -217,12 +255,33 @@ RETINAL_OR_DILATED_EYE_EXAM = _vsac(
 RETINOPATHY_FINDINGS = _vsac(
     "Level of Severity of Retinopathy Findings", "2.16.840.1.113883.3.526.3.1283"
 )
+SCHIZOPHRENIA_OR_PSYCHOTIC_DISORDER = _vsac(
+    "Schizophrenia or Psychotic Disorder", "2.16.840.1.113883.3.464.1003.105.12.1104"
+)
 SDNA_FIT = _vsac("sDNA FIT Test", "2.16.840.1.113883.3.464.1003.108.12.1039")
 STATUS_POST_LEFT_MASTECTOMY = _vsac(
     "Status Post Left Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1069"
 )
 STATUS_POST_RIGHT_MASTECTOMY = _vsac(
     "Status Post Right Mastectomy", "2.16.840.1.113883.3.464.1003.198.12.1070"
+)
+SUBSTANCE_USE_DISORDER = _vsac("Substance Use Disorder", "2.16.840.1.113883.3.464.1003.106.12.1001")
+SUD_LONG_ACTING_ADMINISTRATION = _vsac(
+    "Substance Use Disorder Long Acting Medication Administration",
+    "2.16.840.1.113883.3.464.1003.1156",
+)
+SUD_LONG_ACTING_MEDICATION = _vsac(
+    "Substance Use Disorder Long Acting Medication", "2.16.840.1.113883.3.464.1003.1149"
+)
+SUD_SHORT_ACTING_ADMINISTRATION = _vsac(
+    "Substance Use Disorder Short Acting Medication Administration",
+    "2.16.840.1.113883.3.464.1003.1157",
+)
+SUD_SHORT_ACTING_MEDICATION = _vsac(
+    "Substance Use Disorder Short Acting Medication", "2.16.840.1.113883.3.464.1003.1150"
+)
+SUD_TREATMENT = _vsac(
+    "Substance Use Disorder Treatment", "2.16.840.1.113883.3.464.1003.106.12.1005"
 )
 TELEPHONE_VISITS = _vsac("Telephone Visits", "2.16.840.1.113883.3.464.1003.101.12.1080")
 TOTAL_COLECTOMY = _vsac("Total Colectomy", "2.16.840.1.113883.3.464.1003.198.12.1019")
