@@ -148,3 +148,84 @@ def test_a_case_that_cannot_be_read_is_told(carecoord, case, written, value_sets
 
     assert done.returncode == 1
     assert {row["case_id"] for row in _rows(done)} == {"one"}
+
+
+def test_rates_are_one_row_for_each_group(carecoord, case, value_sets):
+    done = carecoord("measure", "CMS165", "cases", "--rates", "--value-sets", value_sets, *YEAR)
+
+    assert _rows(done) == [
+        {
+            "group": "Group_1",
+            "stratum": "",
+            "patients": "1",
+            "initial-population": "1",
+            "denominator": "1",
+            "denominator-exclusion": "0",
+            "numerator": "0",
+            "denominator-exception": "",
+            "rate": "0.0000",
+            "undecided": "0",
+        }
+    ]
+
+
+@pytest.fixture
+def breast_sets(tmp_path):
+    """Every set that CMS125 names; visits alone hold a code that the case has."""
+    from carecoord.rules.measures.cms125 import RULE as BREAST
+
+    folder = tmp_path / "breast"
+    folder.mkdir()
+    named = {one.url: one.name for one in BREAST.shape.sets if one.url.startswith("http")}
+    for place, (url, name) in enumerate(sorted(named.items())):
+        held = (VISIT,) if name == "Office Visit" else ()
+        (folder / f"{place}.json").write_text(json.dumps(_value_set(url, name, *held)))
+    return folder
+
+
+@pytest.fixture
+def woman(written, patient):
+    """Fifty-six at the end of 2026, with a visit."""
+    sex = {
+        "url": "http://hl7.org/fhir/us/core/StructureDefinition/us-core-sex",
+        "valueCode": "248152002",
+    }
+    return written(
+        "cases/one.json",
+        patient(birthDate="1970-05-06", extension=[sex]),
+        {
+            "resourceType": "Encounter",
+            "id": "e1",
+            "status": "finished",
+            "type": [{"coding": [{"system": SNOMED, "code": VISIT}]}],
+            "subject": {"reference": "https://example.org/Patient/p1"},
+            "period": {"start": "2026-03-01T10:00:00Z", "end": "2026-03-01T10:20:00Z"},
+        },
+    )
+
+
+def test_strata_are_told_on_request(carecoord, woman, breast_sets):
+    done = carecoord("measure", "CMS125", "cases", "--strata", "--value-sets", breast_sets, *YEAR)
+    told = {(r["stratum"], r["count"]) for r in _rows(done) if r["population"] == "denominator"}
+
+    assert told == {("", "1"), ("Stratification_1_1", "0"), ("Stratification_1_2", "1")}
+
+
+def test_without_the_request_there_are_no_strata(carecoord, woman, breast_sets):
+    done = carecoord("measure", "CMS125", "cases", "--value-sets", breast_sets, *YEAR)
+
+    assert [(r["population"], r["count"]) for r in _rows(done)] == list(
+        zip(POPULATIONS, "1100", strict=True)
+    )
+
+
+def test_rates_of_strata(carecoord, woman, breast_sets):
+    done = carecoord(
+        "measure", "CMS125", "cases", "--strata", "--rates", "--value-sets", breast_sets, *YEAR
+    )
+
+    assert [(r["stratum"], r["denominator"], r["rate"]) for r in _rows(done)] == [
+        ("", "1", "0.0000"),
+        ("Stratification_1_1", "0", ""),
+        ("Stratification_1_2", "1", "0.0000"),
+    ]

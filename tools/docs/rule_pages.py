@@ -107,11 +107,19 @@ def _measure(shape: Measure) -> Iterator[str]:
     for group in shape.groups:
         yield from (f"### {group.name}", "")
         for title, condition in (
-            ("Initial population and denominator", group.initial_population),
+            ("Initial population", group.initial_population),
+            ("Denominator", group.denominator),
             ("Denominator exclusions", group.denominator_exclusions),
             ("Numerator", group.numerator),
+            ("Denominator exceptions", group.denominator_exceptions),
         ):
-            yield from (f"**{title}**", "", *_tree(condition, 0), "")
+            if condition is not None:
+                yield from (f"**{title}**", "", *_tree(condition, 0), "")
+        if group.per is not None:
+            yield from (f"Counted is each {group.per}.", "")
+        for stratum in group.strata:
+            yield from (f"Stratum {stratum.id}: {stratum.title}.", "")
+        yield from (f"An open gap can be closed up to {group.last_day}.", "")
     terms = {term.name: term.source for term in _terms(shape)}
     if terms:
         yield from ("### Terms", "", *(f"- {name}: {term}" for name, term in terms.items()), "")

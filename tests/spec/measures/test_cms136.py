@@ -545,11 +545,38 @@ def test_in_a_review_the_gap_is_of_the_edition_of_2026():
     assert [finding.edition for finding in found] == ["2026", "2026"]
 
 
+IN_FEBRUARY = date(2026, 2, 1)
+DAY_30, DAY_31 = date(2026, 3, 3), date(2026, 3, 4)
+
+
+def first_gap(as_of):
+    """What is said of the 30 days after a prescription of 1 February without a visit after it."""
+    return review(tom(start=IN_FEBRUARY, soon=(), later=()), COMPLETE_OF_ONE, as_of).findings[0]
+
+
 def test_a_coordinator_closes_the_gap():
     """The visit is what is missing: arranging it takes no licence."""
-    found = review(tom(soon=()), COMPLETE_OF_ONE, LAST_OF_2026).findings
+    action = first_gap(DAY_30).action
 
-    assert [finding.action.licences for finding in found] == [(Licence.COORDINATOR,)] * 2
+    assert action.licences == (Licence.COORDINATOR,)
+    assert action.due == action.overdue_after == DAY_30
+
+
+def test_after_day_30_the_gap_cannot_be_closed():
+    finding = first_gap(DAY_31)
+
+    assert finding.action is None
+    assert finding.outcome is Outcome.NOT_MET
+    assert finding.reason == "gap cannot be closed any more: numerator not met by 2026-03-03"
+    assert dict(finding.details) == {"gap": "cannot close any more", "last day": DAY_30}
+
+
+def test_a_gap_that_cannot_be_closed_turns_on_the_day_after_its_last():
+    found = review(
+        tom(start=IN_FEBRUARY, soon=(), later=()), COMPLETE_OF_ONE, date(2026, 2, 20)
+    ).valid_until
+
+    assert found == DAY_31
 
 
 COMPLETE_OF_ONE = Catalogue.of(RULE, value_sets=tiny_sets())

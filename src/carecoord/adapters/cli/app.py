@@ -148,6 +148,12 @@ def measure(
             show_default=False,
         ),
     ],
+    strata: Annotated[
+        bool, typer.Option("--strata", help="Also by the strata of the measure.")
+    ] = False,
+    rates: Annotated[
+        bool, typer.Option("--rates", help="One row for each group, in place of each case.")
+    ] = False,
     out: options.Out = None,
     max_bytes: options.MaxBytes = None,
 ) -> None:
@@ -159,6 +165,8 @@ def measure(
         sources=sources,
         value_sets=value_sets,
         period=period,
+        strata=strata,
+        rates=rates,
         out=out,
         max_bytes=max_bytes,
     )

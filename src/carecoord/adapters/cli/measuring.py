@@ -30,12 +30,23 @@ if TYPE_CHECKING:
     from carecoord.rules.engine.group import Membership
     from carecoord.rules.engine.rule import Rule
 
-COLUMNS: Columns = {
-    "case_id": Kind.TEXT,
+_STRATUM: Columns = {"stratum": Kind.TEXT}
+_CASES: Columns = {"case_id": Kind.TEXT, "group": Kind.TEXT}
+_COUNTS: Columns = {"population": Kind.TEXT, "count": Kind.NUMBER}
+_RATES: Columns = {
     "group": Kind.TEXT,
-    "population": Kind.TEXT,
-    "count": Kind.NUMBER,
+    "stratum": Kind.TEXT,
+    "patients": Kind.NUMBER,
+    "initial-population": Kind.NUMBER,
+    "denominator": Kind.NUMBER,
+    "denominator-exclusion": Kind.NUMBER,
+    "numerator": Kind.NUMBER,
+    "denominator-exception": Kind.NUMBER,
+    "rate": Kind.TEXT,
+    "undecided": Kind.NUMBER,
 }
+"""``patients`` are all who were asked, ``undecided`` those of them with a clause not known."""
+_PLACES = 4
 _FAMILY = "measures."
 _NAMED = 5
 
@@ -48,6 +59,8 @@ class Request:
     sources: Sequence[str]
     value_sets: Path
     period: str
+    strata: bool = False
+    rates: bool = False
     out: Path | None = None
     max_bytes: int | None = None
 
@@ -72,7 +85,8 @@ def run(request: Request) -> int:
             if result.chart is not None:
                 cases.take(paths[result.source].stem, result.chart)
                 step()
-    write(encode(COLUMNS, cases.rows()), request.out)
+    columns, rows = cases.table(request)
+    write(encode(columns, rows), request.out)
     account.tell()
     cases.tell()
     return DONE_WITH_PROBLEMS if account.has_problems else DONE
@@ -139,15 +153,40 @@ class _Cases:
         self._undecided += any(membership.unknown for membership in found)
         self._found.setdefault(case_id, []).append((chart.key, found))
 
-    def rows(self) -> Iterator[Row]:
-        """Give a row per case, group and population."""
+    def table(self, request: Request) -> tuple[Columns, Iterator[Row]]:
+        """What was asked for: counts of each case, or rates over all."""
+        if request.rates:
+            return _RATES, self._rates(strata=request.strata)
+        if request.strata:
+            return {**_CASES, **_STRATUM, **_COUNTS}, self._rows()
+        plain = (row for row in self._rows() if row[2] is None)
+        return {**_CASES, **_COUNTS}, ((*row[:2], *row[3:]) for row in plain)
+
+    def _rows(self) -> Iterator[Row]:
+        """Give a row per case, group, stratum (None: all of the group) and population."""
+        for named, memberships in self._named():
+            for membership in memberships:
+                for stratum, counts in ((None, membership.counts), *membership.strata.items()):
+                    for population, count in counts.items():
+                        yield named, membership.group, stratum, population, count
+
+    def _named(self) -> Iterator[tuple[str, tuple[Membership, ...]]]:
+        """Cases in the order of their names; several of one file each with the patient's key."""
         for case_id in sorted(self._found):
             several = self._found[case_id]
             for key, memberships in sorted(several, key=lambda pair: pair[0]):
-                named = case_id if len(several) == 1 else f"{case_id}/{key}"
-                for membership in memberships:
-                    for population, count in membership.counts.items():
-                        yield named, membership.group, population, count
+                yield case_id if len(several) == 1 else f"{case_id}/{key}", memberships
+
+    def _rates(self, *, strata: bool) -> Iterator[Row]:
+        """Give a row per group, and per stratum when they are asked for."""
+        from carecoord.rules.rates import rates
+
+        found = rates(one for _, memberships in self._named() for one in memberships)
+        for rate in found:
+            if rate.stratum is None or strata:
+                value = "" if rate.value is None else f"{float(rate.value):.{_PLACES}f}"
+                counts = (rate.counts.get(name) for name in tuple(_RATES)[3:8])
+                yield rate.group, rate.stratum, rate.patients, *counts, value, rate.undecided
 
     def tell(self) -> None:
         """Say how many cases were asked, and how many could not be decided."""

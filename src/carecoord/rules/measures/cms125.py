@@ -11,7 +11,7 @@ from carecoord.model.code import snomed
 from carecoord.model.condition import Condition
 from carecoord.rules.criteria import AgeAt, All, Any, Exists, Span, YearDay
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.group import Group
+from carecoord.rules.engine.group import Group, Stratum
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
@@ -67,6 +67,19 @@ NUMERATOR = Exists(results(vs.MAMMOGRAPHY).ending(Span(YearDay(-2, 10, 1), MP_EN
     "mammogram in 27 months"
 )
 
+STRATA = (
+    Stratum(
+        id="Stratification_1_1",
+        title="age 42 to 51",
+        holds=AgeAt(MP_END, at_least=42, at_most=51),
+    ),
+    Stratum(
+        id="Stratification_1_2",
+        title="age 52 to 74",
+        holds=AgeAt(MP_END, at_least=52, at_most=74),
+    ),
+)
+
 RULE = Rule(
     id="measures.cms125",
     edition="2026",
@@ -86,6 +99,7 @@ RULE = Rule(
                 initial_population=INITIAL_POPULATION,
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
                 numerator=NUMERATOR,
+                strata=STRATA,
             ),
         ),
         years=(2026,),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from carecoord.model.observation import Observation
 from carecoord.rules.criteria import AgeAt, All, Any, Exists, Span
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.group import Group
+from carecoord.rules.engine.group import Group, Stratum
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
@@ -62,6 +62,19 @@ NUMERATOR = Any(
     name="screened",
 )
 
+STRATA = (
+    Stratum(
+        id="Stratification_1_1",
+        title="age 46 to 49",
+        holds=AgeAt(MP_END, at_least=46, at_most=49),
+    ),
+    Stratum(
+        id="Stratification_1_2",
+        title="age 50 to 75",
+        holds=AgeAt(MP_END, at_least=50, at_most=75),
+    ),
+)
+
 RULE = Rule(
     id="measures.cms130",
     edition="2026",
@@ -84,6 +97,7 @@ RULE = Rule(
                 initial_population=INITIAL_POPULATION,
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
                 numerator=NUMERATOR,
+                strata=STRATA,
             ),
         ),
         years=(2026,),

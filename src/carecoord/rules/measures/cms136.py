@@ -160,6 +160,7 @@ RULE = Rule(
                 initial_population=All(IN_THE_RIGHT_AGE, STARTED, SEEN_BEFORE, no_stay_within(30)),
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
                 numerator=SEEN_IN_30_DAYS,
+                last_day=IPSD.plus(days=30),
             ),
             Group(
                 name="Group_2",
@@ -168,6 +169,7 @@ RULE = Rule(
                 ),
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
                 numerator=All(SEEN_IN_30_DAYS, SEEN_AGAIN_TWICE),
+                last_day=IPSD.plus(days=300),
             ),
         ),
         years=(2026,),

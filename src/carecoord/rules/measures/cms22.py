@@ -222,8 +222,8 @@ RULE = Rule(
     licences=(Licence.MEDICAL_ASSISTANT, Licence.RN, Licence.PRESCRIBER),
     limits="a plan that was ordered is not a plan that was carried out; a severe reading is "
     "another rule's work",
-    departures="found by code, not by profile: decision 0016; an order not to do something is none: "
-    "decision 0022",
+    departures="found by code, not by profile: decision 0016; an order not to do something is "
+    "none: decision 0022",
     shape=Measure(
         groups=(
             Group(
