@@ -70,7 +70,7 @@ def counts(rule, chart, catalogue=COMPLETE):
     """Initial population, exclusion and numerator of each group."""
     found = populations(rule, chart, YEAR, catalogue)
     names = ("initial-population", "denominator-exclusion", "numerator")
-    return tuple(tuple(m.counts[name] for name in names) for m in found)
+    return tuple(tuple(m.counts.get(name, 0) for name in names) for m in found)
 
 
 def unknown(rule, chart, catalogue=COMPLETE):

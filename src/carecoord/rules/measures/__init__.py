@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from carecoord.rules.measures import (
+    cms2,
+    cms22,
+    cms69,
     cms122,
     cms124,
     cms125,
@@ -12,10 +15,8 @@ from carecoord.rules.measures import (
     cms139,
     cms142,
     cms165,
-    cms2,
-    cms22,
-    cms69,
     cms951,
+    cms1157,
 )
 
 RULES = (
@@ -32,4 +33,5 @@ RULES = (
     cms22.RULE,
     cms69.RULE,
     cms951.RULE,
+    cms1157.RULE,
 )
