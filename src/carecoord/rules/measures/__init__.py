@@ -5,6 +5,7 @@ from __future__ import annotations
 from carecoord.rules.measures import (
     cms2,
     cms22,
+    cms50,
     cms69,
     cms122,
     cms124,
@@ -31,6 +32,7 @@ RULES = (
     cms165.RULE,
     cms2.RULE,
     cms22.RULE,
+    cms50.RULE,
     cms69.RULE,
     cms951.RULE,
     cms1157.RULE,
