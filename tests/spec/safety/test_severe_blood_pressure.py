@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from carecoord.model.code import concept
 from carecoord.rules import Licence, Outcome, Urgency
 from carecoord.rules.safety import RULES as ALL
 
@@ -365,7 +364,7 @@ class TestPrevent:
         assert [m for m in missing if "birth date" in m or "sex" in m] == [absent]
 
     def test_either_sex_or_administrative_gender_tells(self, ask):
-        finding = alert(ask, reading(), gender=None, sex=concept(text="female"))
+        finding = alert(ask, reading(), gender=None, sex="248152002")
 
         assert "PREVENT input: sex" not in finding.missing
 

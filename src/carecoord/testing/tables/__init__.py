@@ -1,0 +1,106 @@
+"""Drawn tables as charts: one row per fact, an empty cell for what nobody wrote down.
+
+A table is a text. Its first line names the columns, bars part the cells:
+
+>>> from carecoord.testing.tables import chart
+>>> drawn = '''
+... code   | on         | value | unit
+... 4548-4 | 2026-01-10 | 7.2   | %
+... '''
+>>> chart({"observations": drawn}).observations[0].value.value
+Decimal('7.2')
+
+Codes stand bare where the list and their form tell the system, else behind its name
+(``cpt:99213``) or its URL (``http://system#code``). Spans have their last day inside. A list that
+is not given was never asked for; an empty one was asked for and is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from carecoord.errors import AuthoringError, RecordError
+from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
+from carecoord.model.patient import Patient
+from carecoord.testing.tables import history, planned
+from carecoord.testing.tables.cells import Row, coded, moment, rows
+
+MAKERS: Mapping[str, Callable[[str, Row], Fact]] = {
+    "answers": history.answers,
+    "appointments": planned.appointment,
+    "authorizations": planned.authorization,
+    "communications": planned.communication,
+    "conditions": history.condition,
+    "coverages": planned.coverage,
+    "devices": history.device,
+    "encounters": history.encounter,
+    "fills": history.fill,
+    "holds": planned.hold,
+    "immunizations": history.immunization,
+    "observations": history.observation,
+    "orders": planned.order,
+    "prescriptions": history.prescription,
+    "procedures": history.procedure,
+    "programs": planned.program,
+    "social_history": history.social_history,
+    "tasks": planned.task,
+}
+"""How a row of each list becomes a fact."""
+
+__all__ = ["MAKERS", "Row", "chart", "facts", "moment", "rows"]
+
+
+def chart(
+    tables: Mapping[str, str],
+    *,
+    born: str | None = None,
+    deceased: str | bool | None = None,
+    gender: str | None = None,
+    sex: str | None = None,
+) -> Chart:
+    """A chart of the given lists, of one patient.
+
+    The facts of a list are called by its first letter and their row: ``e1``, ``e2`` …
+
+    Raises:
+        AuthoringError: a table cannot be read; it says which row.
+    """
+    patient = Patient(
+        birth_date=moment(born),
+        deceased=deceased if isinstance(deceased, bool) else moment(deceased),
+        gender=gender,
+        sex=coded(sex, "snomed"),
+    )
+    # Each list by its name: their types differ.
+    lists: dict[str, Any] = {name: facts(name, table) for name, table in tables.items()}
+    return Chart(key="p1", patient=patient, **lists)
+
+
+def facts(name: str, table: str) -> tuple[Fact, ...]:
+    """The facts of one list.
+
+    Raises:
+        AuthoringError: the table cannot be read, or no list has this name.
+    """
+    if name not in MAKERS:
+        near = get_close_matches(name, MAKERS, n=1)
+        raise AuthoringError(
+            asked=f"a table of {name!r}",
+            found="no list of a chart that can be drawn has this name",
+            remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(MAKERS)}",
+        )
+    return tuple(_fact(name, number, row) for number, row in enumerate(rows(table), 1))
+
+
+def _fact(name: str, number: int, row: Row) -> Fact:
+    try:
+        made = MAKERS[name](f"{name[0]}{number}", row)
+        row.refuse_unread()
+    except (AuthoringError, RecordError) as error:
+        raise AuthoringError(
+            asked=f"row {number} of {name}, {error.asked}", found=error.found, remedy=error.remedy
+        ) from error
+    return made

@@ -1,0 +1,196 @@
+"""Rows of a drawn table as what happened to a patient, and what was seen."""
+
+from __future__ import annotations
+
+from carecoord.model.answers import Answer, Answers
+from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
+from carecoord.model.condition import Condition
+from carecoord.model.device import Device
+from carecoord.model.encounter import Encounter
+from carecoord.model.fill import Fill
+from carecoord.model.immunization import Immunization
+from carecoord.model.observation import Component, Observation, Value
+from carecoord.model.prescription import Prescription
+from carecoord.model.procedure import Procedure
+from carecoord.model.social_history import SocialHistory
+from carecoord.testing.tables.cells import (
+    Row,
+    actors,
+    coded,
+    moment,
+    names,
+    number,
+    quantity,
+    several,
+    span,
+    when,
+)
+
+PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
+ADMIT_SOURCE = "http://terminology.hl7.org/CodeSystem/admit-source"
+DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
+NUBC = "http://www.nubc.org/patient-discharge"
+INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
+CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+
+
+def _within(system: str, symbol: str | None) -> CodeableConcept | None:
+    return None if symbol is None else concept(Code(system, symbol))
+
+
+def _listed(system: str, symbols: str | None) -> tuple[CodeableConcept, ...]:
+    return tuple(concept(Code(system, symbol)) for symbol in names(symbols))
+
+
+def encounter(name: str, row: Row) -> Encounter:
+    """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``."""
+    kind, disposition = row.get("class"), row.get("disposition")
+    numbered = disposition is not None and disposition.isdecimal()
+    return Encounter(
+        id=name,
+        status=row.get("status") or "finished",
+        encounter_class=None if kind is None else Code(ACT_CODE, kind),
+        type=several(row.get("type"), "snomed", "hcpcs", "cpt"),
+        priority=_within(PRIORITY, row.get("priority")),
+        admit_source=_within(ADMIT_SOURCE, row.get("source")),
+        discharge_disposition=_within(NUBC if numbered else DISPOSITION, disposition),
+        participants=actors(row.get("by")),
+        reason=several(row.get("reason"), "snomed", "icd10cm"),
+        reason_facts=names(row.get("because")),
+        period=span(row["from"], row["to"]),
+    )
+
+
+def condition(name: str, row: Row) -> Condition:
+    """A problem or diagnosis: ``code``, ``onset``, ``ended``, ``recorded``."""
+    held, text = coded(row["code"], "snomed", "icd10cm"), row.get("text")
+    return Condition(
+        id=name,
+        code=held if text is None else concept(*(held.coding if held else ()), text=text),
+        onset=moment(row.get("onset")),
+        abatement=moment(row.get("ended")),
+        recorded_on=moment(row.get("recorded")),
+        clinical_status=row.get("status") or "active",
+        verification_status=row.get("verification"),
+        encounter=row.get("encounter"),
+    )
+
+
+def _product(row: Row) -> CodeableConcept:
+    held = coded(row.get("code"), "rxnorm")
+    return concept(*(held.coding if held else ()), text=row.get("product"))
+
+
+def fill(name: str, row: Row) -> Fill:
+    """A medicine handed over: ``product`` in words or ``code``, ``on``, ``days`` of supply."""
+    return Fill(
+        id=name,
+        status=row.get("status") or "completed",
+        code=_product(row),
+        handed_over_on=moment(row["on"]),
+        days_supply=number(row.get("days")),
+    )
+
+
+def prescription(name: str, row: Row) -> Prescription:
+    """A medicine ordered: ``product`` in words or ``code``, ``on``."""
+    return Prescription(
+        id=name,
+        status=row.get("status") or "active",
+        intent="order",
+        code=_product(row),
+        authored_on=moment(row["on"]),
+        validity=span(row.get("on"), row.get("until")) if row.get("until") else None,
+    )
+
+
+def observation(name: str, row: Row) -> Observation:
+    """A result: ``value`` with its ``unit``, ``text``, ``answer``, or a column for each component.
+
+    A component's column is named by its LOINC code.
+    """
+    unit = row.get("unit")
+    return Observation(
+        id=name,
+        status=row.get("status") or "final",
+        code=coded(row["code"], "snomed", "loinc"),
+        category=_listed(CATEGORY, row.get("category")),
+        effective=when(row),
+        issued_at=moment(row.get("issued")),
+        value=_value(row),
+        interpretation=_listed(INTERPRETATION, row.get("interpretation")),
+        performers=actors(row.get("by")),
+        components=tuple(
+            Component(code=concept(loinc(part)), value=quantity(amount, unit))
+            for part, amount in row.parts()
+        ),
+    )
+
+
+def _value(row: Row) -> Value | None:
+    """What was found: words, one of several answers, a whole number, or an amount."""
+    text, answer, whole = row.get("text"), row.get("answer"), number(row.get("number"))
+    amount = quantity(row.get("value"), row.get("unit"))
+    if answer is not None:
+        return coded(answer, "snomed", "answer")
+    return text or (amount if whole is None else int(whole))
+
+
+def procedure(name: str, row: Row) -> Procedure:
+    """Something done to the patient: ``code``, ``on``, ``by``."""
+    return Procedure(
+        id=name,
+        status=row.get("status") or "completed",
+        code=coded(row["code"], "snomed", "hcpcs", "cpt"),
+        performed=when(row),
+        performers=actors(row.get("by")),
+        reason=several(row.get("reason"), "snomed", "icd10cm"),
+        based_on=names(row.get("order")),
+    )
+
+
+def immunization(name: str, row: Row) -> Immunization:
+    """A vaccination: ``code`` (CVX), ``on``."""
+    return Immunization(
+        id=name,
+        status=row.get("status") or "completed",
+        code=coded(row["code"], "cvx"),
+        occurrence=moment(row["on"]),
+        dose_number=row.get("dose"),
+    )
+
+
+def device(name: str, row: Row) -> Device:
+    """An implant or piece of equipment: ``code``."""
+    return Device(
+        id=name,
+        status=row.get("status") or "active",
+        code=coded(row["code"], "snomed", "hcpcs"),
+        name=row.get("name"),
+    )
+
+
+def social_history(name: str, row: Row) -> SocialHistory:
+    """A span of life, such as smoking: ``code``, ``value`` or ``answer``, ``from``, ``to``."""
+    return SocialHistory(
+        id=name,
+        code=coded(row["code"], "snomed", "loinc"),
+        value=_value(row),
+        period=span(row.get("from"), row.get("to")),
+        recorded_on=moment(row.get("recorded")),
+    )
+
+
+def answers(name: str, row: Row) -> Answers:
+    """A questionnaire with one answer: ``question`` is its link id, ``answer`` its code.
+
+    The answer may as well be a ``value``, a ``number`` or a ``text``; ``code`` names the whole.
+    """
+    question = row["question"] or ""
+    return Answers(
+        id=name,
+        status=row.get("status") or "completed",
+        code=coded(row.get("code"), "snomed", "loinc"),
+        authored_on=moment(row["on"]),
+        answers=(Answer(path=(question,), question=row.get("text"), value=_value(row)),),
+    )

@@ -1,0 +1,151 @@
+"""Rows of a drawn table as what was ordered, allowed, booked, told and taken on."""
+
+from __future__ import annotations
+
+from carecoord.errors import AuthoringError
+from carecoord.model.appointment import Appointment
+from carecoord.model.authorization import Authorization, AuthorizationItem
+from carecoord.model.code import Code, CodeableConcept, concept
+from carecoord.model.communication import Communication
+from carecoord.model.coverage import Coverage
+from carecoord.model.hold import Hold, HoldKind
+from carecoord.model.order import Order
+from carecoord.model.program import Program
+from carecoord.model.task import Task
+from carecoord.testing.tables.cells import (
+    Row,
+    actor,
+    actors,
+    coded,
+    instant,
+    moment,
+    names,
+    number,
+    several,
+    span,
+)
+
+BOOKED_ON = "2026-01-01"
+"""When an appointment was made of which the table does not say it."""
+
+
+def order(name: str, row: Row) -> Order:
+    """A request for a service, a referral among them: ``code``, ``on``."""
+    return Order(
+        id=name,
+        status=row.get("status") or "active",
+        intent="order",
+        code=coded(row["code"], "snomed", "hcpcs", "cpt"),
+        authored_on=moment(row["on"]),
+        reason=several(row.get("reason"), "snomed", "icd10cm"),
+    )
+
+
+def communication(name: str, row: Row) -> Communication:
+    """Something told, or an attempt (``not-done``): ``status``, ``on``, ``about``, ``by``."""
+    return Communication(
+        id=name,
+        status=row["status"],
+        sent_at=moment(row["on"]),
+        about=names(row.get("about")),
+        category=several(row.get("category"), "snomed"),
+        topic=coded(row.get("topic"), "snomed"),
+        sender=actor(row.get("by")),
+    )
+
+
+def task(name: str, row: Row) -> Task:
+    """A piece of work: ``status``, ``on``, ``focus`` (what it acts on), ``by`` (its owner)."""
+    return Task(
+        id=name,
+        status=row["status"],
+        code=coded(row.get("code"), "snomed"),
+        focus=row.get("focus"),
+        authored_on=moment(row["on"]),
+        owner=actor(row.get("by")),
+    )
+
+
+def hold(name: str, row: Row) -> Hold:
+    """Why everything stops: ``kind``, ``since``."""
+    kind = row["kind"]
+    if kind is None or kind not in HoldKind.__members__:
+        raise AuthoringError(
+            asked="column 'kind'",
+            found="no kind of hold has this name",
+            remedy=f"There are {', '.join(HoldKind.__members__)}",
+        )
+    return Hold(id=name, kind=HoldKind[kind], since=moment(row["since"]))
+
+
+def _service(symbol: str | None) -> CodeableConcept | None:
+    return None if symbol is None else concept(Code("urn:invented:service", symbol))
+
+
+def authorization(name: str, row: Row) -> Authorization:
+    """A permission: ``from``, ``to``, ``order``, and its items.
+
+    They stand in the columns ``code``, ``action``, ``units`` and ``unit``: several parted by
+    commas, an empty part not given. ``none`` in the column ``items`` leaves them out.
+    """
+    return Authorization(
+        id=name,
+        status=row.get("status") or "active",
+        outcome=row.get("outcome") or "complete",
+        created_on=moment(row.get("created")),
+        period=span(row["from"], row["to"]),
+        orders=names(row.get("order")),
+        items=_items(row),
+    )
+
+
+def _items(row: Row) -> tuple[AuthorizationItem, ...]:
+    columns = [
+        [part.strip() or None for part in (row.get(column) or "").split(",")]
+        for column in ("code", "action", "units", "unit")
+    ]
+    length = max(len(column) for column in columns)
+    items = zip(*(column + [None] * (length - len(column)) for column in columns), strict=True)
+    if row.get("items") == "none":
+        return ()
+    return tuple(
+        AuthorizationItem(
+            code=_service(service), review_action=action, units=number(units), unit=unit
+        )
+        for service, action, units, unit in items
+    )
+
+
+def appointment(name: str, row: Row) -> Appointment:
+    """A booked meeting, at 09:00 UTC of the day ``on`` or at that instant."""
+    service, on = _service(row.get("code")), row["on"]
+    return Appointment(
+        id=name,
+        status=row.get("status") or "booked",
+        start=instant(on if on is None or "T" in on else f"{on}T09:00"),
+        created_on=moment(row.get("created") or BOOKED_ON),
+        service_type=() if service is None else (service,),
+        based_on=names(row.get("order")),
+        participants=actors(row.get("by")),
+    )
+
+
+def coverage(name: str, row: Row) -> Coverage:
+    """Who pays: ``from``, ``to`` (the last day inside), ``type``."""
+    return Coverage(
+        id=name,
+        status=row.get("status") or "active",
+        type=coded(row.get("type"), "act"),
+        period=span(row["from"], row["to"]),
+    )
+
+
+def program(name: str, row: Row) -> Program:
+    """A programme that the patient is enrolled in: ``type``, ``from``, ``to``."""
+    return Program(
+        id=name,
+        status=row.get("status") or "active",
+        type=several(row.get("type"), "snomed", "hcpcs", "cpt"),
+        period=span(row["from"], row["to"]),
+        care_manager=actor(row.get("by")),
+    )
