@@ -15,6 +15,7 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.offset import Offset
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.performer import performed_by
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
@@ -34,7 +35,7 @@ class Step:
 
     name: str
     title: str
-    due: Offset
+    due: Offset | Parameter
     closed_by: Selection
     closes: str
     earliest: Offset
