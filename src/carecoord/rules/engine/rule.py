@@ -8,10 +8,12 @@ from typing import Protocol
 
 import attrs
 
+from carecoord.errors import AuthoringError
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.citation import Citation
+from carecoord.rules.engine.faults import faults_of
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
@@ -76,6 +78,8 @@ class Shape(Protocol):
 class Rule:
     """One rule in one edition.
 
+    One that can never be true, or whose windows cannot be, is refused when it is written.
+
     ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None
     when it always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do
     its work. ``parameters`` are what a site may set otherwise.
@@ -92,6 +96,14 @@ class Rule:
     in_force_from: date | None = None
     parameters: tuple[Parameter, ...] = ()
     shape: Shape = attrs.field(repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for fault in faults_of(self.shape):
+            raise AuthoringError(
+                asked=f"rule {self.id!r}, edition {self.edition!r}, clause {fault.clause!r}",
+                found=fault.found,
+                remedy=fault.remedy,
+            )
 
     @property
     def family(self) -> str:

@@ -1,0 +1,217 @@
+"""What is wrong with a rule as it is written: criteria that can never be true, spans turned round.
+
+Only what is certain from the rule alone is told. What a site sets, or a calendar decides, is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any as Any_
+
+import attrs
+
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.amounts import Amount
+from carecoord.rules.criteria.conditions import Age, AgeAt, All, Any, Condition, Count, Days, Not
+from carecoord.rules.criteria.covered import Covered
+from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, Span
+from carecoord.rules.criteria.fields import Where
+from carecoord.rules.criteria.selection import Facts
+from carecoord.rules.engine.offset import Offset, Unit
+
+_NEVER = "it can never be true"
+_MONTH = (28, 31)
+_REACH = {
+    Unit.DAYS: (1, 1, 0),
+    Unit.MONTHS: (*_MONTH, 0),
+    # A few business days may cross a weekend and a holiday at once; long holidays are left out.
+    Unit.BUSINESS_DAYS: (1, 3, 4),
+}
+"""How many calendar days one of a unit can take, and how many all of them more."""
+
+
+@attrs.frozen
+class Fault:
+    """A clause, what is wrong with it, and what to do."""
+
+    clause: str
+    found: str
+    remedy: str
+
+
+def faults_in(node: object) -> Iterator[Fault]:
+    """Every fault within criteria; each part is looked at once, under the name around it."""
+    seen: set[int] = set()
+    waiting: list[tuple[object, str]] = [(node, "")]
+    while waiting:
+        part, within = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, tuple | frozenset):
+            waiting += [(one, within) for one in part]  # pyright: ignore[reportUnknownVariableType]
+            continue
+        fields = _fields(type(part))  # type: ignore[arg-type]
+        if not fields:
+            continue
+        if isinstance(part, Condition) and part.name:
+            within = part.name
+        for found in _judged(part):
+            yield Fault(within or _named(part), found, "Change one of the two, or leave it out")
+        waiting += [(getattr(part, name), within) for name in fields]
+
+
+def _named(part: object) -> str:
+    return part.clause if isinstance(part, Condition) else str(part)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    if not attrs.has(kind) or kind.__module__.startswith("carecoord.model."):
+        return ()
+    return tuple(attrs.fields_dict(kind))
+
+
+def _judged(part: object) -> Iterator[str]:
+    judge = _JUDGES.get(type(part))
+    if judge is not None:
+        yield from judge(part)
+
+
+def _ages(part: Age | AgeAt) -> Iterator[str]:
+    if part.at_least is not None and part.at_most is not None and part.at_least > part.at_most:
+        yield f"{_NEVER}: at least {part.at_least} and at most {part.at_most}"
+
+
+def _amounts(part: Amount) -> Iterator[str]:
+    for low, low_inside in ((part.at_least, True), (part.above, False)):
+        for high, high_inside in ((part.at_most, True), (part.below, False)):
+            if low is None or high is None:
+                continue
+            if low > high or (low == high and not (low_inside and high_inside)):
+                yield f"{_NEVER}: {part.clause}"
+
+
+def _all(part: All) -> Iterator[str]:
+    if not part.parts:
+        yield "it asks for nothing"
+    denied = {id(one.part) for one in part.parts if isinstance(one, Not)}
+    for one in part.parts:
+        if id(one) in denied:
+            yield f"{_NEVER}: {one.clause}, and not"
+
+
+def _any(part: Any) -> Iterator[str]:
+    if not part.parts:
+        yield f"{_NEVER}: none of no clauses"
+
+
+def _counts(part: Count) -> Iterator[str]:
+    if part.at_least < 1:
+        yield f"it is always true: at least {part.at_least}"
+
+
+def _facts(part: Facts) -> Iterator[str]:
+    empty = [one for one in part.sets if isinstance(one, ValueSet) and not _holds_codes(one)]
+    if empty and len(empty) == len(part.sets):
+        yield f"{_NEVER}: no code in {' or '.join(one.name for one in empty)}"
+
+
+def _holds_codes(own: ValueSet) -> bool:
+    return bool(own.codes or own.prefixes)
+
+
+def _where(part: Where) -> Iterator[str]:
+    if not (part.values or part.codes or part.sets):
+        yield f"{_NEVER if part.keep else 'it refuses nothing'}: no value of {part.field}"
+
+
+def _spans(part: Span) -> Iterator[str]:
+    if part.first is None or part.last is None:
+        return
+    between = distance(part.first, part.last)
+    if between is not None and between[1] < 0:
+        yield f"{_NEVER}: {part} ends before it starts"
+
+
+def _covered(part: Covered) -> Iterator[str]:
+    if part.at_least < 1:
+        yield f"it is always true: at least {part.at_least} days"
+    if part.span.first is None or part.span.last is None:
+        return
+    between = distance(part.span.first, part.span.last)
+    if between is not None and between[1] + 1 < part.at_least:
+        yield f"{_NEVER}: {part.at_least} days of {between[1] + 1}"
+
+
+_JUDGES: dict[type, Callable[[Any_], Iterator[str]]] = {
+    Age: _ages,
+    AgeAt: _ages,
+    Amount: _amounts,
+    All: _all,
+    Any: _any,
+    Count: _counts,
+    Days: _counts,
+    Facts: _facts,
+    Where: _where,
+    Span: _spans,
+    Covered: _covered,
+}
+
+
+def distance(first: Day, last: Day) -> tuple[int, int] | None:
+    """The fewest and most days from one day to another; None when the rule alone does not say."""
+    start, end = _from(first), _from(last)
+    if start is None or end is None or start[0] != end[0]:
+        return None
+    months, days = end[1] - start[1], end[2] - start[2]
+    low, high = sorted((months * _MONTH[0], months * _MONTH[1]))
+    return low + days, high + days
+
+
+def _from(day: Day) -> tuple[object, int, int] | None:
+    """What a day is counted from, and how many months and days after it it lies."""
+    if isinstance(day, On):
+        return ("a calendar day", 0, (day.day - date.min).days)
+    if isinstance(day, PeriodEdge):
+        return (("period", day.last), 0, 0)
+    if isinstance(day, EachEdge):
+        return (("each", day.end), 0, 0)
+    if isinstance(day, RowDay):
+        return ((id(day.of), day.end), 0, 0)
+    if not isinstance(day, Shifted):
+        return None
+    base = _from(day.day)
+    return None if base is None else (base[0], base[1] + day.months, base[2] + day.days)
+
+
+def reach(offset: object) -> tuple[int, int] | None:
+    """The fewest and most calendar days that an offset can take; None of a site's parameter."""
+    if not isinstance(offset, Offset):
+        return None
+    if offset.unit not in _REACH:
+        return None
+    low, high, more = _REACH[offset.unit]
+    first, last = sorted((offset.count * low, offset.count * high))
+    return first, last + more
+
+
+def out_of_order(
+    clause: str, earlier: tuple[str, object], later: tuple[str, object]
+) -> Iterator[Fault]:
+    """A fault when what must come first certainly comes after the other."""
+    first, second = reach(earlier[1]), reach(later[1])
+    if first is not None and second is not None and first[0] > second[1]:
+        yield Fault(
+            clause,
+            f"{earlier[0]} ({earlier[1]}) lies after {later[0]} ({later[1]})",
+            "Change one of the two",
+        )
+
+
+def faults_of(shape: object) -> Iterator[Fault]:
+    """The faults of a shape's criteria, and those that the shape finds in itself."""
+    yield from faults_in(shape)
+    yield from getattr(shape, "faults", ())
