@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from carecoord.model.collected import as_tuple
@@ -19,15 +21,17 @@ from carecoord.rules.kernels.covered_days import covered_days, rolled_out
 class Covered(Condition):
     """At least so many days of a span are covered by supply.
 
-    Within each of ``drugs`` an early supply starts when the one before it ends; a day that several
-    drugs cover counts once. A supply of which the day is not exactly known counts for nothing when
-    that is enough, and for all it can be when that is too little: else it is not known whether the
-    days are enough. The selections must be timed by ``supply``.
+    Within each of ``drugs`` an early supply starts when the one before it ends, unless
+    ``laid_end_to_end`` is false: then each keeps its own days. A day that several supplies cover
+    counts once. A supply of which the day is not exactly known counts for nothing when that is
+    enough, and for all it can be when that is too little: else it is not known whether the days
+    are enough. The selections must be timed by ``supply``.
     """
 
     drugs: tuple[Selection, ...] = attrs.field(converter=as_tuple)
     span: Span
     at_least: int
+    laid_end_to_end: bool = True
 
     def answer(self, frame: Frame) -> Answer:
         """Whether enough days are covered, with every supply that counts."""
@@ -44,9 +48,10 @@ class Covered(Condition):
         return self._counted([rows.sure for rows in found], first, last)
 
     def _counted(self, drugs: list[list[Row]], first: int, last: int) -> Answer:
-        spans = sorted(s for rows in drugs for s in spans_of(rows))
+        rolling = self.laid_end_to_end
+        spans = sorted(s for rows in drugs for s in spans_of(rows, rolling=rolling))
         days = covered_days([s for s, _ in spans], [n for _, n in spans], first, last + 1)
-        more = sum(_possible(rows, first, last) for rows in drugs)
+        more = sum(_possible(rows, first, last, rolling=rolling) for rows in drugs)
         holds = True if days >= self.at_least else None if days + more >= self.at_least else False
         used = {id(r): r for rows in drugs for r in rows if r.start_low <= last}
         ordered = sorted(used.values(), key=lambda r: (r.start_low, r.fact.id))
@@ -63,29 +68,33 @@ class Covered(Condition):
         return f"at least {self.at_least} days covered {self.span}"
 
 
-def spans_of(rows: list[Row]) -> list[tuple[float, float]]:
-    """One drug's supplies as start and length, rolled out; what nobody knows counts nothing."""
+def spans_of(rows: list[Row], *, rolling: bool) -> list[tuple[float, float]]:
+    """One drug's supplies as start and length; what nobody knows counts nothing.
+
+    With ``rolling`` an early supply is shifted to the end of the one before it.
+    """
     known = sorted(
         (row.start_low, row.end_low - row.start_low + 1)
         for row in rows
         if row.end_high != NEVER and row.end_low >= row.start_low and _exact(row)
     )
-    lengths = [length for _, length in known]
-    return list(zip(rolled_out([start for start, _ in known], lengths), lengths, strict=True))
+    starts, lengths = [start for start, _ in known], [length for _, length in known]
+    begins: Sequence[float] = rolled_out(starts, lengths) if rolling else starts
+    return list(zip(begins, lengths, strict=True))
 
 
 def _exact(row: Row) -> bool:
     return row.start_low == row.start_high and row.end_low == row.end_high
 
 
-def _possible(rows: list[Row], first: int, last: int) -> int:
+def _possible(rows: list[Row], first: int, last: int, *, rolling: bool) -> int:
     """How many more days one drug's supplies of inexact days can cover between two days.
 
     A further supply never uncovers a day, and covers no more days than it lasts; supplies after it
     shift by no more than all of them last.
     """
     known = [row for row in rows if row.end_high != NEVER]
-    all_last = sum(row.end_high - row.start_low + 1 for row in known)
+    all_last = sum(row.end_high - row.start_low + 1 for row in known) if rolling else 0
     return sum(
         row.end_high - row.start_low + 1
         for row in known

@@ -118,6 +118,12 @@ class Selection(ABC):
 
         return Ending(self, span)
 
+    def of_known_length(self) -> Selection:
+        """Keep facts of which it is known when they end, if only between two days."""
+        from carecoord.rules.criteria.windows import OfKnownLength
+
+        return OfKnownLength(self)
+
     def within_last(self, *, days: int = 0, months: int = 0) -> Selection:
         """Keep facts that started no longer ago, counted forward from the fact."""
         from carecoord.rules.criteria.windows import WithinLast

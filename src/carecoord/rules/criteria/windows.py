@@ -113,6 +113,21 @@ class Overlapping(_Windowed):
         return f"overlapping {self.span}"
 
 
+class OfKnownLength(Filtered):
+    """Facts of which it is known when they end, if only between two days."""
+
+    __slots__ = ()
+
+    def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
+        """Whether there is any end to name."""
+        return lambda row: row.end_high != NEVER
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return "of known length"
+
+
 @attrs.frozen(eq=False)
 class WithinLast(Filtered):
     """Facts that started no longer ago than so many days or months.

@@ -19,8 +19,8 @@ def order(name, on, days):
     return Prescription(id=name, authored_on=on, supply=length)
 
 
-def covered(at_least, span=MAY):
-    return Covered(drugs=[ORDERS], span=span, at_least=at_least)
+def covered(at_least, span=MAY, **other):
+    return Covered(drugs=[ORDERS], span=span, at_least=at_least, **other)
 
 
 def ids(answer):
@@ -36,6 +36,14 @@ def test_an_early_supply_is_used_after_the_one_before_it(frame):
     answer = covered(20).answer(asked)
     assert ids(answer) == ["p1", "p2"]
     assert answer.evidence[0].because == "20 days covered"
+
+
+def test_each_may_keep_its_own_days(frame):
+    """From 1 May 10 days, from 5 May 10 more: 1 to 14 May when nothing is shifted."""
+    asked = frame(order("p2", date(2026, 5, 5), 10), order("p1", date(2026, 5, 1), 10))
+
+    assert covered(14, laid_end_to_end=False).holds(asked) is True
+    assert covered(15, laid_end_to_end=False).holds(asked) is False
 
 
 def test_only_days_of_the_span_count(frame):
@@ -97,6 +105,13 @@ class TestInexactDays:
         asked = frame(order("p1", date(2026, 4, 29), 4), order("p2", PartialDate(2026, 4), 5))
 
         assert covered(2).holds(asked) is True
+        assert covered(3).holds(asked) is None
+
+    def test_what_is_not_shifted_pushes_nothing(self, frame):
+        """29 April and 4 days end on 2 May; 5 days of March before it leave that as it is."""
+        asked = frame(order("p1", date(2026, 4, 29), 4), order("p2", PartialDate(2026, 3), 5))
+
+        assert covered(3, laid_end_to_end=False).holds(asked) is False
         assert covered(3).holds(asked) is None
 
     def test_a_span_from_an_inexact_day_leaves_it_open(self, frame):

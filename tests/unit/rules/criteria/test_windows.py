@@ -15,6 +15,28 @@ def holds(selection, asked):
     return Exists(selection).holds(asked)
 
 
+class TestOfKnownLength:
+    """Permissions that end some day, and such as nobody knows the end of."""
+
+    KNOWN = Facts(Authorization).of_known_length()
+
+    @pytest.mark.parametrize(
+        ("end", "expected"),
+        [
+            (date(2026, 5, 1), True),
+            (PartialDate(2026), True),
+            (None, False),
+        ],
+    )
+    def test_the_end_decides(self, frame, end, expected):
+        asked = frame(Authorization(id="a1", period=Period(date(2026, 1, 1), end)))
+
+        assert holds(self.KNOWN, asked) is expected
+
+    def test_in_words(self):
+        assert str(self.KNOWN) == "any Authorization of known length"
+
+
 class TestWithinLast:
     """Within the last 3 months, on 1 June 2026: from 2 March on."""
 
