@@ -65,11 +65,13 @@ class Group:
         return sets_of(
             (
                 self.initial_population,
+                self.denominator,
                 self.denominator_exclusions,
                 self.numerator,
                 self.denominator_exceptions,
                 self.per,
                 tuple(stratum.holds for stratum in self.strata),
+                self.last_day,
             )
         )
 

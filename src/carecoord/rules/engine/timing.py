@@ -178,9 +178,9 @@ def at_start(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for 
     return Row(row.fact, row.start_low, row.start_high, row.start_low, row.start_high)
 
 
-def when_known(row: Row, zone: tzinfo) -> Row:
-    """The day on which the fact could be known: a result when it was issued."""
-    return Row(row.fact, *_at(row.fact.known_on, zone))
+def when_issued(row: Row, zone: tzinfo) -> Row:
+    """The day on which a result was issued."""
+    return Row(row.fact, *_at(getattr(row.fact, "issued_at", None), zone))
 
 
 def when_recorded(row: Row, zone: tzinfo) -> Row:

@@ -68,32 +68,38 @@ def _screenings(tool: ValueSet) -> Selection:
     return results(tool).with_value(Observation.value).only_if(Exists(visit_soon))
 
 
-def _plan(medications: SetRef, referral: SetRef, follow_up: SetRef) -> Condition:
-    """A follow-up plan for the visit that ``EACH`` stands for."""
-    in_the_visit = EACH.span.to_the_instant
-    return Any(
-        Exists(
-            medication_orders(medications)
-            .starting(BY_TWO_DAYS_AFTER)
-            .starting(MP)
-            .timed(supply)
-            .overlapping(EACH.span)
-            .ending(Span(EACH.end.plus(days=1), None))
-        ),
-        Exists(
-            Facts(Order, referral)
-            .where(Order.status, "active", "completed")
-            .starting(BY_TWO_DAYS_AFTER)
-            .starting(MP)
-        ),
-        Exists(procedures(follow_up).starting(in_the_visit).starting(MP)),
+def _taken_beyond_a_visit(medications: SetRef, screening: Last) -> Selection:
+    """Medicines, ordered for this visit, that are taken from a visit on until after it.
+
+    Any visit within 14 days of the screening will do.
+    """
+    visits = QUALIFYING.starting(Span.days_after(screening.start, 0, 14))
+    goes_on = Exists(visits.ending(Span(EACH.start, EACH.end.minus(days=1))))
+    ordered = medication_orders(medications).starting(BY_TWO_DAYS_AFTER).starting(MP)
+    return ordered.timed(supply).only_if(goes_on)
+
+
+def _referred(referral: SetRef) -> Selection:
+    return (
+        Facts(Order, referral)
+        .where(Order.status, "active", "completed")
+        .where(Order.do_not_perform, False)
+        .starting(BY_TWO_DAYS_AFTER)
+        .starting(MP)
     )
 
 
-def _passed(tool: ValueSet, plan: Condition, of: str) -> Condition:
+def _passed(
+    of: str, tool: ValueSet, *, medications: SetRef, referral: SetRef, follow_up: SetRef
+) -> Condition:
     """The last screening is negative, or positive with a plan."""
     last = Last(_screenings(tool))
     positive = last.where(Observation.value, POSITIVE).starting(FOURTEEN_DAYS_BEFORE)
+    plan = Any(
+        Exists(_taken_beyond_a_visit(medications, last)),
+        Exists(_referred(referral)),
+        Exists(procedures(follow_up).starting(EACH.span.to_the_instant).starting(MP)),
+    )
     return Any(
         Exists(last.where(Observation.value, NEGATIVE)).named(f"{of} screening negative"),
         Exists(QUALIFYING.only_if(All(Exists(positive), plan))).named(
@@ -103,22 +109,18 @@ def _passed(tool: ValueSet, plan: Condition, of: str) -> Condition:
 
 
 ADOLESCENT_PASSED = _passed(
-    ADOLESCENT_SCREENING,
-    _plan(
-        vs.ADOLESCENT_DEPRESSION_MEDICATIONS,
-        vs.REFERRAL_FOR_ADOLESCENT_DEPRESSION,
-        vs.FOLLOW_UP_FOR_ADOLESCENT_DEPRESSION,
-    ),
     "adolescent",
+    ADOLESCENT_SCREENING,
+    medications=vs.ADOLESCENT_DEPRESSION_MEDICATIONS,
+    referral=vs.REFERRAL_FOR_ADOLESCENT_DEPRESSION,
+    follow_up=vs.FOLLOW_UP_FOR_ADOLESCENT_DEPRESSION,
 )
 ADULT_PASSED = _passed(
-    ADULT_SCREENING,
-    _plan(
-        vs.ADULT_DEPRESSION_MEDICATIONS,
-        vs.REFERRAL_FOR_ADULT_DEPRESSION,
-        vs.FOLLOW_UP_FOR_ADULT_DEPRESSION,
-    ),
     "adult",
+    ADULT_SCREENING,
+    medications=vs.ADULT_DEPRESSION_MEDICATIONS,
+    referral=vs.REFERRAL_FOR_ADULT_DEPRESSION,
+    follow_up=vs.FOLLOW_UP_FOR_ADULT_DEPRESSION,
 )
 
 

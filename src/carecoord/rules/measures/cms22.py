@@ -126,9 +126,13 @@ LIFESTYLE_SETS = (
 )
 TEST_SETS = (ECG, vs.LABORATORY_TESTS_FOR_HYPERTENSION)
 
-IN_SIX_MONTHS = Exists(
+_SIX_MONTHS = (
     _ordered(vs.FOLLOW_UP_WITHIN_6_MONTHS).where(Order.intent, "order").starting(THE_VISIT)
-).named("rescreening within six months ordered at the visit")
+)
+IN_SIX_MONTHS = Exists(_SIX_MONTHS).named("rescreening within six months ordered at the visit")
+IN_SIX_MONTHS_FROM_THE_YEAR = Exists(_SIX_MONTHS.starting(MP)).named(
+    "rescreening within six months ordered at the visit, in the year"
+)
 IN_FOUR_WEEKS = Exists(
     _ordered(vs.FOLLOW_UP_WITHIN_4_WEEKS).starting(THE_VISIT).starting(MP)
 ).named("rescreening within four weeks ordered at the visit")
@@ -188,7 +192,7 @@ NUMERATOR = Any(
     NORMAL,
     All(ELEVATED, Any(All(IN_SIX_MONTHS, LIFESTYLE_AT_THE_VISIT), REFERRED)),
     All(FIRST, Any(All(IN_FOUR_WEEKS, LIFESTYLE), REFERRED)),
-    All(SECOND, Any(All(IN_SIX_MONTHS, TESTS, LIFESTYLE), REFERRED)),
+    All(SECOND, Any(All(IN_SIX_MONTHS_FROM_THE_YEAR, TESTS, LIFESTYLE), REFERRED)),
     All(SECOND_HIGH, Any(All(IN_FOUR_WEEKS, TESTS, LIFESTYLE, MEDICATION), REFERRED)),
     name="normal, or with the follow-up that it asks for",
 )

@@ -82,8 +82,13 @@ def _prevailing(diagnosis: Selection) -> Exists:
     return Exists(diagnosis.overlapping(Span(EACH.start, EACH.start)))
 
 
-ABOVE_PERFORMED = Facts(Procedure, vs.FOLLOW_UP_FOR_ABOVE_NORMAL_BMI).starting(MP)
-BELOW_PERFORMED = Facts(Procedure, vs.FOLLOW_UP_FOR_BELOW_NORMAL_BMI).starting(MP)
+def _performed(follow_up: SetRef) -> Selection:
+    """Procedures of any status in the year; one that was not done is none."""
+    return Facts(Procedure, follow_up).where_not(Procedure.status, "not-done").starting(MP)
+
+
+ABOVE_PERFORMED = _performed(vs.FOLLOW_UP_FOR_ABOVE_NORMAL_BMI)
+BELOW_PERFORMED = _performed(vs.FOLLOW_UP_FOR_BELOW_NORMAL_BMI)
 
 PLAN_FOR_HIGH = Any(
     _ordered(

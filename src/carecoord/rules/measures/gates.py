@@ -16,7 +16,7 @@ from carecoord.model.prescription import Prescription
 from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, Selection, SetRef
-from carecoord.rules.engine.timing import when_known, when_recorded
+from carecoord.rules.engine.timing import when_issued, when_recorded
 
 Sets = SetRef | ValueSet
 
@@ -120,7 +120,7 @@ def not_made(*sets: Sets) -> Selection:
 
 def not_observed(*sets: Sets) -> Selection:
     """Observations that were not made, each on the day on which that was issued."""
-    return not_made(*sets).timed(when_known)
+    return not_made(*sets).timed(when_issued)
 
 
 def not_told(*sets: Sets) -> Selection:
