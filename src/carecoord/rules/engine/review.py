@@ -37,20 +37,13 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
             found="it has no offset from UTC",
             remedy="Give an aware datetime, or a date",
         )
-    view = View(
-        chart,
-        catalogue.lookup,
-        as_of=as_of,
-        zone=catalogue.zone,
-        calendar=catalogue.calendar,
-        parameters=catalogue.parameters,
-    )
-    holds = tuple(_holds(view))
+    view = view_of(chart, catalogue, as_of)
+    holds = held(view)
     labels = _labels(chart)
     frame = Frame(view)
     findings = [
         _finding(conclusion, rule, chart.key, labels, holds)
-        for rule, conclusion in _conclusions(frame, catalogue)
+        for rule, conclusion in conclusions(frame, catalogue)
     ]
     findings.sort(key=lambda f: (f.rule, f.key))
     return Review(
@@ -65,7 +58,19 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
     )
 
 
-def _conclusions(frame: Frame, catalogue: Catalogue) -> Iterator[tuple[Rule, Conclusion]]:
+def view_of(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> View:
+    """The chart as it was known at a moment, seen with what the catalogue brings."""
+    return View(
+        chart,
+        catalogue.lookup,
+        as_of=as_of,
+        zone=catalogue.zone,
+        calendar=catalogue.calendar,
+        parameters=catalogue.parameters,
+    )
+
+
+def conclusions(frame: Frame, catalogue: Catalogue) -> Iterator[tuple[Rule, Conclusion]]:
     """What every edition concluded; "nothing to say" only where no edition says more."""
     said: dict[str, list[tuple[Rule, Conclusion]]] = {}
     for rule, force in catalogue.editions:
@@ -86,6 +91,11 @@ def _concluded(frame: Frame, rule: Rule, force: Force) -> Iterator[Conclusion]:
             found=f"it raised {type(error).__name__}",
             remedy="A rule answers INSUFFICIENT_DATA instead of raising; mend the rule",
         ) from error
+
+
+def held(view: View) -> tuple[str, ...]:
+    """Why planned work stops: the kinds of hold in force."""
+    return tuple(_holds(view))
 
 
 def _holds(view: View) -> Iterator[str]:
