@@ -19,6 +19,7 @@ from carecoord.rules.criteria.conditions import (
 )
 from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import EACH, MEASUREMENT_PERIOD, On, Span, YearDay
+from carecoord.rules.criteria.died import Died
 from carecoord.rules.criteria.lowest import Lowest
 from carecoord.rules.criteria.picks import First, Last, LastDay
 from carecoord.rules.criteria.selection import Facts, Itself, Selection
@@ -36,6 +37,7 @@ __all__ = [
     "Count",
     "Covered",
     "Days",
+    "Died",
     "Exists",
     "Facts",
     "First",

@@ -44,6 +44,10 @@ class Day(ABC):
         """The next instant after it, for what must come strictly later."""
         return Afterwards(self)
 
+    def otherwise(self, other: Day) -> Day:
+        """Another day where there is certainly no such day."""
+        return Otherwise(self, other)
+
     def plus(self, *, days: int = 0, months: int = 0, years: int = 0) -> Day:
         """So much later; months clip to the month's end."""
         return Shifted(self, days, months + 12 * years)
@@ -75,6 +79,32 @@ class Afterwards(Day):
 
     def __str__(self) -> str:
         return f"after {self.day}"
+
+
+@attrs.frozen(eq=False)
+class Otherwise(Day):
+    """A day, or another where there is certainly no such day."""
+
+    day: Day
+    other: Day
+
+    @property
+    def per_row(self) -> bool:
+        """As either of them."""
+        return self.day.per_row or self.other.per_row
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """Those of the one that there is."""
+        found = self.day.bounds(frame)
+        return self.other.bounds(frame) if found is None else found
+
+    def instants(self, frame: Frame) -> Bounds | None:
+        """Those of the one that there is."""
+        found = self.day.instants(frame)
+        return self.other.instants(frame) if found is None else found
+
+    def __str__(self) -> str:
+        return f"{self.day} or else {self.other}"
 
 
 @attrs.frozen(eq=False)

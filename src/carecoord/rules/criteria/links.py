@@ -70,6 +70,36 @@ class Linked(Filtered):
 
 
 @attrs.frozen(eq=False)
+class Without(Filtered):
+    """Facts that are not in another selection."""
+
+    other: Selection
+
+    def depends_on_each(self) -> bool:
+        """Whether either selection does."""
+        return self.source.per_row or self.other.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Whether the other selection holds the fact."""
+        found = frame.rows(self.other)
+        sure = {id(row.fact) for row in found.sure}
+        maybe = {id(row.fact) for row in found.maybe}
+        otherwise = None if found.missing else True
+
+        def test(row: Row) -> Truth:
+            if id(row.fact) in sure:
+                return False
+            return None if id(row.fact) in maybe else otherwise
+
+        return test
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"other than {self.other}"
+
+
+@attrs.frozen(eq=False)
 class OnlyIf(Filtered):
     """Facts for which a condition about ``EACH`` holds."""
 

@@ -148,6 +148,12 @@ class Selection(ABC):
 
         return PrincipalDiagnosis(self, other)
 
+    def without(self, other: Selection) -> Selection:
+        """Keep facts that the other selection does not hold."""
+        from carecoord.rules.criteria.links import Without
+
+        return Without(self, other)
+
     def only_if(self, condition: Condition) -> Selection:
         """Keep facts for which a condition about ``EACH`` holds."""
         from carecoord.rules.criteria.links import OnlyIf

@@ -18,11 +18,20 @@ AS_OF = date(2026, 6, 1)
 def frame():
     """Make a frame; the lists not named in ``unasked`` were asked for."""
 
-    def make(*facts, as_of=AS_OF, born=None, unasked=(), period=None, zone=UTC, value_sets=()):
+    def make(
+        *facts,
+        as_of=AS_OF,
+        born=None,
+        deceased=None,
+        unasked=(),
+        period=None,
+        zone=UTC,
+        value_sets=(),
+    ):
         lists = {name: [] for name in LISTS if name not in unasked}
         for fact in facts:
             lists[fact.listed_under].append(fact)
-        chart = Chart(key="p1", patient=Patient(birth_date=born), **lists)
+        chart = Chart(key="p1", patient=Patient(birth_date=born, deceased=deceased), **lists)
         catalogue = Catalogue.of(value_sets=value_sets)
         view = View(
             chart,

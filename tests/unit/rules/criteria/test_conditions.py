@@ -22,6 +22,7 @@ from carecoord.rules.criteria import (
 )
 from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
+from carecoord.rules.criteria.died import Died
 from carecoord.rules.criteria.lowest import Lowest
 
 RESULTS = Facts(Observation)
@@ -324,3 +325,40 @@ def test_days_covered_of_a_span_that_does_not_exist_are_too_few(frame):
 
     assert covered.holds(frame()) is False
     assert str(covered) == "at least 1 days covered the measurement period"
+
+
+class TestDied:
+    """Died by 15 May."""
+
+    BY = Died(by=On(date(2026, 5, 15)))
+
+    @pytest.mark.parametrize(
+        ("deceased", "holds"),
+        [
+            (None, False),
+            (False, False),
+            (date(2026, 5, 15), True),
+            (date(2026, 5, 16), False),
+            (date(2020, 1, 1), True),
+            (PartialDate(2026, 4), True),
+            (PartialDate(2026, 5), None),
+            (True, None),
+        ],
+    )
+    def test_the_day_of_death_decides(self, frame, deceased, holds):
+        answer = self.BY.answer(frame(deceased=deceased))
+
+        assert answer.holds is holds
+        assert answer.evidence[0].clause == "died by 2026-05-15"
+        assert answer.missing == (("exact date of death",) if holds is None else ())
+
+    def test_a_death_after_the_day_of_review_is_not_known_yet(self, frame):
+        asked = frame(deceased=date(2026, 5, 10), as_of=date(2026, 5, 9))
+
+        assert self.BY.holds(asked) is False
+        assert asked.view.valid_until() == date(2026, 5, 10)
+
+    def test_by_a_day_that_there_is_not_nobody_died(self, frame):
+        by_the_first = Died(by=First(RESULTS).start)
+
+        assert by_the_first.holds(frame(deceased=date(2020, 1, 1))) is False

@@ -84,6 +84,29 @@ class TestDayOfAPick:
         assert day(Last(Facts(Encounter)).end, frame(stay)) == date(2026, 5, 3)
 
 
+class TestOtherwise:
+    """The start of the first result, or else a leap day."""
+
+    EITHER = First(RESULTS).start.otherwise(LEAP_DAY)
+
+    def test_where_there_is_the_first_it_is_that(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+
+        assert day(self.EITHER, asked) == date(2026, 5, 1)
+        assert self.EITHER.instants(asked) == First(RESULTS).start.instants(asked)
+
+    def test_where_there_is_none_it_is_the_other(self, frame):
+        asked = frame()
+
+        assert day(self.EITHER, asked) == date(2024, 2, 29)
+        assert self.EITHER.instants(asked) == LEAP_DAY.instants(asked)
+
+    def test_where_it_is_open_it_can_be_any_day(self, frame):
+        low, high = self.EITHER.bounds(frame(unasked=("observations",)))
+
+        assert low < high
+
+
 @pytest.mark.parametrize(
     ("of", "depends"),
     [
@@ -92,6 +115,9 @@ class TestDayOfAPick:
         (LEAP_DAY, False),
         (LEAP_DAY.plus(days=1), False),
         (First(RESULTS).start, False),
+        (EACH.start.otherwise(LEAP_DAY), True),
+        (LEAP_DAY.otherwise(EACH.start), True),
+        (LEAP_DAY.otherwise(LEAP_DAY), False),
         (First(RESULTS.starting(EACH.span)).start, True),
         (Span(LEAP_DAY, EACH.end), True),
         (Span(LEAP_DAY, None), False),
@@ -114,6 +140,7 @@ def test_what_depends_on_the_fact_that_a_filter_looks_at(of, depends):
         (MEASUREMENT_PERIOD.span, "the measurement period"),
         (Span.days_after(LEAP_DAY, 0, 2), "from 2024-02-29 to 2 days after 2024-02-29"),
         (First(RESULTS).end, "the end of the first any Observation"),
+        (EACH.start.otherwise(LEAP_DAY), "its start or else 2024-02-29"),
     ],
 )
 def test_in_words(of, words):

@@ -24,6 +24,7 @@ from carecoord.rules.criteria import (
     Last,
     LastDay,
     On,
+    SetRef,
     YearDay,
     coded,
 )
@@ -204,3 +205,38 @@ class TestLinks:
         linked = RESULTS.linked(Observation.encounter, Facts(Encounter).starting(MAY))
 
         assert found(linked, asked) == ([], ["o1"])
+
+
+class TestWithout:
+    """Results that are not in May."""
+
+    REST = RESULTS.without(RESULTS.starting(MAY))
+
+    def test_what_the_other_holds_is_left_out(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)), result("o2", date(2026, 4, 30)))
+
+        assert found(self.REST, asked) == (["o2"], [])
+
+    def test_what_it_may_hold_is_left_open(self, frame, result):
+        asked = frame(result("o1", PartialDate(2026)), result("o2", date(2026, 4, 30)))
+
+        assert found(self.REST, asked) == (["o2"], ["o1"])
+
+    def test_what_it_holds_of_a_set_not_loaded_nobody_knows(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+        unloaded = SetRef.vsac("No such set", "1.2.3")
+
+        assert found(RESULTS.without(Facts(Observation, unloaded)), asked) == ([], ["o1"])
+        assert found(RESULTS.without(RESULTS | Facts(Observation, unloaded)), asked) == ([], [])
+
+    def test_it_depends_on_what_either_depends_on(self):
+        of_each = RESULTS.starting(EACH.span)
+
+        assert RESULTS.without(of_each).per_row
+        assert of_each.without(RESULTS).per_row
+        assert not self.REST.per_row
+
+    def test_in_words(self):
+        assert str(RESULTS.without(Last(RESULTS))) == (
+            "any Observation other than the last any Observation"
+        )
