@@ -11,6 +11,7 @@ from carecoord.model import (
     Chart,
     Code,
     CodeableConcept,
+    Communication,
     Component,
     Condition,
     Encounter,
@@ -73,6 +74,25 @@ def counts(rule, chart, catalogue=COMPLETE):
     return tuple(tuple(m.counts.get(name, 0) for name in names) for m in found)
 
 
+def tally(rule, chart, catalogue=COMPLETE):
+    """Initial population, denominator, exclusion, numerator and exception of the one group."""
+    (found,) = populations(rule, chart, YEAR, catalogue)
+    names = (
+        "initial-population",
+        "denominator",
+        "denominator-exclusion",
+        "numerator",
+        "denominator-exception",
+    )
+    return tuple(found.counts.get(name, 0) for name in names)
+
+
+def missing(rule, chart, catalogue=COMPLETE):
+    """What would have to be known, by the population that it leaves open, of the one group."""
+    (found,) = populations(rule, chart, YEAR, catalogue)
+    return dict(found.unknown)
+
+
 def unknown(rule, chart, catalogue=COMPLETE):
     """The populations that cannot be decided, of each group."""
     found = populations(rule, chart, YEAR, catalogue)
@@ -117,6 +137,33 @@ def result(of, day, value=None, **other):
     return Observation(code=coded(of), effective=day, value=held, **kept)
 
 
+def not_made(of, day, reason=None, **other):
+    """An observation that was not made, which was written down on a day."""
+    because = None if reason is None else coded(reason)
+    kept = {"status": "cancelled", "issued_at": day, "cancelled_because": because} | other
+    return result(of, kept.pop("effective", None), **kept)
+
+
+def not_ordered(of, day, reason=None, **other):
+    """What somebody decided not to order."""
+    because = None if reason is None else coded(reason)
+    kept = {"status": "completed", "do_not_perform": True, "reason_refused": because} | other
+    return order(of, day, **kept)
+
+
+def message(of, sent, **other):
+    """Something told, of a category."""
+    kept = {"id": "", "status": "completed"} | other
+    return Communication(category=(coded(of),), sent_at=sent, **kept)
+
+
+def not_told(of, recorded, reason=None, **other):
+    """Something not told, and when that was written down."""
+    because = None if reason is None else coded(reason)
+    kept = {"status": "not-done", "recorded_on": recorded, "status_reason": because} | other
+    return message(of, None, **kept)
+
+
 def pressure(day, systolic, diastolic, unit=MMHG, **other):
     kept = {"id": "", "status": "final"} | other
     parts = [("8480-6", systolic), ("8462-4", diastolic)]
@@ -143,9 +190,9 @@ def after(day, number):
     return day + timedelta(days=number)
 
 
-def at(day, hour=12):
+def at(day, hour=12, minute=0):
     """An instant of a day."""
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC)
 
 
 def act(code):
