@@ -111,8 +111,8 @@ def through(first, last=None):
 
 
 def condition(of, onset=date(2020, 5, 5), abated=None, **other):
-    kept = {"clinical_status": "active"} | other
-    return Condition(id="", code=coded(of), onset=onset, abatement=abated, **kept)
+    kept = {"id": "", "clinical_status": "active"} | other
+    return Condition(code=coded(of), onset=onset, abatement=abated, **kept)
 
 
 def encounter(of, first, last=None, **other):

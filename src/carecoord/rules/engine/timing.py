@@ -154,7 +154,12 @@ def usual(fact: Fact, zone: tzinfo) -> Row:
 
 def times_of(fact: Fact) -> tuple[ClinicalTime | None, ClinicalTime | None]:
     """When it started and ended, as its source gives them."""
-    time = _TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact)
+    if isinstance(fact, Condition):
+        return _edges(fact.onset)[0], _edges(fact.abatement)[1]
+    return _edges(_TIME_OF.get(fact.listed_under, _KNOWN_ON)(fact))
+
+
+def _edges(time: ClinicalTime | Period | None) -> tuple[ClinicalTime | None, ClinicalTime | None]:
     return (time.start, time.end) if isinstance(time, Period) else (time, time)
 
 

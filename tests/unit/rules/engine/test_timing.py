@@ -23,6 +23,7 @@ from carecoord.rules.engine.timing import (
     day_bounds,
     day_number,
     shifted,
+    times_of,
     usual,
 )
 from carecoord.rules.kernels.calendar_days import shift_months
@@ -113,6 +114,18 @@ class TestConditions:
 
     def test_without_any_day_it_may_be_of_any(self):
         assert edges(usual(Condition(id="c1"), UTC)) == (ALWAYS, NEVER, ALWAYS, NEVER)
+
+    def test_its_times_are_those_of_onset_and_abatement(self):
+        first, last = date(2026, 5, 1), date(2026, 5, 13)
+        over_days = Condition(
+            id="c1",
+            onset=Period(first, date(2026, 5, 3)),
+            abatement=Period(date(2026, 5, 10), last),
+        )
+
+        assert times_of(over_days) == (first, last)
+        assert times_of(Condition(id="c1", onset=first, abatement=last)) == (first, last)
+        assert times_of(Condition(id="c1", recorded_on=first)) == (None, None)
 
 
 class TestStart:
