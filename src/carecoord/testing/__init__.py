@@ -1,4 +1,4 @@
-"""What other packages prove themselves with: strategies, laws, synthetic charts."""
+"""What other packages prove themselves with: strategies, laws, synthetic charts, cases."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from carecoord.testing import examples as examples
     from carecoord.testing import strategies as strategies
+    from carecoord.testing.cases import CaseResult as CaseResult
+    from carecoord.testing.cases import CaseResults as CaseResults
+    from carecoord.testing.cases import run_cases as run_cases
     from carecoord.testing.invented import synthetic as synthetic
 
 _HOME_OF = {
+    "CaseResult": "cases",
+    "CaseResults": "cases",
     "examples": "examples",
+    "run_cases": "cases",
     "strategies": "strategies",
     "synthetic": "invented",
 }
 """The module of each name; one that is its own home is the module itself."""
 
-__all__ = ["examples", "strategies", "synthetic"]
+__all__ = ["CaseResult", "CaseResults", "examples", "run_cases", "strategies", "synthetic"]
 
 
 def __getattr__(name: str) -> object:

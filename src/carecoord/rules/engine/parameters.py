@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
-from carecoord.errors import NotInForce, UnknownRule
+from carecoord.errors import AuthoringError, NotInForce, UnknownRule
 from carecoord.model.collected import as_tuple
 
 if TYPE_CHECKING:
+    from carecoord.rules.engine.rule import Rule
     from carecoord.rules.engine.view import View
 
 UNLIMITED = date.max
@@ -101,11 +104,30 @@ class Parameters:
         return own.on(on) if own.rows[0][0] <= on else self.defaults[name]
 
 
+def parameter_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, Parameter]:
+    """The parameter of a name, and the rule that has it.
+
+    Raises:
+        AuthoringError: none of the rules has it.
+    """
+    known = {held.name: (rule, held) for rule in rules for held in rule.parameters}
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0.4)
+        raise AuthoringError(
+            asked=f"parameter {name!r}",
+            found="no rule of this catalogue has it",
+            remedy=f"Did you mean {near[0]!r}?" if near else "See `carecoord rules ID`",
+        )
+    return known[name]
+
+
 def misfit(parameter: Parameter, given: object) -> str | None:
     """Why a site's value cannot stand for a parameter's, or None when it can."""
     if isinstance(given, Dated):
         if not given.rows:
             return "no dated value"
+        if any(later <= earlier for (earlier, _), (later, _) in pairwise(given.rows)):
+            return "dated values whose days do not rise"
         wrong = (misfit(parameter, value) for _, value in given.rows)
         return next((reason for reason in wrong if reason is not None), None)
     wanted, unit = type(parameter.default), getattr(parameter.default, "unit", None)

@@ -92,7 +92,7 @@ def facts(name: str, table: str) -> tuple[Fact, ...]:
             found="no list of a chart that can be drawn has this name",
             remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(MAKERS)}",
         )
-    return tuple(_fact(name, number, row) for number, row in enumerate(rows(table), 1))
+    return tuple(_fact(name, number, row) for number, row in enumerate(rows(table, name), 1))
 
 
 def _fact(name: str, number: int, row: Row) -> Fact:

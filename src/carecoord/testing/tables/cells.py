@@ -114,8 +114,10 @@ class Row:
             )
 
 
-def rows(table: str) -> list[Row]:
+def rows(table: str, of: str = "a table") -> list[Row]:
     """The rows of a drawn table: the first line names the columns, bars part the cells.
+
+    ``of`` names it in messages.
 
     Raises:
         AuthoringError: a line has more or fewer cells than the first.
@@ -125,7 +127,7 @@ def rows(table: str) -> list[Row]:
     for number, cells in enumerate(body, 1):
         if len(cells) != len(head):
             raise AuthoringError(
-                asked=f"row {number} of a table",
+                asked=f"row {number} of {of}",
                 found=f"{len(cells)} cells under {len(head)} columns",
                 remedy="Give each column one cell between bars; an empty one for what is not known",
             )
@@ -138,12 +140,9 @@ def moment(text: str | None) -> ClinicalTime | None:
     Raises:
         AuthoringError: it is none of these.
     """
-    if text is None:
-        return None
+    if text is None or "T" in text:
+        return instant(text)
     try:
-        if "T" in text:
-            at = datetime.fromisoformat(text)
-            return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
         if len(parts := [int(part) for part in text.split("-")]) <= _DAY_PARTS:
             return date(*parts) if len(parts) == _DAY_PARTS else PartialDate(*parts)
     except ValueError:
@@ -152,15 +151,18 @@ def moment(text: str | None) -> ClinicalTime | None:
 
 
 def instant(text: str | None) -> datetime | None:
-    """An instant.
+    """An instant, in UTC unless it has an offset.
 
     Raises:
-        AuthoringError: it is a day, a month or a year, or no time at all.
+        AuthoringError: it is none.
     """
-    time = moment(text)
-    if time is None or isinstance(time, datetime):
-        return time
-    raise _unreadable(str(text), "an instant such as 2026-06-01T09:00")
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise _unreadable(text, "a day, or an instant such as 2026-06-01T09:00") from None
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def span(start: str | None, last: str | None) -> Period:

@@ -1,0 +1,147 @@
+"""What a written case expects of an occurrence, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from difflib import get_close_matches
+
+import attrs
+
+from carecoord.errors import AuthoringError
+from carecoord.rules.engine.explain import standing
+from carecoord.rules.engine.finding import Action, Finding
+from carecoord.rules.engine.window import Window
+from carecoord.testing.tables.cells import moment, rows
+
+Seen = Callable[[Finding, date | datetime], object]
+"""What a column shows of a finding on a day; None where there is no such thing."""
+
+_NOTHING = "-"
+
+
+def _standing(finding: Finding, as_of: date | datetime) -> object:
+    if finding.window is not None:
+        return finding.window.standing(_day(as_of)).value
+    return None if finding.action is None else standing(finding.action, as_of).value
+
+
+def _day(as_of: date | datetime) -> date:
+    return as_of.date() if isinstance(as_of, datetime) else as_of
+
+
+def _time(of_window: Callable[[Window], object], of_action: Callable[[Action], object]) -> Seen:
+    """A day of the window; where there is none, of the action, whose clock may run in hours."""
+
+    def seen(finding: Finding, _: date | datetime) -> object:
+        if finding.window is not None:
+            return of_window(finding.window)
+        return None if finding.action is None else of_action(finding.action)
+
+    return seen
+
+
+def _doing(of_action: Callable[[Action], object]) -> Seen:
+    return lambda finding, _: None if finding.action is None else of_action(finding.action)
+
+
+def _nothing(_: Action) -> None:
+    return None
+
+
+_TIMES: Mapping[str, Seen] = {
+    "earliest": _time(lambda w: w.earliest, lambda a: a.earliest),
+    "due": _time(lambda w: w.due, lambda a: a.due),
+    "overdue after": _time(lambda w: w.overdue_after, lambda a: a.overdue_after),
+    "closes": _time(lambda w: w.closes, _nothing),
+    "done": _time(lambda w: w.done, _nothing),
+    "waived": _time(lambda w: w.waived, _nothing),
+    "acknowledge by": _doing(lambda a: a.acknowledge_by),
+}
+_TEXTS: Mapping[str, Seen] = {
+    "outcome": lambda finding, _: finding.outcome.value,
+    "standing": _standing,
+    "to do": lambda finding, _: "no" if finding.action is None else "yes",
+    "urgency": _doing(lambda a: a.urgency.value),
+    "licences": _doing(lambda a: ", ".join(licence.value for licence in a.licences) or None),
+    "score": lambda finding, _: finding.score,
+    "edition": lambda finding, _: finding.edition,
+    "title": lambda finding, _: finding.title,
+    "reason": lambda finding, _: finding.reason or None,
+    "missing": lambda finding, _: ", ".join(finding.missing) or None,
+}
+COLUMNS = ("rule", "occurrence", *_TEXTS, *_TIMES)
+"""The columns of ``expect``. A dash says that there is no such thing."""
+
+
+@attrs.frozen
+class Expected:
+    """One row of ``expect``: what each of its cells that is not empty asks for."""
+
+    asked: Mapping[str, str]
+
+    @property
+    def rule(self) -> str | None:
+        """The rule that it speaks of; None of whichever has something to say."""
+        return self.asked.get("rule")
+
+    def means(self, finding: Finding) -> bool:
+        """Whether it speaks of this occurrence."""
+        occurrence = finding.key.rpartition("|")[2]
+        wanted = self.asked.get("occurrence", occurrence)
+        named = occurrence == wanted or occurrence.endswith(f":{wanted}")
+        return named and self.rule in {None, finding.rule}
+
+    def differing(self, finding: Finding, as_of: date | datetime) -> Iterator[tuple[str, str, str]]:
+        """The columns in which the finding is otherwise: the column, what is wanted, what is."""
+        for column, wanted in self.asked.items():
+            if column in _TEXTS:
+                seen = _shown(_TEXTS[column](finding, as_of))
+                if seen != wanted:
+                    yield column, wanted, seen
+            elif column in _TIMES:
+                found = _TIMES[column](finding, as_of)
+                if found != (None if wanted == _NOTHING else moment(wanted)):
+                    yield column, wanted, _shown(found)
+
+    def __str__(self) -> str:
+        """The cells in words."""
+        return ", ".join(f"{column} {cell}" for column, cell in self.asked.items())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return _NOTHING if value is None else str(value)
+
+
+def expectations(table: str) -> tuple[Expected, ...]:
+    """The rows of a table of what is expected.
+
+    Raises:
+        AuthoringError: it has no row, a column that means nothing, or a time that cannot be read.
+    """
+    lines = rows(table, "expect")
+    if not lines:
+        raise AuthoringError(
+            asked="expect", found="no row", remedy="Say of each occurrence what is expected"
+        )
+    for line in lines:
+        for column, cell in line.cells.items():
+            if column not in COLUMNS:
+                raise _unknown(column)
+            if column in _TIMES and cell != _NOTHING:
+                moment(cell)
+    return tuple(
+        Expected({column: cell for column, cell in line.cells.items() if cell is not None})
+        for line in lines
+    )
+
+
+def _unknown(column: str) -> AuthoringError:
+    near = get_close_matches(column, COLUMNS, n=1)
+    return AuthoringError(
+        asked=f"expect, column {column!r}",
+        found="nothing has this name",
+        remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(COLUMNS)}",
+    )
