@@ -211,6 +211,7 @@ def standard(
         permissions,
         readmission,
         safety,
+        screening,
     )
 
     return Catalogue.of(
@@ -221,6 +222,7 @@ def standard(
         readmission.RULES,
         permissions.RULES,
         safety.RULES,
+        screening.RULES,
         value_sets=value_sets,
         parameters=parameters,
         calendar=calendar,

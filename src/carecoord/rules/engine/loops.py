@@ -19,15 +19,17 @@ from carecoord.rules.engine.timing import NEVER, Row, as_date
 class Loop:
     """A positive result suppresses the routine until it is resolved: "done" is not "resolved".
 
-    It is open while a row of ``opened_by`` has no row of ``closed_by`` on or after its day, until
-    ``lapses_after`` that day. Once closed, the next interval is not known until ``result_known``
-    has a row on or after the day that closed it.
+    It is open while a row of ``opened_by`` has no other row of ``closed_by`` on or after its day
+    (from ``closes_from_day``, its own day being 0), and until ``lapses_after`` that day. Once
+    closed, the next interval is not known until ``result_known`` has a row on or after the day that
+    closed it.
     """
 
     name: str
     opened_by: Selection
     closed_by: Selection
     lapses_after: Offset
+    closes_from_day: int = 0
     result_known: Selection | None = None
     title: str = "a positive result"
     result_name: str = "the result that gives the next interval"
@@ -38,10 +40,12 @@ class Loop:
         if found.missing:
             return unknown(found.missing)
         opened = self._live(found.sure, frame)
-        left = [row for row in opened if not _closer(row, closers.sure)]
+        left = [row for row in opened if not self._closer(row, closers.sure)]
         if left:
             return self._left(left, closers, title)
-        unread = [row for row in self._live(found.maybe, frame) if not _closer(row, closers.sure)]
+        unread = [
+            row for row in self._live(found.maybe, frame) if not self._closer(row, closers.sure)
+        ]
         if unread:
             line = Evidence(clause=self.title, holds=None, facts=refer_all(unread))
             return unknown((f"the exact day or value of {self.title}",), (line,))
@@ -59,9 +63,7 @@ class Loop:
     def _left(self, left: list[Row], closers: Rows, title: str) -> Conclusion:
         """One that is certainly open suppresses the routine; of others it is not known."""
         seen = (*closers.sure, *closers.maybe)
-        open_ones = [
-            row for row in left if not any(one.start_high >= row.start_low for one in seen)
-        ]
+        open_ones = [row for row in left if not any(self._may_close(one, row) for one in seen)]
         if closers.missing or not open_ones:
             line = Evidence(clause=self.title, holds=True, facts=refer_all(left))
             missing = closers.missing or (f"whether {self.title} is resolved",)
@@ -76,7 +78,7 @@ class Loop:
         if self.result_known is None:
             return None
         last = max(opened, key=_in_time)
-        closer = cast("Row", _closer(last, closers))
+        closer = cast("Row", self._closer(last, closers))
         results = frame.rows(self.result_known)
         if any(row.start_low >= closer.start_high for row in results.sure):
             return None
@@ -87,15 +89,19 @@ class Loop:
         missing = results.missing or (f"{self.result_name}, after {as_date(closer.start_high)}",)
         return unknown(missing, lines)
 
+    def _may_close(self, row: Row, opened: Row) -> bool:
+        after = row.start_high >= opened.start_low + self.closes_from_day
+        return after and row.fact.id != opened.fact.id
+
+    def _closer(self, opened: Row, closers: list[Row]) -> Row | None:
+        """The first that is certainly late enough after what opened it."""
+        first = opened.start_high + self.closes_from_day
+        after = [r for r in closers if r.start_low >= first and r.fact.id != opened.fact.id]
+        return min(after, key=_in_time, default=None)
+
 
 def _in_time(row: Row) -> tuple[int, str]:
     return row.start_high, row.fact.id
-
-
-def _closer(opened: Row, closers: list[Row]) -> Row | None:
-    """The first that is certainly on or after the day of what opened it."""
-    after = [row for row in closers if row.start_low >= opened.start_high]
-    return min(after, key=_in_time, default=None)
 
 
 def unknown(missing: tuple[str, ...], evidence: tuple[Evidence, ...] = ()) -> Conclusion:

@@ -1,0 +1,105 @@
+"""Tests of the cervix, what they said and what resolves it; the routine of both sources."""
+
+from __future__ import annotations
+
+from carecoord.model.code import ICD10CM, Code, cpt, loinc, snomed
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria import EACH, Age, AgeAt, All, coded
+from carecoord.rules.engine.offset import months
+from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
+from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
+from carecoord.rules.screening.selections import FEMALE, ever, procedures, reports, results
+
+SMEAR = coded(
+    "Cervical cytology",
+    *map(loinc, ("10524-7", "18500-9", "19762-4", "19765-7", "19766-5", "33717-0")),
+    *map(loinc, ("47527-7", "47528-5")),
+)
+HPV = coded(
+    "High-risk HPV test",
+    *map(loinc, ("104132-6", "104170-6", "21440-3", "30167-1", "38372-9", "59263-4", "59264-2")),
+    *map(loinc, ("59420-0", "69002-4", "71431-1", "75694-0", "77379-6", "77399-4", "77400-0")),
+    *map(loinc, ("82354-2", "82456-5", "82675-0", "95539-3")),
+)
+COLPOSCOPY = coded(
+    "Colposcopy or excision of the cervix",
+    *map(snomed, ("392003006", "176783006", "120038005")),
+    *map(cpt, ("57420", "57421", "57452", "57454", "57455", "57456", "57460", "57461", "57520")),
+    cpt("57522"),
+)
+NO_CERVIX = coded(
+    "Cervix removed",
+    *map(cpt, ("57530", "57531", "58150", "58200", "58210", "58260", "58262", "58290", "58291")),
+    *map(cpt, ("58548", "58550", "58552", "58570", "58571", "58572", "58573")),
+    *map(snomed, ("116140006", "35955002", "116142003", "307771009")),
+)
+SURVEILLED = ValueSet(
+    url="urn:carecoord:cervix-under-surveillance",
+    name="Cervix absent or under surveillance",
+    codes=(snomed("363354003"), snomed("86406008")),
+    prefixes=tuple(
+        Code(ICD10CM, start)
+        for start in (
+            *("Z90.710", "Z90.712", "Q51.5", "C53", "D06", "N87.1", "Z85.41", "B20", "Z21"),
+        )
+    ),
+)
+"""No cervix; cancer or a high-grade lesion; HIV: other intervals hold."""
+PATHOLOGY = coded("Pathology or colposcopy report", loinc("11529-5"), loinc("65753-6"))
+
+SMEARS = results(SMEAR)
+HPV_TESTS = results(HPV)
+AT_30 = HPV_TESTS.only_if(AgeAt(EACH.start, at_least=30))
+COLPOSCOPIES = procedures(COLPOSCOPY)
+REPORTS = reports(PATHOLOGY)
+OUT = procedures(NO_CERVIX) | ever(SURVEILLED)
+
+ABNORMAL = Says.one_of(SMEARS, CYTOLOGY, "abnormal")
+EQUIVOCAL = Says.one_of(SMEARS, CYTOLOGY, "equivocal")
+HPV_POSITIVE = Says.one_of(HPV_TESTS, PRESENCE, "positive")
+HPV_NEGATIVE = Says.one_of(HPV_TESTS, PRESENCE, "negative")
+UNSURE = EQUIVOCAL | HPV_POSITIVE
+RESOLVED = COLPOSCOPIES | HPV_NEGATIVE
+_FIVE_YEARS = months(60)
+_RESULT = "the report that gives the next interval"
+
+
+def routine(title: str) -> Recurring:
+    """Cytology every three years from 21, an HPV test every five from 30, to 65."""
+    return Recurring(
+        applies=All(FEMALE, Age(at_least=21, at_most=65).named("age 21 to 65")),
+        reason_name="indication for cervical cancer screening",
+        begins=AtAge(21),
+        ways=(
+            Way("cervical cytology", SMEARS, (Interval(months(36)),)),
+            Way("HPV test at 30 or older", AT_30, (Interval(months(60)),)),
+        ),
+        loops=(
+            Loop(
+                name="abnormal-cytology",
+                title="abnormal cervical cytology",
+                opened_by=ABNORMAL,
+                closed_by=COLPOSCOPIES,
+                lapses_after=_FIVE_YEARS,
+                result_known=REPORTS,
+                result_name=_RESULT,
+            ),
+            Loop(
+                name="equivocal-cytology",
+                title="cervical cytology with ASC-US",
+                opened_by=EQUIVOCAL,
+                closed_by=RESOLVED,
+                lapses_after=_FIVE_YEARS,
+            ),
+            Loop(
+                name="positive-hpv",
+                title="a positive HPV test",
+                opened_by=HPV_POSITIVE,
+                closed_by=RESOLVED,
+                lapses_after=_FIVE_YEARS,
+            ),
+        ),
+        stopped_by=OUT,
+        title=title,
+        closes="cervical cytology, or an HPV test at 30 or older, with a result",
+    )

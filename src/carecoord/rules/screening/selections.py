@@ -1,0 +1,82 @@
+"""What counts as done, as known and as recorded, for all screenings."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.code import loinc, snomed
+from carecoord.model.condition import Condition
+from carecoord.model.observation import Observation
+from carecoord.model.procedure import Procedure
+from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria import Condition as Criterion
+from carecoord.rules.criteria import Exists, Facts, Last, RecordedSex, Selection, coded
+from carecoord.rules.criteria.answer import Answer
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.finding import Evidence
+
+_RESULT = ("final", "amended", "corrected")
+
+FEMALE = RecordedSex(code=snomed("248152002")).named("recorded sex female")
+MALE = RecordedSex(code=snomed("248153007")).named("recorded sex male")
+
+BMI = coded("Body mass index", loinc("39156-5"))
+
+
+def reports(*sets: ValueSet) -> Selection:
+    """Observations that stand, whether they carry a value or not: an imaging study, a report."""
+    return Facts(Observation, *sets).where(Observation.status, *_RESULT).latest()
+
+
+def results(*sets: ValueSet) -> Selection:
+    """Observations that stand and have a value."""
+    return (
+        Facts(Observation, *sets)
+        .where(Observation.status, *_RESULT)
+        .with_value(Observation.value)
+        .latest()
+    )
+
+
+def procedures(*sets: ValueSet) -> Selection:
+    """Procedures that were completed."""
+    return Facts(Procedure, *sets).where(Procedure.status, "completed").latest()
+
+
+def ever(*sets: ValueSet) -> Selection:
+    """Conditions that the patient has or had."""
+    return Facts(Condition, *sets).where_not(
+        Condition.verification_status, "refuted", "entered-in-error"
+    )
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Recorded(Criterion):
+    """A condition over something that must be on record: with none of it, it is not known.
+
+    ``record`` says what to record.
+    """
+
+    of: Selection
+    then: Criterion
+    record: str
+
+    def answer(self, frame: Frame) -> Answer:
+        """As the condition says, once there is something to ask it about."""
+        found = frame.rows(self.of)
+        if found.sure or found.maybe or found.missing:
+            return self.then.answer(frame)
+        line = Evidence(clause=self.clause, holds=None, because="none on record")
+        return Answer(None, (line,), (self.record,))
+
+    def __str__(self) -> str:
+        return self.then.clause
+
+
+_BMIS = results(BMI)
+OVERWEIGHT = Recorded(
+    of=_BMIS,
+    then=Exists(Last(_BMIS).amounting(at_least=25, unit="kg/m2")),
+    record="body mass index (record height and weight)",
+    name="last body mass index 25 or more",
+)
