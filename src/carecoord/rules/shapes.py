@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
-from carecoord.rules.engine.followup import FollowUp, Step
+from carecoord.rules.engine.followup import FollowUp
+from carecoord.rules.engine.step import Step
 from carecoord.rules.engine.group import Group, Membership, Stratum
 from carecoord.rules.engine.measure import Gap, Measure
-from carecoord.rules.engine.offset import Offset, business_days, days, months
+from carecoord.rules.engine.offset import Offset, business_days, days, full_months, months
 from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.engine.populations import populations
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
@@ -51,6 +52,7 @@ __all__ = [
     "Way",
     "business_days",
     "days",
+    "full_months",
     "months",
     "not_applicable",
     "populations",
