@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.errors import NotInForce
 from carecoord.model.calendar_rules import add_business_days
+from carecoord.rules.engine.timing import LAST_DAY
 from carecoord.rules.engine.view import View
 from carecoord.rules.kernels.calendar_days import shift_months
 
@@ -19,11 +20,16 @@ class Unit(Enum):
     DAYS = "days"
     BUSINESS_DAYS = "business days"
     MONTHS = "months"
+    FULL_MONTHS = "full months"
 
 
 @attrs.frozen
 class Offset:
-    """So many days, business days or months after the day that starts the clock, which is day 0."""
+    """So many days, business days or months after the day that starts the clock, which is day 0.
+
+    Full months are calendar months after the month of that day; they reach the first day after the
+    last of them.
+    """
 
     count: int
     unit: Unit = Unit.DAYS
@@ -34,6 +40,8 @@ class Offset:
             return day + self.count
         if self.unit is Unit.MONTHS:
             return shift_months(day, self.count)
+        if self.unit is Unit.FULL_MONTHS:
+            return _first_of_month(shift_months(day, self.count + 1))
         if view.calendar is None:
             return None
         try:
@@ -60,3 +68,13 @@ def business_days(count: int) -> Offset:
 def months(count: int) -> Offset:
     """Calendar months, clipped to the month's end."""
     return Offset(count, Unit.MONTHS)
+
+
+def full_months(count: int) -> Offset:
+    """Calendar months that pass in full after the month of the day: 14 February, 11, 1 February."""
+    return Offset(count, Unit.FULL_MONTHS)
+
+
+def _first_of_month(day: int) -> int:
+    """A day beyond what a date can name stays."""
+    return day - date.fromordinal(day).day + 1 if 1 <= day <= LAST_DAY else day

@@ -1,0 +1,33 @@
+"""How far an offset reaches from a day."""
+
+from datetime import date
+
+import pytest
+
+from carecoord.rules.engine.offset import full_months
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "reached"),
+    [
+        (date(2016, 2, 14), 11, date(2017, 2, 1)),
+        (date(2016, 2, 1), 11, date(2017, 2, 1)),
+        (date(2016, 2, 29), 11, date(2017, 2, 1)),
+        (date(2016, 12, 31), 11, date(2017, 12, 1)),
+        (date(2016, 1, 31), 0, date(2016, 2, 1)),
+        (date(2016, 1, 31), 1, date(2016, 3, 1)),
+    ],
+)
+def test_full_months_end_with_the_first_day_after_the_last_of_them(day, count, reached):
+    """The month of the day is not one of them."""
+    found = full_months(count).after(day.toordinal(), view=None)
+
+    assert date.fromordinal(found) == reached
+
+
+def test_they_are_told_as_such():
+    assert [str(full_months(count)) for count in (1, 11)] == ["1 full month", "11 full months"]
+
+
+def test_a_day_that_no_date_can_name_stays():
+    assert full_months(11).after(10**9, view=None) == 10**9
