@@ -145,7 +145,9 @@ class FollowUp:
                 why = f"superseded by {self.superseded_name} on {as_date(superseding.start_low)}"
                 yield not_applicable(why, name, (trigger, seen))
                 continue
-            yield StepStanding(step, row, lapse, within, rule, trigger).conclusion(name)
+            yield StepStanding(
+                step=step, row=row, lapse=lapse, frame=within, rule=rule, trigger=trigger
+            ).conclusion(name)
 
     def _superseding(self, row: Row, frame: Frame) -> Row | None:
         if self.superseded_by is None:

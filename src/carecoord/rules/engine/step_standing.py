@@ -16,7 +16,7 @@ from carecoord.rules.engine.timing import NEVER, Row, as_date, times_of
 from carecoord.rules.engine.window import Window
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Days:
     """The days of a step, as numbers."""
 
@@ -27,7 +27,7 @@ class Days:
     in_time: int
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class StepStanding:
     """Where one step of one trigger stands. The frame's ``EACH`` is the trigger."""
 
@@ -81,7 +81,7 @@ class StepStanding:
         in_time = step.last_in_time.after(start, view)
         if earliest is None or due is None or in_time is None:
             return None
-        return Days(start, earliest, due, in_time)
+        return Days(start=start, earliest=earliest, due=due, in_time=in_time)
 
     def _last(self) -> int:
         return NEVER if self.lapse is None else self.lapse
