@@ -22,6 +22,8 @@ KNOWN_DISAGREEMENTS = {
     "published result says otherwise; decision 0022",
     "86618b52-e0cc-4e90-b48c-cd64bbae8973": "CMS22: orders with doNotPerform are no orders, the "
     "published result counts them by their profile; decision 0022",
+    "96b6579c-1cee-423f-9433-a72db6fb8a0a": "CMS159: the order for hospice care names another "
+    "patient, the published result counts it; decision 0022",
 }
 """Case id to the reason why the published result is not ours; each needs a decision record."""
 
