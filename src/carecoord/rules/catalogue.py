@@ -14,7 +14,7 @@ from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.engine.lookup import Lookup
-from carecoord.rules.engine.parameters import Parameters, misfit
+from carecoord.rules.engine.parameters import Parameters, misfit, parameter_named
 from carecoord.rules.engine.rule import Force, Rule
 
 
@@ -109,16 +109,8 @@ def _parameters(rules: tuple[Rule, ...], site: Mapping[str, object]) -> Paramete
 
     Each of its values fits the parameter of that name.
     """
-    known = {parameter.name: (rule, parameter) for rule in rules for parameter in rule.parameters}
     for name, value in site.items():
-        if name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.4)
-            raise AuthoringError(
-                asked=f"a catalogue with the parameter {name!r}",
-                found="no rule of it has such a parameter",
-                remedy=f"Did you mean {near[0]!r}?" if near else "See `carecoord rules ID`",
-            )
-        rule, parameter = known[name]
+        rule, parameter = parameter_named(name, rules)
         reason = misfit(parameter, value)
         if reason is not None:
             raise AuthoringError(
@@ -126,7 +118,22 @@ def _parameters(rules: tuple[Rule, ...], site: Mapping[str, object]) -> Paramete
                 found=reason,
                 remedy=f"Give it as its default is given: {parameter.default!r}",
             )
-    return Parameters({name: p.default for name, (_, p) in known.items()}, dict(site))
+    return Parameters(dict(_defaults(rules)), dict(site))
+
+
+def _defaults(rules: tuple[Rule, ...]) -> Iterator[tuple[str, object]]:
+    """Each parameter's default, of which there is one: a name means the same wherever it stands."""
+    held: dict[str, tuple[Rule, object]] = {}
+    for rule in rules:
+        for parameter in rule.parameters:
+            first, default = held.setdefault(parameter.name, (rule, parameter.default))
+            if default != parameter.default:
+                raise AuthoringError(
+                    asked=f"rule {rule.id!r}, parameter {parameter.name!r}",
+                    found=f"rule {first.id!r}, edition {first.edition!r}, gives another default",
+                    remedy="Begin its name with its rule's id; give all editions one default",
+                )
+            yield parameter.name, default
 
 
 def _flat(rules: Iterable[Rule | Iterable[Rule]]) -> Iterator[Rule]:
