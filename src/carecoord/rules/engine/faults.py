@@ -195,7 +195,7 @@ def reach(offset: object) -> tuple[int, int] | None:
         return None
     low, high, more = _REACH[offset.unit]
     first, last = sorted((offset.count * low, offset.count * high))
-    return first, last + more
+    return first + offset.and_days, last + more + offset.and_days
 
 
 def out_of_order(

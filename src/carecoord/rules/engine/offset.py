@@ -21,6 +21,7 @@ class Unit(Enum):
     BUSINESS_DAYS = "business days"
     MONTHS = "months"
     FULL_MONTHS = "full months"
+    YEAR_ENDS = "ends of a calendar year"
 
 
 @attrs.frozen
@@ -28,16 +29,24 @@ class Offset:
     """So many days, business days or months after the day that starts the clock, which is day 0.
 
     Full months are calendar months after the month of that day; they reach the first day after the
-    last of them.
+    last of them. The first end of a calendar year is 31 December of the same year. ``and_days`` are
+    days more, or fewer, once the unit is counted.
     """
 
     count: int
     unit: Unit = Unit.DAYS
+    and_days: int = 0
 
     def after(self, day: int, view: View) -> int | None:
         """The day number reached; None when business days are asked for without a calendar."""
+        reached = self._counted(day, view)
+        return None if reached is None else reached + self.and_days
+
+    def _counted(self, day: int, view: View) -> int | None:
         if self.unit is Unit.DAYS:
             return day + self.count
+        if self.unit is Unit.YEAR_ENDS:
+            return date(date.fromordinal(day).year + self.count - 1, 12, 31).toordinal()
         if self.unit is Unit.MONTHS:
             return shift_months(day, self.count)
         if self.unit is Unit.FULL_MONTHS:
@@ -52,7 +61,8 @@ class Offset:
 
     def __str__(self) -> str:
         unit = self.unit.value.removesuffix("s") if self.count == 1 else self.unit.value
-        return f"{self.count} {unit}"
+        more = f" {'less' if self.and_days < 0 else 'and'} {abs(self.and_days)} days"
+        return f"{self.count} {unit}{more if self.and_days else ''}"
 
 
 def days(count: int) -> Offset:
@@ -65,9 +75,14 @@ def business_days(count: int) -> Offset:
     return Offset(count, Unit.BUSINESS_DAYS)
 
 
-def months(count: int) -> Offset:
-    """Calendar months, clipped to the month's end."""
-    return Offset(count, Unit.MONTHS)
+def months(count: int, *, and_days: int = 0) -> Offset:
+    """Calendar months, clipped to the month's end, and so many days more or fewer."""
+    return Offset(count, Unit.MONTHS, and_days)
+
+
+def year_end() -> Offset:
+    """The 31 December on or after the day."""
+    return Offset(1, Unit.YEAR_ENDS)
 
 
 def full_months(count: int) -> Offset:
