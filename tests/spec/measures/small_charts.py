@@ -165,10 +165,9 @@ def not_told(of, recorded, reason=None, **other):
 
 
 def pressure(day, systolic, diastolic, unit=MMHG, **other):
-    kept = {"id": "", "status": "final"} | other
+    kept = {"id": "", "status": "final", "code": concept(loinc("85354-9"))} | other
     parts = [("8480-6", systolic), ("8462-4", diastolic)]
     return Observation(
-        code=concept(loinc("85354-9")),
         effective=day,
         components=[
             Component(code=concept(loinc(code)), value=Quantity(Decimal(amount), unit))

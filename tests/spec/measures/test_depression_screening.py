@@ -27,8 +27,10 @@ from small_charts import (
     unknown,
 )
 
+from carecoord import review
 from carecoord.model import Dosage, PartialDate, Period
 from carecoord.model.code import concept, loinc, snomed
+from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms2 import RULE
@@ -184,6 +186,12 @@ def test_the_first_day_of_a_visit_is_the_one_that_the_screening_comes_before():
     assert tally(RULE, chart_of(long, screening(date(2026, 3, 11)))) == OPEN
 
 
+def test_a_visit_may_last_longer_than_the_14_days():
+    long = encounter(SCREEN, DAY, date(2026, 3, 12))
+
+    assert tally(RULE, chart_of(long, screening(date(2026, 2, 24)))) == MET
+
+
 def test_the_last_screening_of_any_visit_decides():
     again = encounter(SCREEN, date(2026, 6, 9))
     first, second = screening(), screening(date(2026, 6, 9), POSITIVE)
@@ -298,7 +306,26 @@ AFTER_ANOTHER = {
     "15 days after the screening": (LATER_THAN_THAT, NEXT_DAY, OPEN),
     "and only until it": (THREE_DAYS_LATER, prescription(MEDICINE, date(2026, 3, 11), 3), OPEN),
     "and the day after it": (THREE_DAYS_LATER, prescription(MEDICINE, date(2026, 3, 11), 4), MET),
-    "the day before the screening": (encounter(SCREEN, date(2026, 3, 9)), NEXT_DAY, OPEN),
+    "begun 14 days after the screening, over later": (
+        encounter(SCREEN, after(DAY, 14), after(DAY, 16)),
+        NEXT_DAY,
+        MET,
+    ),
+    "begun the day before the screening": (
+        encounter(SCREEN, date(2026, 3, 9), date(2026, 3, 13)),
+        NEXT_DAY,
+        OPEN,
+    ),
+    "begun on the day of the screening": (
+        encounter(SCREEN, DAY, date(2026, 3, 13)),
+        NEXT_DAY,
+        MET,
+    ),
+    "not over when the medicine is": (
+        encounter(SCREEN, date(2026, 3, 13), date(2026, 3, 16)),
+        prescription(MEDICINE, date(2026, 3, 11), 4),
+        OPEN,
+    ),
 }
 
 
@@ -310,6 +337,14 @@ def test_a_medicine_may_be_taken_beyond_another_visit_that_the_screening_counts_
 ):
     """It is ordered on the day after the first visit, and begins then."""
     assert tally(RULE, positive(visit, medicine)) == expected
+
+
+def test_14_days_are_counted_from_the_first_day_of_a_screening():
+    """It goes on until the first visit."""
+    long = screening(through(date(2026, 3, 9), DAY), POSITIVE)
+
+    assert tally(RULE, somebody(long, encounter(SCREEN, date(2026, 3, 23)), NEXT_DAY)) == MET
+    assert tally(RULE, somebody(long, encounter(SCREEN, date(2026, 3, 24)), NEXT_DAY)) == OPEN
 
 
 REFERRALS = {
@@ -344,6 +379,35 @@ def test_two_days_are_counted_from_the_last_day_of_the_visit(day, expected):
 
     for plan in plans:
         assert tally(RULE, chart_of(long, POSITIVE_ON_THE_DAY, plan)) == expected
+
+
+AGAIN = encounter(SCREEN, date(2026, 3, 20))
+FOR_WHICH_VISIT = {
+    "of the second, before it": (VISIT, screening(date(2026, 3, 20), POSITIVE), OPEN),
+    "of the second, begun after the first day of the first": (
+        encounter(SCREEN, date(2026, 3, 9), DAY),
+        POSITIVE_ON_THE_DAY,
+        OPEN,
+    ),
+    "14 days before the first day of the first": (
+        encounter(SCREEN, date(2026, 3, 9), DAY),
+        screening(date(2026, 2, 23), POSITIVE),
+        MET,
+    ),
+    "begun before the first, over by the second": (
+        VISIT,
+        screening(through(date(2026, 3, 9), date(2026, 3, 15)), POSITIVE),
+        MET,
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("visit", "screened", "expected"), FOR_WHICH_VISIT.values(), ids=FOR_WHICH_VISIT
+)
+def test_a_plan_belongs_to_a_visit_before_which_the_screening_began(visit, screened, expected):
+    """Of two visits the first has a referral."""
+    assert tally(RULE, chart_of(visit, AGAIN, screened, order(REFERRAL, DAY))) == expected
 
 
 @pytest.mark.parametrize(("day", "expected"), [(LAST, MET), (NEXT, OPEN)])
@@ -529,3 +593,20 @@ def test_a_set_that_was_not_loaded_is_named():
 
     assert tally(RULE, somebody(other), without) == OPEN
     assert "denominator-exception" in missing(RULE, somebody(other), without)
+
+
+# -- in a review ----------------------------------------------------------------------------------
+
+
+def test_in_a_review_the_gap_is_known_by_rule_edition_year_and_group():
+    catalogue = Catalogue.of(RULE, value_sets=tiny_sets())
+    (finding,) = review(somebody(), catalogue, LAST).findings
+
+    assert finding.key == "measures.cms2|p|2026:Group_1"
+    assert finding.edition == "2026"
+    assert finding.action.licences == (
+        Licence.RN,
+        Licence.SOCIAL_WORKER,
+        Licence.MENTAL_HEALTH,
+        Licence.PRESCRIBER,
+    )

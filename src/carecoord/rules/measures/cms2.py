@@ -90,7 +90,7 @@ def _referred(referral: SetRef) -> Selection:
 
 
 def _passed(
-    of: str, tool: ValueSet, *, medications: SetRef, referral: SetRef, follow_up: SetRef
+    tool: ValueSet, medications: SetRef, referral: SetRef, follow_up: SetRef, *, name: str
 ) -> Condition:
     """The last screening is negative, or positive with a plan."""
     last = Last(_screenings(tool))
@@ -98,33 +98,33 @@ def _passed(
     plan = Any(
         Exists(_taken_beyond_a_visit(medications, last)),
         Exists(_referred(referral)),
-        Exists(procedures(follow_up).starting(EACH.span.to_the_instant).starting(MP)),
+        Exists(procedures(follow_up).starting(EACH.span.to_the_instant)),
     )
     return Any(
-        Exists(last.where(Observation.value, NEGATIVE)).named(f"{of} screening negative"),
+        Exists(last.where(Observation.value, NEGATIVE)).named(f"{name} screening negative"),
         Exists(QUALIFYING.only_if(All(Exists(positive), plan))).named(
-            f"{of} screening positive and a follow-up plan"
+            f"{name} screening positive and a follow-up plan"
         ),
     )
 
 
 ADOLESCENT_PASSED = _passed(
-    "adolescent",
     ADOLESCENT_SCREENING,
-    medications=vs.ADOLESCENT_DEPRESSION_MEDICATIONS,
-    referral=vs.REFERRAL_FOR_ADOLESCENT_DEPRESSION,
-    follow_up=vs.FOLLOW_UP_FOR_ADOLESCENT_DEPRESSION,
+    vs.ADOLESCENT_DEPRESSION_MEDICATIONS,
+    vs.REFERRAL_FOR_ADOLESCENT_DEPRESSION,
+    vs.FOLLOW_UP_FOR_ADOLESCENT_DEPRESSION,
+    name="adolescent",
 )
 ADULT_PASSED = _passed(
-    "adult",
     ADULT_SCREENING,
-    medications=vs.ADULT_DEPRESSION_MEDICATIONS,
-    referral=vs.REFERRAL_FOR_ADULT_DEPRESSION,
-    follow_up=vs.FOLLOW_UP_FOR_ADULT_DEPRESSION,
+    vs.ADULT_DEPRESSION_MEDICATIONS,
+    vs.REFERRAL_FOR_ADULT_DEPRESSION,
+    vs.FOLLOW_UP_FOR_ADULT_DEPRESSION,
+    name="adult",
 )
 
 
-def _not_screened(tool: ValueSet, of: str) -> Condition:
+def _not_screened(tool: ValueSet, *, name: str) -> Condition:
     """A reason for not screening was recorded during a visit, and nobody screened."""
     reason = (
         not_observed(tool)
@@ -132,8 +132,8 @@ def _not_screened(tool: ValueSet, of: str) -> Condition:
         .only_if(Exists(QUALIFYING.overlapping(EACH.span)))
     )
     return All(
-        Exists(reason).named(f"reason for no {of} screening"),
-        Not(Exists(_screenings(tool)).named(f"{of} screening")),
+        Exists(reason).named(f"reason for no {name} screening"),
+        Not(Exists(_screenings(tool)).named(f"{name} screening")),
     )
 
 
@@ -149,14 +149,14 @@ DENOMINATOR_EXCLUSIONS = Exists(
 ).named("bipolar disorder before a visit")
 
 NUMERATOR = Any(
-    All(AgeAt(MP_START, at_least=12, at_most=17).named("age 12 to 17"), ADOLESCENT_PASSED),
+    All(AgeAt(MP_START, at_most=17).named("age 17 or less"), ADOLESCENT_PASSED),
     All(AgeAt(MP_START, at_least=17).named("age 17 or more"), ADULT_PASSED),
     name="screened, with a plan when positive",
 )
 
 DENOMINATOR_EXCEPTIONS = Any(
-    _not_screened(ADOLESCENT_SCREENING, "adolescent"),
-    _not_screened(ADULT_SCREENING, "adult"),
+    _not_screened(ADOLESCENT_SCREENING, name="adolescent"),
+    _not_screened(ADULT_SCREENING, name="adult"),
     name="not screened for a reason",
 )
 
