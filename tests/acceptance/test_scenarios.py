@@ -1,4 +1,4 @@
-"""Two stories, told date by date: what the library must say, and what it must refuse."""
+"""Stories, told date by date: what the library must say, and what it must refuse."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +11,13 @@ from carecoord.adapters.codec.fhir_r4 import read
 from carecoord.adapters.coordinator import run_once
 from carecoord.adapters.notification.recording import RecordingNotifier
 from carecoord.adapters.storage.memory import MemoryStore
+from carecoord.model import Chart, Encounter, Observation, Patient, Period, Procedure
+from carecoord.model.code import concept, loinc, snomed
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.explain import Standing, standing
 from carecoord.rules.engine.finding import Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.shapes import days
 from carecoord.testing.examples import example
 from carecoord.testing.invented.value_sets import value_sets
 
@@ -232,3 +235,112 @@ class TestSeverePressure:
         (line,) = [line for line in gap.evidence if f"lowest {clause}" in line.clause]
 
         assert line.because == f"lowest {lowest} mm[Hg]"
+
+
+class TestPositiveFit:
+    """A FIT of 10 February 2026 is positive; colonoscopy on 30 July, its report on 5 August."""
+
+    FOLLOW_UP = "screening.colonoscopy-after-positive-stool-test"
+    COLONOSCOPY = "Colonoscopy after a positive stool test"
+    REPORT = "Report of the colonoscopy after a positive stool test"
+    FIT = Observation(
+        id="fit",
+        status="final",
+        code=concept(loinc("29771-3")),
+        effective=date(2026, 2, 10),
+        value=concept(snomed("10828004")),
+    )
+    VISIT = Encounter(
+        id="visit",
+        status="finished",
+        type=(concept(snomed("185349003")),),
+        period=Period.through(date(2026, 2, 10), date(2026, 2, 10)),
+    )
+    EXAM = Procedure(
+        id="exam",
+        status="completed",
+        code=concept(snomed("73761001")),
+        performed=date(2026, 7, 30),
+    )
+    READ = Observation(
+        id="report",
+        status="final",
+        code=concept(loinc("18746-8")),
+        effective=date(2026, 7, 30),
+        issued_at=date(2026, 8, 5),
+    )
+
+    @pytest.fixture
+    def told(self):
+        """The findings on a day, by rule, those of the follow-up by title."""
+        site = {f"{self.FOLLOW_UP}.colonoscopy": days(180)}
+        rules = standard(value_sets=value_sets(), parameters=site, calendar=us(), zone=ZONE)
+        chart = Chart(
+            key="nora",
+            patient=Patient(birth_date=date(1968, 3, 14)),
+            encounters=[self.VISIT],
+            observations=[self.FIT, self.READ],
+            procedures=[self.EXAM],
+            conditions=[],
+            communications=[],
+            **dict.fromkeys(("orders", "prescriptions", "devices"), ()),
+        )
+        return lambda *day: {
+            f.title if f.rule == self.FOLLOW_UP else f.rule: f
+            for f in review(chart, rules, date(*day)).findings
+        }
+
+    def test_the_numerator_of_cms130_is_met(self, told):
+        assert told(2026, 2, 10)["measures.cms130"].outcome is Outcome.MET
+
+    def test_the_colonoscopy_is_due_on_9_august(self, told):
+        colonoscopy = told(2026, 2, 10)[self.COLONOSCOPY]
+
+        assert colonoscopy.outcome is Outcome.NOT_MET
+        assert colonoscopy.action.due == date(2026, 8, 9)
+
+    @pytest.mark.parametrize("day", [(2026, 2, 10), (2026, 7, 29)])
+    def test_the_next_fit_is_suppressed(self, told, day):
+        routine = told(*day)["screening.colorectal"]
+
+        assert routine.outcome is Outcome.NOT_APPLICABLE
+        assert routine.action is None
+        assert routine.reason == (
+            "Colorectal cancer screening not due while a positive stool test of 2026-02-10 is not "
+            "resolved"
+        )
+
+    def test_it_stays_open_to_the_day_before(self, told):
+        assert told(2026, 7, 29)[self.COLONOSCOPY].action is not None
+
+    def test_the_colonoscopy_of_30_july_closes_it(self, told):
+        colonoscopy = told(2026, 7, 30)[self.COLONOSCOPY]
+
+        assert colonoscopy.outcome is Outcome.MET
+        assert colonoscopy.reason == "done on 2026-07-30"
+
+    def test_what_was_referred_stays_open_until_the_report(self, told):
+        assert told(2026, 7, 30)[self.REPORT].action is not None
+        assert told(2026, 8, 4)[self.REPORT].action is not None
+
+    def test_the_report_of_5_august_closes_it(self, told):
+        report = told(2026, 8, 5)[self.REPORT]
+
+        assert report.outcome is Outcome.MET
+        assert report.reason == "done on 2026-08-05"
+        assert report.action is None
+
+    @pytest.mark.parametrize("day", [(2026, 7, 30), (2026, 8, 4)])
+    def test_until_then_the_next_interval_is_not_known(self, told, day):
+        routine = told(*day)["screening.colorectal"]
+
+        assert routine.outcome is Outcome.INSUFFICIENT_DATA
+        assert routine.missing == (
+            "the report of the colonoscopy that gives the next interval, after 2026-07-30",
+        )
+
+    def test_then_it_is(self, told):
+        routine = told(2026, 8, 5)["screening.colorectal"]
+
+        assert routine.outcome is Outcome.MET
+        assert routine.window.due == date(2036, 7, 30)

@@ -7,6 +7,7 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import EACH, Age, AgeAt, All, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
+from carecoord.rules.engine.timing import when_known
 from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
 from carecoord.rules.screening.selections import FEMALE, ever, procedures, reports, results
 
@@ -51,7 +52,7 @@ SMEARS = results(SMEAR)
 HPV_TESTS = results(HPV)
 AT_30 = HPV_TESTS.only_if(AgeAt(EACH.start, at_least=30))
 COLPOSCOPIES = procedures(COLPOSCOPY)
-REPORTS = reports(PATHOLOGY)
+REPORTS = reports(PATHOLOGY).timed(when_known)
 OUT = procedures(NO_CERVIX) | ever(SURVEILLED)
 
 ABNORMAL = Says.one_of(SMEARS, CYTOLOGY, "abnormal")

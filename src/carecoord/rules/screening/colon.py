@@ -6,6 +6,7 @@ from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.engine.timing import when_known
 from carecoord.rules.screening.reading import PRESENCE, Says
 from carecoord.rules.screening.selections import ever, procedures, reports, results
 
@@ -66,7 +67,7 @@ SIGMOIDOSCOPIES = procedures(SIGMOIDOSCOPY)
 CT_COLONOGRAPHIES = procedures(CT_COLON) | reports(CT_COLON)
 POSITIVE = Says.one_of(reports(BLOOD, STOOL_DNA), PRESENCE, "positive").named("positive stool test")
 REPORTS = (
-    reports(REPORT)
+    reports(REPORT).timed(when_known)
     | Facts(Communication)
     .where(Communication.status, "completed")
     .where(Communication.topic, REPORT)
