@@ -6,7 +6,7 @@ from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, coded
-from carecoord.rules.engine.timing import when_known
+from  import when_known
 from carecoord.rules.screening.reading import PRESENCE, Says
 from carecoord.rules.screening.selections import ever, procedures, reports, results
 
