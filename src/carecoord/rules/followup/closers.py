@@ -20,6 +20,12 @@ STAYS = (
     .where(Encounter.status, "finished")
 )
 DISCHARGES = STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
+INPATIENT_DISCHARGES = (
+    Facts(Encounter)
+    .where(Encounter.encounter_class, *INPATIENT)
+    .where(Encounter.status, "finished")
+    .where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
+)
 ADMISSIONS = (
     Facts(Encounter)
     .where(Encounter.encounter_class, *INPATIENT)
@@ -31,7 +37,8 @@ VISITS = (
     .where(Encounter.encounter_class, *OUTPATIENT)
     .where(Encounter.status, "finished")
 )
-CONTACTS = Facts(Communication).where(Communication.status, "completed") | VISITS
+MESSAGES = Facts(Communication).where(Communication.status, "completed")
+CONTACTS = MESSAGES | VISITS
 ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped", "on-hold")
 
 RECONCILIATION = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))
