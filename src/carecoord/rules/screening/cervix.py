@@ -7,9 +7,15 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import EACH, Age, AgeAt, All, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
-from  import when_known
 from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
-from carecoord.rules.screening.selections import FEMALE, ever, procedures, reports, results
+from carecoord.rules.screening.selections import (
+    FEMALE,
+    ever,
+    procedures,
+    reports,
+    results,
+    when_known,
+)
 
 SMEAR = coded(
     "Cervical cytology",

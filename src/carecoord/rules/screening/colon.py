@@ -6,9 +6,14 @@ from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts, coded
-from  import when_known
 from carecoord.rules.screening.reading import PRESENCE, Says
-from carecoord.rules.screening.selections import ever, procedures, reports, results
+from carecoord.rules.screening.selections import (
+    ever,
+    procedures,
+    reports,
+    results,
+    when_known,
+)
 
 BLOOD = coded(
     "Occult blood in stool",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 import attrs
 
 from carecoord.model.code import loinc, snomed
@@ -14,6 +16,7 @@ from carecoord.rules.criteria import Exists, Facts, Last, RecordedSex, Selection
 from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
+from carecoord.rules.engine.timing import Row, day_bounds
 
 _RESULT = ("final", "amended", "corrected")
 
@@ -48,6 +51,15 @@ def ever(*sets: ValueSet) -> Selection:
     return Facts(Condition, *sets).where_not(
         Condition.verification_status, "refuted", "entered-in-error"
     )
+
+
+def when_known(row: Row, zone: tzinfo) -> Row:
+    """The day on which a report could be known: when it was issued, else when it was made."""
+    known = row.fact.known_on
+    if known is None:
+        return row
+    low, high = day_bounds(known, zone)
+    return Row(row.fact, low, high, low, high)
 
 
 @attrs.frozen(kw_only=True, eq=False)
