@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
+from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
@@ -28,9 +29,10 @@ class FollowUp:
     """What is due after something happened.
 
     The clock starts at the end of the ``trigger`` (of ``beginnings()``, at its start). A row of
-    ``superseded_by`` that starts on or after that day ends it; ``lapses_after`` is the last day on
-    which anything is still to be done. ``one_in`` is how long after a trigger another one of the
-    same kind starts nothing new.
+    ``superseded_by`` that starts on or after that day ends it, one of ``stopped_by`` what is still
+    open of it; ``lapses_after`` is the last day on which anything is still to be done. ``one_in``
+    is how long after a trigger another one of the same kind starts nothing new. ``only_if`` is
+    asked of each trigger as ``EACH``.
     """
 
     trigger: Selection
@@ -39,12 +41,17 @@ class FollowUp:
     lapses_after: Span
     superseded_by: Selection | None = None
     superseded_name: str = ""
+    stopped_by: Selection | None = None
+    stopped_name: str = ""
     one_in: Span | None = None
+    only_if: Condition | None = None
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """Every set of its selections and conditions."""
-        return sets_of((self.trigger, self.superseded_by, self.steps))
+        return sets_of(
+            (self.trigger, self.superseded_by, self.stopped_by, self.only_if, self.steps)
+        )
 
     @property
     def faults(self) -> Iterator[Fault]:
@@ -98,6 +105,23 @@ class FollowUp:
             if self.one_in is not None and as_date(row.end_high) is not None:
                 until = self.one_in.after(row.end_high, frame.view)
 
+    def _not_asked_for(
+        self, occurrence: str, trigger: Evidence, within: Frame
+    ) -> Conclusion | None:
+        answer = None if self.only_if is None else self.only_if.answer(within)
+        if self.only_if is None or answer is None or answer.holds:
+            return None
+        evidence = (trigger, *answer.evidence)
+        if answer.holds is False:
+            return not_applicable(f"not {self.only_if.clause}", occurrence, evidence)
+        return Conclusion(
+            occurrence=occurrence,
+            outcome=Outcome.INSUFFICIENT_DATA,
+            reason=f"not known: {', '.join(answer.missing)}",
+            evidence=evidence,
+            missing=answer.missing,
+        )
+
     def _triggered(self, row: Row) -> Evidence:
         by = "" if row.end_low == row.end_high else "by "
         because = f"ended {by}{as_date(row.end_high)}"
@@ -133,31 +157,42 @@ class FollowUp:
     def _steps(
         self, occurrence: str, row: Row, lapse: int | None, frame: Frame, rule: Rule
     ) -> Iterable[Conclusion]:
-        superseding = self._superseding(row, frame)
-        trigger = self._triggered(row)
-        within = frame.of(row)
+        trigger, within = self._triggered(row), frame.of(row)
+        unasked = self._not_asked_for(occurrence, trigger, within)
+        if unasked is not None:
+            yield unasked
+            return
+        superseding = self._first_after(row, self.superseded_by, self.superseded_name, within)
+        stopping = self._first_after(row, self.stopped_by, self.stopped_name, within)
         for step in self.steps:
             name = f"{occurrence}:{step.name}"
             if superseding is not None:
-                seen = Evidence(
-                    clause=self.superseded_name, holds=True, facts=(refer(superseding),)
-                )
-                why = f"superseded by {self.superseded_name} on {as_date(superseding.start_low)}"
-                yield not_applicable(why, name, (trigger, seen))
+                why = f"superseded by {superseding.clause} on {superseding.facts[0].on}"
+                yield not_applicable(why, name, (trigger, superseding))
                 continue
             yield StepStanding(
-                step=step, row=row, lapse=lapse, frame=within, rule=rule, trigger=trigger
+                step=step,
+                row=row,
+                lapse=lapse,
+                frame=within,
+                rule=rule,
+                trigger=trigger,
+                stopped=stopping,
             ).conclusion(name)
 
-    def _superseding(self, row: Row, frame: Frame) -> Row | None:
-        if self.superseded_by is None:
+    def _first_after(
+        self, row: Row, selection: Selection | None, name: str, within: Frame
+    ) -> Evidence | None:
+        """The first other row that starts on or after the trigger's day."""
+        if selection is None:
             return None
         later = [
             other
-            for other in frame.rows(self.superseded_by).sure
+            for other in within.rows(selection).sure
             if other.start_low >= row.end_high
             and other.start_low > row.start_high
             and other.fact.id != row.fact.id
             and as_date(other.start_high) is not None
         ]
-        return min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
+        first = min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
+        return None if first is None else Evidence(clause=name, holds=True, facts=(refer(first),))

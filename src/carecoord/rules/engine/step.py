@@ -54,7 +54,9 @@ class Step:
     only_if: Condition | None = None
     """When it is asked for at all."""
     hours: int | None = None
-    """It is due so many hours after the trigger's instant, where its instant is known."""
+    """It is due so many hours after the trigger's instant; where only its day is known, ``due``."""
+    until: Span | None = None
+    """The last day on which it can be closed; what comes after it does not close it any more."""
 
     @property
     def last_in_time(self) -> Span:
@@ -66,6 +68,8 @@ class Step:
         name = f"step {self.name}"
         yield from out_of_order(name, ("earliest", self.earliest), ("due", self.due))
         yield from out_of_order(name, ("due", self.due), ("overdue after", self.last_in_time))
+        if self.until is not None:
+            yield from out_of_order(name, ("due", self.due), ("until", self.until))
         if self.after is None:
             yield from out_of_order(
                 name, ("earliest", self.earliest), ("lapses after", lapses_after)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-
 import attrs
 
 from carecoord.rules.criteria.answer import latest, refer, refer_all
@@ -12,19 +10,8 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.performer import performed_by
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.step import Step
-from carecoord.rules.engine.timing import NEVER, Row, as_date, times_of
-from carecoord.rules.engine.window import Window
-
-
-@attrs.frozen(kw_only=True)
-class Days:
-    """The days of a step, as numbers."""
-
-    start: int
-    """Day 0, from which the others count."""
-    earliest: int
-    due: int
-    in_time: int
+from carecoord.rules.engine.step_days import Days, days_of
+from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +24,8 @@ class StepStanding:
     frame: Frame
     rule: Rule
     trigger: Evidence
+    stopped: Evidence | None = None
+    """What ends the work that is still open."""
 
     def conclusion(self, name: str) -> Conclusion:
         """Done, open, waived, or what would have to be known."""
@@ -53,13 +42,14 @@ class StepStanding:
         why: tuple[Evidence, ...] = (self.trigger,)
         puller = self._puller(days)
         if puller is not None:
-            days = attrs.evolve(days, due=puller.start_low, in_time=puller.start_low)
+            days = days.pulled_to(puller.start_low)
             pulled = Evidence(clause="no later than", holds=True, facts=(refer(puller),))
             why = (self.trigger, pulled)
         closer = self.closer(days)
         if closer is not None:
             return self._done(name, closer, days, why)
-        return self._waived(name, days, why) or self._open(name, days, why)
+        said = self._waived(name, days, why) or self._stopped(name, why)
+        return said or self._open(name, days, why)
 
     # -- the days -----------------------------------------------------------------------------
 
@@ -71,31 +61,16 @@ class StepStanding:
         start = other.day_zero()
         days = None if start is None else other.days(start)
         closer = None if days is None else other.closer(days)
-        return None if closer is None else closer.start_low
+        if days is None or closer is None or _missed(closer, days):
+            return None
+        return closer.start_low
 
     def days(self, start: int) -> Days | None:
         """The days of the step; None when no calendar covers them."""
-        view, step = self.frame.view, self.step
-        earliest = step.earliest.after(start, view)
-        due = step.due.after(start, view)
-        in_time = step.last_in_time.after(start, view)
-        if earliest is None or due is None or in_time is None:
-            return None
-        return Days(start=start, earliest=earliest, due=due, in_time=in_time)
+        return days_of(self.step, start, self.row, self.frame.view)
 
     def _last(self) -> int:
         return NEVER if self.lapse is None else self.lapse
-
-    def _window(self, days: Days, *, done: int | None = None, waived: int | None = None) -> Window:
-        closes = self.lapse if self.step.later_closes else days.in_time
-        return Window(
-            earliest=date.fromordinal(min(days.earliest, days.due)),
-            due=date.fromordinal(days.due),
-            overdue_after=date.fromordinal(days.in_time),
-            closes=None if closes is None else as_date(closes),
-            done=None if done is None else as_date(done),
-            waived=None if waived is None else as_date(waived),
-        )
 
     # -- what closes it -----------------------------------------------------------------------
 
@@ -157,12 +132,11 @@ class StepStanding:
         return not_applicable(f"not {self.step.only_if.clause}", name, evidence)
 
     def _done(self, name: str, closer: Row, days: Days, why: tuple[Evidence, ...]) -> Conclusion:
-        late = closer.start_low > days.in_time
-        missed = late and not self.step.later_closes
+        late, missed = days.late(closer), _missed(closer, days)
         on = as_date(closer.start_low)
         reason = f"done{' late' if late else ''} on {on}"
         if missed:
-            reason = f"window closed on {as_date(days.in_time)}; done {on}"
+            reason = f"window closed on {as_date(days.closing or days.in_time)}; done {on}"
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET if missed else Outcome.MET,
@@ -170,7 +144,7 @@ class StepStanding:
             evidence=(*why, self._line(closer, holds=True)),
             title=self.step.title,
             details=(("due", as_date(days.due)), ("done", on)),
-            window=self._window(days, done=None if missed else closer.start_low),
+            window=days.window(self.lapse, done=None if missed else closer.start_low),
         )
 
     def _waived(self, name: str, days: Days, why: tuple[Evidence, ...]) -> Conclusion | None:
@@ -186,8 +160,14 @@ class StepStanding:
         row = min(rows, key=_in_time)
         line = self._line(row, holds=False, because="declined or not needed")
         said = not_applicable(f"waived on {as_date(row.start_low)}", name, (*why, line))
-        window = self._window(days, waived=row.start_low)
+        window = days.window(self.lapse, waived=row.start_low)
         return attrs.evolve(said, title=self.step.title, window=window)
+
+    def _stopped(self, name: str, why: tuple[Evidence, ...]) -> Conclusion | None:
+        if self.stopped is None:
+            return None
+        said = f"stopped by {self.stopped.clause} on {self.stopped.facts[0].on}"
+        return attrs.evolve(not_applicable(said, name, (*why, self.stopped)), title=self.step.title)
 
     def _open(self, name: str, days: Days, why: tuple[Evidence, ...]) -> Conclusion:
         closers = self.frame.rows(self.step.closed_by)
@@ -218,7 +198,7 @@ class StepStanding:
             action=action,
             title=self.step.title,
             details=(("due", as_date(days.due)),),
-            window=self._window(days),
+            window=days.window(self.lapse),
         )
 
     def _none_seen(self, counted: list[Row]) -> str:
@@ -273,31 +253,27 @@ class StepStanding:
             missing=(what,),
             action=action,
             title=self.step.title,
-            window=None if days is None else self._window(days),
+            window=None if days is None else days.window(self.lapse),
         )
 
     def _action(self, days: Days) -> Action | None:
-        if not self.step.later_closes and self.frame.view.reached(days.in_time + 1):
+        if days.over(self.frame.view):
             return None
-        instant = self._instant()
         return Action(
             title=self.step.title,
             urgency=self.step.urgency,
             closes=self.step.closes,
             licences=self.step.licences or self.rule.licences,
             earliest=as_date(days.earliest),
-            due=instant or as_date(days.due),
-            overdue_after=instant or as_date(days.in_time),
+            due=days.instant or as_date(days.due),
+            overdue_after=days.instant or as_date(days.in_time),
             window_over=self.step.window_over,
         )
 
-    def _instant(self) -> datetime | None:
-        """The instant by which it is due, for clocks that run in hours."""
-        if self.step.hours is None:
-            return None
-        _, end = times_of(self.row.fact)
-        start = end if isinstance(end, datetime) else None
-        return None if start is None else start + timedelta(hours=self.step.hours)
+
+def _missed(closer: Row, days: Days) -> bool:
+    """Whether it was done after the last day on which that closes it."""
+    return days.closing is not None and closer.start_low > days.closing
 
 
 def _in_time(row: Row) -> tuple[int, str]:
