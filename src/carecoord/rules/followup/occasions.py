@@ -47,6 +47,7 @@ SEVERE_HYPERTENSION_IN_PREGNANCY = _icd10(
     "Severe preeclampsia or eclampsia", "O14.1", "O14.2", "O15"
 )
 GESTATIONAL_DIABETES = _icd10("Gestational diabetes", "O24.4", codes=(snomed("11687002"),))
+LIVEBORN = _icd10("Liveborn infant", "Z38", codes=(snomed("442311008"),))
 SOCIAL_NEED = _icd10("Social need", "Z55", "Z56", "Z57", "Z58", "Z59", "Z60", "Z62", "Z63", "Z65")
 
 EMERGENCY_VISITS = (
@@ -92,7 +93,7 @@ DELIVERY = ValueSet(
 )
 BIRTHS = Facts(Procedure, DELIVERY).where(Procedure.status, "completed").latest()
 
-PRESSURE = coded("Blood pressure reading", loinc("85354-9"), loinc("55284-4"))
+PRESSURE = coded("Blood pressure taken", loinc("85354-9"), loinc("55284-4"))
 READINGS = (
     Facts(Observation, PRESSURE).where(Observation.status, "final", "amended", "corrected").latest()
 )

@@ -130,7 +130,8 @@ SEEN_IN_30_DAYS = Exists(FOLLOW_UP_VISITS.starting(Span.days_after(IPSD, 1, 30))
 )
 LATER = Span.days_after(IPSD, 31, 300)
 LATER_VISITS = FOLLOW_UP_VISITS.starting(LATER)
-LATER_VIRTUAL_VISITS = encounters(vs.VIRTUAL_ENCOUNTER).starting(LATER)
+VIRTUAL_VISITS = encounters(vs.VIRTUAL_ENCOUNTER)
+LATER_VIRTUAL_VISITS = VIRTUAL_VISITS.starting(LATER)
 # Two follow-up visits, or one and a virtual visit on another day: either way one is a follow-up
 # visit, and the days are two.
 SEEN_AGAIN_TWICE = All(
