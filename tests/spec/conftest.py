@@ -16,9 +16,20 @@ def ask():
     """Review a chart drawn as tables; the findings of a rule, by occurrence or the only one."""
 
     def ask(
-        rules, as_of, tables, *, parameters=None, occurrence=None, calendar=None, zone=UTC, **person
+        rules,
+        as_of,
+        tables,
+        *,
+        parameters=None,
+        occurrence=None,
+        calendar=None,
+        zone=UTC,
+        value_sets=(),
+        **person,
     ):
-        catalogue = Catalogue.of(rules, parameters=parameters, calendar=calendar, zone=zone)
+        catalogue = Catalogue.of(
+            rules, parameters=parameters, calendar=calendar, zone=zone, value_sets=value_sets
+        )
         drawn = chart(tables, **{"born": "1950-06-01"} | person)
         found = review(drawn, catalogue, moment(as_of)).findings
         if occurrence is not None:

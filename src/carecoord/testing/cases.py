@@ -239,7 +239,7 @@ def _differences(
     """What was expected and is not so, then what was found and nobody expected."""
     left = list(found)
     for line in expected:
-        fitting = [finding for finding in left if line.means(finding)]
+        fitting = line.meant(left)
         if len(fitting) != 1:
             names = ", ".join(map(_name, fitting)) or "none"
             yield f"expected one occurrence of {line}; found {names}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -10,7 +10,7 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.rules.engine.explain import standing
-from carecoord.rules.engine.finding import Action, Finding
+from carecoord.rules.engine.finding import Action, Finding, Outcome
 from carecoord.rules.engine.window import Window
 from carecoord.testing.tables.cells import moment, rows
 
@@ -21,9 +21,10 @@ _NOTHING = "-"
 
 
 def _standing(finding: Finding, as_of: date | datetime) -> object:
-    if finding.window is not None:
-        return finding.window.standing(_day(as_of)).value
-    return None if finding.action is None else standing(finding.action, as_of).value
+    action, window = finding.action, finding.window
+    if action is not None and (window is None or isinstance(action.due, datetime)):
+        return standing(action, as_of).value
+    return None if window is None else window.standing(_day(as_of)).value
 
 
 def _day(as_of: date | datetime) -> date:
@@ -31,12 +32,13 @@ def _day(as_of: date | datetime) -> date:
 
 
 def _time(of_window: Callable[[Window], object], of_action: Callable[[Action], object]) -> Seen:
-    """A day of the window; where there is none, of the action, whose clock may run in hours."""
+    """A day of the window; an instant of the action, whose clock may run in hours."""
 
     def seen(finding: Finding, _: date | datetime) -> object:
-        if finding.window is not None:
-            return of_window(finding.window)
-        return None if finding.action is None else of_action(finding.action)
+        of_clock = None if finding.action is None else of_action(finding.action)
+        if finding.window is None or isinstance(of_clock, datetime):
+            return of_clock
+        return of_window(finding.window)
 
     return seen
 
@@ -85,8 +87,13 @@ class Expected:
         """The rule that it speaks of; None of whichever has something to say."""
         return self.asked.get("rule")
 
-    def means(self, finding: Finding) -> bool:
-        """Whether it speaks of this occurrence."""
+    def meant(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings that it may speak of; what is not applicable only where nothing else is."""
+        fitting = [finding for finding in findings if self._means(finding)]
+        told = [one for one in fitting if one.outcome is not Outcome.NOT_APPLICABLE]
+        return told if len(fitting) > 1 and told else fitting
+
+    def _means(self, finding: Finding) -> bool:
         occurrence = finding.key.rpartition("|")[2]
         wanted = self.asked.get("occurrence", occurrence)
         named = occurrence == wanted or occurrence.endswith(f":{wanted}")

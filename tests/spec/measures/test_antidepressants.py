@@ -21,8 +21,10 @@ from small_charts import (
     unknown,
 )
 
+from carecoord import review
 from carecoord.model import Fill, PartialDate
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms128
 from carecoord.rules.measures import value_sets as vs
 
@@ -279,3 +281,30 @@ def test_fills_never_asked_for_and_a_set_not_loaded_leave_it_unknown():
 
     assert unknown(RULE, unasked) == both(("initial-population",))
     assert unknown(RULE, somebody(fill()), without) == both(("initial-population",))
+
+
+def found(chart, as_of):
+    return review(chart, Catalogue.of(RULE, value_sets=tiny_sets()), as_of).findings
+
+
+def test_in_a_review_each_group_is_open_until_its_last_day():
+    """Day 114 after 10 January is 4 May, day 231 is 29 August."""
+    short, long = found(somebody(fill()), date(2026, 3, 1))
+
+    assert (short.key, short.edition) == ("measures.cms128|p|2026:Group_1", "2026")
+    assert (long.key, long.edition) == ("measures.cms128|p|2026:Group_2", "2026")
+    assert (short.action.due, long.action.due) == (date(2026, 5, 4), date(2026, 8, 29))
+    assert short.action.licences == (
+        Licence.COORDINATOR,
+        Licence.RN,
+        Licence.PHARMACIST,
+        Licence.MENTAL_HEALTH,
+        Licence.PRESCRIBER,
+    )
+
+
+def test_without_a_fill_that_is_what_the_finding_says():
+    for finding in found(somebody(), date(2026, 3, 1)):
+        assert [line.clause for line in finding.evidence] == [
+            "antidepressant dispensed in the intake"
+        ]

@@ -27,6 +27,7 @@ from carecoord import review
 from carecoord.model import Encounter, Observation, Period
 from carecoord.model.code import loinc, snomed
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms159
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.shapes import populations
@@ -368,8 +369,24 @@ def test_the_gap_is_open_until_the_last_day_of_the_assessment():
     (open_,) = review(somebody(), catalogue, date(2026, 5, 9)).findings
     (over,) = review(somebody(), catalogue, date(2026, 5, 10)).findings
 
+    assert (open_.key, open_.edition) == ("measures.cms159|p|2026:Group_1", "2026")
     assert open_.action.due == date(2026, 5, 9)
+    assert open_.action.licences == (
+        Licence.RN,
+        Licence.SOCIAL_WORKER,
+        Licence.MENTAL_HEALTH,
+        Licence.PRESCRIBER,
+    )
     assert over.action is None
+
+
+def test_without_a_score_that_is_what_the_finding_says():
+    catalogue = Catalogue.of(RULE, value_sets=tiny_sets())
+    (finding,) = review(chart_of(depression(), visit()), catalogue, date(2026, 5, 9)).findings
+
+    assert [line.clause for line in finding.evidence] == [
+        "score above 9 at a visit with depression"
+    ]
 
 
 def test_observations_never_asked_for_and_a_set_not_loaded_leave_it_unknown():

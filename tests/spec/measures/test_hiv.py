@@ -15,11 +15,14 @@ from small_charts import (
     counts,
     encounter,
     result,
+    through,
     tiny_sets,
     unknown,
 )
 
+from carecoord import review
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms1157
 from carecoord.rules.measures import value_sets as vs
 
@@ -201,6 +204,26 @@ def test_a_viral_load_is_90_days_before_the_visit(day, expected):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2025, 12, 31), date(2026, 1, 1), OPEN),
+        (date(2026, 1, 1), date(2026, 6, 3), MET),
+        (date(2026, 6, 3), date(2026, 6, 4), OPEN),
+        (date(2026, 11, 30), date(2026, 12, 1), OPEN),
+        (date(2026, 12, 1), date(2026, 12, 31), MET),
+        (date(2026, 12, 1), date(2027, 1, 1), OPEN),
+    ],
+)
+def test_a_test_over_some_days_is_in_the_year_and_apart_from_the_whole_visit(first, last, expected):
+    """The visit lasts from 1 to 2 September; one that was only planned is in the first 240 days."""
+    planned = encounter(vs.OFFICE_VISIT, FIRST, status="planned")
+    seen = encounter(vs.OFFICE_VISIT, date(2026, 9, 1), date(2026, 9, 2))
+    chart = chart_of(HIV, planned, seen, viral_load(through(first, last)))
+
+    assert counts(RULE, chart) == (expected,)
+
+
+@pytest.mark.parametrize(
     ("status", "expected"),
     [
         ("final", MET),
@@ -228,3 +251,12 @@ def test_conditions_never_asked_for_and_a_set_not_loaded_leave_it_unknown():
     assert unknown(RULE, unasked) == (("initial-population",),)
     assert unknown(RULE, somebody(), without) == (("numerator",),)
     assert unknown(RULE, somebody(), COMPLETE) == ((),)
+
+
+def test_in_a_review_a_coordinator_can_close_the_gap_until_the_end_of_the_year():
+    catalogue = Catalogue.of(RULE, value_sets=tiny_sets())
+    (finding,) = review(somebody(), catalogue, date(2026, 5, 1)).findings
+
+    assert (finding.key, finding.edition) == ("measures.cms1157|p|2026:Group_1", "2026")
+    assert finding.action.licences == (Licence.COORDINATOR, Licence.SOCIAL_WORKER, Licence.RN)
+    assert finding.action.due == date(2026, 12, 31)

@@ -20,9 +20,11 @@ from small_charts import (
     unknown,
 )
 
+from carecoord import review
 from carecoord.model import Code, Period, Task
 from carecoord.model.code import concept, cpt
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms50
 from carecoord.rules.measures import value_sets as vs
 
@@ -193,6 +195,12 @@ def test_the_work_may_begin_before_the_referral():
     assert counts(RULE, somebody(task(at(date(2026, 4, 1)), start=at(date(2025, 12, 1))))) == (MET,)
 
 
+def test_work_of_this_year_that_is_over_next_year_is_too_late():
+    late = task(datetime(2027, 1, 1, tzinfo=UTC), start=at(date(2026, 4, 1)))
+
+    assert counts(RULE, somebody(late)) == (OPEN,)
+
+
 def test_of_a_report_on_the_day_of_the_referral_the_time_must_be_known():
     assert counts(RULE, somebody(task(date(2026, 3, 12)))) == (OPEN,)
     assert unknown(RULE, somebody(task(date(2026, 3, 12)))) == (("numerator",),)
@@ -229,3 +237,12 @@ def test_tasks_never_asked_for_and_a_set_not_loaded_leave_it_unknown():
 
     assert unknown(RULE, unasked) == (("numerator",),)
     assert unknown(RULE, somebody(), without) == (("initial-population",),)
+
+
+def test_in_a_review_a_coordinator_can_close_the_gap_until_the_end_of_the_year():
+    catalogue = Catalogue.of(RULE, value_sets=tiny_sets())
+    (finding,) = review(somebody(), catalogue, date(2026, 5, 1)).findings
+
+    assert (finding.key, finding.edition) == ("measures.cms50|p|2026:Group_1", "2026")
+    assert finding.action.licences == (Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT, Licence.RN)
+    assert finding.action.due == date(2026, 12, 31)

@@ -16,6 +16,7 @@ from small_charts import (
     encounter,
     prescription,
     procedure,
+    through,
     tiny_sets,
     unknown,
 )
@@ -24,6 +25,7 @@ from carecoord import review
 from carecoord.model import Encounter, Period
 from carecoord.model.code import concept
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms137
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, PROBLEM
@@ -267,6 +269,32 @@ class TestStart:
     def test_none_of_these_is(self, made):
         assert counts(RULE, somebody(made(day(5)))) == both(OPEN)
 
+    def test_a_call_for_another_reason_is_none(self):
+        sugar = disorder(of=vs.DIABETES, id="sugar")
+
+        assert counts(RULE, somebody(sugar, call(day(5), reason_facts=("sugar",)))) == both(OPEN)
+
+    def test_the_days_are_counted_from_the_start_of_the_stay(self):
+        """It lasts three days."""
+        stay = visit(of=vs.INITIAL_HOSPITAL_INPATIENT_VISIT, lasting=timedelta(days=2))
+        chart = [stay, disorder(id="sud")]
+
+        assert counts(RULE, chart_of(*chart, treatment(day(13)))) == (MET, OPEN)
+        assert counts(RULE, chart_of(*chart, treatment(day(14)))) == both(OPEN)
+
+    def test_what_is_no_history_is_no_start_either(self):
+        """A call to the emergency department on the day before."""
+        kinds = (coded(vs.TELEPHONE_VISITS), coded(vs.ED_EVALUATION_AND_MANAGEMENT))
+        before = Encounter(
+            id="",
+            status="finished",
+            type=kinds,
+            period=through(day(-1)),
+            reason_facts=("sud",),
+        )
+
+        assert counts(RULE, somebody(before)) == both(OPEN)
+
     def test_the_reason_of_a_call_need_be_no_diagnosis_of_a_visit(self):
         listed = disorder(date(2020, 1, 1), category=PROBLEM, id="old", verification_status=None)
 
@@ -317,6 +345,18 @@ class TestKeptUp:
 
         assert counts(RULE, somebody(*chart)) == (MET, OPEN)
         assert counts(RULE, somebody(*chart, made(day(number)))) == (MET, expected)
+
+    def test_the_start_of_what_lasts_decides(self):
+        """Three days each: the first treatment from day 3, the other from day 37 or 38."""
+        first = treatment(through(day(3), day(5)), vs.SUD_LONG_ACTING_ADMINISTRATION)
+
+        def other(number):
+            days = through(day(number), day(number + 2))
+            return treatment(days, vs.SUD_LONG_ACTING_ADMINISTRATION)
+
+        assert counts(RULE, somebody(first)) == (MET, OPEN)
+        assert counts(RULE, somebody(first, other(37))) == (MET, MET)
+        assert counts(RULE, somebody(first, other(38))) == (MET, OPEN)
 
     def test_two_may_be_on_one_day(self):
         chart = somebody(treatment(day(3)), treatment(day(5)), call(day(5)))
@@ -379,3 +419,18 @@ def test_conditions_never_asked_for_and_a_set_not_loaded_leave_it_unknown():
 
     assert unknown(RULE, unasked) == both(("initial-population",))
     assert unknown(RULE, somebody(), without) == both(("initial-population",))
+
+
+def test_in_a_review_each_group_has_a_finding_of_its_own():
+    catalogue = Catalogue.of(RULE, value_sets=tiny_sets())
+    start, keep = review(somebody(), catalogue, date(2026, 3, 15)).findings
+
+    assert (start.key, start.edition) == ("measures.cms137|p|2026:Group_1", "2026")
+    assert (keep.key, keep.edition) == ("measures.cms137|p|2026:Group_2", "2026")
+    assert start.action.licences == (
+        Licence.COORDINATOR,
+        Licence.SOCIAL_WORKER,
+        Licence.RN,
+        Licence.MENTAL_HEALTH,
+        Licence.PRESCRIBER,
+    )

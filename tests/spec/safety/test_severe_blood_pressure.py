@@ -1,11 +1,12 @@
 """Severe blood pressure: Bertil Aas, 76, measured at 09:00 UTC on Monday 1 June 2026."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from carecoord.rules import Licence, Outcome, Urgency
+from carecoord.rules.engine.parameters import Dated
 from carecoord.rules.safety import RULES as ALL
 
 title = "Severe blood pressure"
@@ -139,6 +140,40 @@ class TestWhatIsToBeDone:
 
         assert action.acknowledge_by == datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
         assert action.due == action.overdue_after == action.acknowledge_by
+
+    def test_a_site_sets_its_own_time(self, ask):
+        """From 1 July 2026, a quarter of an hour."""
+        name = "safety.severe-blood-pressure.acknowledge-within"
+        own = {name: Dated(name, ((date(2026, 7, 1), timedelta(minutes=15)),))}
+        before = alert(ask, reading(), parameters=own).action
+        after = alert(ask, reading("2026-07-01T09:00"), parameters=own, as_of="2026-07-01").action
+
+        assert before.acknowledge_by == datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
+        assert after.acknowledge_by == datetime(2026, 7, 1, 9, 15, tzinfo=UTC)
+
+    def test_it_says_who_is_told_when_nobody_has_acknowledged_it(self, ask):
+        finding = alert(ask, reading())
+
+        assert [pair for pair in finding.details if "tell" in pair[0]] == [
+            (
+                "not acknowledged, tell the prescriber on call from",
+                datetime(2026, 6, 1, 10, 0, tzinfo=UTC),
+            ),
+            (
+                "not acknowledged, tell the medical director from",
+                datetime(2026, 6, 1, 11, 0, tzinfo=UTC),
+            ),
+        ]
+        assert finding.action.window_over == (
+            "not acknowledged: tell the prescriber on call, then the medical director"
+        )
+
+    def test_its_days_are_those_of_the_zone(self, ask):
+        """09:00 UTC in Honolulu is 23:00 of the day before; an hour later that day is over."""
+        window = alert(ask, reading(), zone=ZoneInfo("Pacific/Honolulu")).window
+
+        assert (window.earliest, window.due) == (date(2026, 5, 31), date(2026, 6, 1))
+        assert (window.closes, window.done) == (date(2026, 6, 30), None)
 
     @pytest.mark.parametrize("zone", [UTC, ZoneInfo("America/New_York")])
     def test_of_a_reading_without_an_hour_by_the_end_of_its_day(self, ask, zone):

@@ -10,6 +10,9 @@ from carecoord.model.fact import Fact
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.timing import Row, as_date
 
+NOT_EXACT = " (a time or value is not exact enough)"
+"""Said of a clause that no list and no set would decide."""
+
 
 @attrs.frozen
 class Answer:

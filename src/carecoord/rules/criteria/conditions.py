@@ -12,7 +12,7 @@ from typing import Self
 
 import attrs
 
-from carecoord.rules.criteria.answer import Answer, latest, refer, refer_all
+from carecoord.rules.criteria.answer import NOT_EXACT, Answer, latest, refer, refer_all
 from carecoord.rules.criteria.dates import Day
 from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.selection import Filtered, Selection
@@ -337,7 +337,7 @@ def _held(clause: str, row: Row | None) -> Evidence:
 
 
 def _uncertain(clause: str) -> tuple[str, ...]:
-    return (f"{clause} (a time or value is not exact enough)",)
+    return (f"{clause}{NOT_EXACT}",)
 
 
 def _unknown(clause: str, missing: str) -> Answer:
@@ -348,7 +348,8 @@ def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
     if rows.maybe or rows.missing:
         facts = refer_all(rows.maybe)
         evidence = Evidence(clause=clause, holds=None, facts=facts)
-        return Answer(None, (evidence,), rows.missing or _uncertain(clause))
+        lacking = rows.missing or tuple(dict.fromkeys(of.lacking(frame, rows.maybe)))
+        return Answer(None, (evidence,), lacking or _uncertain(clause))
     row, because = nearest_miss(of, frame)
     facts = () if row is None else (refer(row),)
     return Answer(False, (Evidence(clause=clause, holds=False, facts=facts, because=because),))

@@ -141,6 +141,15 @@ class Where(Filtered):
 
         return test
 
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """Its sets that are not loaded, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        lookup, test = frame.view.lookup, self.test(frame)
+        for one in self.sets if any(test(row) is None for row in open_) else ():
+            place = lookup.place.get(one.url)
+            if place is None or lookup.sets[place].empty:
+                yield f"value set {one.name}"
+
     @property
     def clause(self) -> str:
         """In words."""

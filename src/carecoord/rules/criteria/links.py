@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.rules.criteria.answer import NOT_EXACT
 from carecoord.rules.criteria.fields import field_name
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Filtered, Selection, Test, Truth
@@ -118,6 +120,16 @@ class OnlyIf(Filtered):
             return holds(moving[0])
 
         return test
+
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What its condition lacks, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        facts = {id(row.fact) for row in open_}
+        found = frame.rows(self.source)
+        for row in (*found.sure, *found.maybe):
+            if id(row.fact) in facts:
+                missing = self.condition.answer(frame.of(row)).missing
+                yield from (one for one in missing if not one.endswith(NOT_EXACT))
 
     @property
     def clause(self) -> str:

@@ -7,7 +7,7 @@ open is never silently in or out.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,12 @@ class Selection(ABC):
     def rows(self, frame: Frame) -> Rows:
         """What it holds."""
         ...
+
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """Lists and sets for want of which it is open whether some rows belong."""
+        source = self.narrows()
+        if source is not None:
+            yield from source.lacking(frame, open_)
 
     def where(self, field: object, *accepted: object) -> Selection:
         """Keep facts whose field is, or is coded in, one of the accepted values or sets.
@@ -335,6 +341,11 @@ class Union(Selection):
         }
         missing = tuple(dict.fromkeys(m for rows in found for m in rows.missing))
         return Rows(list(sure.values()), list(maybe.values()), missing)
+
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What any part lacks."""
+        for part in self.parts:
+            yield from part.lacking(frame, open_)
 
     def __str__(self) -> str:
         return " or ".join(str(part) for part in self.parts)

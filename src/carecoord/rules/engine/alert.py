@@ -6,40 +6,42 @@ until it is acknowledged in the record, until something calms it, or until it la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import cast
 
 import attrs
 
-from carecoord.model.communication import Communication
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
-from carecoord.model.task import Task
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria.answer import refer, refer_all
-from carecoord.rules.criteria.conditions import Exists
+from carecoord.rules.criteria.answer import Answer, refer, refer_all
+from carecoord.rules.criteria.conditions import Condition, Exists
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
-from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.performer import by_laity, performed_by
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
-from carecoord.rules.engine.timing import NEVER, Row, as_date
+from carecoord.rules.engine.timing import NEVER, Row, as_date, day_number
+from carecoord.rules.engine.window import Window
 
-_SEEN = Facts(Communication).where(Communication.status, "completed")
-_TAKEN = Facts(Task).where(Task.status, "accepted", "in-progress", "completed")
+_ALWAYS = Answer(True)
 
 
 @attrs.frozen(kw_only=True)
 class Alert:
     """``alarming`` and ``calm`` judge one fact: true, false, or None when its value cannot be read.
 
-    ``says`` words the value. ``inputs`` are named selections of what else is needed to go on: what
-    is on record becomes evidence, what is not is missing. ``patient_inputs`` names the same of the
-    patient.
+    ``says`` words the value. ``when`` is asked of what alarms, with ``EACH`` standing for it.
+    ``acknowledge_within`` counts from the moment of the result; ``ladder`` names who is told in
+    turn when nobody has acknowledged it by then, each as long after the one before. ``listed`` is a
+    set that the site brings: without it nothing alarms. ``inputs`` are named selections of what
+    else is needed to go on: what is on record becomes evidence, what is not is missing.
+    ``patient_inputs`` names the same of the patient.
     """
 
     results: Selection
@@ -48,20 +50,26 @@ class Alert:
     calm: Callable[[Fact], bool | None]
     says: Callable[[Fact], str]
     moment: Callable[[Fact], datetime | None]
-    acknowledge_within: timedelta
+    acknowledge_within: timedelta | Parameter
     lapses_days: int
     title: str
     closes: str
+    ladder: tuple[str, ...] = ("prescriber on call", "medical director")
+    when: Condition | None = None
+    listed: SetRef | None = None
     inputs: tuple[tuple[str, Selection], ...] = ()
     patient_inputs: Callable[[Patient], tuple[str, ...]] | None = None
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """The sets of its results and inputs."""
-        return sets_of((self.results, *(selection for _, selection in self.inputs)))
+        return sets_of((self.results, self.when, *(selection for _, selection in self.inputs)))
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
+        if self.listed is not None and not _given(self.listed, frame):
+            why = f"no {self.result_name} is listed: value set {self.listed.url} is not given"
+            return (not_applicable(why),) if force.earliest else ()
         found = frame.rows(self.results)
         live = frame.view.not_over(found.sure, self.lapses_days)
         rows = [row for row in live if row.start_high != NEVER]
@@ -109,28 +117,23 @@ class Alert:
         if alarming is None:
             yield _unknown(occurrence, (f"the value or unit of {self.result_name}",), (seen,))
             return
+        because = _ALWAYS if self.when is None else self.when.answer(frame.of(row))
+        if because.holds is False:
+            return
+        evidence = (seen, *because.evidence)
         closing = self._closed(row, rows, frame, rule)
         if closing is not None:
-            yield Conclusion(
-                occurrence=occurrence,
-                outcome=Outcome.NOT_MET,
-                reason=_since(closing),
-                evidence=(seen, closing),
-            )
-            return
-        yield self._raised(occurrence, row, seen, frame, rule)
+            yield self._over(occurrence, row, closing, evidence, frame)
+        elif because.holds is None:
+            what = because.missing or (cast("Condition", self.when).clause,)
+            yield _unknown(occurrence, what, evidence)
+        else:
+            yield self._raised(occurrence, row, evidence, frame, rule)
 
     def _closed(self, row: Row, rows: list[Row], frame: Frame, rule: Rule) -> Evidence | None:
-        may = frozenset(rule.licences)
-        for selection in (_SEEN, _TAKEN):
-            told = [
-                r
-                for r in frame.rows(selection).sure
-                if row.fact.id in _about(r.fact) and _may_acknowledge(r.fact, may, frame)
-            ]
-            if told:
-                first = min(told, key=lambda r: (r.start_low, r.fact.id))
-                return Evidence(clause="acknowledged", holds=True, facts=(refer(first),))
+        seen = acknowledged(row.fact, frozenset(rule.licences), frame)
+        if seen is not None:
+            return seen
         later = [r for r in rows if self._order(r) > self._order(row) and self.calm(r.fact)]
         if not later:
             return None
@@ -145,8 +148,29 @@ class Alert:
     def _order(self, row: Row) -> tuple[int, datetime]:
         return row.start_low, self.moment(row.fact) or datetime.min.replace(tzinfo=UTC)
 
+    def _over(
+        self,
+        occurrence: str,
+        row: Row,
+        closing: Evidence,
+        evidence: tuple[Evidence, ...],
+        frame: Frame,
+    ) -> Conclusion:
+        return Conclusion(
+            occurrence=occurrence,
+            outcome=Outcome.NOT_MET,
+            reason=_since(closing),
+            evidence=(*evidence, closing),
+            window=self._window(row, frame, closing.facts[0].on),
+        )
+
     def _raised(
-        self, occurrence: str, row: Row, seen: Evidence, frame: Frame, rule: Rule
+        self,
+        occurrence: str,
+        row: Row,
+        evidence: tuple[Evidence, ...],
+        frame: Frame,
+        rule: Rule,
     ) -> Conclusion:
         by = self._acknowledge_by(row, frame)
         on_record, missing = self._inputs(frame)
@@ -159,17 +183,33 @@ class Alert:
             due=by,
             overdue_after=by,
             acknowledge_by=by,
-            window_over="escalate to the prescriber on call",
+            window_over=f"not acknowledged: tell the {', then the '.join(self.ladder)}",
         )
+        lapses = as_date(row.start_high + self.lapses_days)
         return Conclusion(
             occurrence=occurrence,
             outcome=Outcome.MET,
             reason=f"{self.says(row.fact)} on {as_date(row.start_low)}",
-            evidence=(seen, *on_record),
+            evidence=(*evidence, *on_record),
             missing=missing,
             action=action,
-            details=(("lapses after", as_date(row.start_high + self.lapses_days)),),
+            details=(("lapses after", lapses), *self._rungs(by, row, frame)),
+            window=self._window(row, frame),
         )
+
+    def _rungs(self, by: datetime, row: Row, frame: Frame) -> Iterator[tuple[str, datetime]]:
+        """Who is told, and from when, for as long as nobody has acknowledged it."""
+        within = self._within(row, frame)
+        for place, who in enumerate(self.ladder):
+            yield f"not acknowledged, tell the {who} from", later(by, place * within)
+
+    def _window(self, row: Row, frame: Frame, done: date | None = None) -> Window | None:
+        """The days of it; its clock runs in hours, which the action holds."""
+        earliest, lapses = as_date(row.start_low), as_date(row.start_high + self.lapses_days)
+        if earliest is None:
+            return None
+        due = as_date(day_number(self._acknowledge_by(row, frame), frame.view.zone)) or earliest
+        return Window(earliest=earliest, due=due, overdue_after=due, closes=lapses, done=done)
 
     def _inputs(self, frame: Frame) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
         """The latest of each input that is on record, and the names of those that are not."""
@@ -182,21 +222,19 @@ class Alert:
             missing += self.patient_inputs(frame.view.patient)
         return on_record, missing
 
+    def _within(self, row: Row, frame: Frame) -> timedelta:
+        return on_day(self.acknowledge_within, as_date(row.start_high), frame)
+
     def _acknowledge_by(self, row: Row, frame: Frame) -> datetime:
         moment = self.moment(row.fact)
         if moment is not None:
-            return moment + self.acknowledge_within
-        day = as_date(row.start_high) or date.max
-        return datetime.combine(day, time(23, 59, 59), frame.view.zone)
+            return later(moment, self._within(row, frame))
+        return end_of(as_date(row.start_high), frame)
 
 
-def _may_acknowledge(fact: Fact, accepted: frozenset[Licence], frame: Frame) -> bool:
-    """Whether somebody who may did it; of a professional whose licence is not known, it is so."""
-    return not by_laity(fact) and performed_by(fact, accepted, frame.view.chart) is not False
-
-
-def _about(fact: Fact) -> tuple[str | None, ...]:
-    return (*getattr(fact, "about", ()), getattr(fact, "focus", None))
+def _given(named: SetRef, frame: Frame) -> bool:
+    lookup = frame.view.lookup
+    return named.url in lookup.place and not lookup.sets[lookup.place[named.url]].empty
 
 
 def _since(closing: Evidence) -> str:

@@ -20,7 +20,7 @@ from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import active_medications, encounters, verified
 from carecoord.rules.measures.shared import HOSPICE
 
-INTAKE = Span(YearDay(-1, 5, 1), YearDay(0, 4, 30))
+INTAKE = Span(YearDay(-1, 5, 1), YearDay(0, 4))
 
 # A fill of which nobody knows how long it lasts has no days in the text of the measure.
 DISPENSED = (

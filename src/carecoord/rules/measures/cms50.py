@@ -49,7 +49,7 @@ REFERRALS = (
     .where(Order.status, "active", "completed")
     .where(Order.intent, "order")
     .where(Order.do_not_perform, False)
-    .starting(Span(MP_START, YearDay(0, 10, 31)))
+    .starting(Span(MP_START, YearDay(0, 10)))
     .named("referral by 31 October")
 )
 FIRST_REFERRAL = First(REFERRALS)

@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
-from carecoord.rules.safety import severe_blood_pressure
+from carecoord.rules.safety import (
+    critical_result,
+    pregnancy_blood_pressure,
+    red_flag_answer,
+    severe_blood_pressure,
+    suicidal_thoughts,
+)
 
-RULES = (severe_blood_pressure.RULE_2017, severe_blood_pressure.RULE_2025)
+RULES = (
+    critical_result.RULE,
+    pregnancy_blood_pressure.RULE,
+    red_flag_answer.RULE,
+    severe_blood_pressure.RULE_2017,
+    severe_blood_pressure.RULE_2025,
+    suicidal_thoughts.RULE,
+)

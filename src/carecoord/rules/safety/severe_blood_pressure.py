@@ -7,7 +7,7 @@ Population: anybody with a blood pressure on record.
 Source: ACC/AHA 2017 (13 November 2017) and AHA/ACC 2025 (14 August 2025) hypertension guidelines,
 severe hypertension and hypertensive emergency, above 180/120 mm[Hg].
 Departures: acknowledged within an hour, calm again below 140/90, at most 30 days (decision 0004);
-"above 180/120" is read as above either.
+"above 180/120" is read as above either; whoever is told in turn (decision 0021).
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from carecoord.rules.criteria import Facts, coded
 from carecoord.rules.criteria.lowest import value_of
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.safety.acknowledging import CLINICIANS, LAPSES_DAYS, acknowledge_within
 
 SYSTOLIC, DIASTOLIC = loinc("8480-6"), loinc("8462-4")
 READING = coded("Blood pressure reading", loinc("85354-9"), loinc("55284-4"), SYSTOLIC, DIASTOLIC)
@@ -39,8 +39,7 @@ MMHG = "mm[Hg]"
 
 SEVERE_ABOVE_SYSTOLIC, SEVERE_ABOVE_DIASTOLIC = Decimal(180), Decimal(120)
 CALM_BELOW_SYSTOLIC, CALM_BELOW_DIASTOLIC = Decimal(140), Decimal(90)
-ACKNOWLEDGE_WITHIN = timedelta(hours=1)
-LAPSES_DAYS = 30
+ACKNOWLEDGE_WITHIN = acknowledge_within("safety.severe-blood-pressure", timedelta(hours=1))
 
 PREVENT_INPUTS = (
     ("total cholesterol", coded("Total cholesterol", loinc("2093-3"))),
@@ -66,26 +65,20 @@ def pressure(fact: Fact, part: Code) -> Quantity | None:
 def severe(fact: Fact) -> bool | None:
     """Whether either pressure lies above its limit; None when one that could cannot be read."""
     answers = [
-        _above(pressure(fact, SYSTOLIC), SEVERE_ABOVE_SYSTOLIC),
-        _above(pressure(fact, DIASTOLIC), SEVERE_ABOVE_DIASTOLIC),
+        above(pressure(fact, SYSTOLIC), SEVERE_ABOVE_SYSTOLIC),
+        above(pressure(fact, DIASTOLIC), SEVERE_ABOVE_DIASTOLIC),
     ]
     if True in answers:
         return True
     return None if None in answers else False
 
 
-def _above(amount: Quantity | None, limit: Decimal) -> bool | None:
+def above(amount: Quantity | None, limit: Decimal, *, or_equal: bool = False) -> bool | None:
+    """Whether a pressure lies above a limit, or at it if that counts; one not taken does not."""
     if amount is None:
         return False
-    value = amount.to(MMHG)
-    if value is None:
-        return None
-    if amount.comparator is None:
-        return value > limit
-    if amount.comparator in {">", ">="}:
-        certain = value > limit or (value == limit and amount.comparator == ">")
-        return True if certain else None
-    return False if value <= limit else None
+    below = amount.below(limit, MMHG, or_equal=not or_equal)
+    return None if below is None else not below
 
 
 def calm(fact: Fact) -> bool | None:
@@ -139,11 +132,13 @@ def _edition(edition: str, since: date, citation: Citation, *, prevent: bool) ->
         title="Severe blood pressure",
         population="anybody with a blood pressure on record",
         citation=citation,
-        licences=(Licence.RN, Licence.PRESCRIBER),
-        limits="pregnancy and the weeks after it have a lower limit, not judged here; symptoms and "
-        "organ damage are for the clinician to find",
-        departures="acknowledgement, calming and lapse: decision 0004",
+        licences=CLINICIANS,
+        limits="pregnancy and the weeks after it have a lower limit and a rule of their own; "
+        "symptoms and organ damage are for the clinician to find",
+        departures="acknowledgement, calming and lapse: decision 0004; who is told in turn: "
+        "decision 0021",
         in_force_from=since,
+        parameters=(ACKNOWLEDGE_WITHIN,),
         shape=Alert(
             results=READINGS,
             result_name="blood pressure",

@@ -16,9 +16,9 @@ from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, W
 from carecoord.rules.screening import lungs
 from carecoord.rules.screening.smoking import (
     EVER_SMOKED,
+    QUIT_WITHIN_15_YEARS,
     SMOKES,
     TWENTY_PACK_YEARS,
-    QuitWithin,
 )
 from carecoord.rules.screening.sources import uspstf
 
@@ -37,7 +37,7 @@ RULE = uspstf(
             Age(at_least=50, at_most=80).named("age 50 to 80"),
             EVER_SMOKED,
             TWENTY_PACK_YEARS,
-            Any(SMOKES, QuitWithin(years=15)),
+            Any(SMOKES, QUIT_WITHIN_15_YEARS),
         ),
         reason_name="indication for lung cancer screening",
         begins=AtAge(50),

@@ -10,7 +10,7 @@ from carecoord.model.code import LOINC, SNOMED, Code, loinc
 from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Observation
 from carecoord.rules.criteria import Condition as Criterion
-from carecoord.rules.criteria import Exists, Last, coded
+from carecoord.rules.criteria import Exists, Last, Selection, coded
 from carecoord.rules.criteria.answer import Answer, refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
@@ -34,7 +34,6 @@ NEVER = (Code(SNOMED, "266919005"), Code(LOINC, "LA18978-9"))
 
 STATUSES = results(STATUS)
 _TOLD = STATUSES.where(Observation.value, *CURRENT, *FORMER, *NEVER)
-_QUITS = results(QUIT)
 _RECORD_STATUS = "smoking status (record current, former or never smoker)"
 
 SMOKES = Exists(Last(_TOLD).where(Observation.value, *CURRENT)).named("current smoker")
@@ -52,11 +51,12 @@ TWENTY_PACK_YEARS = Recorded(
 class QuitWithin(Criterion):
     """Of the last day of quitting on record, so many years are not over."""
 
+    of: Selection
     years: int
 
     def answer(self, frame: Frame) -> Answer:
         """Without such a day, or with one that is not exact enough, it is not known."""
-        last = next(iter(frame.rows(_LAST_QUIT).sure), None)
+        last = next(iter(frame.rows(self.of).sure), None)
         day = None if last is None else _day(last.fact, frame)
         if last is None or day is None:
             line = Evidence(clause=self.clause, holds=None)
@@ -71,7 +71,7 @@ class QuitWithin(Criterion):
         return f"quit within {self.years} years"
 
 
-_LAST_QUIT = Last(_QUITS)
+QUIT_WITHIN_15_YEARS = QuitWithin(of=Last(results(QUIT)), years=15)
 
 
 def _day(fact: object, frame: Frame) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ import attrs
 
 from carecoord.testing.invented.recipes import (
     childhood,
+    courses,
     diabetes,
     discharge,
     medicines,
@@ -145,6 +146,19 @@ ARCHETYPES = (
     _aged(screenings.nothing_done, ages=(52, 60), weight=3),
     _aged(screenings.up_to_date, ages=(68, 72)),
     _aged(screenings.nothing_done, ages=(68, 72)),
+    # Courses of treatment, and answers from others.
+    _adult(courses.referral_answered),
+    _adult(courses.referral_open),
+    _adult(courses.antidepressant_kept),
+    _adult(courses.antidepressant_stopped),
+    _adult(courses.antidepressant_new),
+    _adult(courses.substance_treated),
+    _adult(courses.substance_untreated),
+    _adult(courses.substance_found_out),
+    _adult(courses.depression_remitted),
+    _adult(courses.depression_lasting),
+    _adult(courses.hiv_retained),
+    _adult(courses.hiv_out_of_sight),
     # Children.
     _child(childhood.seen_in_time),
     _child(childhood.seen_once),

@@ -44,6 +44,9 @@ KNEE_ARTHRITIS = concept("Arthritis of the knee", (SNOMED, "239873007"), (ICD10C
 HIGH_CHOLESTEROL = concept("High cholesterol", (SNOMED, "55822004"), (ICD10CM, "E78.5"))
 ADHD = concept("Attention deficit disorder", (SNOMED, "406506008"), (ICD10CM, "F90.2"))
 BRONCHITIS = concept("Bronchitis, over", (SNOMED, "10509002"), (ICD10CM, "J20.9"))
+DEPRESSION = concept("Depression", (SNOMED, "370143000"), (ICD10CM, "F32.9"))
+ALCOHOL_DEPENDENCE = concept("Alcohol dependence", (SNOMED, "7200002"), (ICD10CM, "F10.20"))
+HIV = concept("HIV infection", (SNOMED, "86406008"), (ICD10CM, "B20"))
 BACK_PAIN = concept("Low back pain", (SNOMED, "279039007"), (ICD10CM, "M54.50"))
 
 # Visits and what is done in them.
@@ -54,6 +57,10 @@ PHONE_CALL = concept("Telephone visit", (SNOMED, "185317003"))
 RECONCILIATION = concept("Medicines reconciled", (SNOMED, "430193006"))
 SCREENING = concept("Screening for depression", (SNOMED, "171207006"))
 BLOOD_TESTS = concept("Lipid panel", (LOINC, "57698-3"))
+SUBSTANCE_USE_TREATMENT = concept("Treatment of substance use", (SNOMED, "385989002"))
+REFERRAL = concept("Referral to a specialist", (SNOMED, "103696004"))
+CONSULTATION_REPORT = concept("Report of the specialist", (LOINC, "11488-4"))
+FULFILL = concept("Carry out", ("http://hl7.org/fhir/CodeSystem/task-code", "fulfill"))
 PHYSICAL_THERAPY = concept("Physical therapy", (SNOMED, "91251008"))
 
 # Results.
@@ -74,6 +81,8 @@ CYTOLOGY = concept("Cervical cytology", (LOINC, "10524-7"))
 MAMMOGRAM = concept("Mammogram", (LOINC, "24606-6"))
 EYE_EXAM = concept("Dilated eye exam", (LOINC, "32451-7"))
 FALLS_SCREENING = concept("Fall risk screening", (LOINC, "73830-2"))
+PHQ_9 = concept("PHQ-9 score", (LOINC, "44261-6"))
+VIRAL_LOAD = concept("HIV viral load", (LOINC, "20447-9"))
 NORMAL = concept("Nothing found", (SNOMED, "17621005"))
 SMOKING = concept("Smoking status", (LOINC, "72166-2"))
 NEVER_SMOKED = concept("Never smoked", (SNOMED, "266919005"))
@@ -85,6 +94,7 @@ LISINOPRIL = concept("lisinopril 10 mg tablet", (RXNORM, "314076"), (RXNORM, "29
 LOSARTAN = concept("losartan 50 mg tablet", (RXNORM, "979480"), (RXNORM, "52175"))
 METFORMIN = concept("metformin 500 mg tablet", (RXNORM, "861007"), (RXNORM, "6809"))
 ACETAMINOPHEN = concept("acetaminophen 325 mg tablet", (RXNORM, "313782"), (RXNORM, "161"))
+SERTRALINE = concept("sertraline 50 mg tablet", (RXNORM, "312941"), (RXNORM, "36437"))
 METHYLPHENIDATE = concept("methylphenidate 10 mg tablet", (RXNORM, "1091392"))
 
 # People who care: their degree in HL7 table 0360, their specialty in the NUCC taxonomy.

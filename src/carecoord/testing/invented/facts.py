@@ -34,10 +34,10 @@ def problem(story: Story, what: Element, since: date | None, **more: object) -> 
     return story.bundle.add("Condition", elements | more)
 
 
-def diagnosis(story: Story, what: Element, since: date) -> Reference:
+def diagnosis(story: Story, what: Element, since: date, **more: object) -> Reference:
     """A diagnosis of a visit or stay."""
     category = [term("condition-category", "encounter-diagnosis")]
-    return problem(story, what, since, category=category)
+    return problem(story, what, since, **{"category": category, **more})
 
 
 def quantity(value: float, unit: str) -> Element:
@@ -93,6 +93,21 @@ def finding(story: Story, what: Element, day: date, value: Element) -> Reference
             "subject": story.patient,
             "effectiveDateTime": at(day, 9),
             "valueCodeableConcept": value,
+        },
+    )
+
+
+def score(story: Story, what: Element, day: date, points: int) -> Reference:
+    """The score of a questionnaire, filled in at nine."""
+    return story.bundle.add(
+        "Observation",
+        {
+            "status": "final",
+            "category": [{"coding": [{"system": CATEGORY, "code": "survey"}]}],
+            "code": what,
+            "subject": story.patient,
+            "effectiveDateTime": at(day, 9),
+            "valueInteger": points,
         },
     )
 

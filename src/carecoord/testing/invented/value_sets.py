@@ -33,6 +33,17 @@ CODES = {
     named.MAMMOGRAPHY: (loinc("24606-6"),),
     named.RETINAL_OR_DILATED_EYE_EXAM: (loinc("32451-7"),),
     named.FALLS_SCREENING: (loinc("73830-2"),),
+    named.REFERRAL: (snomed("103696004"),),
+    named.CONSULTANT_REPORT: (loinc("11488-4"),),
+    named.MAJOR_DEPRESSION: (snomed("370143000"), icd10cm("F32.9")),
+    named.MAJOR_DEPRESSION_INCLUDING_REMISSION: (snomed("370143000"), icd10cm("F32.9")),
+    named.CONTACT_OR_OFFICE_VISIT: (snomed("185349003"),),
+    named.PHQ_9_TOOLS: (loinc("44261-6"),),
+    named.ANTIDEPRESSANT_MEDICATION: (rxnorm("312941"), rxnorm("36437")),
+    named.SUBSTANCE_USE_DISORDER: (snomed("7200002"), icd10cm("F10.20")),
+    named.SUD_TREATMENT: (snomed("385989002"),),
+    named.HIV: (snomed("86406008"), icd10cm("B20")),
+    named.HIV_VIRAL_LOAD: (loinc("20447-9"),),
 }
 
 

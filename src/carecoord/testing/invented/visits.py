@@ -14,6 +14,7 @@ from carecoord.testing.invented.codes import (
     OFFICE_VISIT,
     RECONCILIATION,
     SCREENING,
+    SUBSTANCE_USE_TREATMENT,
     act,
     concept,
     term,
@@ -27,7 +28,6 @@ USUAL: Element = {}
 
 def visit(story: Story, day: date, *, by: str | None = "physician") -> Reference:
     """An office visit of half an hour; ``by`` None leaves out who saw the patient."""
-    hour = 9 + day.day % 7
     return story.bundle.add(
         "Encounter",
         {
@@ -36,10 +36,19 @@ def visit(story: Story, day: date, *, by: str | None = "physician") -> Reference
             "type": [OFFICE_VISIT],
             "subject": story.patient,
             "participant": [{"individual": staff(story, by)}] if by else None,
-            "period": {"start": at(day, hour), "end": at(day, hour, 30)},
+            "period": {"start": visit_starts(day), "end": at(day, _hour(day), 30)},
             "serviceProvider": clinic(story),
         },
     )
+
+
+def visit_starts(day: date) -> str:
+    """The instant at which an office visit of a day starts."""
+    return at(day, _hour(day))
+
+
+def _hour(day: date) -> int:
+    return 9 + day.day % 7
 
 
 def emergency_visit(story: Story, day: date) -> Reference:
@@ -170,6 +179,11 @@ def reconciliation(story: Story, day: date, *, by: str | None = "pharmacist") ->
 def screening(story: Story, day: date) -> Reference:
     """A screening, done by the medical assistant."""
     return _procedure(story, SCREENING, day, "medical assistant")
+
+
+def treatment(story: Story, day: date) -> Reference:
+    """Treatment of a substance use disorder, by the nurse."""
+    return _procedure(story, SUBSTANCE_USE_TREATMENT, day, "nurse")
 
 
 def _procedure(story: Story, what: Element, day: date, by: str | None) -> Reference:

@@ -184,7 +184,8 @@ def social_history(name: str, row: Row) -> SocialHistory:
 def answers(name: str, row: Row) -> Answers:
     """A questionnaire with one answer: ``question`` is its link id, ``answer`` its code.
 
-    The answer may as well be a ``value``, a ``number`` or a ``text``; ``code`` names the whole.
+    The answer may as well be a ``value``, a ``number`` or a ``text``; ``asked`` is the wording of
+    the question, ``code`` names the whole.
     """
     question = row["question"] or ""
     return Answers(
@@ -192,5 +193,5 @@ def answers(name: str, row: Row) -> Answers:
         status=row.get("status") or "completed",
         code=coded(row.get("code"), "snomed", "loinc"),
         authored_on=moment(row["on"]),
-        answers=(Answer(path=(question,), question=row.get("text"), value=_value(row)),),
+        answers=(Answer(path=(question,), question=row.get("asked"), value=_value(row)),),
     )
