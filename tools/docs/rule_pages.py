@@ -17,6 +17,8 @@ from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.measure import Measure
+from carecoord.rules.engine.parameter_text import worded
+from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import AtAge, Recurring
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Flag, Score
@@ -180,8 +182,10 @@ def _recurring(shape: Recurring) -> Iterator[str]:
 
 def _alert(shape: Alert) -> Iterator[str]:
     yield from _says(sys.modules[shape.alarming.__module__])
-    minutes = int(shape.acknowledge_within.total_seconds() // 60)
-    yield from ("## Alert", "", f"STAT, to be acknowledged within {minutes} minutes.")
+    held = shape.acknowledge_within
+    within = worded(held.default if isinstance(held, Parameter) else held)
+    yield from ("## Alert", "", f"STAT, to be acknowledged within {within}.")
+    yield f"Not acknowledged by then, tell the {', then the '.join(shape.ladder)}."
     yield f"Closed by {shape.closes}; lapses after {shape.lapses_days} days."
     yield ""
 

@@ -250,7 +250,7 @@ class TestWhatIsToBeDone:
 
         assert [line.clause for line in evidence] == [
             "blood pressure in pregnancy",
-            "age at its start 10 to 60",
+            "aged 10 to 60 at the reading",
             "pregnant, or no more than 12 weeks after it",
         ]
         assert [ref.id for ref in evidence[-1].facts] == ["c1"]

@@ -12,6 +12,8 @@ from carecoord.rules.safety import RULES as ALL
 title = "Severe blood pressure"
 
 RULES = tuple(rule for rule in ALL if rule.id == "safety.severe-blood-pressure")
+ASIDE = ("born", "deceased", "gender", "parameters", "sex", "zone")
+"""What is no list of the chart."""
 HEAD = "    code    | on               | 8480-6 | 8462-4 | unit   | status"
 
 
@@ -22,9 +24,7 @@ def reading(on="2026-06-01T09:00", systolic="190", diastolic="100", unit="mm[Hg]
 
 def alert(ask, *readings, as_of="2026-06-01", occurrence=None, **more):
     lists = {"communications": "", "tasks": "", "observations": HEAD + "".join(readings)}
-    person = {"gender": "male"} | {
-        key: more.pop(key) for key in ("born", "deceased", "gender", "sex", "zone") if key in more
-    }
+    person = {"gender": "male"} | {key: more.pop(key) for key in ASIDE if key in more}
     return ask(RULES, as_of, lists | more, occurrence=occurrence, **person)
 
 

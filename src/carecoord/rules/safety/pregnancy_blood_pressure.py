@@ -82,7 +82,9 @@ PREGNANCIES = (
 )
 DELIVERIES = Facts(Procedure, DELIVERY).where(Procedure.status, "completed").starting(_UP_TO_NOW)
 PREGNANT_OR_AFTER = All(
-    AgeAt(on=EACH.start, at_least=YOUNGEST, at_most=OLDEST),
+    AgeAt(on=EACH.start, at_least=YOUNGEST, at_most=OLDEST).named(
+        f"aged {YOUNGEST} to {OLDEST} at the reading"
+    ),
     Any(
         Exists(PREGNANCIES).named(f"pregnant, or no more than {WEEKS_AFTER} weeks after it"),
         Exists(DELIVERIES).named(f"delivered no more than {WEEKS_AFTER} weeks before"),

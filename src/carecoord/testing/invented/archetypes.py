@@ -19,6 +19,7 @@ from carecoord.testing.invented.recipes import (
     medicines,
     permissions,
     pressures,
+    prevention,
     routine,
     screenings,
 )
@@ -159,6 +160,11 @@ ARCHETYPES = (
     _adult(courses.depression_lasting),
     _adult(courses.hiv_retained),
     _adult(courses.hiv_out_of_sight),
+    # Looked at in a visit.
+    _aged(prevention.nothing_found, ages=(30, 44)),
+    _aged(prevention.found_and_left, ages=(30, 44)),
+    _aged(prevention.retina_told, ages=(30, 44)),
+    _aged(prevention.retina_kept_quiet, ages=(30, 44)),
     # Children.
     _child(childhood.seen_in_time),
     _child(childhood.seen_once),

@@ -43,6 +43,14 @@ CODES = {
     named.SUBSTANCE_USE_DISORDER: (snomed("7200002"), icd10cm("F10.20")),
     named.SUD_TREATMENT: (snomed("385989002"),),
     named.HIV: (snomed("86406008"), icd10cm("B20")),
+    named.ENCOUNTER_TO_SCREEN_FOR_DEPRESSION: (snomed("185349003"),),
+    named.ENCOUNTER_TO_SCREEN_FOR_BLOOD_PRESSURE: (snomed("185349003"),),
+    named.ENCOUNTER_TO_EVALUATE_BMI: (snomed("185349003"),),
+    named.DIAGNOSIS_OF_HYPERTENSION: (snomed("59621000"), icd10cm("I10")),
+    named.DIABETIC_RETINOPATHY: (snomed("4855003"),),
+    named.MACULAR_EXAM: (loinc("32451-7"),),
+    named.RETINOPATHY_FINDINGS: (snomed("312903003"),),
+    named.MACULAR_EDEMA_ABSENT: (snomed("428341000124108"),),
     named.HIV_VIRAL_LOAD: (loinc("20447-9"),),
 }
 
