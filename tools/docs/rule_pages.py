@@ -68,6 +68,15 @@ def _page(editions: list[Rule]) -> Iterator[str]:
         yield f"| {rule.edition} | {since} | {linked} | {rule.citation.status.value} |"
     yield ""
     yield from _shape(newest)
+    if newest.parameters:
+        yield from (
+            "## What a site may set",
+            "",
+            "| parameter | default | decides |",
+            "|---|---|---|",
+        )
+        yield from (f"| `{p.name}` | {worded(p.default)} | {p.says} |" for p in newest.parameters)
+        yield ""
     sets = sorted({(s.name, s.url) for s in newest.shape.sets if s.url.startswith("http")})
     if sets:
         yield from ("## Value sets to bring", "", "| name | canonical URL |", "|---|---|")
