@@ -13,7 +13,7 @@ from carecoord.testing.tables import chart, moment
 
 @pytest.fixture
 def ask():
-    """Review a chart drawn as tables; the findings of a rule, by occurrence or the only one."""
+    """Review a chart drawn as tables; the finding of an occurrence, the only one, or every one."""
 
     def ask(
         rules,
@@ -25,6 +25,7 @@ def ask():
         calendar=None,
         zone=UTC,
         value_sets=(),
+        every=False,
         **person,
     ):
         catalogue = Catalogue.of(
@@ -34,6 +35,8 @@ def ask():
         found = review(drawn, catalogue, moment(as_of)).findings
         if occurrence is not None:
             found = [f for f in found if f.key.endswith(f"|{occurrence}")]
+        if every:
+            return list(found)
         (finding,) = found
         return finding
 

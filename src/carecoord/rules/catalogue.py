@@ -212,6 +212,7 @@ def standard(
     """Every rule that carecoord ships."""
     from carecoord.rules import (
         adherence,
+        certification,
         followup,
         measures,
         monitoring,
@@ -226,6 +227,7 @@ def standard(
         measures.RULES,
         monitoring.RULES,
         adherence.RULES,
+        certification.RULES,
         readmission.RULES,
         permissions.RULES,
         safety.RULES,

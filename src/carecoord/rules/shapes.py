@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
+from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.step import Step
 from carecoord.rules.engine.group import Group, Membership, Stratum
@@ -25,11 +26,14 @@ from carecoord.rules.engine.score import (
 
 __all__ = [
     "Alert",
+    "Around",
     "AtAge",
     "Bands",
     "Check",
     "Conclusion",
+    "Cycle",
     "Dated",
+    "DaysBefore",
     "Flag",
     "FollowUp",
     "Gap",
