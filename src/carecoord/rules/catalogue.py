@@ -202,13 +202,7 @@ def _fingerprint(
     return digest.hexdigest()[:16]
 
 
-def standard(
-    *,
-    value_sets: Iterable[ValueSet] = (),
-    parameters: Mapping[str, object] | None = None,
-    calendar: IsBusinessDay | None = None,
-    zone: tzinfo = UTC,
-) -> Catalogue:
+def shipped() -> tuple[Rule, ...]:
     """Every rule that carecoord ships."""
     from carecoord.rules import (
         adherence,
@@ -222,16 +216,34 @@ def standard(
         screening,
     )
 
+    return (
+        *followup.RULES,
+        *measures.RULES,
+        *monitoring.RULES,
+        *adherence.RULES,
+        *certification.RULES,
+        *readmission.RULES,
+        *permissions.RULES,
+        *safety.RULES,
+        *screening.RULES,
+    )
+
+
+def standard(
+    *more: Rule | Iterable[Rule],
+    value_sets: Iterable[ValueSet] = (),
+    parameters: Mapping[str, object] | None = None,
+    calendar: IsBusinessDay | None = None,
+    zone: tzinfo = UTC,
+) -> Catalogue:
+    """Every rule that carecoord ships, and more rules of your own.
+
+    Rules of installed packages are among them only when asked for:
+    ``standard(plugins.installed())``.
+    """
     return Catalogue.of(
-        followup.RULES,
-        measures.RULES,
-        monitoring.RULES,
-        adherence.RULES,
-        certification.RULES,
-        readmission.RULES,
-        permissions.RULES,
-        safety.RULES,
-        screening.RULES,
+        shipped(),
+        *more,
         value_sets=value_sets,
         parameters=parameters,
         calendar=calendar,
