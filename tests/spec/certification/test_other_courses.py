@@ -18,9 +18,9 @@ def course(code, start="2026-10-09"):
     return f"type | from | to\n{code} | {start} |"
 
 
-HOSPICE = "urn:carecoord:program|hospice"
-EQUIPMENT = "urn:carecoord:program|equipment"
-WAIVER = "urn:carecoord:program|waiver"
+HOSPICE = "urn:carecoord:program#hospice"
+EQUIPMENT = "urn:carecoord:program#equipment"
+WAIVER = "urn:carecoord:program#waiver"
 
 
 def periods(ask, name, code, as_of):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,8 @@ def review(
     value_sets: options.ValueSets = None,
     zone: options.Zone = "UTC",
     calendar: options.Calendar = None,
+    parameter: options.Parameters = None,
+    no_plugins: options.NoPlugins = False,
     store: options.StoreUrl = None,
     report: options.Report = None,
     show_names: options.ShowNames = False,
@@ -73,7 +76,13 @@ def review(
     within = zone_named(zone)
     request = reviewing.Request(
         sources=sources or (),
-        choice=Choice(value_sets=value_sets, calendar=calendar, zone=within),
+        choice=Choice(
+            value_sets=value_sets,
+            calendar=calendar,
+            zone=within,
+            parameters=parameter or (),
+            plugins=not no_plugins,
+        ),
         taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
         as_of=moment(as_of, within),
         store=store,
@@ -99,6 +108,8 @@ def explain(
     value_sets: options.ValueSets = None,
     zone: options.Zone = "UTC",
     calendar: options.Calendar = None,
+    parameter: options.Parameters = None,
+    no_plugins: options.NoPlugins = False,
     store: options.StoreUrl = None,
     complete_for: options.CompleteFor = None,
     max_bytes: options.MaxBytes = None,
@@ -113,7 +124,13 @@ def explain(
         sources=(source,) if store is None else (store, source),
         key=key,
         rule=rule,
-        choice=Choice(value_sets=value_sets, calendar=calendar, zone=within),
+        choice=Choice(
+            value_sets=value_sets,
+            calendar=calendar,
+            zone=within,
+            parameters=parameter or (),
+            plugins=not no_plugins,
+        ),
         taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
         as_of=moment(as_of, within),
     )
@@ -123,11 +140,16 @@ def explain(
 @app.command()
 def rules(
     rule: Annotated[str | None, typer.Argument(metavar="ID", help="One rule.")] = None,
+    *,
+    parameter: options.Parameters = None,
+    no_plugins: options.NoPlugins = False,
 ) -> None:
     """List the rules, or show one with its source, editions, parameters and tables."""
     from carecoord.adapters.cli import listing
+    from carecoord.adapters.cli.catalogues import Choice
 
-    raise typer.Exit(listing.run(rule))
+    choice = Choice(zone=UTC, parameters=parameter or (), plugins=not no_plugins)
+    raise typer.Exit(listing.run(rule, choice))
 
 
 @app.command()
@@ -154,6 +176,8 @@ def measure(
     rates: Annotated[
         bool, typer.Option("--rates", help="One row for each group, in place of each case.")
     ] = False,
+    parameter: options.Parameters = None,
+    no_plugins: options.NoPlugins = False,
     out: options.Out = None,
     max_bytes: options.MaxBytes = None,
 ) -> None:
@@ -167,6 +191,8 @@ def measure(
         period=period,
         strata=strata,
         rates=rates,
+        parameters=parameter or (),
+        plugins=not no_plugins,
         out=out,
         max_bytes=max_bytes,
     )

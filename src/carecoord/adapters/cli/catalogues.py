@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,36 +12,63 @@ import attrs
 from carecoord.adapters.cli.messages import counted, say
 
 if TYPE_CHECKING:
+    from carecoord.adapters.plugins import Plugin
     from carecoord.model.calendar_rules import IsBusinessDay
     from carecoord.model.value_set import ValueSet
     from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.engine.rule import Rule
 
 _NAMED = 5
 
 
 @attrs.frozen(kw_only=True)
 class Choice:
-    """What a user chooses for the standard rules: value sets, calendar, zone."""
+    """What a user chooses: value sets, calendar, zone, parameters, rules of installed packages."""
 
     value_sets: Path | None = None
     calendar: str | None = None
     zone: tzinfo
+    parameters: Sequence[str] = ()
+    plugins: bool = True
 
     def catalogue(self) -> Catalogue:
-        """Every rule that carecoord ships, with the user's choice; tells what is incomplete.
+        """Every rule that carecoord ships or that is installed, with the user's choice.
 
-        Raises: InputError, MissingExtra.
+        Tells what is incomplete.
+
+        Raises: InputError, MissingExtra, AuthoringError.
         """
-        from carecoord.rules.catalogue import standard
+        from carecoord.rules.catalogue import shipped, standard
+        from carecoord.rules.engine.parameter_text import parameters_written
 
+        more = installed() if self.plugins else ()
         made = standard(
+            more,
             value_sets=load_value_sets(self.value_sets),
+            parameters=parameters_written((*shipped(), *more), self.parameters),
             calendar=_calendar(self.calendar),
             zone=self.zone,
         )
         for warning in made.warnings:
             say(f"warning: {warning}")
         return made
+
+
+def installed() -> tuple[Rule, ...]:
+    """The rules of installed packages; says which packages have some.
+
+    Raises: AuthoringError.
+    """
+    from carecoord.adapters.plugins import found
+
+    plugins = found()
+    for package in dict.fromkeys(plugin.package for plugin in plugins):
+        say(f"with {counted(len(_of(package, plugins)), 'rule')} of the package {package}")
+    return tuple(rule for plugin in plugins for rule in plugin.rules)
+
+
+def _of(package: str, plugins: Iterable[Plugin]) -> set[str]:
+    return {rule.id for one in plugins if one.package == package for rule in one.rules}
 
 
 def load_value_sets(folder: Path | None) -> tuple[ValueSet, ...]:

@@ -9,20 +9,20 @@ from carecoord.adapters.cli.faults import DONE
 from carecoord.adapters.cli.output import write_text
 
 if TYPE_CHECKING:
+    from carecoord.adapters.cli.catalogues import Choice
     from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.engine.parameters import Parameter
     from carecoord.rules.engine.rule import Rule
 
 _HEAD = ("ID", "EDITION", "TITLE", "SOURCE")
 
 
-def run(rule_id: str | None) -> int:
+def run(rule_id: str | None, choice: Choice) -> int:
     """Write the list of rules, or everything about one, to standard output.
 
-    Raises: UnknownRule with the nearest id.
+    Raises: UnknownRule with the nearest id, AuthoringError.
     """
-    from carecoord.rules.catalogue import standard
-
-    catalogue = standard()
+    catalogue = choice.catalogue()
     if rule_id is None:
         write_text(_table([_HEAD, *(_summary(rule) for rule in catalogue.rules)]))
     else:
@@ -58,10 +58,20 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield f"Limits: {rule.limits}"
     yield f"Departures: {rule.departures}"
     yield f"Licences: {', '.join(licence.value for licence in rule.licences) or 'none needed'}"
-    yield from _block("Parameters", [f"{p.name}: {p.default} ({p.says})" for p in rule.parameters])
+    yield from _block("Parameters", [_parameter(p, catalogue) for p in rule.parameters])
     sets = {named.url: named.name for named in rule.shape.sets}
     yield from _block("Value sets", sorted(f"{name} ({url})" for url, name in sets.items()))
     yield from _block("Tables", list(tables(rule)))
+
+
+def _parameter(parameter: Parameter, catalogue: Catalogue) -> str:
+    """What it is set to, as it is written on the command line, and what it decides."""
+    from carecoord.rules.engine.parameter_text import worded
+
+    default = worded(parameter.default)
+    site = catalogue.parameters.site.get(parameter.name)
+    told = default if site is None else f"{worded(site)}, else {default}"
+    return f"{parameter.name}: {told} ({parameter.says})"
 
 
 def _block(title: str, lines: Sequence[str]) -> Iterator[str]:

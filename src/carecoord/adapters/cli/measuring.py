@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
-from carecoord.adapters.cli.catalogues import load_value_sets
+from carecoord.adapters.cli.catalogues import installed, load_value_sets
 from carecoord.adapters.cli.charts import EVERYTHING, Taking, read_files
 from carecoord.adapters.cli.columns import Columns, Kind
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
@@ -61,6 +61,8 @@ class Request:
     period: str
     strata: bool = False
     rates: bool = False
+    parameters: Sequence[str] = ()
+    plugins: bool = True
     out: Path | None = None
     max_bytes: int | None = None
 
@@ -72,9 +74,9 @@ def run(request: Request) -> int:
     """
     check_writable("--out", request.out)
     encode = encoder(request.out)
-    rule = measure_named(request.measure)
+    rule = measure_named(request.measure, installed() if request.plugins else ())
     over = period(request.period)
-    catalogue = _catalogue(rule, request.value_sets)
+    catalogue = _catalogue(rule, request)
     cases = _Cases(rule, over, catalogue)
     with progress("patient") as step:
         paths = files(request.sources)
@@ -92,14 +94,18 @@ def run(request: Request) -> int:
     return DONE_WITH_PROBLEMS if account.has_problems else DONE
 
 
-def measure_named(name: str) -> Rule:
+def measure_named(name: str, more: Iterable[Rule] = ()) -> Rule:
     """Find a measure by its name (CMS165, in any case) or id (measures.cms165).
+
+    ``more`` are rules of installed packages; their measures go by their ids.
 
     Raises: UnknownRule with the nearest name.
     """
     from carecoord.rules import measures
+    from carecoord.rules.shapes import Measure
 
     known = {rule.id.removeprefix(_FAMILY): rule for rule in measures.RULES}
+    known |= {rule.id: rule for rule in more if isinstance(rule.shape, Measure)}
     asked = name.lower().removeprefix(_FAMILY)
     if asked in known:
         return known[asked]
@@ -113,14 +119,20 @@ def measure_named(name: str) -> Rule:
     )
 
 
-def _catalogue(rule: Rule, folder: Path) -> Catalogue:
-    """The measure with its value sets, all of which have to be there.
+def _catalogue(rule: Rule, request: Request) -> Catalogue:
+    """The measure with its value sets, all of which have to be there, and what the site sets.
 
-    Raises: UnknownValueSet naming those that are not.
+    Raises: UnknownValueSet naming those that are not; AuthoringError.
     """
     from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.engine.parameter_text import parameters_written
 
-    made = Catalogue.of(rule, value_sets=load_value_sets(folder))
+    folder = request.value_sets
+    made = Catalogue.of(
+        rule,
+        value_sets=load_value_sets(folder),
+        parameters=parameters_written((rule,), request.parameters),
+    )
     named = {one.url: one.name for one in rule.shape.sets}
     missing = sorted(f"{name} ({url})" for url, name in named.items() if url not in made.value_sets)
     if missing:

@@ -65,3 +65,16 @@ CompleteFor = Annotated[
 MaxBytes = Annotated[
     int | None, typer.Option(metavar="N", help="The largest file, or line of NDJSON, to read.")
 ]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--parameter",
+        metavar="NAME=VALUE",
+        help="What a site sets otherwise, as `carecoord rules ID` names and writes it; "
+        "NAME@2026-07-01=VALUE from a day on. May be given several times.",
+        show_default=False,
+    ),
+]
+NoPlugins = Annotated[
+    bool, typer.Option("--no-plugins", help="Leave out the rules of installed packages.")
+]
