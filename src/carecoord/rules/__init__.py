@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from carecoord.rules.engine.citation import Citation as Citation
+    from carecoord.rules.engine.citation import Status as Status
     from carecoord.rules.engine.finding import Action as Action
     from carecoord.rules.engine.finding import Evidence as Evidence
     from carecoord.rules.engine.finding import Finding as Finding
@@ -25,6 +26,7 @@ _HOME_OF = {
     "Outcome": "engine.finding",
     "Review": "engine.finding",
     "Rule": "engine.rule",
+    "Status": "engine.citation",
     "Urgency": "engine.finding",
 }
 

@@ -214,6 +214,7 @@ def shipped() -> tuple[Rule, ...]:
         readmission,
         safety,
         screening,
+        wellness,
     )
 
     return (
@@ -226,6 +227,7 @@ def shipped() -> tuple[Rule, ...]:
         *permissions.RULES,
         *safety.RULES,
         *screening.RULES,
+        *wellness.RULES,
     )
 
 

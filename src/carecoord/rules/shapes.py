@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.followup import FollowUp
-from carecoord.rules.engine.step import Step
 from carecoord.rules.engine.group import Group, Membership, Stratum
 from carecoord.rules.engine.measure import Gap, Measure
 from carecoord.rules.engine.offset import Offset, business_days, days, full_months, months
@@ -23,6 +24,9 @@ from carecoord.rules.engine.score import (
     Score,
     Verdict,
 )
+from carecoord.rules.engine.step import Step
+from carecoord.rules.engine.timing import as_date
+from carecoord.rules.engine.window import Window
 
 __all__ = [
     "Alert",
@@ -36,6 +40,7 @@ __all__ = [
     "DaysBefore",
     "Flag",
     "FollowUp",
+    "Frame",
     "Gap",
     "Group",
     "Interval",
@@ -54,10 +59,13 @@ __all__ = [
     "Stratum",
     "Verdict",
     "Way",
+    "Window",
+    "as_date",
     "business_days",
     "days",
     "full_months",
     "months",
     "not_applicable",
     "populations",
+    "refer",
 ]

@@ -145,6 +145,21 @@ class TestIndex:
 
         assert counts(RULE, chart_of(depression(), visit(), long)) == (OUT,)
 
+    def test_of_an_assessment_over_two_days_the_first_is_up_to_7_days_before(self):
+        early = score(15, through(after(DAY, -8), after(DAY, -7)))
+        soon = score(15, through(after(DAY, -7), after(DAY, -6)))
+
+        assert counts(RULE, chart_of(depression(), visit(), early)) == (OUT,)
+        assert counts(RULE, chart_of(depression(), visit(), soon)) == (OPEN,)
+
+    def test_the_year_is_counted_from_its_start(self):
+        """It lasts from 10 to 11 March, as does the visit."""
+        seen = encounter(vs.CONTACT_OR_OFFICE_VISIT, DAY, after(DAY, 1))
+        chart = [depression(), seen, score(15, through(DAY, after(DAY, 1)))]
+
+        assert counts(RULE, chart_of(*chart, score(3, date(2026, 5, 9)))) == (MET,)
+        assert counts(RULE, chart_of(*chart, score(3, date(2026, 5, 10)))) == (OPEN,)
+
     @pytest.mark.parametrize(
         ("born", "expected"), [(date(2013, 3, 10), OPEN), (date(2013, 3, 11), OUT)]
     )
@@ -282,6 +297,8 @@ class TestExclusions:
             order(vs.HOSPICE_CARE_AMBULATORY, REMITTED, status="revoked"),
             order(vs.HOSPICE_CARE_AMBULATORY, REMITTED, intent="plan"),
             order(vs.HOSPICE_CARE_AMBULATORY, REMITTED, do_not_perform=True),
+            order(vs.REFERRAL, REMITTED),
+            procedure(vs.COLONOSCOPY, REMITTED),
             procedure(vs.HOSPICE_CARE_AMBULATORY, REMITTED, status="not-done"),
             procedure(vs.HOSPICE_CARE_AMBULATORY, REMITTED, status="entered-in-error"),
             procedure(vs.HOSPICE_CARE_AMBULATORY, REMITTED, status="unknown"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -159,9 +158,7 @@ def measure(
         list[str], typer.Argument(metavar="SOURCE...", help="FHIR bundles, one case each.")
     ],
     *,
-    value_sets: Annotated[
-        Path, typer.Option(metavar="FOLDER", help="FHIR ValueSet files.", show_default=False)
-    ],
+    value_sets: options.ValueSets = None,
     period: Annotated[
         str,
         typer.Option(

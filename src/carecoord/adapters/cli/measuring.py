@@ -57,7 +57,7 @@ class Request:
 
     measure: str
     sources: Sequence[str]
-    value_sets: Path
+    value_sets: Path | None
     period: str
     strata: bool = False
     rates: bool = False
@@ -136,11 +136,12 @@ def _catalogue(rule: Rule, request: Request) -> Catalogue:
     named = {one.url: one.name for one in rule.shape.sets}
     missing = sorted(f"{name} ({url})" for url, name in named.items() if url not in made.value_sets)
     if missing:
+        lacking = "no folder is given for" if folder is None else f"{folder.name} lacks"
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         raise UnknownValueSet(
             asked=f"the value sets of {rule.id}",
-            found=f"{folder.name} lacks {', '.join(missing[:_NAMED])}{more}",
-            remedy="Put them into the folder as FHIR ValueSet files",
+            found=f"{lacking} {', '.join(missing[:_NAMED])}{more}",
+            remedy="Put them into a folder as FHIR ValueSet files: --value-sets FOLDER",
         )
     for warning in made.warnings:
         say(f"warning: {warning}")

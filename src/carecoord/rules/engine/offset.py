@@ -43,14 +43,18 @@ class Offset:
         return None if reached is None else reached + self.and_days
 
     def _counted(self, day: int, view: View) -> int | None:
-        if self.unit is Unit.DAYS:
-            return day + self.count
-        if self.unit is Unit.YEAR_ENDS:
-            return date(date.fromordinal(day).year + self.count - 1, 12, 31).toordinal()
+        if self.unit is Unit.BUSINESS_DAYS:
+            return self._working(day, view)
         if self.unit is Unit.MONTHS:
             return shift_months(day, self.count)
         if self.unit is Unit.FULL_MONTHS:
             return _first_of_month(shift_months(day, self.count + 1))
+        if self.unit is Unit.YEAR_ENDS:
+            return date(date.fromordinal(day).year + self.count - 1, 12, 31).toordinal()
+        return day + self.count
+
+    def _working(self, day: int, view: View) -> int | None:
+        """So many working days later; None without a calendar that covers them."""
         if view.calendar is None:
             return None
         try:

@@ -1,0 +1,83 @@
+"""Blood pressure measured again: Rosa Lind, 60, measured on 15 January of a year."""
+
+from datetime import date
+
+import pytest
+
+from carecoord.rules import Outcome
+from carecoord.rules.monitoring import RULES as ALL
+
+title = "Blood pressure measured again"
+
+RULES = tuple(rule for rule in ALL if rule.id == "monitoring.blood-pressure")
+NONE = "code | onset | status"
+
+
+def reading(systolic, diastolic, on="2026-01-15"):
+    return f"code | on | 8480-6 | 8462-4 | unit\n85354-9 | {on} | {systolic} | {diastolic} | mm[Hg]"
+
+
+def again(ask, pressure, *, on="2026-01-15", as_of="2026-01-20", conditions=""):
+    lists = {"observations": reading(*pressure, on), "conditions": conditions}
+    return ask(RULES, as_of, lists, born="1960-01-01")
+
+
+@pytest.mark.parametrize(
+    ("systolic", "diastolic", "due"),
+    [
+        (119, 79, date(2027, 1, 15)),
+        (120, 79, date(2026, 7, 15)),
+        (119, 80, date(2026, 7, 15)),
+        (139, 89, date(2026, 7, 15)),
+        (140, 70, date(2026, 2, 15)),
+        (110, 90, date(2026, 2, 15)),
+        (180, 120, date(2026, 2, 15)),
+    ],
+)
+def test_the_last_reading_says_when(ask, systolic, diastolic, due):
+    assert again(ask, (systolic, diastolic)).window.due == due
+
+
+@pytest.mark.parametrize(
+    ("systolic", "diastolic", "due"),
+    [
+        (129, 79, date(2026, 7, 15)),
+        (130, 70, date(2026, 2, 15)),
+        (110, 80, date(2026, 2, 15)),
+    ],
+)
+def test_at_high_risk_130_over_80_is_a_month(ask, systolic, diastolic, due):
+    diabetes = "code | onset | status\nE11.9 | 2015-03-10 | active"
+
+    assert again(ask, (systolic, diastolic), conditions=diabetes).window.due == due
+
+
+@pytest.mark.parametrize(
+    ("as_of", "pressure", "edition", "outcome"),
+    [
+        ("2025-08-13", (170, 109), "2017", Outcome.MET),
+        ("2025-08-13", (170, 110), "2017", Outcome.NOT_APPLICABLE),
+        ("2025-08-13", (181, 100), "2017", Outcome.NOT_APPLICABLE),
+        ("2025-08-14", (170, 110), "2025", Outcome.MET),
+        ("2025-08-14", (170, 120), "2025", Outcome.MET),
+        ("2025-08-14", (170, 121), "2025", Outcome.NOT_APPLICABLE),
+        ("2025-08-14", (181, 100), "2025", Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_severe_pressure_is_the_safety_lanes(ask, as_of, pressure, edition, outcome):
+    """Each by the edition of the day of the review."""
+    finding = again(ask, pressure, on="2025-08-01", as_of=as_of)
+
+    assert (finding.edition, finding.outcome) == (edition, outcome)
+
+
+def test_before_2017_no_edition_was_in_force(ask):
+    finding = again(ask, (150, 95), on="2017-11-01", as_of="2017-11-12")
+
+    assert finding.reason == "no edition before 2017-11-13"
+
+
+def test_a_child_is_not_concerned(ask):
+    lists = {"observations": reading(150, 95), "conditions": ""}
+
+    assert ask(RULES, "2026-01-20", lists, born="2010-01-01").outcome is Outcome.NOT_APPLICABLE
