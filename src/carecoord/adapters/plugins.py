@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import EntryPoint, entry_points
-from typing import cast
+from typing import TypeVar, cast
 
 import attrs
 
 from carecoord.errors import AuthoringError, CarecoordError, DuplicateRule
 from carecoord.rules.engine.rule import Rule
 
+T = TypeVar("T")
 GROUP = "carecoord.rules"
 """The group of entry points."""
 
@@ -95,21 +96,22 @@ def _named(package: str, name: str, value: str) -> str:
 
 
 def _rules(entry: EntryPoint) -> Iterator[Rule]:
-    given = _run(entry.load, "importing it")
+    given: object = _run(entry.load, "importing it")
     if callable(given):
         given = _run(cast("Callable[[], object]", given), "calling it")
     if isinstance(given, Rule):
         yield given
         return
     if not isinstance(given, Iterable) or isinstance(given, str | bytes):
-        raise _other(f"it is a {type(given).__name__}, not a rule or rules")
-    for place, one in enumerate(cast("Iterable[object]", given), 1):
+        raise _other(f"it is of type {type(given).__name__}, not a rule or rules")
+    several = cast("Iterable[object]", given)
+    for place, one in enumerate(_run(lambda: tuple(several), "reading it"), 1):
         if not isinstance(one, Rule):
-            raise _other(f"number {place} of its rules is a {type(one).__name__}")
+            raise _other(f"number {place} of its rules is of type {type(one).__name__}")
         yield one
 
 
-def _run(what: Callable[[], object], doing: str) -> object:
+def _run(what: Callable[[], T], doing: str) -> T:
     """What a foreign function returns; whatever it raises is told with its own words."""
     try:
         return what()
