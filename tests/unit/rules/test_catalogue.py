@@ -15,7 +15,7 @@ from carecoord.rules.catalogue import Catalogue, standard
 from carecoord.rules.criteria import Facts, SetRef
 from carecoord.rules.shapes import Check
 
-(NEWEST,) = [rule for rule in monitoring.RULES if rule.edition == "2026"]
+NEWEST = monitoring.hba1c.RULE_2026
 
 
 def asking(named):

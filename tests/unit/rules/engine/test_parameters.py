@@ -8,13 +8,12 @@ import pytest
 
 from carecoord.errors import AuthoringError
 from carecoord.model import Quantity
-from carecoord.rules import monitoring
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.parameter_text import parameters_written, worded
 from carecoord.rules.engine.parameters import Dated, Parameter, misfit
+from carecoord.rules.monitoring.hba1c import RULE_2026
 from carecoord.rules.shapes import business_days, days, months
 
-(NEWEST,) = [rule for rule in monitoring.RULES if rule.edition == "2026"]
 DEFAULTS = {
     "flag": True,
     "wait": days(180),
@@ -29,7 +28,7 @@ DEFAULTS = {
     "odd": (1, 2),
 }
 RULE = attrs.evolve(
-    NEWEST,
+    RULE_2026,
     id="invented.rule",
     parameters=tuple(
         Parameter(f"invented.rule.{name}", default, "something")
