@@ -163,13 +163,32 @@ def test_the_days_are_counted_from_the_end_of_the_first_visit():
 
 
 @pytest.mark.parametrize(
+    ("first", "last"),
+    [(date(2025, 12, 1), date(2026, 1, 1)), (date(2026, 12, 31), date(2027, 1, 1))],
+)
+def test_a_visit_that_is_partly_in_another_year_does_not_count(first, last):
+    """The visit of 30 June is more than 90 days from either."""
+    held, across = date(2026, 6, 30), encounter(vs.OFFICE_VISIT, first, last)
+
+    assert counts(RULE, chart_of(HIV, encounter(vs.OFFICE_VISIT, held), across)) == (OPEN,)
+
+
+def test_a_second_visit_of_another_kind_does_not_count():
+    emergency = encounter(vs.ED_EVALUATION_AND_MANAGEMENT, date(2026, 6, 8))
+
+    assert counts(RULE, somebody(emergency)) == (OPEN,)
+
+
+@pytest.mark.parametrize(
     ("onset", "expected"),
     [(FIRST, MET), (after(FIRST, 1), OPEN)],
 )
-def test_hiv_is_known_at_both_visits(onset, expected):
-    chart = chart_of(condition(vs.HIV, onset), VISIT, encounter(vs.OFFICE_VISIT, date(2026, 6, 8)))
+def test_hiv_is_known_when_both_visits_begin(onset, expected):
+    """The first lasts two days."""
+    first = encounter(vs.OFFICE_VISIT, FIRST, after(FIRST, 1))
+    second = encounter(vs.OFFICE_VISIT, date(2026, 6, 9))
 
-    assert counts(RULE, chart) == (expected,)
+    assert counts(RULE, chart_of(condition(vs.HIV, onset), first, second)) == (expected,)
 
 
 @pytest.mark.parametrize(

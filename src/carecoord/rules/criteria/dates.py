@@ -304,9 +304,10 @@ class Span:
 
     def instants(self, frame: Frame) -> tuple[Bounds, Bounds] | None:
         """Both sides in milliseconds; None when one of them does not exist."""
-        zone = frame.view.zone
-        first = (first_of(ALWAYS, zone),) * 2 if self.first is None else self.first.instants(frame)
-        last = (last_of(NEVER, zone),) * 2 if self.last is None else self.last.instants(frame)
+        always = first_of(ALWAYS, frame.view.zone)
+        never = last_of(NEVER, frame.view.zone)
+        first = (always, always) if self.first is None else self.first.instants(frame)
+        last = (never, never) if self.last is None else self.last.instants(frame)
         return None if first is None or last is None else (first, last)
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 import attrs
 
 from carecoord.errors import AuthoringError
-from carecoord.model.code import Code
+from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.encounter import EncounterDiagnosis
 from carecoord.model.fact import Fact
 from carecoord.model.quantity import Quantity
@@ -21,10 +21,12 @@ from carecoord.rules.criteria.amounts import Amount
 from carecoord.rules.criteria.fields import Filled, Where
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.links import Linked, OnlyIf, PrincipalDiagnosis
-from carecoord.rules.criteria.selection import Facts, Selection, Union
+from carecoord.rules.criteria.selection import Facts, Itself, Selection, Union
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.review import view_of
+from carecoord.rules.engine.timing import Row
+from carecoord.rules.screening.reading import Says
 from carecoord.testing.witness.performers import performed_by
 from carecoord.testing.witness.scene import Scene
 from carecoord.testing.witness.sketch import Sketch
@@ -48,6 +50,7 @@ class Wanted:
     ends: bool
     by: frozenset[Licence]
     name: str
+    each: Row | None = None
 
 
 def witness(  # noqa: PLR0913  what, when, by whom, among what
@@ -60,24 +63,26 @@ def witness(  # noqa: PLR0913  what, when, by whom, among what
     by: frozenset[Licence] = frozenset(),
     name: str = "w",
     ends: bool = True,
+    each: Row | None = None,
 ) -> tuple[Fact, ...]:
     """A fact that the selection holds, with the facts that it needs, the fact itself first.
 
     It lasts from ``first`` to ``last`` (the same day when not given), or on and on without
     ``ends``. ``scene`` is the chart in which it is to stand, ``by`` the licences of which one
-    performs it; ids begin with ``name``. The chart is looked at on its last day.
+    performs it; ids begin with ``name``. The chart is looked at on its last day, with ``each`` as
+    the fact that ``EACH`` stands for.
 
     Raises:
         NoWitness: none was found among the ways of making one.
     """
-    wanted = Wanted(first=first, last=last or first, ends=ends, by=by, name=name)
+    wanted = Wanted(first=first, last=last or first, ends=ends, by=by, name=name, each=each)
     around = scene or Scene()
     for sketch in islice(sketches(selection, wanted, catalogue), _TRIES):
         made = performed_by(sketch, wanted.by).made(
             name, wanted.first, wanted.last, ends=wanted.ends
         )
         facts = (made, *sketch.others)
-        if _held(selection, made, around.having(facts), wanted.last, catalogue):
+        if _held(selection, made, around.having(facts), wanted, catalogue):
             return facts
     raise NoWitness(
         asked=f"a fact for {selection}",
@@ -96,8 +101,12 @@ def guess(
     return ()
 
 
-def _held(selection: Selection, fact: Fact, scene: Scene, on: date, catalogue: Catalogue) -> bool:
-    frame = Frame(view_of(scene.chart, catalogue, on))
+def _held(
+    selection: Selection, fact: Fact, scene: Scene, wanted: Wanted, catalogue: Catalogue
+) -> bool:
+    frame = Frame(view_of(scene.chart, catalogue, wanted.last))
+    if wanted.each is not None:
+        frame = frame.of(wanted.each)
     return any(row.fact.id == fact.id for row in frame.rows(selection).sure)
 
 
@@ -170,11 +179,24 @@ def _within(amount: Amount) -> Decimal:
 
 
 @sketches.register
+def _(selection: Says, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
+    said = (
+        Code(*code)
+        for code, meaning in selection.vocabulary.codes.items()
+        if meaning in selection.wanted
+    )
+    for code in islice(said, _CODES):
+        for sketch in islice(sketches(selection.source, wanted, catalogue), _CODES):
+            yield sketch.with_field("value", CodeableConcept((code,)))
+
+
+@sketches.register
 def _(selection: Linked, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
     others = _other(selection.other, wanted, catalogue)
     for sketch in sketches(selection.source, wanted, catalogue):
         named = sketch.with_field(selection.field, sketch.shaped(selection.field, others[0].id))
-        yield attrs.evolve(named, others=(*sketch.others, *others))
+        more = () if isinstance(selection.other, Itself) else others
+        yield attrs.evolve(named, others=(*sketch.others, *more))
 
 
 @sketches.register
@@ -187,6 +209,8 @@ def _(selection: PrincipalDiagnosis, wanted: Wanted, catalogue: Catalogue) -> It
 
 
 def _other(selection: Selection, wanted: Wanted, catalogue: Catalogue) -> tuple[Fact, ...]:
+    if isinstance(selection, Itself) and wanted.each is not None:
+        return (wanted.each.fact,)
     return witness(
         selection,
         wanted.first,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -112,11 +112,8 @@ class Sketch:
         """The same with a value, or with the value of a component."""
         if component is None:
             return self.with_field("value", amount)
-        parts = tuple(
-            part
-            for part in self.fields.get("components", ())  # type: ignore[attr-defined]
-            if part.code is None or component not in part.code.coding
-        )
+        given = cast("tuple[Component, ...]", self.fields.get("components", ()))
+        parts = (part for part in given if part.code is None or component not in part.code.coding)
         part = Component(code=CodeableConcept((component,)), value=amount)
         return attrs.evolve(self, fields={**self.fields, "components": (*parts, part)})
 

@@ -45,6 +45,7 @@ BASE = Recurring(
     ways=(Way("test", Facts(Observation), (Interval(months(1)),)),),
     title="Test",
     closes="a test",
+    opens_before=days(7),
 )
 TWO_WAYS = attrs.evolve(
     BASE,
