@@ -25,6 +25,9 @@ class Fact:
     listed_under: ClassVar[str] = ""
     """The chart's list that holds facts of this type."""
 
+    hides_its_day: ClassVar[bool] = False
+    """Whether its day identifies the patient, so that no key and no evidence names it."""
+
     id: str
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)
     labels: frozenset[Label] = attrs.field(default=frozenset(), converter=as_frozenset)

@@ -48,7 +48,7 @@ def test_without_medicare_nobody_asks(ask):
 
 def child(ask, step, as_of, visits="", born="2026-01-01"):
     table = "class | from | to | status | by" + visits
-    name = f"BornOn:uncoded:{born}:1:{step}"
+    name = f"BornOn:uncoded:undated:1:{step}"
     return ask(rules("well-child"), as_of, {"encounters": table}, occurrence=name, born=born)
 
 

@@ -20,13 +20,17 @@ Scale = Callable[[date], float]
 
 @attrs.frozen(kw_only=True)
 class Mark:
-    """Something on a lane: a bar from ``first`` to ``last``, or a dot when they are equal."""
+    """Something on a lane: a bar from ``first`` to ``last``, or a dot when they are equal.
+
+    A bar is crossed after ``due``, its due day.
+    """
 
     lane: str
     kind: str
     first: date
     last: date
     says: str
+    due: date | None = None
 
 
 def marks(patient: PatientReport, as_of: date | datetime) -> list[Mark]:
@@ -36,7 +40,7 @@ def marks(patient: PatientReport, as_of: date | datetime) -> list[Mark]:
         *_stays(patient, day_of(as_of)),
         *_supply(patient),
         *_facts(patient, named),
-        *_windows(patient),
+        *_windows(patient, day_of(as_of)),
     ]
 
 
@@ -76,15 +80,22 @@ def _facts(patient: PatientReport, named: set[str]) -> Iterator[Mark]:
                     yield Mark(lane="Evidence", kind="fact", first=ref.on, last=ref.on, says=says)
 
 
-def _windows(patient: PatientReport) -> Iterator[Mark]:
+def _windows(patient: PatientReport, today: date) -> Iterator[Mark]:
+    """What is to be done; past its due day it goes on to the day on which it is looked at."""
     for finding in patient.open_findings:
         action = finding.action
         if action is None or action.due is None:
             continue
-        last = day_of(action.due)
-        first = min(last, day_of(action.earliest)) if action.earliest else last
-        says = f"{action.title}: from {first}, due {shown(action.due)}"
-        yield Mark(lane=f"Due: {action.title}", kind="window", first=first, last=last, says=says)
+        due = day_of(action.due)
+        first = min(due, day_of(action.earliest)) if action.earliest else due
+        yield Mark(
+            lane=f"Due: {action.title}",
+            kind="window" if today <= due else "overdue",
+            first=first,
+            last=max(due, today),
+            says=f"{action.title}: from {first}, due {shown(action.due)}",
+            due=due,
+        )
 
 
 def _plain(time: object) -> date | None:
@@ -101,12 +112,9 @@ def timeline(patient: PatientReport, as_of: date | datetime) -> Markup:
         return element("p", "Nothing with a date is to be drawn.", class_="quiet")
     first, last = _span(every, today)
     drawn = [m for m in every if m.last >= first and m.first <= last]
-    left_out = len(every) - len(drawn)
-    note = f"From {first} to {last}." + (
-        f" {left_out} earlier {'entry is' if left_out == 1 else 'entries are'} not drawn."
-        if left_out
-        else ""
-    )
+    earlier = sum(m.last < first for m in every)
+    later = len(every) - len(drawn) - earlier
+    note = f"From {first} to {last}.{_not_drawn(earlier, 'earlier')}{_not_drawn(later, 'later')}"
     return element(
         "figure",
         element(
@@ -125,6 +133,12 @@ def timeline(patient: PatientReport, as_of: date | datetime) -> Markup:
         ),
         class_="timeline",
     )
+
+
+def _not_drawn(count: int, which: str) -> str:
+    if not count:
+        return ""
+    return f" {count} {which} {'entry is' if count == 1 else 'entries are'} not drawn."
 
 
 def _span(every: list[Mark], today: date) -> tuple[date, date]:
@@ -192,7 +206,7 @@ def _mark(mark: Mark, place: int, x: Scale, scale: float) -> Markup:
     bar = element(
         "rect", says, x=x(mark.first), y=y + 5, width=width, height=14, rx=2, class_=mark.kind
     )
-    if mark.kind != "window":
+    if mark.due is None or (mark.due < mark.last and x(mark.due) <= x(mark.first)):
         return bar
-    at = round(x(mark.first) + width, 1)
+    at = round(x(mark.first) + width, 1) if mark.due == mark.last else x(mark.due)
     return joined(bar, element("line", x1=at, x2=at, y1=y + 2, y2=y + 22, class_="due"))

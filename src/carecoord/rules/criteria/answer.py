@@ -26,7 +26,7 @@ class Answer:
 def refer(row: Row) -> FactRef:
     """Name the fact of a row, with the day it started (its end, if only that is known)."""
     fact = row.fact
-    day = as_date(row.start_low) or as_date(row.end_low)
+    day = None if fact.hides_its_day else as_date(row.start_low) or as_date(row.end_low)
     return FactRef(id=fact.id, type=type(fact).__name__, label=label(fact), on=day)
 
 

@@ -16,8 +16,9 @@ class BornOn(Fact):
     """The birth date of the chart's patient, made while a rule runs: it is in no list."""
 
     listed_under = "patient"
+    hides_its_day = True
 
-    on: ClinicalTime
+    on: ClinicalTime = attrs.field(repr=False)
 
     @property
     def known_on(self) -> ClinicalTime:

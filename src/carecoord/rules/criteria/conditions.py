@@ -15,8 +15,9 @@ import attrs
 from carecoord.rules.criteria.answer import NOT_EXACT, Answer, latest, refer, refer_all
 from carecoord.rules.criteria.dates import Day
 from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
+from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.selection import Filtered, Selection
-from carecoord.rules.engine.finding import Evidence, FactRef
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.ages import age_between
 
@@ -177,7 +178,9 @@ class Exists(Condition):
         """True with the latest such fact; false with the nearest miss."""
         rows = frame.rows(self.of)
         if rows.sure:
-            return Answer(True, (_held(self.clause, latest(rows.sure)),))
+            row = latest(rows.sure)
+            facts = () if row is None else refer_with(self.of, row, frame)
+            return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
         if rows is NOTHING:
             return self.none_seen
         return _absent(self.clause, self.of, rows, frame)
@@ -204,9 +207,9 @@ class Count(Condition):
         """True with the latest facts that make up the number; false with all there are."""
         rows = frame.rows(self.of)
         if self.fewest(rows.sure) >= self.at_least:
-            return Answer(
-                True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),)
-            )
+            made_up = (refer_with(self.of, row, frame) for row in self.making(rows.sure))
+            facts = tuple(dict.fromkeys(ref for refs in made_up for ref in refs))
+            return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
         if self.most([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
             if not rows.sure:
                 return _absent(self.clause, self.of, Rows([], []), frame)
@@ -224,10 +227,10 @@ class Count(Condition):
         """How many there are at most."""
         return len(rows)
 
-    def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
-        """The facts that make up the number, the latest first."""
+    def making(self, rows: list[Row]) -> list[Row]:
+        """The rows that make up the number, the latest first."""
         ordered = sorted(rows, key=lambda r: (r.start_low, r.fact.id), reverse=True)
-        return tuple(refer(row) for row in ordered[: self.at_least])
+        return ordered[: self.at_least]
 
     def __str__(self) -> str:
         return f"at least {self.at_least} of {self.of}"
@@ -246,9 +249,9 @@ class Days(Count):
         exact = {row.start_low for row in rows if row.start_low == row.start_high}
         return len(exact) + len([row for row in rows if row.start_low != row.start_high])
 
-    def named_by(self, rows: list[Row]) -> tuple[FactRef, ...]:
-        """One fact for each day, the latest days first."""
-        return tuple(refer(row) for row in _apart(rows)[: self.at_least])
+    def making(self, rows: list[Row]) -> list[Row]:
+        """One row for each day, the latest days first."""
+        return _apart(rows)[: self.at_least]
 
     def __str__(self) -> str:
         return f"at least {self.at_least} days with {self.of}"
@@ -330,10 +333,6 @@ def _years(at_least: int | None, at_most: int | None) -> str:
     if at_most is None:
         return f"{at_least} or more"
     return f"up to {at_most}" if at_least is None else f"{at_least} to {at_most}"
-
-
-def _held(clause: str, row: Row | None) -> Evidence:
-    return Evidence(clause=clause, holds=True, facts=() if row is None else (refer(row),))
 
 
 def _uncertain(clause: str) -> tuple[str, ...]:

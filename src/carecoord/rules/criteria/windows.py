@@ -23,7 +23,9 @@ def between(low: int, high: int, first: Bounds, last: Bounds) -> Truth:
 
 
 @attrs.frozen(eq=False)
-class _Windowed(Filtered):
+class Windowed(Filtered):
+    """Facts that stand to a span in a way that subclasses say."""
+
     span: Span
 
     def depends_on_each(self) -> bool:
@@ -47,7 +49,7 @@ class _Windowed(Filtered):
         return between(row.start_low, row.start_high, first, last)
 
 
-class Starting(_Windowed):
+class Starting(Windowed):
     """Facts that start within a span."""
 
     __slots__ = ()
@@ -58,7 +60,7 @@ class Starting(_Windowed):
         return f"starting {self.span}"
 
 
-class Ending(_Windowed):
+class Ending(Windowed):
     """Facts that end within a span."""
 
     __slots__ = ()
@@ -73,7 +75,7 @@ class Ending(_Windowed):
         return f"ending {self.span}"
 
 
-class During(_Windowed):
+class During(Windowed):
     """Facts that start and end within a span."""
 
     __slots__ = ()
@@ -94,7 +96,7 @@ class During(_Windowed):
         return f"during {self.span}"
 
 
-class Overlapping(_Windowed):
+class Overlapping(Windowed):
     """Facts that share a day with a span."""
 
     __slots__ = ()

@@ -10,6 +10,7 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.faults import Fault
@@ -18,6 +19,7 @@ from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.step import Span, Step
+from carecoord.rules.engine.step_closing import StepClosing
 from carecoord.rules.engine.step_standing import StepStanding
 from carecoord.rules.engine.timing import Row, as_date
 
@@ -81,10 +83,10 @@ class FollowUp:
                 continue
             if not force.holds(row.end_high):
                 continue
-            trigger = self._triggered(row)
+            trigger = self._triggered(row, frame)
             lapse = self.lapses_after.after(row.end_high, frame.view)
             if lapse is not None and frame.view.reached(lapse + 1):
-                why = f"lapsed on {as_date(lapse)}: {self.trigger_name} {trigger.because}"
+                why = self._lapsed(row, lapse, trigger)
                 lapsed = [not_applicable(why, occurrence, (trigger,))]
             elif row.end_low != row.end_high:
                 live.append(self._no_day(occurrence, row))
@@ -105,13 +107,16 @@ class FollowUp:
             if self.one_in is not None and as_date(row.end_high) is not None:
                 until = self.one_in.after(row.end_high, frame.view)
 
-    def _not_asked_for(
+    def _asked_for(
         self, occurrence: str, trigger: Evidence, within: Frame
-    ) -> Conclusion | None:
-        answer = None if self.only_if is None else self.only_if.answer(within)
-        if self.only_if is None or answer is None or answer.holds:
-            return None
+    ) -> tuple[Evidence, ...] | Conclusion:
+        """Why anything is asked for after a trigger, or that nothing is."""
+        if self.only_if is None:
+            return (trigger,)
+        answer = self.only_if.answer(within)
         evidence = (trigger, *answer.evidence)
+        if answer.holds:
+            return evidence
         if answer.holds is False:
             return not_applicable(f"not {self.only_if.clause}", occurrence, evidence)
         return Conclusion(
@@ -122,10 +127,18 @@ class FollowUp:
             missing=answer.missing,
         )
 
-    def _triggered(self, row: Row) -> Evidence:
+    def _lapsed(self, row: Row, lapse: int, trigger: Evidence) -> str:
+        if row.fact.hides_its_day:
+            return f"lapsed: {self.trigger_name}"
+        return f"lapsed on {as_date(lapse)}: {self.trigger_name} {trigger.because}"
+
+    def _triggered(self, row: Row, frame: Frame) -> Evidence:
+        facts = refer_with(self.trigger, row, frame)
+        if row.fact.hides_its_day:
+            return Evidence(clause=self.trigger_name, holds=True, facts=facts)
         by = "" if row.end_low == row.end_high else "by "
         because = f"ended {by}{as_date(row.end_high)}"
-        return Evidence(clause=self.trigger_name, holds=True, facts=(refer(row),), because=because)
+        return Evidence(clause=self.trigger_name, holds=True, facts=facts, because=because)
 
     def _no_day(self, occurrence: str, *rows: Row) -> Conclusion:
         what = f"the exact day of {self.trigger_name}"
@@ -157,10 +170,10 @@ class FollowUp:
     def _steps(
         self, occurrence: str, row: Row, lapse: int | None, frame: Frame, rule: Rule
     ) -> Iterable[Conclusion]:
-        trigger, within = self._triggered(row), frame.of(row)
-        unasked = self._not_asked_for(occurrence, trigger, within)
-        if unasked is not None:
-            yield unasked
+        trigger, within = self._triggered(row, frame), frame.of(row)
+        asked = self._asked_for(occurrence, trigger, within)
+        if isinstance(asked, Conclusion):
+            yield asked
             return
         superseding = self._first_after(row, self.superseded_by, self.superseded_name, within)
         stopping = self._first_after(row, self.stopped_by, self.stopped_name, within)
@@ -168,16 +181,11 @@ class FollowUp:
             name = f"{occurrence}:{step.name}"
             if superseding is not None:
                 why = f"superseded by {superseding.clause} on {superseding.facts[0].on}"
-                yield not_applicable(why, name, (trigger, superseding))
+                yield not_applicable(why, name, (*asked, superseding))
                 continue
+            closing = StepClosing(step=step, row=row, lapse=lapse, frame=within)
             yield StepStanding(
-                step=step,
-                row=row,
-                lapse=lapse,
-                frame=within,
-                rule=rule,
-                trigger=trigger,
-                stopped=stopping,
+                closing=closing, rule=rule, asked=asked, stopped=stopping
             ).conclusion(name)
 
     def _first_after(

@@ -11,6 +11,7 @@ import attrs
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.group import Group, Membership, membership
@@ -81,16 +82,18 @@ class Measure:
         elif not found.sure:
             yield not_applicable("nothing of what is counted", occurrence)
         for name, row in named(found.sure):
-            yield self._gap(group, frame.of(row), rule, f"{occurrence}:{name}")
+            facts = refer_with(group.per, row, frame)
+            counted = Evidence(clause=str(group.per), holds=True, facts=facts)
+            said = self._gap(group, frame.of(row), rule, f"{occurrence}:{name}")
+            yield attrs.evolve(said, evidence=(counted, *said.evidence))
 
     def _gap(self, group: Group, frame: Frame, rule: Rule, occurrence: str) -> Conclusion:
         belongs = group.initial_population.answer(frame)
         if belongs.holds is not True:
             return _outside(occurrence, belongs, "not in the initial population")
-        if group.denominator is not None:
-            counted = group.denominator.answer(frame)
-            if counted.holds is not True:
-                return _outside(occurrence, counted, "not in the denominator")
+        counted = _NONE if group.denominator is None else group.denominator.answer(frame)
+        if group.denominator is not None and counted.holds is not True:
+            return _outside(occurrence, counted, "not in the denominator")
         excluded = _NONE
         if group.denominator_exclusions is not None:
             excluded = group.denominator_exclusions.answer(frame)
@@ -103,7 +106,8 @@ class Measure:
             excepted = group.denominator_exceptions.answer(frame)
             if excepted.holds is not False:
                 return _outside(occurrence, excepted, "excepted")
-        evidence = (*belongs.evidence, *excluded.evidence, *numerator.evidence)
+        parts = (belongs, counted, excluded, numerator)
+        evidence = tuple(line for part in parts for line in part.evidence)
         return self._decided(group, frame, rule, occurrence, met=numerator.holds, rests_on=evidence)
 
     def _decided(  # noqa: PLR0913  one place in one year

@@ -36,5 +36,6 @@ def _identified(fact: Fact) -> bool:
 def _stem(row: Row) -> str:
     concepts = row.fact.concepts
     code = concepts[0].coding[0].code if concepts and concepts[0].coding else "uncoded"
-    day = as_date(row.start_low) or as_date(row.end_low)
+    hidden = row.fact.hides_its_day
+    day = None if hidden else as_date(row.start_low) or as_date(row.end_low)
     return f"{type(row.fact).__name__}:{code}:{day or 'undated'}"

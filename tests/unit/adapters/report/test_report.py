@@ -185,13 +185,29 @@ def test_a_label_is_marked_and_a_hold_is_said():
 def test_the_drawing_has_stays_supply_facts_and_windows():
     kinds = {mark.kind for mark in marks(report(chart()), DAY)}
 
-    assert kinds == {"stay", "supply", "fact", "window"}
+    assert kinds == {"stay", "supply", "fact", "window", "overdue"}
 
 
 def test_the_drawing_says_what_it_leaves_out():
     drawn = timeline(report(chart()), DAY)
 
     assert "1 earlier entry is not drawn" in drawn
+
+
+def test_what_is_overdue_goes_on_to_the_day_of_the_report():
+    (foot,) = [m for m in marks(report(chart()), DAY) if m.lane == "Due: Comprehensive foot exam"]
+
+    assert (foot.kind, foot.due, foot.last) == ("overdue", date(2020, 1, 1), DAY)
+
+
+def test_the_drawing_ends_a_year_ahead():
+    ahead = Fill(
+        id="f2", status="completed", handed_over_on=date(2028, 5, 1), days_supply=Decimal(30)
+    )
+    subject = report(chart())
+    later = attrs.evolve(subject, chart=attrs.evolve(subject.chart, fills=[ahead]))
+
+    assert "1 later entry is not drawn" in timeline(later, DAY)
 
 
 def test_a_patient_without_dates_has_no_drawing():

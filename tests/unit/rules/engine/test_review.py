@@ -11,12 +11,11 @@ from carecoord.errors import AuthoringError, NotInForce, RecordRejected
 from carecoord.model import Chart, Condition, Label, Observation, Patient, PatientLink, Quantity
 from carecoord.model.chart import LISTS
 from carecoord.model.code import concept, icd10cm, loinc
-from carecoord.rules import monitoring
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.monitoring.hba1c import RULE_2026 as HBA1C
 from carecoord.rules.shapes import Check
 
 TODAY = date(2026, 6, 1)
-(HBA1C,) = [rule for rule in monitoring.RULES if rule.edition == "2026"]
 
 
 def chart(*facts, **patient):

@@ -131,6 +131,7 @@ class TestRecurring:
         ways=(Way("a result", RESULTS, (Interval(days(10)),)),),
         title="A result",
         closes="a result",
+        opens_before=days(9),
     )
 
     def test_with_one_interval_only(self):

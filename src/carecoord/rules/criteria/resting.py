@@ -1,0 +1,82 @@
+"""What a fact of a selection rests on besides itself: evidence names that too.
+
+A stay for heart failure is one because of a diagnosis; a test within a year of the first
+prescription is one because of that prescription.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import singledispatch
+
+from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.dates import Afterwards, Day, Otherwise, RowDay, Shifted
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.links import Linked, OnlyIf, PrincipalDiagnosis, Referring
+from carecoord.rules.criteria.selection import Selection, Union
+from carecoord.rules.criteria.windows import Windowed
+from carecoord.rules.engine.finding import FactRef
+from carecoord.rules.engine.timing import Row
+
+
+def refer_with(selection: Selection, row: Row, frame: Frame) -> tuple[FactRef, ...]:
+    """Name the fact of a row, then what makes it one of the selection; each once."""
+    return tuple(dict.fromkeys((refer(row), *rests_on(selection, row, frame))))
+
+
+@singledispatch
+def rests_on(selection: Selection, row: Row, frame: Frame) -> Iterator[FactRef]:
+    """The other facts without which a row would not be one of the selection."""
+    source = selection.narrows()
+    if source is not None:
+        yield from rests_on(source, row, frame)
+
+
+@rests_on.register
+def _(selection: Union, row: Row, frame: Frame) -> Iterator[FactRef]:
+    for part in selection.parts:
+        if _same(row, frame.rows(part).sure) is not None:
+            yield from rests_on(part, row, frame)
+            return
+
+
+@rests_on.register
+def _(selection: OnlyIf, row: Row, frame: Frame) -> Iterator[FactRef]:
+    yield from rests_on(selection.source, row, frame)
+    looked_at = _same(row, frame.rows(selection.source).sure)
+    if looked_at is not None:
+        for line in selection.condition.answer(frame.of(looked_at)).evidence:
+            yield from line.facts if line.holds else ()
+
+
+@rests_on.register(Linked)
+@rests_on.register(PrincipalDiagnosis)
+def _(selection: Referring, row: Row, frame: Frame) -> Iterator[FactRef]:
+    yield from rests_on(selection.source, row, frame)
+    ids = selection.refers_to(row.fact)
+    for other in frame.rows(selection.other).sure:
+        if other.fact.id in ids:
+            yield from refer_with(selection.other, other, frame)
+
+
+@rests_on.register
+def _(selection: Windowed, row: Row, frame: Frame) -> Iterator[FactRef]:
+    yield from rests_on(selection.source, row, frame)
+    for day in (selection.span.first, selection.span.last):
+        yield from _counted_from(day, frame)
+
+
+def _counted_from(day: Day | None, frame: Frame) -> Iterator[FactRef]:
+    """The fact that a day is counted from, if it is counted from one."""
+    if isinstance(day, Shifted | Afterwards):
+        yield from _counted_from(day.day, frame)
+    elif isinstance(day, Otherwise):
+        there = day.day.bounds(frame) is not None
+        yield from _counted_from(day.day if there else day.other, frame)
+    elif isinstance(day, RowDay):
+        for row in frame.rows(day.of).sure[:1]:
+            yield from refer_with(day.of, row, frame)
+
+
+def _same(row: Row, rows: list[Row]) -> Row | None:
+    return next((one for one in rows if one.fact is row.fact), None)
