@@ -6,8 +6,8 @@ import attrs
 
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.closers import Closers, in_time, sorted_by_performer
 from carecoord.rules.engine.finding import Evidence
-from carecoord.rules.engine.performer import performed_by
 from carecoord.rules.engine.step import Step
 from carecoord.rules.engine.step_days import Days, days_of
 from carecoord.rules.engine.timing import NEVER, Row
@@ -63,9 +63,9 @@ class StepClosing:
 
     def closers(self, days: Days) -> list[Row]:
         """The rows that close it together, each on a day of its own; none when it is open."""
-        counted, _, _ = self.sorted(self.frame.rows(self.step.closed_by).sure, days)
+        found = self.sorted(self.frame.rows(self.step.closed_by).sure, days)
         on: dict[int, Row] = {}
-        for row in sorted(counted, key=in_time):
+        for row in sorted(found.counted, key=in_time):
             on.setdefault(row.start_low, row)
             if len(on) == self.step.times:
                 return list(on.values())
@@ -83,22 +83,21 @@ class StepClosing:
         closer = None if theirs is None else other.closer(theirs)
         return closer if closer is not None and closer.start_low < days.due else None
 
-    def sorted(self, rows: list[Row], days: Days) -> tuple[list[Row], list[Row], list[Row]]:
-        """Rows of the window by performer: those that count, those left open, those refused."""
+    def sorted(self, rows: list[Row], days: Days) -> Closers:
+        """Rows of the window by performer; the trigger itself closes nothing."""
         last = self.last()
-        within = [row for row in rows if days.earliest <= row.start_low == row.start_high <= last]
-        counted: list[Row] = []
-        open_ones: list[Row] = []
-        refused: list[Row] = []
-        for row in within:
-            if row.fact.id == self.row.fact.id:
-                continue
-            by = self.step.by
-            right = True if not by else performed_by(row.fact, by, self.frame.view.chart)
-            if right is None and self.step.unknown_performer_closes:
-                right = True
-            (counted if right else open_ones if right is None else refused).append(row)
-        return counted, open_ones, refused
+        within = [
+            row
+            for row in rows
+            if days.earliest <= row.start_low == row.start_high <= last
+            and row.fact.id != self.row.fact.id
+        ]
+        return sorted_by_performer(
+            within,
+            self.step.by,
+            self.frame.view.chart,
+            unknown_closes=self.step.unknown_performer_closes,
+        )
 
     def may_count(self, row: Row, earliest: int) -> bool:
         """Whether a row of which the day is not exactly known may lie in the window."""
@@ -109,8 +108,3 @@ class StepClosing:
 def missed(closer: Row, days: Days) -> bool:
     """Whether it was done after the last day on which that closes it."""
     return days.closing is not None and closer.start_low > days.closing
-
-
-def in_time(row: Row) -> tuple[int, str]:
-    """In the order of days."""
-    return row.start_low, row.fact.id

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from carecoord.rules.criteria.answer import latest, refer, refer_all
+from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.resting import refer_with
+from carecoord.rules.engine.closers import Closers, in_time
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.step import Step
-from carecoord.rules.engine.step_closing import StepClosing, in_time, missed
+from carecoord.rules.engine.step_closing import StepClosing, missed
 from carecoord.rules.engine.step_days import Days
 from carecoord.rules.engine.timing import Row, as_date
 
@@ -108,8 +109,8 @@ class StepStanding:
 
     def _open(self, name: str, days: Days, why: tuple[Evidence, ...]) -> Conclusion:
         closers = self.closing.frame.rows(self.step.closed_by)
-        counted, open_ones, refused = self.closing.sorted(closers.sure, days)
-        evidence = (*why, *self._seen(counted, open_ones, refused))
+        seen = self.closing.sorted(closers.sure, days)
+        evidence = (*why, *self._seen(seen))
         action = self._action(days)
         undated = [
             row
@@ -121,7 +122,7 @@ class StepStanding:
             line = self._line(row, holds=None, because="its day is not exactly known")
             what = f"the exact day: {self.step.title}"
             return self._unknown(name, what, (*evidence, line), action, days)
-        if open_ones or closers.maybe:
+        if seen.open or closers.maybe:
             what = f"who performed it: {self.step.title}"
             return self._unknown(name, what, evidence, action, days)
         if closers.missing:
@@ -129,7 +130,7 @@ class StepStanding:
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET,
-            reason=f"{self._none_seen(counted, days)}; due {as_date(days.due)}",
+            reason=f"{self._none_seen(seen.counted, days)}; due {as_date(days.due)}",
             evidence=evidence,
             action=action,
             title=self.step.title,
@@ -137,26 +138,15 @@ class StepStanding:
             window=days.window(self.closing.lapse),
         )
 
-    def _none_seen(self, counted: list[Row], days: Days) -> str:
+    def _none_seen(self, counted: tuple[Row, ...], days: Days) -> str:
         on = {row.start_low for row in counted}
         seen = f"{len(on)} of {self.step.times} seen" if on else "none seen"
         hidden = self.closing.row.fact.hides_its_day and self.step.after is None
         return seen if hidden else f"{seen} since {as_date(days.start)}"
 
-    def _seen(
-        self, counted: list[Row], open_ones: list[Row], refused: list[Row]
-    ) -> tuple[Evidence, ...]:
-        lines = [self._line(row, holds=True) for row in sorted(counted, key=in_time)]
-        row = latest(open_ones)
-        if row is not None:
-            lines.append(
-                self._line(row, holds=None, because="the performer's licence is not known")
-            )
-        row = latest(refused)
-        if row is not None:
-            names = " or ".join(sorted(x.value for x in self.step.by))
-            lines.append(self._line(row, holds=False, because=f"refused: needs {names}"))
-        return (*lines, *self._attempts())
+    def _seen(self, seen: Closers) -> tuple[Evidence, ...]:
+        lines = (self._line(row, holds=True) for row in sorted(seen.counted, key=in_time))
+        return (*lines, *seen.lines(self.step.title, self.step.by), *self._attempts())
 
     def _attempts(self) -> tuple[Evidence, ...]:
         if self.step.attempts is None:
