@@ -13,6 +13,7 @@ from carecoord.rules.followup import medication_reconciliation, transitional_car
 from carecoord.rules.measures import cms122
 from carecoord.rules.monitoring import hba1c
 from carecoord.rules.planning import Load, Planned, load, next_if_done, plan
+from carecoord.rules.screening import breast
 from carecoord.testing.tables import chart
 
 DIABETES = """
@@ -57,6 +58,19 @@ def test_the_last_day_of_the_horizon_is_inside():
 
 def test_a_horizon_of_one_day_can_be_asked():
     assert plan(teresa(), CATALOGUE, AS_OF, AS_OF) == ()
+
+
+def test_it_stops_at_the_age_up_to_which_the_rule_asks():
+    """74 until 31 July 2026: due in May 2026, not in May 2028."""
+    mammogram = "code | on | status\n24606-6 | 2024-05-01 | final"
+    woman = chart(
+        {"observations": mammogram, "procedures": "", "conditions": ""},
+        born="1951-08-01",
+        sex="248152002",
+    )
+    found = plan(woman, Catalogue.of(breast.RULE), AS_OF, date(2030, 1, 1))
+
+    assert dues(found) == [(date(2026, 5, 1), False)]
 
 
 def test_what_is_overdue_is_carried_on_from_the_day_of_planning():

@@ -34,19 +34,17 @@ def rests_on(selection: Selection, row: Row, frame: Frame) -> Iterator[FactRef]:
 
 @rests_on.register
 def _(selection: Union, row: Row, frame: Frame) -> Iterator[FactRef]:
-    for part in selection.parts:
-        if _same(row, frame.rows(part).sure) is not None:
-            yield from rests_on(part, row, frame)
-            return
+    part = next(one for one in selection.parts if _has(row, frame.rows(one).sure))
+    yield from rests_on(part, row, frame)
 
 
 @rests_on.register
 def _(selection: OnlyIf, row: Row, frame: Frame) -> Iterator[FactRef]:
     yield from rests_on(selection.source, row, frame)
-    looked_at = _same(row, frame.rows(selection.source).sure)
-    if looked_at is not None:
-        for line in selection.condition.answer(frame.of(looked_at)).evidence:
-            yield from line.facts if line.holds else ()
+    # The row may have been given other days since.
+    looked_at = next(one for one in frame.rows(selection.source).sure if one.fact is row.fact)
+    for line in selection.condition.answer(frame.of(looked_at)).evidence:
+        yield from line.facts if line.holds else ()
 
 
 @rests_on.register(Linked)
@@ -78,5 +76,5 @@ def _counted_from(day: Day | None, frame: Frame) -> Iterator[FactRef]:
             yield from refer_with(day.of, row, frame)
 
 
-def _same(row: Row, rows: list[Row]) -> Row | None:
-    return next((one for one in rows if one.fact is row.fact), None)
+def _has(row: Row, rows: list[Row]) -> bool:
+    return any(one.fact is row.fact for one in rows)

@@ -255,6 +255,11 @@ class TestParts:
 
     SEEN = Exists(RESULTS.starting(MAY)).named("seen")
     ADULT = Age(at_least=18).named("adult")
+
+    @pytest.mark.parametrize("kind", [All, Any])
+    def test_they_can_be_called_by_a_name(self, kind):
+        assert kind(self.SEEN, self.ADULT).named("both").clause == "both"
+
     SEEN_IN_MAY, OLD, YOUNG = date(2026, 5, 1), date(1980, 1, 1), date(2020, 1, 1)
 
     @pytest.mark.parametrize(

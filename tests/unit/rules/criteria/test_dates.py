@@ -145,3 +145,26 @@ def test_what_depends_on_the_fact_that_a_filter_looks_at(of, depends):
 )
 def test_in_words(of, words):
     assert str(of) == words
+
+
+class TestInstants:
+    """To the millisecond."""
+
+    def test_the_next_instant_lies_in_the_same_day(self, frame, result):
+        asked = frame(result("o1", date(2026, 5, 1)))
+        start = First(RESULTS).start
+
+        assert start.afterwards.bounds(asked) == start.bounds(asked)
+        assert start.afterwards.instants(asked)[0] == start.instants(asked)[0] + 1
+
+    @pytest.mark.parametrize("of", [First(RESULTS).start.plus(days=1), MEASUREMENT_PERIOD.end])
+    def test_there_is_none_of_a_day_that_there_is_not(self, frame, of):
+        assert of.instants(frame()) is None
+
+    def test_the_year_goes_from_its_first_to_its_last(self, frame):
+        asked = frame(period=YEAR_2025)
+        (first, _), (_, last) = (
+            edge.instants(asked) for edge in (MEASUREMENT_PERIOD.start, MEASUREMENT_PERIOD.end)
+        )
+
+        assert last - first == 365 * 86_400_000 - 1

@@ -13,6 +13,7 @@ from carecoord.model import (
     Observation,
     PartialDate,
     Period,
+    ValueSet,
 )
 from carecoord.model.code import Code, concept, icd10cm
 from carecoord.rules.criteria import (
@@ -240,3 +241,14 @@ class TestWithout:
         assert str(RESULTS.without(Last(RESULTS))) == (
             "any Observation other than the last any Observation"
         )
+
+
+def test_of_several_sets_only_those_that_are_not_loaded_are_named(frame):
+    """The status is none of the code, and may be in the set that nobody loaded."""
+    there, gone = SetRef("There", "urn:x:there"), SetRef("Gone", "urn:x:gone")
+    kept = Facts(Encounter).where(Encounter.type, there, gone)
+    loaded = ValueSet(url="urn:x:there", name="There", codes=[Code("urn:c", "A")])
+    other = Encounter(id="e1", type=[concept(Code("urn:c", "B"))])
+    asked = frame(other, value_sets=[loaded])
+
+    assert Exists(kept).answer(asked).missing == ("value set Gone",)

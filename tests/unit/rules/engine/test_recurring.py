@@ -185,6 +185,37 @@ class TestIntervals:
             Way("test", Facts(Observation), intervals)
 
 
+@pytest.mark.parametrize(
+    ("changes", "clause", "found"),
+    [
+        ({"ways": ()}, "Test", "there is no way of doing it"),
+        ({"ways": (Way("test", SHORTS, ()),)}, "test", "it is never due again"),
+        (
+            {"ways": (Way("test", SHORTS, (Interval(days(0)),)),)},
+            "test",
+            "it is due again at once (0 days)",
+        ),
+        (
+            {"opens_before": months(2)},
+            "test",
+            "it opens 2 months before, as soon as it was done",
+        ),
+    ],
+)
+def test_one_that_is_never_due_or_always_open_is_refused(changes, clause, found):
+    with pytest.raises(AuthoringError) as refused:
+        finding(shaped(**changes))
+
+    assert refused.value.found == found
+    assert f"clause {clause!r}" in refused.value.asked
+
+
+def test_what_is_done_once_needs_no_interval():
+    once = shaped(ways=(Way("test", SHORTS, ()),), once=True)
+
+    assert finding(once, made(SHORT, date(2020, 1, 1), "o1")).outcome is Outcome.MET
+
+
 class TestWays:
     """Several ways of doing it."""
 
