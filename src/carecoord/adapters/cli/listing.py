@@ -11,9 +11,12 @@ from carecoord.adapters.cli.output import write_text
 if TYPE_CHECKING:
     from carecoord.adapters.cli.catalogues import Choice
     from carecoord.rules.catalogue import Catalogue
+    from carecoord.rules.description import Section
     from carecoord.rules.engine.parameters import Parameter
     from carecoord.rules.engine.rule import Rule
 
+_NARROW = 40
+"""A table with a longer cell does not fit beside another."""
 _HEAD = ("ID", "EDITION", "TITLE", "SOURCE")
 
 
@@ -42,8 +45,6 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
-    from carecoord.adapters.cli.rule_tables import tables
-
     yield f"{rule.id}: {rule.title}"
     yield f"Population: {rule.population}"
     yield f"Source: {rule.citation}"
@@ -61,7 +62,38 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield from _block("Parameters", [_parameter(p, catalogue) for p in rule.parameters])
     sets = {named.url: named.name for named in rule.shape.sets}
     yield from _block("Value sets", sorted(f"{name} ({url})" for url, name in sets.items()))
-    yield from _block("Tables", list(tables(rule)))
+    editions = [one for one in catalogue.rules if one.id == rule.id]
+    for edition in editions:
+        if len(editions) > 1:
+            yield ""
+            yield f"EDITION {edition.edition}"
+        yield from _shape(edition)
+
+
+def _shape(rule: Rule) -> Iterator[str]:
+    """What the rule asks for and when: windows, populations, points."""
+    from carecoord.rules.description import described
+
+    for section in described(rule):
+        yield ""
+        yield f"{section.title}:"
+        yield from (f"  {sentence}" for sentence in section.sentences)
+        yield from (f"  {'  ' * point.depth}- {point.text}" for point in section.points)
+        if section.rows:
+            yield from (f"  {line}" for line in _records(section))
+        yield from (f"  {sentence}" for sentence in section.closing)
+
+
+def _records(section: Section) -> Iterator[str]:
+    """A table, one row under another: its cells hold sentences."""
+    narrow = all(len(cell) <= _NARROW for row in section.rows for cell in row)
+    if narrow:
+        yield from _table([section.columns, *section.rows])
+        return
+    others = section.columns[1:]
+    for row in section.rows:
+        yield f"- {row[0]}"
+        yield from (f"    {name}: {cell}" for name, cell in zip(others, row[1:], strict=True))
 
 
 def _parameter(parameter: Parameter, catalogue: Catalogue) -> str:

@@ -1,0 +1,117 @@
+"""Schedules: what is due from when to when, who closes it, and what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carecoord.rules.description.section import Point, Section
+from carecoord.rules.engine.cycle import Cycle
+from carecoord.rules.engine.followup import FollowUp
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.parameter_text import worded
+from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.periods import DaysBefore, ReviewDays
+from carecoord.rules.engine.recurring import AtAge, Interval, Recurring
+from carecoord.rules.engine.step import Span, Step
+
+_STEPS = ("step", "from", "due", "overdue after", "closed by", "may close")
+
+
+def steps(shape: FollowUp) -> Section:
+    """The steps of a follow-up."""
+    closing = [f"Nothing is to be done any more after {in_words(shape.lapses_after)}."]
+    if shape.superseded_by is not None:
+        closing.append(f"A {shape.superseded_name} ends it.")
+    if shape.stopped_by is not None:
+        closing.append(f"A {shape.stopped_name} stops what is still open.")
+    if shape.one_in is not None:
+        closing.append(f"Another one within {in_words(shape.one_in)} starts nothing new.")
+    asked = "" if shape.only_if is None else f", only if {shape.only_if.clause}"
+    return Section(
+        title="Steps",
+        sentences=[f"The clock starts with the {shape.trigger_name}{asked}; its day is day 0."],
+        columns=_STEPS,
+        rows=[_step(step) for step in shape.steps],
+        closing=closing,
+    )
+
+
+def _step(step: Step) -> tuple[str, ...]:
+    title = step.title if step.only_if is None else f"{step.title} (if {step.only_if.clause})"
+    after = "" if step.after is None else f" after: {step.after.title}"
+    times = "" if step.times == 1 else f", on {step.times} days"
+    late = "; nothing later closes it" if not step.later_closes else ""
+    due = f"{step.hours} hours" if step.hours is not None else in_words(step.due)
+    return (
+        title,
+        f"{in_words(step.earliest)}{after}",
+        due,
+        f"{in_words(step.last_in_time)}{late}",
+        f"{step.closes}{times}",
+        _who(step.by),
+    )
+
+
+def intervals(shape: Recurring) -> Section:
+    """How often something is due again."""
+    once = ", once" if shape.once else ""
+    points: list[Point] = []
+    for way in shape.ways:
+        points.append(Point(0, way.name if way.intervals else f"{way.name}: any time"))
+        points += [Point(1, _every(interval)) for interval in way.intervals]
+    return Section(
+        title="Interval",
+        sentences=[f"{shape.title}, while there is {shape.reason_name}{once}:"],
+        points=points,
+        closing=list(_around(shape)),
+    )
+
+
+def _every(interval: Interval) -> str:
+    because = f" ({interval.because})" if interval.because else ""
+    when = f", when {interval.when.clause}" if interval.when else ""
+    return f"every {in_words(interval.every)}{because}{when}"
+
+
+def _around(shape: Recurring) -> Iterator[str]:
+    yield f"It comes onto the worklist {in_words(shape.opens_before)} before it is due."
+    yield f"It is overdue {in_words(shape.grace)} after the day on which it is due."
+    if isinstance(shape.begins, AtAge):
+        yield f"Never done, it is due from the age of {shape.begins.years} years."
+    else:
+        yield f"Never done, it is due from the day on which {shape.reason_name} began."
+    for loop in shape.loops:
+        yield f"While {loop.title} is not resolved, it is not due."
+
+
+def certified(shape: Cycle) -> Section:
+    """The periods of a course and when each is certified."""
+    *first, last = [in_words(length) for length in shape.lengths]
+    lengths = f"{', '.join(first)}, then each {last}" if first else f"each {last}"
+    begins = f"The periods of {shape.begins_name}, from its first day: {lengths}."
+    closing = [f"Closed by {shape.closes}; may close: {_who(shape.by)}."]
+    if shape.stopped_by is not None:
+        closing.append(f"A {shape.stopped_name} ends it.")
+    rows = [("every later period", *_window(shape.review))]
+    if shape.initial is not None:
+        rows.insert(0, ("the first period", *_window(shape.initial)))
+    columns = ("period", "from", "due")
+    return Section(title="Periods", sentences=[begins], columns=columns, rows=rows, closing=closing)
+
+
+def _window(days: ReviewDays) -> tuple[str, str]:
+    if isinstance(days, DaysBefore):
+        return f"day {days.first} of the period before", f"day {days.last} of the period before"
+    due = "its last day" if days.due is None else f"{in_words(days.due)} after its first day"
+    return f"{in_words(days.earliest)} after its first day", due
+
+
+def _who(by: frozenset[Licence]) -> str:
+    return ", ".join(sorted(licence.value for licence in by)) or "anybody"
+
+
+def in_words(span: Span) -> str:
+    """A span as people write it; of what a site may set, its default."""
+    if isinstance(span, Parameter):
+        return f"{worded(span.default)} (a site may set it)"
+    return str(span)

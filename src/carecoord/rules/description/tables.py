@@ -1,0 +1,25 @@
+"""The points that a score adds up: they stand beside what reads the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carecoord.rules.description.prose import module_of
+from carecoord.rules.description.section import Row, Section
+from carecoord.rules.engine.score import Bands, Flag
+
+
+def points(code: object) -> Iterator[Section]:
+    """One table of all items; nothing for what has no points."""
+    module = module_of(code)
+    rows = [] if module is None else [row for one in vars(module).values() for row in _rows(one)]
+    if rows:
+        yield Section(title="Points", columns=("item", "from", "points"), rows=rows)
+
+
+def _rows(table: object) -> Iterator[Row]:
+    if isinstance(table, Flag):
+        yield table.item, "yes", str(table.points)
+    elif isinstance(table, Bands):
+        for floor, worth in table.rows:
+            yield table.item, f"{floor} {table.unit}", str(worth)
