@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from carecoord import explain, review
@@ -71,6 +72,47 @@ class TestHeartFailureHomeOverAHoliday:
         assert [line.points for line in lace.evidence if line.points is not None] == [4, 3, 3, 2]
         assert lace.outcome is Outcome.MET
 
+    @pytest.mark.parametrize(
+        ("rule", "edition", "score"),
+        [("readmission.hospital", "2016", 3), ("readmission.hospital-2013", "2013", 5)],
+    )
+    def test_hospital_is_three_in_2016_and_five_in_2013(self, ines, rule, edition, score):
+        (found,) = (f for f in ines(date(2026, 5, 22)).values() if f.rule == rule)
+
+        assert (found.score, found.edition) == (score, edition)
+        assert f"(HOSPITAL, {edition})" in found.title
+
+    def test_the_edition_stands_in_what_is_told_of_the_score(self, ines):
+        day = date(2026, 5, 22)
+        told = [explain(f, day) for f in ines(day).values() if "HOSPITAL" in f.title]
+
+        assert [
+            year for text in told for year in ("2013", "2016") if f"edition {year}" in text
+        ] == [
+            "2016",
+            "2013",
+        ]
+
+    def test_hospital_rests_on_what_was_found_in_the_stay(self, ines):
+        """Hemoglobin, oncology, sodium, procedure, index type, admissions, length."""
+        (found,) = (f for f in ines(date(2026, 5, 22)).values() if "HOSPITAL, 2013" in f.title)
+        lines = [(line.because, line.points) for line in found.evidence if line.points is not None]
+
+        assert lines == [
+            ("11.4 g/dL", 1),
+            ("no", 0),
+            ("134 mmol/L", 1),
+            ("no", 0),
+            ("yes", 1),
+            ("1 admissions", 2),
+            ("4 days", 0),
+        ]
+
+    def test_neither_edition_speaks_before_the_discharge(self, ines):
+        told = [f for f in ines(date(2026, 5, 21)).values() if f.rule.startswith("readmission.")]
+
+        assert {f.outcome for f in told} == {Outcome.NOT_APPLICABLE}
+
     def test_while_in_hospital_nothing_is_due_after_the_discharge(self, ines):
         assert CONTACT not in ines(date(2026, 5, 21))
 
@@ -99,6 +141,13 @@ class TestHeartFailureHomeOverAHoliday:
 
         assert contact.action is not None
         assert because in [line.because for line in contact.evidence]
+
+    def test_the_day_after_the_last_voicemail_the_contact_is_overdue_and_still_open(self, ines):
+        contact = ines(date(2026, 5, 28))[CONTACT]
+
+        assert contact.outcome is Outcome.NOT_MET
+        assert contact.action.overdue_after == date(2026, 5, 27)
+        assert "2 attempts, nobody reached" in [line.because for line in contact.evidence]
 
     def test_without_a_calendar_the_contact_says_what_is_missing(self):
         bare = standard(value_sets=value_sets(), zone=ZONE)
@@ -130,9 +179,16 @@ class TestHeartFailureHomeOverAHoliday:
         assert visit.outcome is Outcome.MET
         assert visit.reason == "done on 2026-06-01"
 
+    def test_the_fourteen_day_visit_is_open_to_the_day_before(self, ines):
+        visit = ines(date(2026, 5, 31))[VISIT_14]
+
+        assert visit.outcome is Outcome.NOT_MET
+        assert visit.action.due == date(2026, 6, 5)
+
+    @pytest.mark.parametrize("day", [date(2026, 6, 1), date(2026, 6, 2)])
     @pytest.mark.parametrize("step", [BY_THE_VISIT, IN_30_DAYS])
-    def test_the_medical_assistant_is_refused_as_who_reconciled(self, ines, step):
-        reconciled = ines(date(2026, 6, 1))[step]
+    def test_the_medical_assistant_is_refused_as_who_reconciled(self, ines, step, day):
+        reconciled = ines(day)[step]
 
         assert reconciled.outcome is Outcome.NOT_MET
         assert reconciled.action is not None
@@ -146,6 +202,23 @@ class TestHeartFailureHomeOverAHoliday:
 
     def test_the_thirty_days_end_on_21_june(self, ines):
         assert ines(date(2026, 6, 2))[IN_30_DAYS].action.due == date(2026, 6, 21)
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [(21, Outcome.MET), (22, Outcome.NOT_APPLICABLE), (None, Outcome.NOT_MET)],
+    )
+    def test_had_the_pharmacist_come_on_the_last_day_or_after_it(self, catalogue, on, outcome):
+        """On 21 June it closes; a day later there is nothing left to close."""
+        chart = _chart("ines")
+        moved = [p for p in chart.procedures if p.performed.date() != date(2026, 6, 3)]
+        (pharmacist,) = (p for p in chart.procedures if p.performed.date() == date(2026, 6, 3))
+        if on is not None:
+            moved.append(attrs.evolve(pharmacist, performed=datetime(2026, 6, on, 11, tzinfo=ZONE)))
+        day = date(2026, 6, on or 21)
+        found = review(attrs.evolve(chart, procedures=moved), catalogue, day).findings
+        (reconciled,) = (f for f in found if f.title == IN_30_DAYS)
+
+        assert reconciled.outcome is outcome
 
     def test_the_pharmacist_closes_the_thirty_day_reconciliation(self, ines):
         reconciled = ines(date(2026, 6, 3))[IN_30_DAYS]
