@@ -8,6 +8,10 @@ import pytest
 
 from carecoord import review
 from carecoord.adapters.calendars import us
+from carecoord.adapters.notification.recording import RecordingNotifier
+from carecoord.adapters.outbox import Outbox
+from carecoord.adapters.personal_notices import PersonalNotices
+from carecoord.adapters.storage.memory import MemoryStore
 from carecoord.model import (
     Chart,
     Condition,
@@ -33,6 +37,16 @@ DISCHARGED = date(2026, 3, 6)
 OF_AGE = date(2026, 4, 10)
 SEVEN = "Seen by a mental health provider within 7 days of discharge"
 THIRTY = "Seen by a mental health provider within 30 days of discharge"
+
+
+class Clock:
+    """A clock that stands in the evening before the birthday until it is set."""
+
+    moment = datetime(2026, 4, 9, 20, 0, tzinfo=ZONE)
+
+    def now(self):
+        return self.moment
+
 
 THERAPIST = Practitioner(id="therapist", specialties=[concept(Code(NUCC, "101YM0800X"))])
 MOTHER = RelatedPerson(
@@ -252,3 +266,30 @@ class TestATextToTheMother:
 
         assert isinstance(told, kind)
         assert getattr(told, "why", Withheld.LABEL) is Withheld.LABEL
+
+    @pytest.mark.parametrize(
+        ("sent_at", "count"),
+        [
+            (datetime(2026, 4, 9, 23, 59, tzinfo=ZONE), 1),
+            (datetime(2026, 4, 10, 0, 0, tzinfo=ZONE), 0),
+        ],
+    )
+    def test_a_text_queued_the_evening_before_is_not_sent_on_the_birthday(
+        self, catalogue, sent_at, count
+    ):
+        store, notifier, clock = MemoryStore(), RecordingNotifier(), Clock()
+        whole = chart()
+        items = reconcile((), review(whole, catalogue, DISCHARGED)).opened
+        (item,) = (one for one in items if one.title == THIRTY)
+        with store.transaction() as unit:
+            unit.put_chart(whole, expected_version=0)
+            unit.put_items(items)
+            personal = PersonalNotices(catalogue=catalogue, clock=clock)
+            assert personal.queue(unit, item, MOTHER, "555-0148") is None
+        clock.moment = sent_at
+        outbox = Outbox(
+            store=store, notifier=notifier, catalogue=catalogue, as_of=DISCHARGED, clock=clock
+        )
+
+        assert outbox.send().withdrawn == 1 - count
+        assert len(notifier.sent) == count
