@@ -1,8 +1,10 @@
 """Stories, told date by date: what the library must say, and what it must refuse."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from carecoord import explain, review
@@ -11,13 +13,25 @@ from carecoord.adapters.codec.fhir_r4 import read
 from carecoord.adapters.coordinator import run_once
 from carecoord.adapters.notification.recording import RecordingNotifier
 from carecoord.adapters.storage.memory import MemoryStore
-from carecoord.model import Chart, Encounter, Observation, Patient, Period, Procedure
+from carecoord.model import (
+    Chart,
+    Encounter,
+    Observation,
+    Order,
+    Patient,
+    Period,
+    Procedure,
+    Quantity,
+    Task,
+)
 from carecoord.model.code import concept, loinc, snomed
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.explain import Standing, standing
 from carecoord.rules.engine.finding import Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.shapes import days
+from carecoord.rules.telling import Refusal, Withheld, tell
+from carecoord.rules.worklist import reconcile
 from carecoord.testing.examples import example
 from carecoord.testing.invented.value_sets import value_sets
 
@@ -40,6 +54,12 @@ class _ClockAt:
 
     def now(self):
         return self.moment
+
+
+def _to(part, systolic, diastolic):
+    """A component of a blood pressure with another value."""
+    value = systolic if loinc("8480-6") in part.code.coding else diastolic
+    return attrs.evolve(part, value=Quantity(Decimal(value), "mm[Hg]"))
 
 
 def _chart(name):
@@ -71,6 +91,47 @@ class TestHeartFailureHomeOverAHoliday:
         assert [line.points for line in lace.evidence if line.points is not None] == [4, 3, 3, 2]
         assert lace.outcome is Outcome.MET
 
+    @pytest.mark.parametrize(
+        ("rule", "edition", "score"),
+        [("readmission.hospital", "2016", 3), ("readmission.hospital-2013", "2013", 5)],
+    )
+    def test_hospital_is_three_in_2016_and_five_in_2013(self, ines, rule, edition, score):
+        (found,) = (f for f in ines(date(2026, 5, 22)).values() if f.rule == rule)
+
+        assert (found.score, found.edition) == (score, edition)
+        assert f"(HOSPITAL, {edition})" in found.title
+
+    def test_the_edition_stands_in_what_is_told_of_the_score(self, ines):
+        day = date(2026, 5, 22)
+        told = [explain(f, day) for f in ines(day).values() if "HOSPITAL" in f.title]
+
+        assert [
+            year for text in told for year in ("2013", "2016") if f"edition {year}" in text
+        ] == [
+            "2016",
+            "2013",
+        ]
+
+    def test_hospital_rests_on_what_was_found_in_the_stay(self, ines):
+        """Hemoglobin, oncology, sodium, procedure, index type, admissions, length."""
+        (found,) = (f for f in ines(date(2026, 5, 22)).values() if "HOSPITAL, 2013" in f.title)
+        lines = [(line.because, line.points) for line in found.evidence if line.points is not None]
+
+        assert lines == [
+            ("11.4 g/dL", 1),
+            ("no", 0),
+            ("134 mmol/L", 1),
+            ("no", 0),
+            ("yes", 1),
+            ("1 admissions", 2),
+            ("4 days", 0),
+        ]
+
+    def test_neither_edition_speaks_before_the_discharge(self, ines):
+        told = [f for f in ines(date(2026, 5, 21)).values() if f.rule.startswith("readmission.")]
+
+        assert {f.outcome for f in told} == {Outcome.NOT_APPLICABLE}
+
     def test_while_in_hospital_nothing_is_due_after_the_discharge(self, ines):
         assert CONTACT not in ines(date(2026, 5, 21))
 
@@ -99,6 +160,13 @@ class TestHeartFailureHomeOverAHoliday:
 
         assert contact.action is not None
         assert because in [line.because for line in contact.evidence]
+
+    def test_the_day_after_the_last_voicemail_the_contact_is_overdue_and_still_open(self, ines):
+        contact = ines(date(2026, 5, 28))[CONTACT]
+
+        assert contact.outcome is Outcome.NOT_MET
+        assert contact.action.overdue_after == date(2026, 5, 27)
+        assert "2 attempts, nobody reached" in [line.because for line in contact.evidence]
 
     def test_without_a_calendar_the_contact_says_what_is_missing(self):
         bare = standard(value_sets=value_sets(), zone=ZONE)
@@ -130,9 +198,16 @@ class TestHeartFailureHomeOverAHoliday:
         assert visit.outcome is Outcome.MET
         assert visit.reason == "done on 2026-06-01"
 
+    def test_the_fourteen_day_visit_is_open_to_the_day_before(self, ines):
+        visit = ines(date(2026, 5, 31))[VISIT_14]
+
+        assert visit.outcome is Outcome.NOT_MET
+        assert visit.action.due == date(2026, 6, 5)
+
+    @pytest.mark.parametrize("day", [date(2026, 6, 1), date(2026, 6, 2)])
     @pytest.mark.parametrize("step", [BY_THE_VISIT, IN_30_DAYS])
-    def test_the_medical_assistant_is_refused_as_who_reconciled(self, ines, step):
-        reconciled = ines(date(2026, 6, 1))[step]
+    def test_the_medical_assistant_is_refused_as_who_reconciled(self, ines, step, day):
+        reconciled = ines(day)[step]
 
         assert reconciled.outcome is Outcome.NOT_MET
         assert reconciled.action is not None
@@ -146,6 +221,23 @@ class TestHeartFailureHomeOverAHoliday:
 
     def test_the_thirty_days_end_on_21_june(self, ines):
         assert ines(date(2026, 6, 2))[IN_30_DAYS].action.due == date(2026, 6, 21)
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [(21, Outcome.MET), (22, Outcome.NOT_APPLICABLE), (None, Outcome.NOT_MET)],
+    )
+    def test_had_the_pharmacist_come_on_the_last_day_or_after_it(self, catalogue, on, outcome):
+        """On 21 June it closes; a day later there is nothing left to close."""
+        chart = _chart("ines")
+        moved = [p for p in chart.procedures if p.performed.date() != date(2026, 6, 3)]
+        (pharmacist,) = (p for p in chart.procedures if p.performed.date() == date(2026, 6, 3))
+        if on is not None:
+            moved.append(attrs.evolve(pharmacist, performed=datetime(2026, 6, on, 11, tzinfo=ZONE)))
+        day = date(2026, 6, on or 21)
+        found = review(attrs.evolve(chart, procedures=moved), catalogue, day).findings
+        (reconciled,) = (f for f in found if f.title == IN_30_DAYS)
+
+        assert reconciled.outcome is outcome
 
     def test_the_pharmacist_closes_the_thirty_day_reconciliation(self, ines):
         reconciled = ines(date(2026, 6, 3))[IN_30_DAYS]
@@ -182,6 +274,36 @@ class TestSeverePressure:
         assert alert.action.urgency is Urgency.STAT
         assert Licence.RN in alert.action.licences
 
+    def test_on_that_day_nothing_says_to_measure_again_in_a_month(self, walter):
+        """The rule of when to measure again is silent; nothing else is due a month later."""
+        found = walter(date(2026, 9, 14))
+        again = found["monitoring.blood-pressure"]
+        a_month_later = (date(2026, 10, 14), date(2026, 10, 12))
+
+        assert (again.outcome, again.action, again.window) == (Outcome.NOT_APPLICABLE, None, None)
+        assert [f.rule for f in found.values() if f.window and f.window.due in a_month_later] == []
+        assert [f.rule for f in found.values() if f.action and f.action.due in a_month_later] == []
+
+    def test_a_pressure_below_the_limit_would_have_been_measured_again_in_a_month(self, catalogue):
+        whole = _chart("walter")
+        calmer = [
+            attrs.evolve(o, components=[_to(part, "178", "108") for part in o.components])
+            for o in whole.observations
+            if o.components and o.effective.date() == date(2026, 9, 14)
+        ]
+        found = review(attrs.evolve(whole, observations=calmer), catalogue, date(2026, 9, 14))
+        (again,) = (f for f in found.findings if f.rule == "monitoring.blood-pressure")
+
+        assert again.window.due == date(2026, 10, 14)
+
+    @pytest.mark.parametrize("day", [date(2026, 9, 14), date(2026, 9, 15), date(2026, 10, 14)])
+    def test_the_patient_is_refused_whoever_asks(self, catalogue, day):
+        chart = _chart("walter")
+        items = reconcile((), review(chart, catalogue, date(2026, 9, 14))).opened
+        (item,) = (one for one in items if one.rule == self.RULE)
+
+        assert tell(chart, item, chart.patient, catalogue, day) == Refusal(Withheld.CLINICIAN_FIRST)
+
     def test_nothing_is_for_the_patient_or_somebody_without_a_licence(self, walter):
         alert = walter(date(2026, 9, 14))[self.RULE]
 
@@ -193,7 +315,7 @@ class TestSeverePressure:
         run_once(source, MemoryStore(), notifier, catalogue, date(2026, 9, 14), clock)
         (notice,) = notifier.sent
 
-        assert notice.to == ""
+        assert (notice.to, notice.recipient) == ("", "")
         assert [word for word in ("Walter", "Dunmarsh", "184", "118") if word in notice.body] == []
 
     def test_it_is_to_be_acknowledged_within_the_hour_of_the_reading(self, walter):
@@ -270,25 +392,57 @@ class TestPositiveFit:
         issued_at=date(2026, 8, 5),
     )
 
+    ORDERED = Order(
+        id="referral",
+        status="active",
+        intent="order",
+        code=concept(snomed("306206005")),
+        authored_on=date(2026, 2, 10),
+    )
+    READ_BY_THE_REFERRER = Task(
+        id="reading",
+        status="completed",
+        focus="referral",
+        authored_on=date(2026, 2, 10),
+        execution=Period(
+            datetime(2026, 8, 5, 9, tzinfo=ZONE), datetime(2026, 8, 5, 10, tzinfo=ZONE)
+        ),
+    )
+
     @pytest.fixture
-    def told(self):
-        """The findings on a day, by rule, those of the follow-up by title."""
-        site = {f"{self.FOLLOW_UP}.colonoscopy": days(180)}
-        rules = standard(value_sets=value_sets(), parameters=site, calendar=us(), zone=ZONE)
-        chart = Chart(
+    def whole(self):
+        """What is on record in the end."""
+        return Chart(
             key="nora",
             patient=Patient(birth_date=date(1968, 3, 14)),
             encounters=[self.VISIT],
             observations=[self.FIT, self.READ],
             procedures=[self.EXAM],
+            orders=[self.ORDERED],
+            tasks=[self.READ_BY_THE_REFERRER],
             conditions=[],
             communications=[],
-            **dict.fromkeys(("orders", "prescriptions", "devices"), ()),
+            prescriptions=[],
+            devices=[],
         )
-        return lambda *day: {
-            f.title if f.rule == self.FOLLOW_UP else f.rule: f
-            for f in review(chart, rules, date(*day)).findings
-        }
+
+    @pytest.fixture
+    def told(self, whole):
+        """The findings on a day, by rule, those of the follow-up by title; lists may differ."""
+        site = {f"{self.FOLLOW_UP}.colonoscopy": days(180)}
+        rules = standard(value_sets=value_sets(), parameters=site, calendar=us(), zone=ZONE)
+
+        def found(*day, **lists):
+            chart = attrs.evolve(whole, **lists)
+            return {
+                f.title if f.rule == self.FOLLOW_UP else f.rule: f
+                for f in review(chart, rules, date(*day)).findings
+            }
+
+        return found
+
+    def test_before_the_fit_the_numerator_of_cms130_is_not_met(self, told):
+        assert told(2026, 2, 9)["measures.cms130"].outcome is not Outcome.MET
 
     def test_the_numerator_of_cms130_is_met(self, told):
         assert told(2026, 2, 10)["measures.cms130"].outcome is Outcome.MET
@@ -298,6 +452,25 @@ class TestPositiveFit:
 
         assert colonoscopy.outcome is Outcome.NOT_MET
         assert colonoscopy.action.due == date(2026, 8, 9)
+
+    def test_without_the_colonoscopy_it_is_overdue_from_10_august(self, told):
+        action = told(2026, 8, 10, procedures=[], observations=[self.FIT])[self.COLONOSCOPY].action
+
+        assert standing(action, date(2026, 8, 9)) is Standing.DUE
+        assert standing(action, date(2026, 8, 10)) is Standing.OVERDUE
+
+    def test_the_next_fit_stays_suppressed_when_the_colonoscopy_is_overdue(self, told):
+        found = told(2027, 2, 10, procedures=[], observations=[self.FIT])["screening.colorectal"]
+
+        assert found.outcome is Outcome.NOT_APPLICABLE
+        assert found.action is None
+
+    def test_had_the_fit_been_negative_the_next_would_be_due_in_a_year(self, told):
+        negative = attrs.evolve(self.FIT, value=concept(snomed("260385009")))
+        found = told(2026, 2, 10, observations=[negative])
+
+        assert found["screening.colorectal"].window.due == date(2027, 2, 10)
+        assert found[self.COLONOSCOPY].outcome is Outcome.NOT_APPLICABLE
 
     @pytest.mark.parametrize("day", [(2026, 2, 10), (2026, 7, 29)])
     def test_the_next_fit_is_suppressed(self, told, day):
@@ -329,6 +502,27 @@ class TestPositiveFit:
         assert report.outcome is Outcome.MET
         assert report.reason == "done on 2026-08-05"
         assert report.action is None
+
+    @pytest.mark.parametrize("day", [(2026, 2, 10), (2026, 7, 30), (2026, 8, 4)])
+    def test_the_referral_itself_is_open_until_the_report_is_read(self, told, day):
+        referral = told(*day)["followup.referral"]
+
+        assert referral.outcome is Outcome.NOT_MET
+        assert referral.action.due == date(2026, 12, 31)
+
+    def test_the_referral_itself_closes_when_the_report_of_5_august_is_read(self, told):
+        referral = told(2026, 8, 5)["followup.referral"]
+
+        assert referral.outcome is Outcome.MET
+        assert referral.reason == "done on 2026-08-05"
+        assert referral.action is None
+
+    @pytest.mark.parametrize("day", [(2026, 8, 5), (2026, 12, 31)])
+    def test_a_report_that_came_and_was_not_read_leaves_the_referral_open(self, told, day):
+        found = told(*day, tasks=[])
+
+        assert found[self.REPORT].outcome is Outcome.MET
+        assert found["followup.referral"].action is not None
 
     @pytest.mark.parametrize("day", [(2026, 7, 30), (2026, 8, 4)])
     def test_until_then_the_next_interval_is_not_known(self, told, day):

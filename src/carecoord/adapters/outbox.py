@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from carecoord.adapters.notification.wording import reworded
+from carecoord.adapters.personal_notices import PersonalNotices
 from carecoord.adapters.run_summary import RunSummary
 from carecoord.adapters.save_review import ACTOR
 from carecoord.errors import ChartNotFound, NoticeNotSent
@@ -18,6 +19,7 @@ from carecoord.ports import (
     AuditEntry,
     Clock,
     Moment,
+    Notice,
     NoticeStatus,
     Notifier,
     QueuedNotice,
@@ -25,6 +27,7 @@ from carecoord.ports import (
 )
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.review import review
+from carecoord.rules.telling import Refusal
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(days=1)
@@ -50,8 +53,12 @@ class Outbox:
     def _send(self, queued: QueuedNotice) -> RunSummary:
         if self._on_hold(queued.notice.patient):
             return RunSummary(held=1)
-        items = self.store.items(queued.notice.patient)
-        queued = attrs.evolve(queued, notice=reworded(queued.notice, items))
+        told = self._told(queued.notice)
+        if isinstance(told, Refusal):
+            withdrawn = attrs.evolve(queued, status=NoticeStatus.WITHDRAWN)
+            self._note(withdrawn, self.clock.now(), ("reason", str(told)))
+            return RunSummary(withdrawn=1)
+        queued = attrs.evolve(queued, notice=told)
         try:
             self.notifier.send(queued.notice)
         except NoticeNotSent as error:
@@ -64,6 +71,13 @@ class Outbox:
             now,
         )
         return RunSummary(sent=1)
+
+    def _told(self, notice: Notice) -> Notice | Refusal:
+        """Word a notice as it may be told now."""
+        if notice.recipient:
+            personal = PersonalNotices(catalogue=self.catalogue, clock=self.clock)
+            return personal.again(self.store, notice)
+        return reworded(notice, self.store.items(notice.patient))
 
     def _on_hold(self, patient: str) -> bool:
         """Whether work has stopped, by the chart as it stands now."""
@@ -82,7 +96,7 @@ class Outbox:
         self._note(attrs.evolve(tried, next_attempt_at=now + _wait(tried.attempts)), now)
         return RunSummary(postponed=1)
 
-    def _note(self, queued: QueuedNotice, now: datetime) -> None:
+    def _note(self, queued: QueuedNotice, now: datetime, *details: tuple[str, str]) -> None:
         with self.store.transaction() as unit:
             unit.put_notice(queued)
             unit.record(
@@ -91,7 +105,11 @@ class Outbox:
                     action=f"notice {queued.status.value}",
                     actor=ACTOR,
                     patient=queued.notice.patient,
-                    details=(("notice", queued.notice.id), ("attempts", str(queued.attempts))),
+                    details=(
+                        ("notice", queued.notice.id),
+                        ("attempts", str(queued.attempts)),
+                        *details,
+                    ),
                 )
             )
 

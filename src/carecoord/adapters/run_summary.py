@@ -11,7 +11,7 @@ class RunSummary:
 
     ``conflicts`` are disagreements between a chart that was read and the one in the store.
     ``held`` are notices that wait because the patient's care is on hold, ``postponed`` those that a
-    channel did not take for now.
+    channel did not take for now, ``withdrawn`` those whose reader may not be told any more.
     """
 
     charts: int = 0
@@ -29,6 +29,7 @@ class RunSummary:
     postponed: int = 0
     given_up: int = 0
     held: int = 0
+    withdrawn: int = 0
 
     def shown(self) -> tuple[tuple[str, str], ...]:
         """Give the counts that are not 0, as text."""

@@ -109,6 +109,7 @@ def notices(created_at: st.SearchStrategy[datetime] = instants) -> st.SearchStra
         subject=st.sampled_from(("Work in care coordination", "Arbeit, čeká, 待办")),
         body=st.sampled_from(("Patient 1\nstat: 1\n", "Nothing to see.\n", "naïve — 待办\n")),
         items=st.lists(names, max_size=2).map(tuple),
+        recipient=st.just("") | names,
         labels=label_sets,
         created_at=created_at,
     )

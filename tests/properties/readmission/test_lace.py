@@ -13,9 +13,9 @@ from carecoord.model import Chart, Condition, Encounter, PartialDate, Patient, P
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm
 from carecoord.rules import Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.readmission import RULES
+from carecoord.rules.readmission.lace import RULE
 
-CATALOGUE = Catalogue.of(RULES)
+CATALOGUE = Catalogue.of(RULE)
 PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
 DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 START = date(2026, 1, 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from carecoord.rules import Licence, Outcome, Urgency
-from carecoord.rules.readmission import RULES
+from carecoord.rules.readmission.lace import RULE
 
 title = "Expected risk of death or readmission after discharge (LACE)"
 
@@ -23,7 +23,7 @@ def visits(*days):
 
 
 def lace(ask, encounters=STAY, conditions=ILL, as_of="2026-05-22", **more):
-    return ask(RULES, as_of, {"encounters": encounters, "conditions": conditions}, **more)
+    return ask(RULE, as_of, {"encounters": encounters, "conditions": conditions}, **more)
 
 
 def points(finding):
@@ -221,7 +221,7 @@ class TestComorbidity:
         assert points(lace(ask, conditions=table))[2] == 5
 
     def test_a_list_of_conditions_never_asked_for_is_missing(self, ask):
-        finding = ask(RULES, "2026-05-22", {"encounters": STAY})
+        finding = ask(RULE, "2026-05-22", {"encounters": STAY})
 
         assert finding.outcome is Outcome.INSUFFICIENT_DATA
         assert finding.missing == ("conditions (never asked for)",)
@@ -361,7 +361,7 @@ class TestWhichStay:
         assert lace(ask, "").reason == "no finished inpatient stay"
 
     def test_encounters_never_asked_for_are_missing(self, ask):
-        finding = ask(RULES, "2026-05-22", {"conditions": ""})
+        finding = ask(RULE, "2026-05-22", {"conditions": ""})
 
         assert finding.missing == ("encounters (never asked for)",)
 

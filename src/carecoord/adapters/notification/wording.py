@@ -2,6 +2,7 @@
 
 No name, no diagnosis. Work with a label is told of apart, and of it nothing is said: whoever may
 not see a fact may not learn that something follows from it, not even as a count beside a key.
+These are the words for the team; those for a patient or relative are ``carecoord.rules.telling``'s.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from carecoord.adapters.codec import worklist_json
 from carecoord.model.label import Label
 from carecoord.ports import Notice
 from carecoord.rules.engine.finding import Urgency
+from carecoord.rules.telling import Message
 from carecoord.rules.worklist import WorkItem
 
 _SUBJECT = "Work in care coordination"
@@ -38,6 +40,25 @@ def reworded(notice: Notice, items: Iterable[WorkItem]) -> Notice:
     if labels <= notice.labels:
         return notice
     return attrs.evolve(notice, subject=_SUBJECT, body=_RESTRICTED, labels=notice.labels | labels)
+
+
+def personal(
+    message: Message, item: WorkItem, recipient: str, to: str, created_at: datetime
+) -> Notice:
+    """Make the notice of a message about one piece of work, for the patient or a relative."""
+    key = _digest(item.patient, recipient, *_told(item))
+    return Notice(
+        id=_digest(key, to),
+        idempotency_key=key,
+        patient=item.patient,
+        to=to,
+        subject=message.subject,
+        body=message.body,
+        items=(item.key,),
+        recipient=recipient,
+        labels=item.labels,
+        created_at=created_at,
+    )
 
 
 def _notice(items: Sequence[WorkItem], created_at: datetime, to: str) -> Notice:

@@ -31,12 +31,6 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
         RecordRejected: ``as_of`` is an instant without an offset.
         AuthoringError: a rule failed; a rule must not raise for anything a chart holds.
     """
-    if isinstance(as_of, datetime) and as_of.tzinfo is None:
-        raise RecordRejected(
-            asked="review as of an instant",
-            found="it has no offset from UTC",
-            remedy="Give an aware datetime, or a date",
-        )
     view = view_of(chart, catalogue, as_of)
     holds = held(view)
     labels = _labels(chart)
@@ -59,7 +53,17 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
 
 
 def view_of(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> View:
-    """The chart as it was known at a moment, seen with what the catalogue brings."""
+    """The chart as it was known at a moment, seen with what the catalogue brings.
+
+    Raises:
+        RecordRejected: ``as_of`` is an instant without an offset.
+    """
+    if isinstance(as_of, datetime) and as_of.tzinfo is None:
+        raise RecordRejected(
+            asked="review as of an instant",
+            found="it has no offset from UTC",
+            remedy="Give an aware datetime, or a date",
+        )
     return View(
         chart,
         catalogue.lookup,

@@ -1,4 +1,4 @@
-"""The stay that LACE speaks of: the inpatient stay that finished last, of an adult now at home."""
+"""The stay that scores speak of: the inpatient stay that finished last, of an adult now at home."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import attrs
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.finding import Action, Evidence, Urgency
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
@@ -36,6 +36,7 @@ from carecoord.rules.kernels.calendar_days import shift_months
 from carecoord.rules.readmission.comorbidity import CONDITIONS, Comorbidity, known_at_discharge
 from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
 from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
 LENGTH = Bands("length of stay", "days", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (7, 5), (14, 7)))
@@ -155,17 +156,6 @@ def judge(reading: Reading[Inputs]) -> Verdict:
             ("this risk is", "expected in the derivation model, not observed"),
             ("lapses after", as_date(reading.day + LAPSES_DAYS)),
         ),
-    )
-
-
-def act(reading: Reading[Inputs], _: Verdict, rule: Rule) -> Action:
-    """Point to the open transition tasks, which have windows of their own."""
-    return Action(
-        title="See to the open transition tasks of this discharge",
-        urgency=Urgency.ROUTINE,
-        closes="the transition tasks of this discharge done or waived",
-        licences=rule.licences,
-        earliest=as_date(reading.day),
     )
 
 

@@ -95,6 +95,7 @@ ARCHETYPES = (
     _adult(routine.back_pain, discharge.observed),
     _adult(routine.back_pain, discharge.long_ago, weight=2),
     _adult(discharge.planned_knee, weight=2),
+    _adult(discharge.comorbid, discharge.often_in_hospital),
     _bare(discharge.undescribed_stay),
     # Diabetes.
     _adult(diabetes.diabetic, diabetes.at_goal, weight=2),

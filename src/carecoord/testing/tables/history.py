@@ -43,7 +43,10 @@ def _listed(system: str, symbols: str | None) -> tuple[CodeableConcept, ...]:
 
 
 def encounter(name: str, row: Row) -> Encounter:
-    """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``."""
+    """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``.
+
+    ``service`` is the service that cared for the patient.
+    """
     kind, disposition = row.get("class"), row.get("disposition")
     numbered = disposition is not None and disposition.isdecimal()
     return Encounter(
@@ -51,6 +54,7 @@ def encounter(name: str, row: Row) -> Encounter:
         status=row.get("status") or "finished",
         encounter_class=None if kind is None else Code(ACT_CODE, kind),
         type=several(row.get("type"), "snomed", "hcpcs", "cpt"),
+        service_type=coded(row.get("service"), "snomed"),
         priority=_within(PRIORITY, row.get("priority")),
         admit_source=_within(ADMIT_SOURCE, row.get("source")),
         discharge_disposition=_within(NUBC if numbered else DISPOSITION, disposition),
@@ -137,11 +141,13 @@ def _value(row: Row) -> Value | None:
 
 
 def procedure(name: str, row: Row) -> Procedure:
-    """Something done to the patient: ``code``, ``on``, ``by``."""
+    """Something done to the patient: ``code``, ``on``, ``by``, ``encounter`` (the visit's id)."""
     return Procedure(
         id=name,
         status=row.get("status") or "completed",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
+        category=coded(row.get("category"), "snomed"),
+        encounter=row.get("encounter"),
         performed=when(row),
         performers=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),

@@ -4,7 +4,7 @@ from carecoord import review
 from carecoord.model import Chart, Condition, Encounter, EncounterDiagnosis, Patient, Period
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.readmission import RULES
+from carecoord.rules.readmission.lace import RULE
 
 PRIORITY = Code("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")
 
@@ -26,5 +26,5 @@ def test_a_discharge_diagnosis_counts_whenever_it_was_written_down():
         conditions=[failing],
     )
 
-    (finding,) = review(chart, Catalogue.of(RULES), date(2026, 3, 10)).findings
+    (finding,) = review(chart, Catalogue.of(RULE), date(2026, 3, 10)).findings
     assert finding.evidence[2].points == 2

@@ -110,6 +110,17 @@ def comorbid(story: Story) -> None:
         emergency_visit(story, story.ago(story.between(45, 160)))
 
 
+def often_in_hospital(story: Story) -> None:
+    """Home after a week, for the third time in a year, with blood and salt low."""
+    for days_ago in (story.between(230, 300), story.between(110, 180)):
+        stay(story, story.ago(days_ago), story.ago(days_ago - story.between(2, 5)))
+    discharged = story.ago(story.between(2, 20))
+    admitted = discharged - timedelta(days=story.between(6, 8))
+    stay(story, admitted, discharged, because=_pneumonia(story, admitted))
+    result(story, codes.HEMOGLOBIN, discharged, story.between(82, 114) / 10, "g/dL")
+    result(story, codes.SODIUM, discharged, story.between(124, 133), "mmol/L")
+
+
 def planned_knee(story: Story) -> None:
     """A new knee: planned, short, by somebody otherwise well."""
     discharged = story.ago(story.between(3, 20))
@@ -123,5 +134,5 @@ def planned_knee(story: Story) -> None:
 def undescribed_stay(story: Story) -> None:
     """A stay of which only the days are known: no problem was ever listed."""
     discharged = story.ago(story.between(2, 9))
-    bare: Element = {"priority": None, "hospitalization": None}
+    bare: Element = {"priority": None, "serviceType": None, "hospitalization": None}
     stay(story, discharged - timedelta(days=3), discharged, differs=bare)

@@ -1,0 +1,161 @@
+"""The seven items of the HOSPITAL score, as they are read from a record (decision 0023)."""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.model.code import SNOMED, cpt, loinc, snomed
+from carecoord.model.procedure import Procedure
+from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.criteria.answer import latest, refer, refer_all
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.score import Missing, NotApplicable, Reading
+from carecoord.rules.engine.timing import Row
+from carecoord.rules.kernels.calendar_days import shift_months
+from carecoord.rules.readmission.discharge_results import Item, Limit, Result, last_result
+from carecoord.rules.readmission.emergency import EMERGENCY, emergent, led_to
+from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+
+HEMOGLOBIN = Limit.of(
+    "hemoglobin", coded("Hemoglobin in blood", loinc("718-7"), loinc("59260-0")), 12, "g/dL"
+)
+# One milliequivalent of sodium is one millimole: its ion carries a single charge.
+SODIUM = Limit.of(
+    "sodium", coded("Sodium in blood", loinc("2951-2"), loinc("2947-0")), 135, "mmol/L", "meq/L"
+)
+ONCOLOGY = frozenset(
+    snomed(code)
+    for code in (
+        *("394592004", "394593009", "408446006", "418002000", "419043006", "419321007"),
+        "419815003",
+    )
+)
+"""Clinical, medical, gynecological, pediatric, urological, surgical and radiation oncology."""
+TALK = coded(
+    "Counselling, education or social service",
+    snomed("409063005"),
+    snomed("409073007"),
+    snomed("410606002"),
+)
+PAPERWORK = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))
+PROCEDURES = (
+    Facts(Procedure)
+    .where(Procedure.status, "completed")
+    .where_not(Procedure.category, TALK)
+    .where_not(Procedure.code, PAPERWORK)
+)
+ADMISSIONS_MONTHS = 12
+USES = (STAYS, EMERGENCY, HEMOGLOBIN.results, SODIUM.results, PROCEDURES)
+
+
+@attrs.frozen(kw_only=True)
+class Inputs:
+    """What the score weighs; ``to_community`` is None when nobody wrote down where to."""
+
+    hemoglobin: Result
+    oncology: bool
+    sodium: Result
+    procedure: bool
+    unplanned: bool
+    admissions: int
+    days: int
+    to_community: bool | None = None
+
+
+def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
+    """Take the seven items from the record, or say which of them cannot be taken."""
+    return frame.once(_read)
+
+
+def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
+    found = index_stay(frame)
+    if isinstance(found, (Missing, NotApplicable)):
+        return found
+    occurrence, stay = found
+    hemoglobin, sodium = last_result(HEMOGLOBIN, stay, frame), last_result(SODIUM, stay, frame)
+    oncology, procedure = _oncology(stay), _procedure(stay, frame)
+    unplanned, admissions = _unplanned(stay, frame), _earlier_admissions(stay, frame)
+    if (
+        hemoglobin.value is None
+        or oncology.value is None
+        or sodium.value is None
+        or procedure.value is None
+        or unplanned.value is None
+        or admissions.value is None
+    ):
+        items = (hemoglobin, oncology, sodium, procedure, unplanned, admissions)
+        missing = tuple(name for item in items for name in item.missing)
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
+    inputs = Inputs(
+        hemoglobin=hemoglobin.value,
+        oncology=oncology.value,
+        sodium=sodium.value,
+        procedure=procedure.value,
+        unplanned=unplanned.value,
+        admissions=admissions.value,
+        days=stay.end_low - stay.start_low,
+        to_community=None if of(stay).discharge_disposition is None else True,
+    )
+    facts = {
+        "stay": (refer(stay),),
+        "hemoglobin": hemoglobin.facts,
+        "sodium": sodium.facts,
+        "procedure": procedure.facts,
+        "unplanned": unplanned.facts,
+        "admissions": admissions.facts,
+    }
+    return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
+
+
+def _oncology(stay: Row) -> Item[bool]:
+    """Whether an oncology service discharged the patient, by a specialty in SNOMED CT."""
+    service = of(stay).service_type
+    coding = () if service is None else service.coding
+    if not ONCOLOGY.isdisjoint(coding):
+        return Item(True)
+    if any(code.system == SNOMED for code in coding):
+        return Item(False)
+    return Item(missing=("discharging service",))
+
+
+def _procedure(stay: Row, frame: Frame) -> Item[bool]:
+    """Whether anything coded was done in the stay."""
+    found = frame.rows(PROCEDURES)
+    answers = [(row, _in_stay(row, stay)) for row in found.sure]
+    done = [row for row, inside in answers if inside]
+    witness = latest(done)
+    if witness is not None:
+        return Item(True, (refer(witness),))
+    if any(inside is None for _, inside in answers):
+        return Item(missing=("the day of a procedure",))
+    return Item(missing=found.missing) if found.missing else Item(False)
+
+
+def _in_stay(row: Row, stay: Row) -> bool | None:
+    """By the encounter that it names, else by its days; what has no code never is."""
+    assert isinstance(row.fact, Procedure)  # noqa: S101  PROCEDURES selects them
+    if row.fact.code is None or not row.fact.code.coding:
+        return False
+    if row.fact.encounter is not None:
+        return row.fact.encounter == stay.fact.id
+    if stay.start_low <= row.start_low and row.start_high <= stay.end_low:
+        return True
+    return None if row.start_low <= stay.end_low and stay.start_low <= row.start_high else False
+
+
+def _unplanned(stay: Row, frame: Frame) -> Item[bool]:
+    acute, says_so = emergent(stay, led_to(stay, frame))
+    if acute is None:
+        return Item(missing=("acuity of admission",))
+    return Item(acute, (refer(says_so),))
+
+
+def _earlier_admissions(stay: Row, frame: Frame) -> Item[int]:
+    """The other stays that began in the 12 months before; none on the day of admission itself."""
+    since, until = shift_months(stay.start_low, -ADMISSIONS_MONTHS), stay.start_low - 1
+    others = [row for row in frame.rows(STAYS).sure if row is not stay]
+    within = [row for row in others if since <= row.start_high and row.start_low <= until]
+    sure = [row for row in within if since <= row.start_low and row.start_high <= until]
+    if len(sure) < len(within):
+        return Item(missing=("the day of an earlier admission",))
+    return Item(len(sure), refer_all(sure))
