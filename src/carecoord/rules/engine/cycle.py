@@ -89,7 +89,8 @@ class Cycle:
         course = self.course(frame)
         if isinstance(course, Conclusion):
             return (course,) if force.earliest else ()
-        return tuple(CycleStanding(self, course, frame, rule).conclusions(force))
+        standing = CycleStanding(shape=self, course=course, frame=frame, rule=rule)
+        return tuple(standing.conclusions(force))
 
     def next_due(self, frame: Frame, done_on: int) -> int | None:
         """The due day of the period after the one that is certified by doing it on a day.

@@ -42,7 +42,7 @@ class Windowed:
     """Whether it needs nothing of its own."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class CycleStanding:
     """What is told of one course."""
 
