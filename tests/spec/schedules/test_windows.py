@@ -7,32 +7,27 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import attrs
 import pytest
 from dateutil.relativedelta import relativedelta
 
 from carecoord import review
 from carecoord.adapters.calendars import us
 from carecoord.rules.catalogue import standard
-from carecoord.rules.criteria.birth import Birth
-from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.offset import Unit
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import Recurring
-from carecoord.rules.engine.review import view_of
 from carecoord.rules.engine.window import Standing
 from carecoord.testing.invented.value_sets import value_sets
-from carecoord.testing.witness import NoWitness, Scene, witness
+from carecoord.testing.witness import witness
 from carecoord.testing.witness.conditions import setting
+from carecoord.testing.witness.stories import told
 
 CALENDAR = us()
 CATALOGUE = standard(value_sets=value_sets(), calendar=CALENDAR)
 DAY = timedelta(days=1)
 DAY_0 = date(2026, 3, 3)
-BORN = (date(1960, 1, 1), date(2017, 1, 1), date(2026, 2, 20))
-"""An adult, a child of nine, a newborn: one of them each schedule speaks of."""
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
@@ -41,7 +36,6 @@ BY_HAND = {
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "
     "it: tests/spec/followup",
     "screening.raised-albumin:confirmation": "needs two of three tests: tests/spec/screening",
-    "screening.suspicious-lung-scan:next": _READ,
     "monitoring.kidney-disease-labs:filtration rate": "tests/spec/monitoring",
     "monitoring.vitamin-b12:vitamin B12": "needs years of prescriptions: tests/spec/monitoring",
     "screening.cervical:cervical cytology": _READ,
@@ -83,83 +77,13 @@ def follow_ups():
                     yield pytest.param(rule, step, id=f"{rule.id}-{rule.edition}-{step.name}")
 
 
-@attrs.frozen
-class Story:
-    """A trigger on day 0, in a chart to which more can be added."""
-
-    rule: object
-    scene: Scene
-    row: object
-    start: date
-
-    def finding(self, step, as_of, *facts):
-        """What the rule says of a step, once facts were added."""
-        chart = self.scene.having(facts).chart
-        found = review(chart, CATALOGUE, as_of).findings
-        return next(
-            (f for f in found if f.rule == self.rule.id and f.key.endswith(f":{step.name}")), None
-        )
-
-    def closer(self, step, day, name="closer"):
-        """What closes a step on a day."""
-        return witness(
-            step.closed_by,
-            day,
-            catalogue=CATALOGUE,
-            scene=self.scene,
-            by=step.by,
-            name=name,
-            each=self.row,
-        )
-
-
-def told(rule):
-    """A story in which the rule is triggered: with the first birth date and length that serve."""
-    since = rule.in_force_from or date.min
-    day_0 = max(DAY_0, since)
-    for born in BORN:
-        if isinstance(rule.shape.trigger, Birth):
-            scene = Scene(born=day_0)
-            row = Frame(view_of(scene.chart, CATALOGUE, day_0)).rows(rule.shape.trigger).sure[0]
-            return Story(rule, scene, row, day_0)
-        for length in (0, 2):
-            try:
-                facts = witness(
-                    rule.shape.trigger,
-                    day_0,
-                    day_0 + length * DAY,
-                    catalogue=CATALOGUE,
-                    scene=Scene(born=born),
-                    name="trigger",
-                )
-            except NoWitness:
-                continue
-            scene = Scene(born=born, facts=facts)
-            frame = Frame(view_of(scene.chart, CATALOGUE, day_0 + length * DAY))
-            (row,) = [r for r in frame.rows(rule.shape.trigger).sure if r.fact.id == facts[0].id]
-            return Story(rule, scene, row, date.fromordinal(row.end_high))
-    pytest.fail("nothing triggers it: it cannot be reached")
-
-
 def prepared(rule, step):
     """The story with the step before it closed and its condition met, and the day 0 of the step."""
-    story = told(rule)
+    story = told(rule, CATALOGUE, DAY_0).asked_for(step)
     start = story.start
-    if step.only_if is not None:
-        # Of the conditions of steps, each asks for one more diagnosis at the time of the trigger.
-        from carecoord.testing.witness.conditions import needed
-        from carecoord.testing.witness.find import Wanted
-
-        wanted = Wanted(
-            first=start, last=start, ends=True, by=frozenset(), name="if", each=story.row
-        )
-        story = attrs.evolve(
-            story, scene=story.scene.having(needed(step.only_if, wanted, CATALOGUE))
-        )
     if step.after is not None:
         start = after(start, step.after.due)
-        closing = story.closer(step.after, start, "before")
-        story = attrs.evolve(story, scene=story.scene.having(closing))
+        story = story.having(*story.closer(step.after, start, "before"))
     return story, start
 
 

@@ -180,14 +180,18 @@ def _within(amount: Amount) -> Decimal:
 
 @sketches.register
 def _(selection: Says, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
-    said = (
-        Code(*code)
-        for code, meaning in selection.vocabulary.codes.items()
-        if meaning in selection.wanted
-    )
-    for code in islice(said, _CODES):
+    for value in islice(_said(selection), _CODES):
         for sketch in islice(sketches(selection.source, wanted, catalogue), _CODES):
-            yield sketch.with_field("value", CodeableConcept((code,)))
+            yield sketch.with_field("value", value)
+
+
+def _said(selection: Says) -> Iterator[CodeableConcept | str]:
+    """What says it: codes first, then words."""
+    vocabulary, asked = selection.vocabulary, selection.wanted
+    yield from (
+        CodeableConcept((Code(*c),)) for c, said in vocabulary.codes.items() if said in asked
+    )
+    yield from (word for word, said in vocabulary.words.items() if said in asked)
 
 
 @sketches.register

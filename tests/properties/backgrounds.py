@@ -1,0 +1,64 @@
+"""What some schedules ask of a patient's history, and what a routine result says.
+
+The witness makes facts from a rule; it cannot make up years of smoking, nor read a report.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from carecoord.model import Observation, Prescription, Quantity
+from carecoord.model.code import concept, loinc, rxnorm, snomed
+
+LONG_AGO = date(2015, 3, 10)
+
+
+def _seen(name, code, value):
+    return Observation(
+        id=name, status="final", code=concept(loinc(code)), effective=LONG_AGO, value=value
+    )
+
+
+_SMOKES = _seen("smoking", "72166-2", concept(snomed("449868002")))
+HISTORIES = {
+    "screening.aortic-aneurysm": (_SMOKES,),
+    "screening.lung": (_SMOKES, _seen("pack-years", "8664-5", Quantity(Decimal(30), "1"))),
+    "screening.prediabetes": (_seen("bmi", "39156-5", Quantity(Decimal(31), "kg/m2")),),
+    "monitoring.vitamin-b12": (
+        Prescription(
+            id="metformin",
+            status="active",
+            intent="order",
+            code=concept(rxnorm("6809")),
+            authored_on=LONG_AGO,
+        ),
+    ),
+    "monitoring.kidney-disease-labs": (
+        _seen("rate", "33914-3", Quantity(Decimal(50), "mL/min/{1.73_m2}")),
+    ),
+}
+"""By rule: facts of long ago without which it has nothing to say."""
+
+BORN = dict.fromkeys(("screening.cervical", "screening.cervical-hrsa"), date(1985, 1, 1))
+"""By rule: a birth date with which every way of doing it counts."""
+
+RESULTS = {
+    "glucose test": Quantity(Decimal("5.2"), "%"),
+    "filtration rate": Quantity(Decimal(45), "mL/min/{1.73_m2}"),
+    "cervical cytology": "NILM",
+    "HPV test at 30 or older": "negative",
+    "stool blood test": "negative",
+    "stool DNA test with FIT": "negative",
+}
+"""By way: a result that says nothing unusual, where the rule reads it."""
+
+
+def read_as_routine(way, facts):
+    """The facts with a result that the rule can read and that asks for nothing more."""
+    if way.name not in RESULTS:
+        return facts
+    first, *others = facts
+    return (attrs.evolve(first, value=RESULTS[way.name]), *others)
