@@ -50,6 +50,7 @@ RESULTS = {
     "filtration rate": Quantity(Decimal(45), "mL/min/{1.73_m2}"),
     "cervical cytology": "NILM",
     "HPV test at 30 or older": "negative",
+    "cytology and HPV test together at 30 or older": "normal",
     "stool blood test": "negative",
     "stool DNA test with FIT": "negative",
 }
@@ -60,5 +61,4 @@ def read_as_routine(way, facts):
     """The facts with a result that the rule can read and that asks for nothing more."""
     if way.name not in RESULTS:
         return facts
-    first, *others = facts
-    return (attrs.evolve(first, value=RESULTS[way.name]), *others)
+    return tuple(attrs.evolve(fact, value=RESULTS[way.name]) for fact in facts)

@@ -42,6 +42,7 @@ BY_HAND = {
     "screening.cervical:HPV test at 30 or older": _READ,
     "screening.cervical-hrsa:cervical cytology": _READ,
     "screening.cervical-hrsa:HPV test at 30 or older": _READ,
+    "screening.cervical-hrsa:cytology and HPV test together at 30 or older": _READ,
     "screening.colorectal:stool blood test": _READ,
     "screening.colorectal:stool DNA test with FIT": _READ,
     "screening.lung:low-dose CT": "needs a history of smoking: tests/spec/screening",
