@@ -22,19 +22,25 @@ def _seen(name, code, value):
     )
 
 
+def _order(ingredient, on, text=None):
+    return Prescription(
+        id="before",
+        status="active",
+        intent="order",
+        code=concept(rxnorm(ingredient), text=text),
+        authored_on=on,
+    )
+
+
 _SMOKES = _seen("smoking", "72166-2", concept(snomed("449868002")))
 HISTORIES = {
     "screening.aortic-aneurysm": (_SMOKES,),
     "screening.lung": (_SMOKES, _seen("pack-years", "8664-5", Quantity(Decimal(30), "1"))),
     "screening.prediabetes": (_seen("bmi", "39156-5", Quantity(Decimal(31), "kg/m2")),),
-    "monitoring.vitamin-b12": (
-        Prescription(
-            id="metformin",
-            status="active",
-            intent="order",
-            code=concept(rxnorm("6809")),
-            authored_on=LONG_AGO,
-        ),
+    "monitoring.vitamin-b12": (_order("6809", LONG_AGO),),
+    "monitoring.lipids-on-statin": (_order("83367", LONG_AGO),),
+    "monitoring.inr-dose-change": (
+        _order("11289", date(2026, 2, 20), text="warfarin of another strength"),
     ),
     "monitoring.kidney-disease-labs": (
         _seen("rate", "33914-3", Quantity(Decimal(50), "mL/min/{1.73_m2}")),

@@ -58,7 +58,7 @@ places = st.one_of(st.sampled_from((0, 1)), st.floats(0, 1))
 @cache
 def story_of(rule, step):
     """The story up to the step, and its window there."""
-    story = told(rule, alone(rule), DAY_0).asked_for(step)
+    story = told(rule, alone(rule), DAY_0, HISTORIES.get(rule.id, ())).asked_for(step)
     if step.after is not None:
         before = story.finding(step.after, story.start).window
         story = story.having(*story.closer(step.after, before.due, "before"))

@@ -7,6 +7,7 @@ from functools import cache, partial
 
 import attrs
 import pytest
+from backgrounds import HISTORIES
 from drawn_charts import AROUND, some_charts, some_days
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,7 +97,7 @@ def told_of(rule):
     """A catalogue of the rule alone, a chart of which it has something to say, and what closes."""
     alone, shape = Catalogue.of((rule,), value_sets=SETS), rule.shape
     if isinstance(shape, FollowUp):
-        story = told(rule, alone, AROUND)
+        story = told(rule, alone, AROUND, HISTORIES.get(rule.id, ()))
         return alone, story.scene, [partial(story.closer, step) for step in shape.steps]
     begins = shape.begins if isinstance(shape, Cycle) else shape.first
     course = witness(begins, AROUND, catalogue=alone, name="course", ends=False)

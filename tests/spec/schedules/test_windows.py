@@ -12,6 +12,8 @@ from dateutil.relativedelta import relativedelta
 
 from carecoord import review
 from carecoord.adapters.calendars import us
+from carecoord.model import Prescription
+from carecoord.model.code import concept, rxnorm
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.followup import FollowUp
@@ -37,6 +39,7 @@ BY_HAND = {
     "it: tests/spec/followup",
     "screening.raised-albumin:confirmation": "needs two of three tests: tests/spec/screening",
     "monitoring.kidney-disease-labs:filtration rate": "tests/spec/monitoring",
+    "monitoring.lipids-on-statin:lipids": "needs months of prescriptions: tests/spec/monitoring",
     "monitoring.vitamin-b12:vitamin B12": "needs years of prescriptions: tests/spec/monitoring",
     "screening.cervical:cervical cytology": _READ,
     "screening.cervical:HPV test at 30 or older": _READ,
@@ -49,6 +52,18 @@ BY_HAND = {
     "screening.prediabetes:glucose test": "needs a body mass index: tests/spec/screening",
 }
 """What the generated charts cannot draw, and where it is tried out."""
+
+BEFORE = {
+    "monitoring.inr-dose-change": (
+        Prescription(
+            id="before",
+            status="active",
+            code=concept(rxnorm("11289"), text="warfarin of another strength"),
+            authored_on=date(2026, 2, 20),
+        ),
+    ),
+}
+"""What has to be there before something triggers a schedule."""
 
 
 def after(day, span):
@@ -80,7 +95,7 @@ def follow_ups():
 
 def prepared(rule, step):
     """The story with the step before it closed and its condition met, and the day 0 of the step."""
-    story = told(rule, CATALOGUE, DAY_0).asked_for(step)
+    story = told(rule, CATALOGUE, DAY_0, BEFORE.get(rule.id, ())).asked_for(step)
     start = story.start
     if step.after is not None:
         start = after(start, step.after.due)

@@ -70,8 +70,10 @@ class Story:
         return self.having(*needed(step.only_if, wanted, self.catalogue))
 
 
-def told(rule: Rule, catalogue: Catalogue, on: date) -> Story:
+def told(rule: Rule, catalogue: Catalogue, on: date, among: tuple[Fact, ...] = ()) -> Story:
     """A story in which a follow-up is triggered: on a day, or when the edition came into force.
+
+    ``among`` are facts that have to be there before it.
 
     Raises:
         NoWitness: nothing was found that triggers it.
@@ -85,7 +87,7 @@ def told(rule: Rule, catalogue: Catalogue, on: date) -> Story:
     for born in _BORN:
         for nights in _NIGHTS:
             last = day + timedelta(days=nights)
-            scene = Scene(born=born)
+            scene = Scene(born=born, facts=among)
             try:
                 facts = witness(
                     trigger, day, last, catalogue=catalogue, scene=scene, name="trigger"
