@@ -5,13 +5,22 @@ The witness makes facts from a rule; it cannot make up years of smoking, nor rea
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import attrs
 
-from carecoord.model import Observation, Prescription, Quantity
-from carecoord.model.code import concept, loinc, rxnorm, snomed
+from carecoord.model import (
+    Code,
+    Condition,
+    Coverage,
+    Observation,
+    Period,
+    Prescription,
+    Procedure,
+    Quantity,
+)
+from carecoord.model.code import concept, cpt, icd10cm, loinc, rxnorm, snomed
 
 LONG_AGO = date(2015, 3, 10)
 
@@ -32,8 +41,21 @@ def _order(ingredient, on, text=None):
     )
 
 
+def _has(name, code):
+    return Condition(id=name, code=concept(icd10cm(code)), onset=LONG_AGO, clinical_status="active")
+
+
+_DIABETES = _has("diabetes", "E11.9")
 _SMOKES = _seen("smoking", "72166-2", concept(snomed("449868002")))
 HISTORIES = {
+    "certification.notice-of-non-coverage": (
+        Coverage(
+            id="medicare",
+            status="active",
+            type=concept(Code("https://nahdo.org/sopt", "1")),
+            period=Period(LONG_AGO),
+        ),
+    ),
     "screening.aortic-aneurysm": (_SMOKES,),
     "screening.lung": (_SMOKES, _seen("pack-years", "8664-5", Quantity(Decimal(30), "1"))),
     "screening.prediabetes": (_seen("bmi", "39156-5", Quantity(Decimal(31), "kg/m2")),),
@@ -44,6 +66,26 @@ HISTORIES = {
     ),
     "monitoring.kidney-disease-labs": (
         _seen("rate", "33914-3", Quantity(Decimal(50), "mL/min/{1.73_m2}")),
+    ),
+    "followup.diabetes-after-gestational": (
+        _has("gestational", "O24.419"),
+        Procedure(
+            id="birth",
+            status="completed",
+            code=concept(cpt("59400")),
+            performed=LONG_AGO + timedelta(days=200),
+        ),
+    ),
+    "wellness.eye-exam-in-pregnancy": (_DIABETES,),
+    "wellness.eye-exam-after-birth": (_DIABETES,),
+    "wellness.prenatal-visits": (
+        attrs.evolve(_seen("due", "11778-8", date(2026, 9, 20)), effective=date(2026, 1, 20)),
+        Procedure(
+            id="first",
+            status="completed",
+            code=concept(cpt("0500F")),
+            performed=date(2026, 1, 20),
+        ),
     ),
 }
 """By rule: facts of long ago without which it has nothing to say."""

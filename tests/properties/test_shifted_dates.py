@@ -100,12 +100,15 @@ def told_of(rule):
         story = told(rule, alone, AROUND, HISTORIES.get(rule.id, ()))
         return alone, story.scene, [partial(story.closer, step) for step in shape.steps]
     begins = shape.begins if isinstance(shape, Cycle) else shape.first
-    course = witness(begins, AROUND, catalogue=alone, name="course", ends=False)
+    course = HISTORIES.get(rule.id) or witness(
+        begins, AROUND, catalogue=alone, name="course", ends=False
+    )
     selections = (
         [shape.certified_by] if isinstance(shape, Cycle) else [way.done for way in shape.ways]
     )
-    closers = [partial(witness, one, catalogue=alone, name="closer") for one in selections]
-    return alone, Scene(facts=course), closers
+    scene = Scene(facts=course)
+    draw = partial(witness, catalogue=alone, scene=scene, name="closer")
+    return alone, scene, [partial(draw, one) for one in selections]
 
 
 @pytest.mark.parametrize("rule", PLAIN.values(), ids=PLAIN)

@@ -12,8 +12,8 @@ from dateutil.relativedelta import relativedelta
 
 from carecoord import review
 from carecoord.adapters.calendars import us
-from carecoord.model import Prescription
-from carecoord.model.code import concept, rxnorm
+from carecoord.model import Code, Condition, Coverage, Period, Prescription
+from carecoord.model.code import concept, icd10cm, rxnorm
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.followup import FollowUp
@@ -33,6 +33,8 @@ DAY_0 = date(2026, 3, 3)
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
+    "followup.diabetes-after-gestational:test for diabetes": "needs a birth of some time ago: "
+    "tests/spec/followup",
     "followup.joint-replacement-episode:referral": "ordered before the day on which its clock "
     "starts: tests/spec/followup",
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "
@@ -50,10 +52,26 @@ BY_HAND = {
     "screening.colorectal:stool DNA test with FIT": _READ,
     "screening.lung:low-dose CT": "needs a history of smoking: tests/spec/screening",
     "screening.prediabetes:glucose test": "needs a body mass index: tests/spec/screening",
+    "wellness.prenatal-visits:prenatal visit": "needs a pregnancy: tests/spec/wellness",
 }
 """What the generated charts cannot draw, and where it is tried out."""
 
+_DIABETES = Condition(
+    id="before",
+    code=concept(icd10cm("E11.9")),
+    onset=date(2015, 3, 10),
+    clinical_status="active",
+)
+_MEDICARE = Coverage(
+    id="before",
+    status="active",
+    type=concept(Code("https://nahdo.org/sopt", "1")),
+    period=Period(date(2015, 3, 10)),
+)
 BEFORE = {
+    "certification.notice-of-non-coverage": (_MEDICARE,),
+    "wellness.eye-exam-in-pregnancy": (_DIABETES,),
+    "wellness.eye-exam-after-birth": (_DIABETES,),
     "monitoring.inr-dose-change": (
         Prescription(
             id="before",
@@ -75,9 +93,9 @@ def after(day, span):
     if span.unit is Unit.MONTHS:
         return day + relativedelta(months=span.count) + more
     if span.unit is Unit.YEAR_ENDS:
-        return date(day.year, 12, 31)
+        return date(day.year + span.count - 1, 12, 31) + more
     if span.unit is Unit.FULL_MONTHS:
-        return day.replace(day=1) + relativedelta(months=span.count + 1)
+        return day.replace(day=1) + relativedelta(months=span.count + 1) + more
     left = span.count
     while left:
         day += DAY

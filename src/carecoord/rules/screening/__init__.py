@@ -22,6 +22,7 @@ from carecoord.rules.screening import (
     osteoporosis_at_raised_risk,
     prediabetes,
     raised_albumin,
+    social_needs,
     suspicious_lung_scan,
     suspicious_mammogram,
 )
@@ -47,6 +48,7 @@ RULES = (
     osteoporosis_at_raised_risk.RULE,
     prediabetes.RULE,
     raised_albumin.RULE,
+    social_needs.RULE,
     suspicious_lung_scan.RULE,
     suspicious_mammogram.RULE,
 )
