@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cache
-
-import attrs
 import pytest
-from backgrounds import BORN, HISTORIES, read_as_routine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scenes import DAY, DAY_0, alone, course_of, cycles, doing, parts, said, scene_of, story_of
 
 from carecoord import review
-from carecoord.adapters.calendars import us
-from carecoord.rules.catalogue import Catalogue, standard
-from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.recurring import Recurring
-from carecoord.testing.invented.value_sets import value_sets
-from carecoord.testing.witness import Scene, witness
-from carecoord.testing.witness.conditions import setting
-from carecoord.testing.witness.stories import told
-
-SETS, CALENDAR = value_sets(), us()
-RULES = standard().rules
-DAY_0 = date(2026, 3, 3)
-DAY = timedelta(days=1)
+from carecoord.testing.witness import witness
 
 few = settings(max_examples=settings.default.max_examples // 5)
 """Each schedule has examples of its own."""
-
-
-@cache
-def alone(rule):
-    """A catalogue of one rule, so that a review asks nothing else."""
-    return Catalogue.of((rule,), value_sets=SETS, calendar=CALENDAR)
-
-
-def parts(shape, of):
-    return [
-        pytest.param(rule, part, id=f"{rule.id}-{rule.edition}-{part.name}")
-        for rule in RULES
-        if isinstance(rule.shape, shape)
-        for part in of(rule.shape)
-    ]
 
 
 def day_within(window, place):
@@ -53,17 +23,6 @@ def day_within(window, place):
 
 
 places = st.one_of(st.sampled_from((0, 1)), st.floats(0, 1))
-
-
-@cache
-def story_of(rule, step):
-    """The story up to the step, and its window there."""
-    story = told(rule, alone(rule), DAY_0, HISTORIES.get(rule.id, ())).asked_for(step)
-    if step.after is not None:
-        before = story.finding(step.after, story.start).window
-        story = story.having(*story.closer(step.after, before.due, "before"))
-        return story, story.finding(step, before.due).window
-    return story, story.finding(step, story.start).window
 
 
 @pytest.mark.parametrize(("rule", "step"), parts(FollowUp, lambda shape: shape.steps))
@@ -88,39 +47,7 @@ def test_a_step_is_closed_by_what_closes_it(rule, step):
     closes()
 
 
-def said(scene, rule, as_of, *facts):
-    found = review(scene.having(facts).chart, alone(rule), as_of).findings
-    return next(f for f in found if f.rule == rule.id)
-
-
-@cache
-def scene_of(rule):
-    """A patient to whom a recurring rule applies, from long ago on."""
-    since = max(DAY_0, rule.in_force_from or DAY_0)
-    scene = setting(rule.shape.applies, since, alone(rule)).having(HISTORIES.get(rule.id, ()))
-    if rule.id in BORN:
-        scene = attrs.evolve(scene, born=BORN[rule.id])
-    if rule.shape.first is None or rule.id in HISTORIES:
-        return scene, since
-    long_ago = date(since.year - 11, 3, 10)
-    begun = witness(
-        rule.shape.first, long_ago, catalogue=alone(rule), scene=scene, name="since", ends=False
-    )
-    return scene.having(begun), since
-
-
-def doing(rule, way, on, name="done"):
-    """What counts as having done it on a day, with a result that asks for nothing more."""
-    scene, _ = scene_of(rule)
-    facts = witness(way.done, on, catalogue=alone(rule), scene=scene, name=name)
-    return read_as_routine(way, facts)
-
-
-def ways_of(shape):
-    return shape.ways
-
-
-@pytest.mark.parametrize(("rule", "way"), parts(Recurring, ways_of))
+@pytest.mark.parametrize(("rule", "way"), parts(Recurring, lambda shape: shape.ways))
 def test_something_recurring_is_done_by_doing_it(rule, way):
     scene, since = scene_of(rule)
 
@@ -158,18 +85,9 @@ def test_doing_it_in_the_window_of_the_next_round_closes_that_round(rule, way):
     closes()
 
 
-def cycles():
-    return [
-        pytest.param(rule, id=f"{rule.id}-{rule.edition}")
-        for rule in RULES
-        if isinstance(rule.shape, Cycle)
-    ]
-
-
 @pytest.mark.parametrize("rule", cycles())
 def test_a_period_is_certified_by_what_certifies_it(rule):
-    course = witness(rule.shape.begins, DAY_0, catalogue=alone(rule), name="course", ends=False)
-    scene = Scene(facts=course)
+    scene = course_of(rule)
 
     @few
     @given(st.integers(0, 1_500), places)

@@ -39,9 +39,6 @@ class AnotherProduct(Criterion):
         facts = () if before is None else (refer(before),)
         return Answer(holds, (Evidence(clause=self.clause, holds=holds, facts=facts),))
 
-    def __str__(self) -> str:
-        return f"another product than {self.than}"
-
 
 def _differ(one: Row, other: Row) -> bool:
     return _product(one) != _product(other)
