@@ -7,54 +7,81 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import attrs
 import pytest
 from dateutil.relativedelta import relativedelta
 
 from carecoord import review
 from carecoord.adapters.calendars import us
+from carecoord.model import Code, Condition, Coverage, Period, Prescription
+from carecoord.model.code import concept, icd10cm, rxnorm
 from carecoord.rules.catalogue import standard
-from carecoord.rules.criteria.birth import Birth
-from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.offset import Unit
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import Recurring
-from carecoord.rules.engine.review import view_of
 from carecoord.rules.engine.window import Standing
 from carecoord.testing.invented.value_sets import value_sets
-from carecoord.testing.witness import NoWitness, Scene, witness
-from carecoord.testing.witness.conditions import needed, setting
-from carecoord.testing.witness.find import Wanted
+from carecoord.testing.witness import witness
+from carecoord.testing.witness.conditions import setting
+from carecoord.testing.witness.stories import told
 
 CALENDAR = us()
 CATALOGUE = standard(value_sets=value_sets(), calendar=CALENDAR)
 DAY = timedelta(days=1)
 DAY_0 = date(2026, 3, 3)
-BORN = (date(1960, 1, 1), date(2017, 1, 1), date(2026, 2, 20))
-"""An adult, a child of nine, a newborn: one of them each schedule speaks of."""
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
+    "followup.diabetes-after-gestational:test for diabetes": "needs a birth of some time ago: "
+    "tests/spec/followup",
     "followup.joint-replacement-episode:referral": "ordered before the day on which its clock "
     "starts: tests/spec/followup",
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "
     "it: tests/spec/followup",
     "screening.raised-albumin:confirmation": "needs two of three tests: tests/spec/screening",
-    "screening.suspicious-lung-scan:next": _READ,
     "monitoring.kidney-disease-labs:filtration rate": "tests/spec/monitoring",
+    "monitoring.lipids-on-statin:lipids": "needs months of prescriptions: tests/spec/monitoring",
     "monitoring.vitamin-b12:vitamin B12": "needs years of prescriptions: tests/spec/monitoring",
     "screening.cervical:cervical cytology": _READ,
     "screening.cervical:HPV test at 30 or older": _READ,
     "screening.cervical-hrsa:cervical cytology": _READ,
     "screening.cervical-hrsa:HPV test at 30 or older": _READ,
+    "screening.cervical-hrsa:cytology and HPV test together at 30 or older": _READ,
     "screening.colorectal:stool blood test": _READ,
     "screening.colorectal:stool DNA test with FIT": _READ,
     "screening.lung:low-dose CT": "needs a history of smoking: tests/spec/screening",
     "screening.prediabetes:glucose test": "needs a body mass index: tests/spec/screening",
+    "wellness.prenatal-visits:prenatal visit": "needs a pregnancy: tests/spec/wellness",
 }
 """What the generated charts cannot draw, and where it is tried out."""
+
+_DIABETES = Condition(
+    id="before",
+    code=concept(icd10cm("E11.9")),
+    onset=date(2015, 3, 10),
+    clinical_status="active",
+)
+_MEDICARE = Coverage(
+    id="before",
+    status="active",
+    type=concept(Code("https://nahdo.org/sopt", "1")),
+    period=Period(date(2015, 3, 10)),
+)
+BEFORE = {
+    "certification.notice-of-non-coverage": (_MEDICARE,),
+    "wellness.eye-exam-in-pregnancy": (_DIABETES,),
+    "wellness.eye-exam-after-birth": (_DIABETES,),
+    "monitoring.inr-dose-change": (
+        Prescription(
+            id="before",
+            status="active",
+            code=concept(rxnorm("11289"), text="warfarin of another strength"),
+            authored_on=date(2026, 2, 20),
+        ),
+    ),
+}
+"""What has to be there before something triggers a schedule."""
 
 
 def after(day, span):
@@ -66,9 +93,9 @@ def after(day, span):
     if span.unit is Unit.MONTHS:
         return day + relativedelta(months=span.count) + more
     if span.unit is Unit.YEAR_ENDS:
-        return date(day.year, 12, 31)
+        return date(day.year + span.count - 1, 12, 31) + more
     if span.unit is Unit.FULL_MONTHS:
-        return day.replace(day=1) + relativedelta(months=span.count + 1)
+        return day.replace(day=1) + relativedelta(months=span.count + 1) + more
     left = span.count
     while left:
         day += DAY
@@ -84,82 +111,13 @@ def follow_ups():
                     yield pytest.param(rule, step, id=f"{rule.id}-{rule.edition}-{step.name}")
 
 
-@attrs.frozen
-class Story:
-    """A trigger on day 0, in a chart to which more can be added."""
-
-    rule: object
-    scene: Scene
-    row: object
-    start: date
-
-    def finding(self, step, as_of, *facts):
-        """What the rule says of a step, once facts were added."""
-        chart = self.scene.having(facts).chart
-        found = review(chart, CATALOGUE, as_of).findings
-        return next(
-            (f for f in found if f.rule == self.rule.id and f.key.endswith(f":{step.name}")), None
-        )
-
-    def closer(self, step, day, name="closer"):
-        """What closes a step on a day."""
-        return witness(
-            step.closed_by,
-            day,
-            catalogue=CATALOGUE,
-            scene=self.scene,
-            by=step.by,
-            name=name,
-            each=self.row,
-        )
-
-
-def told(rule):
-    """A story in which the rule is triggered: with the first birth date and length that serve."""
-    since = rule.in_force_from or date.min
-    day_0 = max(DAY_0, since)
-    for born in BORN:
-        if isinstance(rule.shape.trigger, Birth):
-            scene = Scene(born=day_0)
-            row = Frame(view_of(scene.chart, CATALOGUE, day_0)).rows(rule.shape.trigger).sure[0]
-            return Story(rule, scene, row, day_0)
-        for length in (0, 2):
-            try:
-                facts = witness(
-                    rule.shape.trigger,
-                    day_0,
-                    day_0 + length * DAY,
-                    catalogue=CATALOGUE,
-                    scene=Scene(born=born),
-                    name="trigger",
-                )
-            except NoWitness:
-                continue
-            scene = Scene(born=born, facts=facts)
-            frame = Frame(view_of(scene.chart, CATALOGUE, day_0 + length * DAY))
-            (row,) = [r for r in frame.rows(rule.shape.trigger).sure if r.fact.id == facts[0].id]
-            return Story(rule, scene, row, date.fromordinal(row.end_high))
-    pytest.fail("nothing triggers it: it cannot be reached")
-
-
-def wanted_at(story):
-    """What is to be made for a condition on a trigger: something of the trigger's day."""
-    day = story.start
-    return Wanted(first=day, last=day, ends=True, by=frozenset(), name="if", each=story.row)
-
-
 def prepared(rule, step):
     """The story with the step before it closed and its condition met, and the day 0 of the step."""
-    story = told(rule)
+    story = told(rule, CATALOGUE, DAY_0, BEFORE.get(rule.id, ())).asked_for(step)
     start = story.start
-    for asked in (rule.shape.only_if, step.only_if):
-        if asked is not None:
-            facts = needed(asked, wanted_at(story), CATALOGUE)
-            story = attrs.evolve(story, scene=story.scene.having(facts))
     if step.after is not None:
         start = after(start, step.after.due)
-        closing = story.closer(step.after, start, "before")
-        story = attrs.evolve(story, scene=story.scene.having(closing))
+        story = story.having(*story.closer(step.after, start, "before"))
     return story, start
 
 

@@ -76,22 +76,67 @@ class TestRoutine:
 
 
 class TestHrsa:
-    """Beside it from 1 January 2027."""
+    """Beside it: co-testing from 2018, an HPV test alone from 1 January 2027."""
 
-    def test_before_2027_it_says_nothing(self):
-        finding = cervical(word="cervical-hrsa", as_of="2026-12-31")
+    def test_before_2018_it_says_nothing(self):
+        finding = cervical(word="cervical-hrsa", as_of="2017-12-31")
 
-        assert finding.reason == "no edition before 2027-01-01"
+        assert finding.reason == "no edition before 2018-01-01"
 
-    def test_from_2027_it_asks_the_same(self):
+    @pytest.mark.parametrize(
+        ("as_of", "edition", "title"),
+        [
+            ("2018-01-01", "2016", "Cervical cancer screening: cytology, from 30 with an HPV test"),
+            ("2026-12-31", "2016", "Cervical cancer screening: cytology, from 30 with an HPV test"),
+            ("2027-01-01", "2026", "Cervical cancer screening: HPV test preferred from 30"),
+        ],
+    )
+    def test_each_edition_in_its_time(self, as_of, edition, title):
+        finding = cervical(word="cervical-hrsa", as_of=as_of)
+
+        assert (edition, title) == (finding.edition, finding.action.title)
+
+    def test_an_hpv_test_alone_is_enough_from_2027_on(self):
+        alone = obs(HPV, "2025-01-15", "negative")
+        before = cervical(alone, word="cervical-hrsa", as_of="2026-12-31")
+        after = cervical(alone, word="cervical-hrsa", as_of="2027-01-01")
+
+        assert (before.outcome, before.action.due) == (Outcome.NOT_MET, date(2018, 1, 1))
+        assert after.window.due == date(2030, 1, 15)
+
+    @pytest.mark.parametrize(
+        ("smear_on", "due"),
+        [
+            ("2025-01-10", date(2028, 1, 10)),
+            ("2025-01-11", date(2030, 1, 15)),
+            ("2025-01-15", date(2030, 1, 15)),
+            ("2025-01-19", date(2030, 1, 15)),
+            ("2025-01-20", date(2028, 1, 20)),
+        ],
+    )
+    def test_together_is_within_four_days(self, smear_on, due):
+        """Decision 0026: results of one visit may be days apart."""
         finding = cervical(
-            obs(HPV, "2025-01-15", "negative"), word="cervical-hrsa", as_of="2027-01-01"
+            obs(HPV, "2025-01-15", "negative"),
+            obs(SMEAR, smear_on, "NILM", name="o2"),
+            word="cervical-hrsa",
         )
 
-        assert finding.window.due == date(2030, 1, 15)
-        assert cervical(word="cervical-hrsa", as_of="2027-01-01").action.title == (
-            "Cervical cancer screening: HPV test preferred from 30"
+        assert finding.window.due == due
+
+    def test_together_counts_from_the_thirtieth_birthday(self):
+        finding = cervical(
+            obs(HPV, "2020-05-31", "negative"),
+            obs(SMEAR, "2020-05-31", "NILM", name="o2"),
+            word="cervical-hrsa",
         )
+
+        assert finding.window.due == date(2023, 5, 31)
+
+    def test_without_observations_it_is_not_known(self):
+        finding = cervical(word="cervical-hrsa", unasked=("observations",))
+
+        assert finding.missing == ("observations (never asked for)",)
 
 
 ABNORMAL = {"LSIL": "62051000119105", "ASC-H": "441088002", "AGC": "441219009", "HSIL": "416033009"}

@@ -339,6 +339,25 @@ class TestLists:
         smoked = one("social_history", "code | answer | from | to\n72166-2 | LA18976-3 | 2001 |")
         assert smoked.value == concept(Code(LOINC, "LA18976-3"))
 
+    def test_who_is_to_do_what_was_ordered_and_why(self):
+        drawn = one(
+            "orders", "code | on | specialty | because\n99213 | 2026-01-01 | 207RN0300X | o1, o2"
+        )
+
+        assert drawn.performer_type == concept(Code(NUCC, "207RN0300X"))
+        assert drawn.reason_facts == ("o1", "o2")
+
+    def test_a_result_that_is_a_day(self):
+        assert one("observations", "code | on | day\n11778-8 | 2026-01-01 | 2026-09-01").value == (
+            date(2026, 9, 1)
+        )
+
+    def test_consents(self):
+        drawn = one("consents", "category | on\n59284-0 | 2026-01-01")
+
+        assert drawn.category == (concept(Code(LOINC, "59284-0")),)
+        assert (drawn.status, drawn.given_on) == ("active", date(2026, 1, 1))
+
     def test_answers(self):
         drawn = one(
             "answers", "code | question | on | answer\n44249-1 | q9 | 2026-01-01 | LA6568-5"

@@ -7,6 +7,7 @@ from carecoord.rules.certification import (
     home_health,
     home_health_encounter,
     hospice,
+    notice_of_non_coverage,
     waiver,
 )
 
@@ -15,5 +16,6 @@ RULES = (
     home_health.RULE,
     home_health_encounter.RULE,
     hospice.RULE,
+    notice_of_non_coverage.RULE,
     waiver.RULE,
 )

@@ -115,8 +115,8 @@ class Recurring:
     def next_due(self, frame: Frame, done_on: int) -> int | None:
         """The day number on which the next would be due if this one were done on that day.
 
-        As it stands now: by the way and the interval of the last one done; never done, by the first
-        way. None when done once is enough, or the calendar does not reach so far.
+        By the way of the last one done and the interval that holds of it as of that day; never
+        done, by the first way. None when done once is enough, or the calendar does not reach.
         """
         if self.once:
             return None
@@ -125,7 +125,8 @@ class Recurring:
         if not done:
             return next_after(self.ways[0], done_on, frame).day
         row, way = max(done, key=lambda item: item[0].start_low)
-        return next_after(way, done_on, frame.of(row)).day
+        then = Row(row.fact, done_on, done_on, done_on, done_on)
+        return next_after(way, done_on, frame.of(then)).day
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say when it is due next."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.screening.cervix import routine
+from carecoord.rules.screening.cervix import CYTOLOGY_ALONE, HPV_ALONE, routine
 from carecoord.rules.screening.sources import uspstf
 
 RULE = uspstf(
@@ -25,5 +25,10 @@ RULE = uspstf(
     "and is not asked here; a weak immune system and DES before birth are not read; a "
     "hysterectomy of which nobody says whether the cervix was removed is not read",
     departures="what holds the routine back: decision 0018",
-    shape=routine("Cervical cancer screening"),
+    shape=routine(
+        "Cervical cancer screening",
+        CYTOLOGY_ALONE,
+        HPV_ALONE,
+        closes="cervical cytology, or an HPV test at 30 or older, with a result",
+    ),
 )

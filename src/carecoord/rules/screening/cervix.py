@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carecoord.model.code import ICD10CM, Code, cpt, loinc, snomed
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.criteria import EACH, Age, AgeAt, All, coded
+from carecoord.rules.criteria import EACH, Age, AgeAt, All, Exists, Span, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
@@ -54,9 +54,17 @@ SURVEILLED = ValueSet(
 """No cervix; cancer or a high-grade lesion; HIV: other intervals hold."""
 PATHOLOGY = coded("Pathology or colposcopy report", loinc("11529-5"), loinc("65753-6"))
 
+_COTEST_DAYS = 4
+"""Results of one visit may be days apart; decision 0026."""
+
 SMEARS = results(SMEAR)
 HPV_TESTS = results(HPV)
 AT_30 = HPV_TESTS.only_if(AgeAt(EACH.start, at_least=30))
+COTESTS = AT_30.only_if(
+    Exists(SMEARS.starting(Span.days_after(EACH.start, -_COTEST_DAYS, _COTEST_DAYS))).named(
+        "cervical cytology of the same visit"
+    )
+)
 COLPOSCOPIES = procedures(COLPOSCOPY)
 REPORTS = reports(PATHOLOGY).timed(when_known)
 OUT = procedures(NO_CERVIX) | ever(SURVEILLED)
@@ -67,20 +75,21 @@ HPV_POSITIVE = Says.one_of(HPV_TESTS, PRESENCE, "positive")
 HPV_NEGATIVE = Says.one_of(HPV_TESTS, PRESENCE, "negative")
 UNSURE = EQUIVOCAL | HPV_POSITIVE
 RESOLVED = COLPOSCOPIES | HPV_NEGATIVE
-_FIVE_YEARS = months(60)
+_THREE_YEARS, _FIVE_YEARS = months(36), months(60)
 _RESULT = "the report that gives the next interval"
 
+CYTOLOGY_ALONE = Way("cervical cytology", SMEARS, (Interval(_THREE_YEARS),))
+HPV_ALONE = Way("HPV test at 30 or older", AT_30, (Interval(_FIVE_YEARS),))
+COTEST = Way("cytology and HPV test together at 30 or older", COTESTS, (Interval(_FIVE_YEARS),))
 
-def routine(title: str) -> Recurring:
-    """Cytology every three years from 21, an HPV test every five from 30, to 65."""
+
+def routine(title: str, *ways: Way, closes: str) -> Recurring:
+    """Every so many years from 21 to 65, until an abnormal result holds it back."""
     return Recurring(
         applies=All(FEMALE, Age(at_least=21, at_most=65).named("age 21 to 65")),
         reason_name="indication for cervical cancer screening",
         begins=AtAge(21),
-        ways=(
-            Way("cervical cytology", SMEARS, (Interval(months(36)),)),
-            Way("HPV test at 30 or older", AT_30, (Interval(months(60)),)),
-        ),
+        ways=ways,
         loops=(
             Loop(
                 name="abnormal-cytology",
@@ -108,5 +117,5 @@ def routine(title: str) -> Recurring:
         ),
         stopped_by=OUT,
         title=title,
-        closes="cervical cytology, or an HPV test at 30 or older, with a result",
+        closes=closes,
     )

@@ -47,7 +47,7 @@ DISEASE = ValueSet(
         )
     ),
 )
-_STATINS = Facts(Prescription, STATIN).where(Prescription.status, "active")
+STATINS = Facts(Prescription, STATIN).where(Prescription.status, "active")
 
 RULE = uspstf(
     word="lipids",
@@ -63,7 +63,7 @@ RULE = uspstf(
     shape=Recurring(
         applies=All(
             Age(at_least=40, at_most=75).named("age 40 to 75"),
-            Not(Exists(_STATINS)).named("no statin on record"),
+            Not(Exists(STATINS)).named("no statin on record"),
         ),
         reason_name="indication for lipids without a statin",
         begins=AtAge(40),

@@ -34,6 +34,7 @@ MAKERS: Mapping[str, Callable[[str, Row], Fact]] = {
     "authorizations": planned.authorization,
     "communications": planned.communication,
     "conditions": history.condition,
+    "consents": planned.consent,
     "coverages": planned.coverage,
     "devices": history.device,
     "encounters": history.encounter,

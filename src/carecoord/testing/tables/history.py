@@ -109,9 +109,9 @@ def prescription(name: str, row: Row) -> Prescription:
 
 
 def observation(name: str, row: Row) -> Observation:
-    """A result: ``value`` with its ``unit``, ``text``, ``answer``, or a column for each component.
+    """A result: ``value`` with its ``unit``, ``text``, ``answer``, ``day``, or components.
 
-    A component's column is named by its LOINC code.
+    The column of a component is named by its LOINC code.
     """
     unit = row.get("unit")
     return Observation(
@@ -132,12 +132,13 @@ def observation(name: str, row: Row) -> Observation:
 
 
 def _value(row: Row) -> Value | None:
-    """What was found: words, one of several answers, a whole number, or an amount."""
+    """What was found: a day, words, one of several answers, a whole number, or an amount."""
+    day = moment(row.get("day"))
     text, answer, whole = row.get("text"), row.get("answer"), number(row.get("number"))
     amount = quantity(row.get("value"), row.get("unit"))
     if answer is not None:
         return coded(answer, "snomed", "answer")
-    return text or (amount if whole is None else int(whole))
+    return day or text or (amount if whole is None else int(whole))
 
 
 def procedure(name: str, row: Row) -> Procedure:

@@ -7,6 +7,7 @@ from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.code import Code, CodeableConcept, concept
 from carecoord.model.communication import Communication
+from carecoord.model.consent import Consent
 from carecoord.model.coverage import Coverage
 from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.order import Order
@@ -30,7 +31,7 @@ BOOKED_ON = "2026-01-01"
 
 
 def order(name: str, row: Row) -> Order:
-    """A request for a service, a referral among them: ``code``, ``on``."""
+    """A request for a service: ``code``, ``on``, ``specialty`` of who is to do it, ``because``."""
     return Order(
         id=name,
         status=row.get("status") or "active",
@@ -38,6 +39,18 @@ def order(name: str, row: Row) -> Order:
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
         authored_on=moment(row["on"]),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
+        reason_facts=names(row.get("because")),
+        performer_type=coded(row.get("specialty"), "nucc"),
+    )
+
+
+def consent(name: str, row: Row) -> Consent:
+    """What the patient agreed to: ``category``, ``on``."""
+    return Consent(
+        id=name,
+        status=row.get("status") or "active",
+        category=several(row.get("category"), "loinc"),
+        given_on=moment(row["on"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import singledispatch
 from itertools import islice
@@ -27,6 +27,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.review import view_of
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.screening.reading import Says
+from carecoord.rules.wellness.pregnancy import TERM_DAYS, Pregnancies
 from carecoord.testing.witness.performers import performed_by
 from carecoord.testing.witness.scene import Scene
 from carecoord.testing.witness.sketch import Sketch
@@ -180,14 +181,25 @@ def _within(amount: Amount) -> Decimal:
 
 @sketches.register
 def _(selection: Says, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
-    said = (
-        Code(*code)
-        for code, meaning in selection.vocabulary.codes.items()
-        if meaning in selection.wanted
-    )
-    for code in islice(said, _CODES):
+    for value in islice(_said(selection), _CODES):
         for sketch in islice(sketches(selection.source, wanted, catalogue), _CODES):
-            yield sketch.with_field("value", CodeableConcept((code,)))
+            yield sketch.with_field("value", value)
+
+
+def _said(selection: Says) -> Iterator[CodeableConcept | str]:
+    """What says it: codes first, then words."""
+    vocabulary, asked = selection.vocabulary, selection.wanted
+    yield from (
+        CodeableConcept((Code(*c),)) for c, said in vocabulary.codes.items() if said in asked
+    )
+    yield from (word for word, said in vocabulary.words.items() if said in asked)
+
+
+@sketches.register
+def _(selection: Pregnancies, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
+    due = wanted.first + timedelta(days=TERM_DAYS)
+    for sketch in sketches(selection.estimates, wanted, catalogue):
+        yield sketch.with_field("value", due)
 
 
 @sketches.register
