@@ -163,6 +163,11 @@ class PrincipalDiagnosis(Filtered):
 
         return test
 
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What the diagnoses lack, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        yield from frame.rows(self.other).missing
+
     @property
     def clause(self) -> str:
         """In words."""

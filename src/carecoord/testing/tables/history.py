@@ -6,7 +6,7 @@ from carecoord.model.answers import Answer, Answers
 from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
-from carecoord.model.encounter import Encounter
+from carecoord.model.encounter import Encounter, EncounterDiagnosis
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
 from carecoord.model.observation import Component, Observation, Value
@@ -32,6 +32,7 @@ DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 NUBC = "http://www.nubc.org/patient-discharge"
 INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+_BILLING = concept(Code("http://terminology.hl7.org/CodeSystem/diagnosis-role", "billing"))
 
 
 def _within(system: str, symbol: str | None) -> CodeableConcept | None:
@@ -43,7 +44,10 @@ def _listed(system: str, symbols: str | None) -> tuple[CodeableConcept, ...]:
 
 
 def encounter(name: str, row: Row) -> Encounter:
-    """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``."""
+    """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``.
+
+    ``principal`` names the condition that is its principal diagnosis.
+    """
     kind, disposition = row.get("class"), row.get("disposition")
     numbered = disposition is not None and disposition.isdecimal()
     return Encounter(
@@ -57,6 +61,10 @@ def encounter(name: str, row: Row) -> Encounter:
         participants=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
+        diagnoses=tuple(
+            EncounterDiagnosis(condition=name, use=_BILLING, rank=1)
+            for name in names(row.get("principal"))
+        ),
         period=span(row["from"], row["to"]),
     )
 
@@ -137,7 +145,7 @@ def _value(row: Row) -> Value | None:
 
 
 def procedure(name: str, row: Row) -> Procedure:
-    """Something done to the patient: ``code``, ``on``, ``by``."""
+    """Something done to the patient: ``code``, ``on``, ``by``, ``because`` (of which facts)."""
     return Procedure(
         id=name,
         status=row.get("status") or "completed",
@@ -145,6 +153,7 @@ def procedure(name: str, row: Row) -> Procedure:
         performed=when(row),
         performers=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
+        reason_facts=names(row.get("because")),
         based_on=names(row.get("order")),
     )
 

@@ -30,14 +30,19 @@ BOOKED_ON = "2026-01-01"
 
 
 def order(name: str, row: Row) -> Order:
-    """A request for a service, a referral among them: ``code``, ``on``."""
+    """A request for a service, a referral among them: ``code``, ``on``, ``because``.
+
+    ``yes`` in the column ``not to be done`` turns its meaning around.
+    """
     return Order(
         id=name,
         status=row.get("status") or "active",
-        intent="order",
+        intent=row.get("intent") or "order",
+        do_not_perform=row.get("not to be done") == "yes",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
         authored_on=moment(row["on"]),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
+        reason_facts=names(row.get("because")),
     )
 
 
@@ -55,13 +60,20 @@ def communication(name: str, row: Row) -> Communication:
 
 
 def task(name: str, row: Row) -> Task:
-    """A piece of work: ``status``, ``on``, ``focus`` (what it acts on), ``by`` (its owner)."""
+    """A piece of work: ``status``, ``on``, ``focus`` (what it acts on), ``by`` (its owner).
+
+    It was done ``from`` a day ``to`` another, and last ``changed`` on one; ``order`` is what it is
+    based on.
+    """
     return Task(
         id=name,
         status=row["status"],
         code=coded(row.get("code"), "snomed"),
         focus=row.get("focus"),
+        based_on=names(row.get("order")),
         authored_on=moment(row["on"]),
+        modified_at=moment(row.get("changed")),
+        execution=span(row.get("from"), row.get("to")) if row.get("from") else None,
         owner=actor(row.get("by")),
     )
 
