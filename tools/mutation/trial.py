@@ -174,7 +174,7 @@ class MutatedSource(SourceFileLoader):
         return compile(self.source, self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run it among the words of criteria and spans: a mutant may say what its file never did."""
+        """Run it among the words of criteria and spans: a mutant may say what its file did not."""
         vars(module).update({name: getattr(criteria, name) for name in criteria.__all__})
         vars(module).update({name: getattr(offset, name) for name in SPANS})
         super().exec_module(module)

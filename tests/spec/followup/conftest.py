@@ -6,6 +6,7 @@ is ``on_record``: lists as tables. Each test adds rows to these, and says what i
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import cache
 
 import pytest
@@ -17,10 +18,10 @@ from carecoord.testing import run_cases
 
 
 @cache
-def catalogue(rule, value_sets=()):
-    """A rule with the working days of the United States, and with the value sets of its page."""
+def catalogue(rule, zone, value_sets):
+    """A rule with the working days of the United States, and the zone and sets of a page."""
     (found,) = (one for one in RULES if one.id == rule)
-    return Catalogue.of([found], calendar=us(), value_sets=value_sets)
+    return Catalogue.of([found], calendar=us(), zone=zone, value_sets=value_sets)
 
 
 @pytest.fixture
@@ -42,7 +43,8 @@ def says(request):
         assert rows.keys() <= page.on_record.keys()
         assert all(any(word in t for t in page.on_record.values()) for word in change or ())
         text = _written(expect, as_of or page.as_of, page.person | (person or {}), lists)
-        results = run_cases(catalogue(page.rule, getattr(page, "value_sets", ())), text)
+        zone, value_sets = getattr(page, "zone", UTC), getattr(page, "value_sets", ())
+        results = run_cases(catalogue(page.rule, zone, value_sets), text)
         results.check()
         return {
             finding.key.rpartition(":")[2]: [line.because for line in finding.evidence]

@@ -133,7 +133,7 @@ class TestWhoCloses:
 
 
 class TestWhichVisit:
-    """In an emergency department, for mental illness, without an admission, the first in 31 days."""
+    """In an emergency department, for mental illness, not admitted, the first in 31 days."""
 
     @pytest.mark.parametrize("reason", ["F32.2", "F20.9", "X78.1"])
     def test_for_mental_illness_or_self_harm(self, says, reason):
@@ -185,6 +185,13 @@ class TestWhichVisit:
     @pytest.mark.parametrize("born", ["2020-03-06", "1940-01-01"])
     def test_from_the_sixth_birthday(self, says, born):
         says(OPEN, person={"born": born})
+
+    def test_on_a_sixth_birthday_that_began_during_the_visit(self, says):
+        says(
+            OPEN,
+            person={"born": "2020-03-06"},
+            change={"EMER  | 2026-03-06": "EMER  | 2026-03-05"},
+        )
 
     def test_not_on_the_day_before_it(self, nothing):
         nothing(NONE, person={"born": "2020-03-07"})

@@ -186,6 +186,13 @@ class TestWhichVisit:
     def test_from_the_thirteenth_birthday(self, says, born):
         says(OPEN, person={"born": born})
 
+    def test_on_a_thirteenth_birthday_that_began_during_the_visit(self, says):
+        says(
+            OPEN,
+            person={"born": "2013-03-06"},
+            change={"EMER  | 2026-03-06": "EMER  | 2026-03-05"},
+        )
+
     def test_not_on_the_day_before_it(self, nothing):
         nothing(NONE, person={"born": "2013-03-07"})
 
