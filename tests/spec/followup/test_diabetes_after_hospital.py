@@ -160,6 +160,9 @@ class TestWhichStay:
     def test_for_diabetes_within_two_weeks_as_well(self, says):
         says(BOTH, change=FOR_DIABETES)
 
+    def test_an_earlier_stay_for_diabetes_says_nothing_of_this_one(self, says):
+        says(MONTH, encounters="IMP | 2026-01-05 | 2026-01-09 | home | E11.0 | | finished")
+
     def test_as_the_principal_diagnosis(self, says):
         says(BOTH, change={"J18.9  |           |": "       | c1        |"})
 

@@ -1,7 +1,7 @@
-"""The Important Message from Medicare: Rosa Dean, 71, was admitted on Monday 5 October 2026.
+"""The Important Message from Medicare: Rosa Dean, 71, was admitted on Friday 2 October 2026.
 
-42 CFR 405.1205: at or near admission, no later than two calendar days after it, by 7 October; not
-earlier than seven days before it.
+42 CFR 405.1205: at or near admission, no later than two calendar days after it, by Sunday 4
+October; not earlier than seven days before it.
 """
 
 import pytest
@@ -9,12 +9,12 @@ import pytest
 title = "Important Message from Medicare given"
 
 rule = "followup.important-message"
-as_of = "2026-10-07"
+as_of = "2026-10-04"
 person = {"born": "1955-03-03"}
 on_record = {
     "encounters": """
         class | from       | to | status
-        IMP   | 2026-10-05 |    | in-progress
+        IMP   | 2026-10-02 |    | in-progress
         """,
     "coverages": """
         from       | to | type                      | status
@@ -34,7 +34,7 @@ def test_the_days(says):
     says(
         """
         occurrence | due        | earliest   | overdue after | closes     | urgency | edition
-        notice     | 2026-10-07 | 2026-09-28 | 2026-10-07    | 2026-11-04 | urgent  | 2007
+        notice     | 2026-10-04 | 2026-09-25 | 2026-10-04    | 2026-11-01 | urgent  | 2007
         """
     )
 
@@ -42,10 +42,10 @@ def test_the_days(says):
 @pytest.mark.parametrize(
     ("day", "standing"),
     [
-        ("2026-10-05", "due"),
-        ("2026-10-07", "due"),
-        ("2026-10-08", "overdue"),
-        ("2026-11-04", "overdue"),
+        ("2026-10-02", "due"),
+        ("2026-10-04", "due"),
+        ("2026-10-05", "overdue"),
+        ("2026-11-01", "overdue"),
     ],
 )
 def test_how_it_stands_while_it_was_not_given(says, day, standing):
@@ -59,17 +59,17 @@ def test_how_it_stands_while_it_was_not_given(says, day, standing):
 
 
 def test_it_lapses_after_day_30(nothing):
-    nothing("lapsed on 2026-11-04: admission with Medicare ended 2026-10-05", "2026-11-05")
+    nothing("lapsed on 2026-11-01: admission with Medicare ended 2026-10-02", "2026-11-02")
 
 
 @pytest.mark.parametrize(
     ("on", "outcome", "standing"),
     [
-        ("2026-09-27", "not met", "overdue"),
-        ("2026-09-28", "met", "done"),
-        ("2026-10-05", "met", "done"),
-        ("2026-10-07", "met", "done"),
-        ("2026-10-08", "met", "done late"),
+        ("2026-09-24", "not met", "overdue"),
+        ("2026-09-25", "met", "done"),
+        ("2026-10-02", "met", "done"),
+        ("2026-10-04", "met", "done"),
+        ("2026-10-05", "met", "done late"),
     ],
 )
 def test_it_counts_from_a_week_before_to_two_days_after(says, on, outcome, standing):
@@ -78,7 +78,7 @@ def test_it_counts_from_a_week_before_to_two_days_after(says, on, outcome, stand
         occurrence | outcome   | standing
         notice     | {outcome} | {standing}
         """,
-        "2026-10-08",
+        "2026-10-05",
         communications=f"{on} | completed | {IMPORTANT_MESSAGE}",
     )
 
@@ -93,7 +93,7 @@ def test_it_counts_from_a_week_before_to_two_days_after(says, on, outcome, stand
     ],
 )
 def test_only_this_notice_and_only_when_it_was_given(says, message):
-    says(OPEN, communications=f"2026-10-06 | {message}")
+    says(OPEN, communications=f"2026-10-03 | {message}")
 
 
 def test_who_works_on_it(says):
@@ -131,14 +131,14 @@ def test_medicare(says, medicare):
         ("sopt#12", "sopt#5"),
         ("https://nahdo.org/sopt#12", "HIP"),
         ("active", "cancelled"),
-        ("2020-03-01 |    |", "2020-03-01 | 2026-10-04 |"),
+        ("2020-03-01 |    |", "2020-03-01 | 2026-10-01 |"),
     ],
 )
 def test_what_is_not_medicare_now(nothing, word, other):
     nothing(NONE, change={word: other})
 
 
-@pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-05 |", "2026-10-07 |    |"])
+@pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-02 |", "2026-10-04 |    |"])
 def test_medicare_on_some_day_of_the_stay(says, span):
     says(OPEN, change={"2020-03-01 |    |": span})
 
@@ -147,20 +147,20 @@ def test_the_clock_starts_at_the_admission_of_a_stay_that_is_over(says):
     says(
         """
         occurrence | due
-        notice     | 2026-10-07
+        notice     | 2026-10-04
         """,
-        "2026-10-09",
-        change={"2026-10-05 |    |": "2026-10-05 | 2026-10-09 |", "in-progress": "finished"},
+        "2026-10-06",
+        change={"2026-10-02 |    |": "2026-10-02 | 2026-10-06 |", "in-progress": "finished"},
     )
 
 
 def test_none_before_july_2007(nothing):
-    then = {"2026-10-05": "2007-06-30", "2020-03-01": "2005-01-01"}
+    then = {"2026-10-02": "2007-06-30", "2020-03-01": "2005-01-01"}
     nothing("no edition before 2007-07-01", "2007-07-02", change=then)
 
 
 def test_from_july_2007(says):
-    then = {"2026-10-05": "2007-07-01", "2020-03-01": "2005-01-01"}
+    then = {"2026-10-02": "2007-07-01", "2020-03-01": "2005-01-01"}
     says(OPEN, "2007-07-02", change=then)
 
 

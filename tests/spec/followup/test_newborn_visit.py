@@ -1,6 +1,6 @@
-"""A newborn after the hospital: Ada Quist, born on Friday 6 March 2026, goes home on 8 March.
+"""A newborn after the hospital: Ada Quist, born on Thursday 5 March 2026, goes home on 7 March.
 
-AAP, Bright Futures, footnote 4: seen within 48 to 72 hours of discharge, which is by 11 March; a
+AAP, Bright Futures, footnote 4: seen within 48 to 72 hours of discharge, which is by 10 March; a
 visit on the day after discharge counts (decision 0017).
 """
 
@@ -9,16 +9,16 @@ import pytest
 title = "Newborn seen after leaving the hospital"
 
 rule = "followup.newborn-visit"
-as_of = "2026-03-11"
-person = {"born": "2026-03-06"}
+as_of = "2026-03-10"
+person = {"born": "2026-03-05"}
 on_record = {
     "encounters": """
         class | from       | to         | disposition | status   | by
-        IMP   | 2026-03-06 | 2026-03-08 | home        | finished |
+        IMP   | 2026-03-05 | 2026-03-07 | home        | finished |
         """,
     "conditions": """
         code   | onset      | verification
-        Z38.00 | 2026-03-06 |
+        Z38.00 | 2026-03-05 |
         """,
     "communications": "on | status",
 }
@@ -37,7 +37,7 @@ def test_the_days(says):
     says(
         """
         occurrence | due        | earliest   | overdue after | closes     | urgency | edition
-        visit      | 2026-03-11 | 2026-03-09 | 2026-03-11    | 2026-04-07 | urgent  | 2024
+        visit      | 2026-03-10 | 2026-03-08 | 2026-03-10    | 2026-04-06 | urgent  | 2024
         """
     )
 
@@ -45,11 +45,11 @@ def test_the_days(says):
 @pytest.mark.parametrize(
     ("day", "standing"),
     [
-        ("2026-03-08", "upcoming"),
-        ("2026-03-09", "due"),
-        ("2026-03-11", "due"),
-        ("2026-03-12", "overdue"),
-        ("2026-04-07", "overdue"),
+        ("2026-03-07", "upcoming"),
+        ("2026-03-08", "due"),
+        ("2026-03-10", "due"),
+        ("2026-03-11", "overdue"),
+        ("2026-04-06", "overdue"),
     ],
 )
 def test_how_it_stands_while_nobody_has_seen_her(says, day, standing):
@@ -63,16 +63,16 @@ def test_how_it_stands_while_nobody_has_seen_her(says, day, standing):
 
 
 def test_it_lapses_after_day_30(nothing):
-    nothing("lapsed on 2026-04-07: discharge of a newborn ended 2026-03-08", "2026-04-08")
+    nothing("lapsed on 2026-04-06: discharge of a newborn ended 2026-03-07", "2026-04-07")
 
 
 @pytest.mark.parametrize(
     ("on", "outcome", "standing"),
     [
-        ("2026-03-08", "not met", "overdue"),
-        ("2026-03-09", "met", "done"),
-        ("2026-03-11", "met", "done"),
-        ("2026-03-12", "met", "done late"),
+        ("2026-03-07", "not met", "overdue"),
+        ("2026-03-08", "met", "done"),
+        ("2026-03-10", "met", "done"),
+        ("2026-03-11", "met", "done late"),
     ],
 )
 def test_a_visit_counts_from_the_day_after_discharge(says, on, outcome, standing):
@@ -81,7 +81,7 @@ def test_a_visit_counts_from_the_day_after_discharge(says, on, outcome, standing
         occurrence | outcome   | standing
         visit      | {outcome} | {standing}
         """,
-        "2026-03-12",
+        "2026-03-11",
         encounters=visit(on),
     )
 
@@ -106,7 +106,7 @@ def test_a_prescriber_or_a_registered_nurse_closes_it(says, by, outcome):
         occurrence | outcome
         visit      | {outcome}
         """,
-        encounters=visit("2026-03-10", by),
+        encounters=visit("2026-03-09", by),
     )
 
 
@@ -125,12 +125,12 @@ def test_a_visit_at_home_or_by_video_is_one(says, kind, status, outcome):
         occurrence | outcome
         visit      | {outcome}
         """,
-        encounters=visit("2026-03-10", kind=kind, status=status),
+        encounters=visit("2026-03-09", kind=kind, status=status),
     )
 
 
 def test_a_voicemail_is_an_attempt(says):
-    seen = says(OPEN, communications="2026-03-10 | not-done")
+    seen = says(OPEN, communications="2026-03-09 | not-done")
 
     assert seen["visit"][-1] == "1 attempt, nobody reached"
 
@@ -165,58 +165,58 @@ class TestWhichStay:
         nothing(NONE, change={"Z38.00": "P59.9"})
 
     def test_not_when_it_was_refuted(self, nothing):
-        nothing(NONE, change={"2026-03-06 |\n": "2026-03-06 | refuted\n"})
+        nothing(NONE, change={"2026-03-05 |\n": "2026-03-05 | refuted\n"})
 
     def test_not_when_it_began_after_the_stay(self, nothing):
-        nothing(NONE, "2026-03-12", change={"Z38.00 | 2026-03-06": "Z38.00 | 2026-03-09"})
+        nothing(NONE, "2026-03-11", change={"Z38.00 | 2026-03-05": "Z38.00 | 2026-03-08"})
 
     def test_not_a_later_stay_of_the_same_child(self, says):
         """The birth stays on the list of problems; the readmission ends the visit that was due."""
         says(
             """
             occurrence | outcome        | reason
-            visit      | not applicable | superseded by readmission on 2026-03-15
+            visit      | not applicable | superseded by readmission on 2026-03-14
             """,
-            "2026-03-20",
-            encounters="IMP | 2026-03-15 | 2026-03-19 | home | finished |",
+            "2026-03-19",
+            encounters="IMP | 2026-03-14 | 2026-03-18 | home | finished |",
         )
 
     def test_the_hospital_to_which_she_was_taken_on_the_same_day(self, says):
         says(
             """
             occurrence | due
-            visit      | 2026-03-20
+            visit      | 2026-03-19
             """,
-            "2026-03-18",
+            "2026-03-17",
             change={"home": "hosp"},
-            encounters="IMP | 2026-03-08 | 2026-03-17 | home | finished |",
+            encounters="IMP | 2026-03-07 | 2026-03-16 | home | finished |",
         )
 
     def test_not_one_a_day_later(self, nothing):
-        later = "IMP | 2026-03-09 | 2026-03-17 | home | finished |"
-        nothing(NONE, "2026-03-18", change={"home": "hosp"}, encounters=later)
+        later = "IMP | 2026-03-08 | 2026-03-16 | home | finished |"
+        nothing(NONE, "2026-03-17", change={"home": "hosp"}, encounters=later)
 
     def test_not_the_chart_of_the_mother(self, nothing):
         nothing(NONE, person={"born": "1995-01-01"})
 
-    @pytest.mark.parametrize("born", ["2025-03-08", "2025-03-01"])
+    @pytest.mark.parametrize("born", ["2025-03-07", "2025-02-28"])
     def test_not_from_the_first_birthday(self, nothing, born):
         nothing(NONE, person={"born": born})
 
     def test_before_it(self, says):
         """A stay of a year, in intensive care."""
         year = {
-            "IMP   | 2026-03-06": "IMP   | 2025-03-09",
-            "Z38.00 | 2026-03-06": "Z38.00 | 2025-03-09",
+            "IMP   | 2026-03-05": "IMP   | 2025-03-08",
+            "Z38.00 | 2026-03-05": "Z38.00 | 2025-03-08",
         }
-        says(OPEN, person={"born": "2025-03-09"}, change=year)
+        says(OPEN, person={"born": "2025-03-08"}, change=year)
 
     def test_none_before_june_2024(self, nothing):
-        stay = {"2026-03-06": "2024-05-29", "2026-03-08": "2024-05-31"}
+        stay = {"2026-03-05": "2024-05-29", "2026-03-07": "2024-05-31"}
         nothing("no edition before 2024-06-01", "2024-06-02", person=BORN_THEN, change=stay)
 
     def test_from_june_2024(self, says):
-        stay = {"2026-03-06": "2024-05-29", "2026-03-08": "2024-06-01"}
+        stay = {"2026-03-05": "2024-05-29", "2026-03-07": "2024-06-01"}
         says(OPEN, "2024-06-02", person=BORN_THEN, change=stay)
 
 

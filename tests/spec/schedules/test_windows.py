@@ -36,6 +36,8 @@ BORN = (date(1960, 1, 1), date(2017, 1, 1), date(2026, 2, 20))
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
+    "followup.diabetes-after-hospital:visit-14": "asked for by the reason of the stay itself: "
+    "tests/spec/followup",
     "followup.joint-replacement-episode:referral": "ordered before the day on which its clock "
     "starts: tests/spec/followup",
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "

@@ -51,7 +51,7 @@ RULE = Rule(
                 earliest=months(12, and_days=-60),
                 due=months(12),
                 overdue_after=months(12, and_days=60),
-                closed_by=SCORES.latest(),
+                closed_by=SCORES.with_value(Observation.value).latest(),
                 closes="a PHQ-9 with its total score",
                 licences=(Licence.RN, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
                 later_closes=False,

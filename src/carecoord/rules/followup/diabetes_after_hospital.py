@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.criteria import EACH, Exists
+from carecoord.rules.criteria import EACH, Exists, Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
@@ -27,7 +27,7 @@ from carecoord.rules.monitoring.hba1c import DIABETES
 WITH_DIABETES = DISCHARGES.only_if(
     Exists(conditions(DIABETES).overlapping(EACH.span)).named("diabetes during the stay")
 )
-BECAUSE_OF_DIABETES = Exists(because_of(DISCHARGES, DIABETES).overlapping(EACH.span)).named(
+BECAUSE_OF_DIABETES = Exists(because_of(Itself(), DIABETES)).named(
     "diabetes was the reason for the stay"
 )
 

@@ -4,14 +4,14 @@ Population: patients of 13 years and older with a substance use disorder and non
 before.
 Source: eCQM CMS137FHIR Initiation and Engagement of Substance Use Disorder Treatment, version
 1.0.000: days 0 to 13; two contacts within 34 days of the first.
-Departures: the codes are ours; a medicine for substance use does not close it (decision 0017).
+Departures: the codes are ours; the age is that on the day of the diagnosis; a visit closes it, also
+the one at which the diagnosis was made, and a medicine for substance use does not (decision 0017).
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.encounter import Encounter
 from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Not, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -38,7 +38,7 @@ EPISODES = (
         )
     )
 )
-TREATMENT = because_of(VISITS, SUBSTANCE_USE) | VISITS.where(Encounter.service_type, SUBSTANCE_USE)
+TREATMENT = because_of(VISITS, SUBSTANCE_USE)
 
 INITIATION = Step(
     name="initiation",

@@ -48,8 +48,7 @@ def encounter(name: str, row: Row) -> Encounter:
 
     ``principal`` names the condition that is its principal diagnosis.
     """
-    kind, disposition = row.get("class"), row.get("disposition")
-    numbered = disposition is not None and disposition.isdecimal()
+    kind = row.get("class")
     return Encounter(
         id=name,
         status=row.get("status") or "finished",
@@ -57,7 +56,7 @@ def encounter(name: str, row: Row) -> Encounter:
         type=several(row.get("type"), "snomed", "hcpcs", "cpt"),
         priority=_within(PRIORITY, row.get("priority")),
         admit_source=_within(ADMIT_SOURCE, row.get("source")),
-        discharge_disposition=_within(NUBC if numbered else DISPOSITION, disposition),
+        discharge_disposition=_disposition(row.get("disposition")),
         participants=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
@@ -67,6 +66,13 @@ def encounter(name: str, row: Row) -> Encounter:
         ),
         period=span(row["from"], row["to"]),
     )
+
+
+def _disposition(symbol: str | None) -> CodeableConcept | None:
+    """Of HL7, of the bill where it is a number, or of the system that it names."""
+    if symbol is not None and (":" in symbol or "#" in symbol):
+        return coded(symbol)
+    return _within(NUBC if symbol is not None and symbol.isdecimal() else DISPOSITION, symbol)
 
 
 def condition(name: str, row: Row) -> Condition:
@@ -101,13 +107,14 @@ def fill(name: str, row: Row) -> Fill:
 
 
 def prescription(name: str, row: Row) -> Prescription:
-    """A medicine ordered: ``product`` in words or ``code``, ``on``."""
+    """A medicine ordered: ``product`` in words or ``code``, ``on``, ``days`` of supply."""
     return Prescription(
         id=name,
         status=row.get("status") or "active",
         intent="order",
         code=_product(row),
         authored_on=moment(row["on"]),
+        supply=quantity(row.get("days"), "d"),
         validity=span(row.get("on"), row.get("until")) if row.get("until") else None,
     )
 

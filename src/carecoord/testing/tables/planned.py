@@ -10,6 +10,7 @@ from carecoord.model.communication import Communication
 from carecoord.model.coverage import Coverage
 from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.order import Order
+from carecoord.model.period import Period
 from carecoord.model.program import Program
 from carecoord.model.task import Task
 from carecoord.testing.tables.cells import (
@@ -73,9 +74,13 @@ def task(name: str, row: Row) -> Task:
         based_on=names(row.get("order")),
         authored_on=moment(row["on"]),
         modified_at=moment(row.get("changed")),
-        execution=span(row.get("from"), row.get("to")) if row.get("from") else None,
+        execution=_execution(row.get("from"), row.get("to")),
         owner=actor(row.get("by")),
     )
+
+
+def _execution(start: str | None, last: str | None) -> Period | None:
+    return None if start is None and last is None else span(start, last)
 
 
 def hold(name: str, row: Row) -> Hold:
