@@ -135,12 +135,42 @@ class TestWhoCloses:
 class TestWhichVisit:
     """In an emergency department, for mental illness, not admitted, the first in 31 days."""
 
-    @pytest.mark.parametrize("reason", ["F32.2", "F20.9", "X78.1"])
-    def test_for_mental_illness_or_self_harm(self, says, reason):
+    @pytest.mark.parametrize(
+        "reason",
+        [
+            *("F20.9", "F21", "F22", "F23", "F24", "F25.9", "F28", "F29", "F30.10", "F39"),
+            *("F40.10", "F41.1", "F42.2", "F43.10", "F44.9", "F45.1", "F48.1"),
+            *(
+                "F50.00",
+                "F51.05",
+                "F52.0",
+                "F53.0",
+                "F60.3",
+                "F63.0",
+                "F68.10",
+                "F84.0",
+                "F90.0",
+                "F99",
+            ),
+            *("370143000", "35489007", "74732009"),
+        ],
+    )
+    def test_for_mental_illness(self, says, reason):
+        """Decision 0017: by chapters of ICD-10-CM, with a few codes of SNOMED CT."""
         says(OPEN, change={"F32.2": reason})
 
-    @pytest.mark.parametrize("reason", ["J18.9", "F10.20"])
+    @pytest.mark.parametrize(
+        "reason", ["T14.91XA", "R45.851", *(f"X{number}.8XXA" for number in range(71, 84))]
+    )
+    def test_for_self_harm(self, says, reason):
+        says(OPEN, change={"F32.2": reason})
+
+    @pytest.mark.parametrize(
+        "reason",
+        ["J18.9", "F10.20", "F17.210", "F70", "T14.90XA", "R45.1", "X58.XXXA", "Y04.0XXA"],
+    )
     def test_not_for_another_reason(self, nothing, reason):
+        """Pneumonia, alcohol, tobacco, intellectual disability, an injury, anger, accidents."""
         nothing(NONE, change={"F32.2": reason})
 
     def test_as_its_principal_diagnosis(self, says):
