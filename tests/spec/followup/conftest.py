@@ -34,7 +34,7 @@ def says(request):
     """
     page = request.module
 
-    def says(expect, as_of=None, *, change=None, person=None, **rows):
+    def says(expect, as_of=None, *, change=None, person=None, value_sets=None, **rows):
         lists = {
             name: f"{_changed(table, change or {})}\n{rows.get(name, '')}"
             for name, table in page.on_record.items()
@@ -43,8 +43,9 @@ def says(request):
         assert rows.keys() <= page.on_record.keys()
         assert all(any(word in t for t in page.on_record.values()) for word in change or ())
         text = _written(expect, as_of or page.as_of, page.person | (person or {}), lists)
-        zone, value_sets = getattr(page, "zone", UTC), getattr(page, "value_sets", ())
-        results = run_cases(catalogue(page.rule, zone, value_sets), text)
+        zone, sets = getattr(page, "zone", UTC), getattr(page, "value_sets", ())
+        known = catalogue(page.rule, zone, sets if value_sets is None else value_sets)
+        results = run_cases(known, text)
         results.check()
         return {
             finding.key.rpartition(":")[2]: [line.because for line in finding.evidence]

@@ -4,31 +4,67 @@ CMS136: a follow-up visit on days 1 to 30 (by 1 April), two more on days 31 to 3
 27 December). New is what nothing preceded in the 120 days before.
 """
 
-import attrs
 import pytest
 
-from carecoord.model.code import snomed
+from carecoord.model import ValueSet
+from carecoord.model.code import Code
 from carecoord.rules.measures import value_sets as named
-from carecoord.testing.invented.value_sets import value_sets as small_sets
 
 title = "Follow-up after a first medicine for ADHD"
 
-OFFICE, PHONE, VIDEO = "185349003", "185317003", "448337001"
-"""What the sets of this page hold: office visits, telephone visits, virtual encounters."""
-value_sets = tuple(
-    attrs.evolve(one, codes=(snomed(VIDEO),)) if one.url == named.VIRTUAL_ENCOUNTER.url else one
-    for one in small_sets()
+
+def small(*sets):
+    """Value sets with one invented code each: the number of the set."""
+    return tuple(
+        ValueSet(url=one.url, name=one.name, codes=(Code("urn:invented", number(one)),))
+        for one in sets
+    )
+
+
+def number(one):
+    return one.url.rpartition("/")[2]
+
+
+def coded(one):
+    return f"urn:invented#{number(one)}"
+
+
+MEDICINES = (
+    named.ATOMOXETINE,
+    named.CLONIDINE,
+    named.DEXMETHYLPHENIDATE,
+    named.DEXTROAMPHETAMINE,
+    named.LISDEXAMFETAMINE,
+    named.METHYLPHENIDATE,
+    named.GUANFACINE,
+    named.VILOXAZINE,
 )
+VISITS = (
+    named.OFFICE_VISIT,
+    named.PREVENTIVE_GROUP_COUNSELING,
+    named.PREVENTIVE_INDIVIDUAL_COUNSELING,
+    named.BEHAVIORAL_HEALTH_FOLLOW_UP_VISIT,
+    named.OUTPATIENT_CONSULTATION,
+    named.HOME_HEALTHCARE_SERVICES,
+    named.PREVENTIVE_INITIAL_0_TO_17,
+    named.PREVENTIVE_ESTABLISHED_0_TO_17,
+    named.PSYCH_VISIT_DIAGNOSTIC_EVALUATION,
+    named.PSYCH_VISIT_PSYCHOTHERAPY,
+    named.TELEPHONE_VISITS,
+)
+MANAGEMENT = named.PSYCHOTHERAPY_AND_PHARMACOLOGIC_MANAGEMENT
+OTHERS = (MANAGEMENT, named.AMBULATORY, named.VIRTUAL_ENCOUNTER, named.ED_EVALUATION_AND_MANAGEMENT)
+value_sets = small(*MEDICINES, *VISITS, *OTHERS)
 
 rule = "followup.adhd-medication-start"
 as_of = "2026-12-27"
 person = {"born": "2016-08-30"}
 on_record = {
     "prescriptions": """
-        code    | on         | days | status
-        1091392 | 2026-03-02 | 30   | active
+        code                                          | on         | days | status | intent | not to be done
+        urn:invented#2.16.840.1.113883.3.464.1003.1176 | 2026-03-02 | 30   | active | order  |
         """,
-    "encounters": "type | class | from | to | status",
+    "encounters": "type | class | from | to | status | place",
     "communications": "on | status",
 }
 OPEN = """
@@ -39,12 +75,16 @@ OPEN = """
 NONE = "no first prescription for ADHD"
 
 
-def visit(on, kind=OFFICE, status="finished"):
-    return f"{kind} | AMB | {on} | {on} | {status}"
+def visit(on, kind=named.OFFICE_VISIT, status="finished", place=""):
+    return f"{coded(kind)} | AMB | {on} | {on} | {status} | {place}"
 
 
-def visits(*days, kind=OFFICE):
-    return "\n".join(visit(on, kind) for on in days)
+def visits(*days, **more):
+    return "\n".join(visit(on, **more) for on in days)
+
+
+def ordered(on, days, status="active", medicine="urn:invented#2.16.840.1.113883.3.464.1003.1176"):
+    return f"{medicine} | {on} | {days} | {status} | |"
 
 
 class TestWindows:
@@ -125,29 +165,44 @@ class TestWindows:
 class TestWhatCloses:
     """Follow-up visits of the measure; later on, virtual encounters as well."""
 
-    @pytest.mark.parametrize(
-        ("kind", "first", "again"),
-        [
-            (OFFICE, "met", "met"),
-            (PHONE, "met", "met"),
-            (VIDEO, "not met", "met"),
-            ("4525004", "not met", "not met"),
-        ],
-    )
-    def test_kinds_of_visit(self, says, kind, first, again):
-        """4525004 is an emergency visit; two virtual ones count (decision 0017)."""
+    THREE = ("2026-03-20", "2026-05-04", "2026-07-06")
+    BOTH = """
+        occurrence | outcome
+        visit-30   | met
+        visits-300 | met
+        """
+
+    @pytest.mark.parametrize("kind", VISITS, ids=lambda kind: kind.name)
+    def test_follow_up_visits(self, says, kind):
+        says(self.BOTH, encounters=visits(*self.THREE, kind=kind))
+
+    def test_medication_management_where_people_come_and_go(self, says):
+        place = coded(named.AMBULATORY)
+        says(self.BOTH, encounters=visits(*self.THREE, kind=MANAGEMENT, place=place))
+
+    @pytest.mark.parametrize("place", ["", "urn:invented#ward"])
+    def test_not_elsewhere(self, says, place):
+        says(OPEN, encounters=visits(*self.THREE, kind=MANAGEMENT, place=place))
+
+    def test_virtual_encounters_from_day_31(self, says):
+        """Decision 0017: two of them are two, where the measure wants another kind for one."""
         says(
-            f"""
+            """
             occurrence | outcome
-            visit-30   | {first}
-            visits-300 | {again}
+            visit-30   | not met
+            visits-300 | met
             """,
-            encounters=visits("2026-03-20", "2026-05-04", "2026-07-06", kind=kind),
+            encounters=visits(*self.THREE, kind=named.VIRTUAL_ENCOUNTER),
         )
 
+    def test_an_emergency_visit_is_none(self, says):
+        says(OPEN, encounters=visits(*self.THREE, kind=named.ED_EVALUATION_AND_MANAGEMENT))
+
     @pytest.mark.parametrize("status", ["planned", "cancelled"])
-    def test_that_took_place(self, says, status):
-        says(OPEN, encounters=visit("2026-03-20", status=status))
+    @pytest.mark.parametrize("kind", [named.OFFICE_VISIT, MANAGEMENT, named.VIRTUAL_ENCOUNTER])
+    def test_none_that_did_not_take_place(self, says, status, kind):
+        place = coded(named.AMBULATORY)
+        says(OPEN, encounters=visits(*self.THREE, kind=kind, status=status, place=place))
 
     def test_a_voicemail_is_an_attempt(self, says):
         seen = says(OPEN, communications="2026-03-09 | not-done")
@@ -175,45 +230,54 @@ class TestWhichPrescription:
     def test_neither_younger_nor_older(self, nothing, born):
         nothing(NONE, person={"born": born})
 
+    @pytest.mark.parametrize(
+        "medicine", [*map(coded, MEDICINES), "977860"], ids=lambda code: code.rpartition("#")[2]
+    )
+    def test_medicines(self, says, medicine):
+        """977860 is methamphetamine, 5 mg."""
+        says(OPEN, change={"urn:invented#2.16.840.1.113883.3.464.1003.1176": medicine})
+
     def test_another_medicine_is_none(self, nothing):
-        nothing(NONE, change={"1091392": "36437"})
-
-    def test_methamphetamine_is_one(self, says):
-        says(OPEN, change={"1091392": "977860"})
-
-    @pytest.mark.parametrize("status", ["cancelled", "draft"])
-    def test_an_order_that_does_not_stand_is_none(self, nothing, status):
-        nothing(NONE, change={"active": status})
+        nothing(NONE, change={"urn:invented#2.16.840.1.113883.3.464.1003.1176": "36437"})
 
     @pytest.mark.parametrize(
-        "before",
+        ("status", "intent"),
         [
-            "1091392 | 2025-11-02 | 1   | active",
-            "1091392 | 2026-03-01 | 30  | active",
-            "1091392 | 2025-09-01 | 90  | active",
+            *(("active", "order"), ("completed", "order"), ("active", "original-order")),
+            *(("active", "reflex-order"), ("active", "filler-order"), ("active", "instance-order")),
         ],
     )
+    def test_orders_that_stand(self, says, status, intent):
+        says(OPEN, change={"active | order  |": f"{status} | {intent}  |"})
+
+    @pytest.mark.parametrize(
+        ("status", "intent", "no"),
+        [
+            *(("cancelled", "order", ""), ("draft", "order", "")),
+            *(("active", "plan", ""), ("active", "order", "yes")),
+        ],
+    )
+    def test_orders_that_do_not(self, nothing, status, intent, no):
+        nothing(NONE, change={"active | order  |": f"{status} | {intent}  | {no}"})
+
+    @pytest.mark.parametrize("before", [("2025-11-02", 1), ("2026-03-01", 30), ("2025-09-01", 90)])
     def test_not_when_there_was_one_in_the_120_days_before(self, nothing, before):
         """Of a child who turned 6 on that day, so that the one before started nothing itself."""
-        nothing(NONE, person={"born": "2020-03-02"}, prescriptions=before)
+        nothing(NONE, person={"born": "2020-03-02"}, prescriptions=ordered(*before))
 
     @pytest.mark.parametrize(
         "before",
         [
-            "1091392 | 2025-11-01 | 1  | active",
-            "1091392 | 2025-11-02 | 1  | completed",
-            "36437   | 2026-03-01 | 30 | active",
+            ordered("2025-11-01", 1),
+            ordered("2025-11-02", 1, status="completed"),
+            ordered("2026-03-01", 30, medicine="36437"),
         ],
     )
     def test_one_that_was_over_by_then_or_of_something_else_does_not_matter(self, says, before):
-        says(
-            OPEN,
-            person={"born": "2020-03-02"},
-            prescriptions=before,
-        )
+        says(OPEN, person={"born": "2020-03-02"}, prescriptions=before)
 
     def test_begun_again_within_300_days_it_starts_nothing_new(self, says):
-        says(OPEN, prescriptions="1091392 | 2026-12-27 | 30 | active")
+        says(OPEN, prescriptions=ordered("2026-12-27", 30))
 
     def test_begun_again_after_that_it_starts_anew(self, says):
         says(
@@ -223,7 +287,7 @@ class TestWhichPrescription:
             visits-300 | 2027-10-24
             """,
             "2026-12-28",
-            prescriptions="1091392 | 2026-12-28 | 30 | active",
+            prescriptions=ordered("2026-12-28", 30),
         )
 
     def test_it_starts_when_it_is_written_whatever_its_supply(self, says):
@@ -245,7 +309,28 @@ class TestWhichPrescription:
 
 
 class TestMissing:
-    """Lists that nobody asked for, a birth date that is not known."""
+    """Lists that nobody asked for, sets that nobody loaded, a birth date that is not known."""
+
+    def test_the_sets_of_medicines(self, says):
+        names = ", ".join(f"value set {one.name}" for one in MEDICINES)
+        says(
+            f"""
+            outcome           | missing
+            insufficient data | {names}
+            """,
+            value_sets=small(*VISITS, *OTHERS),
+        )
+
+    def test_the_sets_of_visits(self, says):
+        names = ", ".join(f"value set {one.name}" for one in (*VISITS, MANAGEMENT))
+        says(
+            f"""
+            occurrence | outcome           | missing
+            visit-30   | insufficient data | {names}
+            visits-300 | insufficient data | {names}, value set {named.VIRTUAL_ENCOUNTER.name}
+            """,
+            value_sets=small(*MEDICINES),
+        )
 
     def test_prescriptions(self, says):
         says(

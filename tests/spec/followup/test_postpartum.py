@@ -1,7 +1,7 @@
-"""Care after a birth: Lena Ortiz, 31, gave birth on Tuesday 10 March 2026.
+"""Care after a birth: Lena Ortiz, 31, gave birth on Friday 13 March 2026.
 
-ACOG Committee Opinion 736: contact within three weeks (31 March), a comprehensive visit no later
-than twelve weeks (2 June); HEDIS counts the visit from day 7 (17 March).
+ACOG Committee Opinion 736: contact within three weeks (3 April), a comprehensive visit no later
+than twelve weeks (5 June); HEDIS counts the visit from day 7 (20 March).
 """
 
 import pytest
@@ -9,12 +9,12 @@ import pytest
 title = "Care after a birth"
 
 rule = "followup.postpartum"
-as_of = "2026-06-02"
+as_of = "2026-06-05"
 person = {"born": "1994-08-20", "gender": "female"}
 on_record = {
     "procedures": """
         code      | on         | to | status
-        177184002 | 2026-03-10 |    | completed
+        177184002 | 2026-03-13 |    | completed
         """,
     "encounters": "class | from | to | status | by",
     "communications": "on | status",
@@ -37,23 +37,23 @@ class TestWindows:
         says(
             """
             occurrence | due        | earliest   | overdue after | closes     | edition
-            contact    | 2026-03-31 | 2026-03-11 | 2026-03-31    | 2026-09-06 | 2018
-            visit      | 2026-06-02 | 2026-03-17 | 2026-06-02    | 2026-09-06 | 2018
+            contact    | 2026-04-03 | 2026-03-14 | 2026-04-03    | 2026-09-09 | 2018
+            visit      | 2026-06-05 | 2026-03-20 | 2026-06-05    | 2026-09-09 | 2018
             """
         )
 
     @pytest.mark.parametrize(
         ("day", "contact", "visit"),
         [
-            ("2026-03-10", "upcoming", "upcoming"),
-            ("2026-03-11", "due", "upcoming"),
-            ("2026-03-16", "due", "upcoming"),
-            ("2026-03-17", "due", "due"),
-            ("2026-03-31", "due", "due"),
-            ("2026-04-01", "overdue", "due"),
-            ("2026-06-02", "overdue", "due"),
-            ("2026-06-03", "overdue", "overdue"),
-            ("2026-09-06", "overdue", "overdue"),
+            ("2026-03-13", "upcoming", "upcoming"),
+            ("2026-03-14", "due", "upcoming"),
+            ("2026-03-19", "due", "upcoming"),
+            ("2026-03-20", "due", "due"),
+            ("2026-04-03", "due", "due"),
+            ("2026-04-04", "overdue", "due"),
+            ("2026-06-05", "overdue", "due"),
+            ("2026-06-06", "overdue", "overdue"),
+            ("2026-09-09", "overdue", "overdue"),
         ],
     )
     def test_how_they_stand_while_nobody_was_reached(self, says, day, contact, visit):
@@ -67,15 +67,15 @@ class TestWindows:
         )
 
     def test_it_lapses_after_day_180(self, nothing):
-        nothing("lapsed on 2026-09-06: birth ended 2026-03-10", "2026-09-07")
+        nothing("lapsed on 2026-09-09: birth ended 2026-03-13", "2026-09-10")
 
     @pytest.mark.parametrize(
         ("on", "outcome", "standing"),
         [
-            ("2026-03-10", "not met", "overdue"),
-            ("2026-03-11", "met", "done"),
-            ("2026-03-31", "met", "done"),
-            ("2026-04-01", "met", "done late"),
+            ("2026-03-13", "not met", "overdue"),
+            ("2026-03-14", "met", "done"),
+            ("2026-04-03", "met", "done"),
+            ("2026-04-04", "met", "done late"),
         ],
     )
     def test_a_conversation_is_the_contact(self, says, on, outcome, standing):
@@ -91,10 +91,10 @@ class TestWindows:
     @pytest.mark.parametrize(
         ("on", "contact", "visit_then"),
         [
-            ("2026-03-16", "done", "overdue"),
-            ("2026-03-17", "done", "done"),
-            ("2026-06-02", "done late", "done"),
-            ("2026-06-03", "done late", "done late"),
+            ("2026-03-19", "done", "overdue"),
+            ("2026-03-20", "done", "done"),
+            ("2026-06-05", "done late", "done"),
+            ("2026-06-06", "done late", "done late"),
         ],
     )
     def test_a_visit_is_a_contact_and_from_day_7_the_visit(self, says, on, contact, visit_then):
@@ -104,7 +104,7 @@ class TestWindows:
             contact    | {contact}
             visit      | {visit_then}
             """,
-            "2026-06-03",
+            "2026-06-06",
             encounters=visit(on),
         )
 
@@ -131,7 +131,7 @@ class TestWhoCloses:
             contact    | met
             visit      | {outcome}
             """,
-            encounters=visit("2026-04-21", by),
+            encounters=visit("2026-04-24", by),
         )
 
     @pytest.mark.parametrize(
@@ -145,11 +145,11 @@ class TestWhoCloses:
             contact    | {outcome}
             visit      | {outcome}
             """,
-            encounters=visit("2026-04-21", kind=kind, status=status),
+            encounters=visit("2026-04-24", kind=kind, status=status),
         )
 
     def test_a_voicemail_is_an_attempt(self, says):
-        seen = says(OPEN, communications="2026-03-20 | not-done")
+        seen = says(OPEN, communications="2026-03-23 | not-done")
 
         assert seen["contact"][-1] == seen["visit"][-1] == "1 attempt, nobody reached"
 
@@ -191,33 +191,33 @@ class TestBirths:
         says(
             """
             occurrence | due
-            contact    | 2026-03-31
-            visit      | 2026-06-02
+            contact    | 2026-04-03
+            visit      | 2026-06-05
             """,
-            change={"2026-03-10 |    |": "2026-03-09 | 2026-03-10 |"},
+            change={"2026-03-13 |    |": "2026-03-12 | 2026-03-13 |"},
         )
 
     def test_a_second_code_of_the_same_birth_starts_nothing_new(self, says):
-        says(OPEN, procedures="59410 | 2026-06-02 | | completed")
+        says(OPEN, procedures="59410 | 2026-06-05 | | completed")
 
     def test_a_birth_after_twelve_weeks_is_another(self, says):
         says(
             """
             occurrence                             | due
-            Procedure:177184002:2026-03-10:1:visit | 2026-06-02
-            Procedure:59410:2026-06-03:1:visit     | 2026-08-26
-            Procedure:177184002:2026-03-10:1:contact | 2026-03-31
-            Procedure:59410:2026-06-03:1:contact     | 2026-06-24
+            Procedure:177184002:2026-03-13:1:visit | 2026-06-05
+            Procedure:59410:2026-06-06:1:visit     | 2026-08-29
+            Procedure:177184002:2026-03-13:1:contact | 2026-04-03
+            Procedure:59410:2026-06-06:1:contact     | 2026-06-27
             """,
-            "2026-06-03",
-            procedures="59410 | 2026-06-03 | | completed",
+            "2026-06-06",
+            procedures="59410 | 2026-06-06 | | completed",
         )
 
     def test_none_before_may_2018(self, nothing):
-        nothing("no edition before 2018-05-01", "2018-05-02", change={"2026-03-10": "2018-04-30"})
+        nothing("no edition before 2018-05-01", "2018-05-02", change={"2026-03-13": "2018-04-30"})
 
     def test_from_may_2018(self, says):
-        says(OPEN, "2018-05-02", change={"2026-03-10": "2018-05-01"})
+        says(OPEN, "2018-05-02", change={"2026-03-13": "2018-05-01"})
 
 
 def test_births_that_nobody_asked_for(says):

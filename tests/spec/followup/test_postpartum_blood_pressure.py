@@ -1,7 +1,7 @@
-"""Blood pressure after a birth: Lena Ortiz, 31, gave birth on Tuesday 10 March 2026.
+"""Blood pressure after a birth: Lena Ortiz, 31, gave birth on Friday 13 March 2026.
 
-ACOG Committee Opinion 736: with a hypertensive disorder no later than day 7 to 10 (20 March); when
-it is severe within 72 hours, which are three days (13 March).
+ACOG Committee Opinion 736: with a hypertensive disorder no later than day 7 to 10 (23 March); when
+it is severe within 72 hours, which are three days (16 March).
 """
 
 import pytest
@@ -9,16 +9,16 @@ import pytest
 title = "Blood pressure after a birth with a hypertensive disorder"
 
 rule = "followup.postpartum-blood-pressure"
-as_of = "2026-03-20"
-person = {"born": "1994-08-20", "gender": "female"}
+as_of = "2026-03-23"
+person = {"born": "1994-08-23", "gender": "female"}
 on_record = {
     "procedures": """
         code      | on         | to | status
-        177184002 | 2026-03-10 |    | completed
+        177184002 | 2026-03-13 |    | completed
         """,
     "conditions": """
         code  | onset      | ended | verification
-        O13.3 | 2026-02-01 |       |
+        O13.3 | 2026-02-04 |       |
         """,
     "observations": "code | on | to | status | 8480-6 | 8462-4 | unit",
     "communications": "on | status",
@@ -47,8 +47,8 @@ class TestWindows:
         says(
             """
             occurrence        | due        | earliest   | overdue after | closes     | edition
-            pressure-72-hours | 2026-03-13 | 2026-03-11 | 2026-03-13    | 2026-04-21 | 2018
-            pressure-10       | 2026-03-20 | 2026-03-14 | 2026-03-20    | 2026-04-21 | 2018
+            pressure-72-hours | 2026-03-16 | 2026-03-14 | 2026-03-16    | 2026-04-24 | 2018
+            pressure-10       | 2026-03-23 | 2026-03-17 | 2026-03-23    | 2026-04-24 | 2018
             """,
             change=SEVERE,
         )
@@ -56,13 +56,13 @@ class TestWindows:
     @pytest.mark.parametrize(
         ("day", "in_72_hours", "by_day_10"),
         [
-            ("2026-03-10", "upcoming", "upcoming"),
-            ("2026-03-11", "due", "upcoming"),
-            ("2026-03-13", "due", "upcoming"),
-            ("2026-03-14", "overdue", "due"),
-            ("2026-03-20", "overdue", "due"),
-            ("2026-03-21", "overdue", "overdue"),
-            ("2026-04-21", "overdue", "overdue"),
+            ("2026-03-13", "upcoming", "upcoming"),
+            ("2026-03-14", "due", "upcoming"),
+            ("2026-03-16", "due", "upcoming"),
+            ("2026-03-17", "overdue", "due"),
+            ("2026-03-23", "overdue", "due"),
+            ("2026-03-24", "overdue", "overdue"),
+            ("2026-04-24", "overdue", "overdue"),
         ],
     )
     def test_how_they_stand_while_none_was_taken(self, says, day, in_72_hours, by_day_10):
@@ -77,18 +77,18 @@ class TestWindows:
         )
 
     def test_it_lapses_after_six_weeks(self, nothing):
-        ended = "birth with a hypertensive disorder ended 2026-03-10"
-        nothing(f"lapsed on 2026-04-21: {ended}", "2026-04-22")
+        ended = "birth with a hypertensive disorder ended 2026-03-13"
+        nothing(f"lapsed on 2026-04-24: {ended}", "2026-04-25")
 
     @pytest.mark.parametrize(
         ("on", "in_72_hours", "by_day_10"),
         [
-            ("2026-03-10", "overdue", "overdue"),
-            ("2026-03-11", "done", "overdue"),
-            ("2026-03-13", "done", "overdue"),
-            ("2026-03-14", "done late", "done"),
-            ("2026-03-20", "done late", "done"),
-            ("2026-03-21", "done late", "done late"),
+            ("2026-03-13", "overdue", "overdue"),
+            ("2026-03-14", "done", "overdue"),
+            ("2026-03-16", "done", "overdue"),
+            ("2026-03-17", "done late", "done"),
+            ("2026-03-23", "done late", "done"),
+            ("2026-03-24", "done late", "done late"),
         ],
     )
     def test_a_reading_closes_what_its_day_allows(self, says, on, in_72_hours, by_day_10):
@@ -98,7 +98,7 @@ class TestWindows:
             pressure-72-hours | {in_72_hours}
             pressure-10       | {by_day_10}
             """,
-            "2026-03-21",
+            "2026-03-24",
             change=SEVERE,
             observations=reading(on),
         )
@@ -123,7 +123,7 @@ def test_a_blood_pressure_that_stands_closes_it(says, code, status, outcome):
         occurrence  | outcome
         pressure-10 | {outcome}
         """,
-        observations=reading("2026-03-16", code, status),
+        observations=reading("2026-03-19", code, status),
     )
 
 
@@ -131,14 +131,14 @@ def test_readings_over_two_days_count_on_the_last(says):
     says(
         """
         occurrence  | done
-        pressure-10 | 2026-03-14
+        pressure-10 | 2026-03-17
         """,
-        observations=reading("2026-03-13", to="2026-03-14"),
+        observations=reading("2026-03-16", to="2026-03-17"),
     )
 
 
 def test_a_voicemail_is_an_attempt(says):
-    seen = says(BOTH, change=SEVERE, communications="2026-03-12 | not-done")
+    seen = says(BOTH, change=SEVERE, communications="2026-03-15 | not-done")
 
     assert seen["pressure-72-hours"][-1] == seen["pressure-10"][-1] == "1 attempt, nobody reached"
 
@@ -175,56 +175,56 @@ class TestWhichBirth:
         nothing(NONE, change={"O13.3": other})
 
     @pytest.mark.parametrize(
-        "span", ["2025-02-01 | 2025-06-10 |", "2026-03-13 |       |", "2026-03-12 | 2026-03-12 |"]
+        "span", ["2025-02-04 | 2025-06-13 |", "2026-03-16 |       |", "2026-03-15 | 2026-03-15 |"]
     )
     @pytest.mark.parametrize(("code", "told"), [("O13.3", BY_DAY_10), ("O14.13", BOTH)])
     def test_around_the_birth(self, says, span, code, told):
-        says(told, change={"O13.3": code, "2026-02-01 |       |": span})
+        says(told, change={"O13.3": code, "2026-02-04 |       |": span})
 
-    @pytest.mark.parametrize("span", ["2025-02-01 | 2025-06-09 |", "2026-03-14 |       |"])
+    @pytest.mark.parametrize("span", ["2025-02-04 | 2025-06-12 |", "2026-03-17 |       |"])
     def test_not_long_before_or_after_it(self, nothing, span):
-        nothing(NONE, change={"2026-02-01 |       |": span})
+        nothing(NONE, change={"2026-02-04 |       |": span})
 
-    @pytest.mark.parametrize("span", ["2025-02-01 | 2025-06-09 |", "2026-03-14 |       |"])
+    @pytest.mark.parametrize("span", ["2025-02-04 | 2025-06-12 |", "2026-03-17 |       |"])
     def test_nor_is_it_severe_then(self, says, span):
         says(BY_DAY_10, conditions=f"O14.13 | {span}")
 
     def test_not_when_it_was_refuted(self, nothing):
-        nothing(NONE, change={"2026-02-01 |       |": "2026-02-01 |       | refuted"})
+        nothing(NONE, change={"2026-02-04 |       |": "2026-02-04 |       | refuted"})
 
     def test_of_two_days_the_last_is_day_0(self, says):
         says(
             """
             occurrence  | due
-            pressure-10 | 2026-03-20
+            pressure-10 | 2026-03-23
             """,
-            change={"2026-03-10 |    |": "2026-03-09 | 2026-03-10 |"},
+            change={"2026-03-13 |    |": "2026-03-12 | 2026-03-13 |"},
         )
 
     def test_a_second_code_of_the_same_birth_starts_nothing_new(self, says):
-        says(BY_DAY_10, "2026-04-10", procedures="59410 | 2026-04-10 | | completed")
+        says(BY_DAY_10, "2026-04-13", procedures="59410 | 2026-04-13 | | completed")
 
     def test_nor_after_the_work_has_lapsed(self, nothing):
-        ended = "birth with a hypertensive disorder ended 2026-03-10"
-        code = "59410 | 2026-06-02 | | completed"
-        nothing(f"lapsed on 2026-04-21: {ended}", "2026-06-02", procedures=code)
+        ended = "birth with a hypertensive disorder ended 2026-03-13"
+        code = "59410 | 2026-06-05 | | completed"
+        nothing(f"lapsed on 2026-04-24: {ended}", "2026-06-05", procedures=code)
 
     def test_a_birth_after_twelve_weeks_is_another(self, says):
         says(
             """
             occurrence                               | due
-            Procedure:59410:2026-06-03:1:pressure-10 | 2026-06-13
+            Procedure:59410:2026-06-06:1:pressure-10 | 2026-06-16
             """,
-            "2026-06-03",
-            procedures="59410 | 2026-06-03 | | completed",
+            "2026-06-06",
+            procedures="59410 | 2026-06-06 | | completed",
         )
 
     def test_none_before_may_2018(self, nothing):
-        then = {"2026-03-10": "2018-04-30", "2026-02-01": "2018-02-01"}
+        then = {"2026-03-13": "2018-04-30", "2026-02-04": "2018-02-01"}
         nothing("no edition before 2018-05-01", "2018-05-02", change=then)
 
     def test_from_may_2018(self, says):
-        then = {"2026-03-10": "2018-05-01", "2026-02-01": "2018-02-01"}
+        then = {"2026-03-13": "2018-05-01", "2026-02-04": "2018-02-01"}
         says(BY_DAY_10, "2018-05-05", change=then)
 
 

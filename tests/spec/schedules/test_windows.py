@@ -25,7 +25,8 @@ from carecoord.rules.engine.review import view_of
 from carecoord.rules.engine.window import Standing
 from carecoord.testing.invented.value_sets import value_sets
 from carecoord.testing.witness import NoWitness, Scene, witness
-from carecoord.testing.witness.conditions import setting
+from carecoord.testing.witness.conditions import needed, setting
+from carecoord.testing.witness.find import Wanted
 
 CALENDAR = us()
 CATALOGUE = standard(value_sets=value_sets(), calendar=CALENDAR)
@@ -143,21 +144,20 @@ def told(rule):
     pytest.fail("nothing triggers it: it cannot be reached")
 
 
+def wanted_at(story):
+    """What is to be made for a condition on a trigger: something of the trigger's day."""
+    day = story.start
+    return Wanted(first=day, last=day, ends=True, by=frozenset(), name="if", each=story.row)
+
+
 def prepared(rule, step):
     """The story with the step before it closed and its condition met, and the day 0 of the step."""
     story = told(rule)
     start = story.start
-    if step.only_if is not None:
-        # Of the conditions of steps, each asks for one more diagnosis at the time of the trigger.
-        from carecoord.testing.witness.conditions import needed
-        from carecoord.testing.witness.find import Wanted
-
-        wanted = Wanted(
-            first=start, last=start, ends=True, by=frozenset(), name="if", each=story.row
-        )
-        story = attrs.evolve(
-            story, scene=story.scene.having(needed(step.only_if, wanted, CATALOGUE))
-        )
+    for asked in (rule.shape.only_if, step.only_if):
+        if asked is not None:
+            facts = needed(asked, wanted_at(story), CATALOGUE)
+            story = attrs.evolve(story, scene=story.scene.having(facts))
     if step.after is not None:
         start = after(start, step.after.due)
         closing = story.closer(step.after, start, "before")

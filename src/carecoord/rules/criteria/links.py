@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from abc import abstractmethod
+from collections.abc import Collection, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.model.fact import Fact
 from carecoord.rules.criteria.answer import NOT_EXACT
 from carecoord.rules.criteria.fields import field_name
 from carecoord.rules.criteria.frame import Frame
@@ -32,31 +34,29 @@ def _ids(value: object) -> tuple[str, ...]:
 
 
 @attrs.frozen(eq=False)
-class Linked(Filtered):
-    """Facts that name a fact of another selection in a field."""
+class Referring(Filtered):
+    """Facts that name a fact of another selection; subclasses say where they name it."""
 
-    field: str
     other: Selection
-
-    @classmethod
-    def of(cls, source: Selection, field: object, other: Selection) -> Linked:
-        """Name the field by its class attribute."""
-        return cls(source, field_name(field), other)
 
     def depends_on_each(self) -> bool:
         """Whether either selection does."""
         return self.source.per_row or self.other.per_row
 
+    @abstractmethod
+    def refers_to(self, fact: Fact) -> Collection[str]:
+        """The ids of the facts that a fact names."""
+        ...
+
     def test(self, frame: Frame) -> Test:
-        """Whether one of the ids in the field belongs to a row of the other selection."""
-        get = attrgetter(self.field)
+        """Whether one of the ids belongs to a row of the other selection."""
         found = frame.rows(self.other)
         sure = {row.fact.id for row in found.sure}
         maybe = {row.fact.id for row in found.maybe}
         unknown = bool(found.missing)
 
         def test(row: Row) -> Truth:
-            ids = _ids(get(row.fact))
+            ids = self.refers_to(row.fact)
             if not sure.isdisjoint(ids):
                 return True
             if ids and (unknown or not maybe.isdisjoint(ids)):
@@ -64,6 +64,27 @@ class Linked(Filtered):
             return False
 
         return test
+
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What the other selection lacks, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        yield from frame.rows(self.other).missing
+
+
+@attrs.frozen(eq=False)
+class Linked(Referring):
+    """Facts that name a fact of another selection in a field."""
+
+    field: str
+
+    @classmethod
+    def of(cls, source: Selection, field: object, other: Selection) -> Linked:
+        """Name the field by its class attribute."""
+        return cls(source, other, field_name(field))
+
+    def refers_to(self, fact: Fact) -> Collection[str]:
+        """The ids in the field."""
+        return _ids(attrgetter(self.field)(fact))
 
     @property
     def clause(self) -> str:
@@ -138,35 +159,13 @@ class OnlyIf(Filtered):
 
 
 @attrs.frozen(eq=False)
-class PrincipalDiagnosis(Filtered):
+class PrincipalDiagnosis(Referring):
     """Stays whose principal diagnosis (rank 1, for billing) is a fact of another selection."""
 
-    other: Selection
-
-    def depends_on_each(self) -> bool:
-        """Whether either selection does."""
-        return self.source.per_row or self.other.per_row
-
-    def test(self, frame: Frame) -> Test:
-        """Whether the condition of rank 1 is a row of the other selection."""
-        found = frame.rows(self.other)
-        sure = {row.fact.id for row in found.sure}
-        maybe = {row.fact.id for row in found.maybe}
-        unknown = bool(found.missing)
-
-        def test(row: Row) -> Truth:
-            assert isinstance(row.fact, Encounter)  # noqa: S101  Facts(Encounter, …)
-            principal = {d.condition for d in row.fact.diagnoses if _is_principal(d)} - {None}
-            if not sure.isdisjoint(principal):
-                return True
-            return None if principal and (unknown or not maybe.isdisjoint(principal)) else False
-
-        return test
-
-    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
-        """What the diagnoses lack, besides."""
-        yield from Filtered.lacking(self, frame, open_)
-        yield from frame.rows(self.other).missing
+    def refers_to(self, fact: Fact) -> Collection[str]:
+        """The condition of rank 1."""
+        assert isinstance(fact, Encounter)  # noqa: S101  Facts(Encounter, …)
+        return {d.condition for d in fact.diagnoses if d.condition and _is_principal(d)}
 
     @property
     def clause(self) -> str:

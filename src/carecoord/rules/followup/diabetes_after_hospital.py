@@ -21,11 +21,10 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, DISCHARGES, VISITS
-from carecoord.rules.followup.occasions import because_of, conditions
-from carecoord.rules.monitoring.hba1c import DIABETES
+from carecoord.rules.followup.occasions import DIABETES, because_of, conditions
 
-WITH_DIABETES = DISCHARGES.only_if(
-    Exists(conditions(DIABETES).overlapping(EACH.span)).named("diabetes during the stay")
+WITH_DIABETES = Exists(conditions(DIABETES).overlapping(EACH.span)).named(
+    "diabetes during the stay"
 )
 BECAUSE_OF_DIABETES = Exists(because_of(Itself(), DIABETES)).named(
     "diabetes was the reason for the stay"
@@ -70,8 +69,9 @@ RULE = Rule(
     departures="when two weeks are asked for: decision 0017",
     in_force_from=date(2026, 1, 1),
     shape=FollowUp(
-        trigger=WITH_DIABETES,
-        trigger_name="discharge with diabetes",
+        trigger=DISCHARGES,
+        trigger_name="discharge",
+        only_if=WITH_DIABETES,
         steps=(SOON, WITHIN_A_MONTH),
         lapses_after=days(60),
         superseded_by=ADMISSIONS,

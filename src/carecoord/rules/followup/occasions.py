@@ -50,6 +50,13 @@ HYPERTENSION_IN_PREGNANCY = _icd10(
 SEVERE_HYPERTENSION_IN_PREGNANCY = _icd10(
     "Severe preeclampsia or eclampsia", "O14.1", "O14.2", "O15"
 )
+DIABETES = _icd10(
+    "Diabetes",
+    *("E08", "E09", "E10", "E11", "E13"),
+    codes=tuple(
+        snomed(code) for code in ("44054006", "46635009", "73211009", "190330002", "313436004")
+    ),
+)
 GESTATIONAL_DIABETES = _icd10("Gestational diabetes", "O24.4", codes=(snomed("11687002"),))
 LIVEBORN = _icd10("Liveborn infant", "Z38", codes=(snomed("442311008"),))
 SOCIAL_NEED = _icd10("Social need", "Z55", "Z56", "Z57", "Z58", "Z59", "Z60", "Z62", "Z63", "Z65")

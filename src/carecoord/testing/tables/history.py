@@ -6,7 +6,7 @@ from carecoord.model.answers import Answer, Answers
 from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
-from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
 from carecoord.model.observation import Component, Observation, Value
@@ -46,7 +46,7 @@ def _listed(system: str, symbols: str | None) -> tuple[CodeableConcept, ...]:
 def encounter(name: str, row: Row) -> Encounter:
     """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``.
 
-    ``principal`` names the condition that is its principal diagnosis.
+    ``principal`` names the condition that is its principal diagnosis, ``place`` is where it was.
     """
     kind = row.get("class")
     return Encounter(
@@ -64,6 +64,7 @@ def encounter(name: str, row: Row) -> Encounter:
             EncounterDiagnosis(condition=name, use=_BILLING, rank=1)
             for name in names(row.get("principal"))
         ),
+        locations=tuple(Location(type=(kind,)) for kind in several(row.get("place"), "act")),
         period=span(row["from"], row["to"]),
     )
 
@@ -111,7 +112,8 @@ def prescription(name: str, row: Row) -> Prescription:
     return Prescription(
         id=name,
         status=row.get("status") or "active",
-        intent="order",
+        intent=row.get("intent") or "order",
+        do_not_perform=row.get("not to be done") == "yes",
         code=_product(row),
         authored_on=moment(row["on"]),
         supply=quantity(row.get("days"), "d"),
