@@ -16,7 +16,7 @@ title = "Follow-up after a first medicine for ADHD"
 def small(*sets):
     """Value sets with one invented code each: the number of the set."""
     return tuple(
-        ValueSet(url=one.url, name=one.name, codes=(Code("urn:invented", number(one)),))
+        ValueSet(url=one.url, name=one.name, codes=(Code("urn:x", number(one)),))
         for one in sets
     )
 
@@ -26,7 +26,7 @@ def number(one):
 
 
 def coded(one):
-    return f"urn:invented#{number(one)}"
+    return f"urn:x#{number(one)}"
 
 
 MEDICINES = (
@@ -61,8 +61,8 @@ as_of = "2026-12-27"
 person = {"born": "2016-08-30"}
 on_record = {
     "prescriptions": """
-        code                                          | on         | days | status | intent | not to be done
-        urn:invented#2.16.840.1.113883.3.464.1003.1176 | 2026-03-02 | 30   | active | order  |
+        code                                    | on         | days | status | intent | not to be done
+        urn:x#2.16.840.1.113883.3.464.1003.1176 | 2026-03-02 | 30   | active | order  |
         """,
     "encounters": "type | class | from | to | status | place",
     "communications": "on | status",
@@ -83,7 +83,7 @@ def visits(*days, **more):
     return "\n".join(visit(on, **more) for on in days)
 
 
-def ordered(on, days, status="active", medicine="urn:invented#2.16.840.1.113883.3.464.1003.1176"):
+def ordered(on, days, status="active", medicine="urn:x#2.16.840.1.113883.3.464.1003.1176"):
     return f"{medicine} | {on} | {days} | {status} | |"
 
 
@@ -180,7 +180,7 @@ class TestWhatCloses:
         place = coded(named.AMBULATORY)
         says(self.BOTH, encounters=visits(*self.THREE, kind=MANAGEMENT, place=place))
 
-    @pytest.mark.parametrize("place", ["", "urn:invented#ward"])
+    @pytest.mark.parametrize("place", ["", "urn:x#ward"])
     def test_not_elsewhere(self, says, place):
         says(OPEN, encounters=visits(*self.THREE, kind=MANAGEMENT, place=place))
 
@@ -235,10 +235,10 @@ class TestWhichPrescription:
     )
     def test_medicines(self, says, medicine):
         """977860 is methamphetamine, 5 mg."""
-        says(OPEN, change={"urn:invented#2.16.840.1.113883.3.464.1003.1176": medicine})
+        says(OPEN, change={"urn:x#2.16.840.1.113883.3.464.1003.1176": medicine})
 
     def test_another_medicine_is_none(self, nothing):
-        nothing(NONE, change={"urn:invented#2.16.840.1.113883.3.464.1003.1176": "36437"})
+        nothing(NONE, change={"urn:x#2.16.840.1.113883.3.464.1003.1176": "36437"})
 
     @pytest.mark.parametrize(
         ("status", "intent"),
