@@ -16,8 +16,7 @@ title = "Follow-up after a first medicine for ADHD"
 def small(*sets):
     """Value sets with one invented code each: the number of the set."""
     return tuple(
-        ValueSet(url=one.url, name=one.name, codes=(Code("urn:x", number(one)),))
-        for one in sets
+        ValueSet(url=one.url, name=one.name, codes=(Code("urn:x", number(one)),)) for one in sets
     )
 
 
@@ -61,7 +60,7 @@ as_of = "2026-12-27"
 person = {"born": "2016-08-30"}
 on_record = {
     "prescriptions": """
-        code                                    | on         | days | status | intent | not to be done
+        code                                    | on         | days | status | intent | forbids
         urn:x#2.16.840.1.113883.3.464.1003.1176 | 2026-03-02 | 30   | active | order  |
         """,
     "encounters": "type | class | from | to | status | place",

@@ -24,7 +24,7 @@ on_record = {
         from       | to | type                      | status
         2020-03-01 |    | https://nahdo.org/sopt#12 | active
         """,
-    "orders": "code | on | status | intent | not to be done",
+    "orders": "code | on | status | intent | forbids",
     "communications": "on | status",
 }
 OPEN = """

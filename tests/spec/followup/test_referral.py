@@ -12,7 +12,7 @@ as_of = "2026-12-31"
 person = {"born": "1950-06-01"}
 on_record = {
     "orders": """
-        code      | on         | status | intent | not to be done
+        code      | on         | status | intent | forbids
         306206005 | 2026-03-10 | active | order  |
         """,
     "tasks": "status | on | from | to | changed | focus | order",

@@ -325,8 +325,7 @@ class TestLists:
     def test_orders_not_to_do_something_and_of_other_intents(self):
         drawn = one(
             "orders",
-            "code | on | intent | not to be done | because\n"
-            "306206005 | 2026-01-01 | plan | yes | c1",
+            "code | on | intent | forbids | because\n306206005 | 2026-01-01 | plan | yes | c1",
         )
 
         assert (drawn.intent, drawn.do_not_perform) == ("plan", True)

@@ -113,7 +113,7 @@ def prescription(name: str, row: Row) -> Prescription:
         id=name,
         status=row.get("status") or "active",
         intent=row.get("intent") or "order",
-        do_not_perform=row.get("not to be done") == "yes",
+        do_not_perform=row.get("forbids") == "yes",
         code=_product(row),
         authored_on=moment(row["on"]),
         supply=quantity(row.get("days"), "d"),

@@ -33,13 +33,13 @@ BOOKED_ON = "2026-01-01"
 def order(name: str, row: Row) -> Order:
     """A request for a service, a referral among them: ``code``, ``on``, ``because``.
 
-    ``yes`` in the column ``not to be done`` turns its meaning around.
+    ``yes`` in the column ``forbids``: it is an order not to do it.
     """
     return Order(
         id=name,
         status=row.get("status") or "active",
         intent=row.get("intent") or "order",
-        do_not_perform=row.get("not to be done") == "yes",
+        do_not_perform=row.get("forbids") == "yes",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
         authored_on=moment(row["on"]),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
