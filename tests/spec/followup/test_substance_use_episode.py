@@ -13,8 +13,8 @@ as_of = "2026-03-15"
 person = {"born": "1984-11-02"}
 on_record = {
     "conditions": """
-        code   | onset      | ended | verification
-        F10.20 | 2026-03-02 |       |
+        code   | onset      | ended | verification | encounter
+        F10.20 | 2026-03-02 |       |              |
         """,
     "encounters": "class | from | to | reason | principal | status",
     "communications": "on | status",
@@ -88,7 +88,6 @@ class TestInitiation:
         ],
     )
     def test_the_day_of_the_diagnosis_counts(self, says, on, standing, engagement):
-        """Also the visit at which it was made (decision 0017)."""
         says(
             f"""
             occurrence | outcome | standing
@@ -97,6 +96,19 @@ class TestInitiation:
             """,
             "2026-03-16",
             encounters=visit(on),
+        )
+
+    def test_the_visit_at_which_it_was_made_does_not(self, says):
+        at_it = {"2026-03-02 |       |              |": "2026-03-02 |       |              | e1"}
+        says(OPEN, change=at_it, encounters=visits("2026-03-02"))
+        says(
+            """
+            occurrence | outcome | done
+            initiation | met     | 2026-03-02
+            engagement | not met | -
+            """,
+            change=at_it,
+            encounters=visits("2026-03-02", "2026-03-02"),
         )
 
 
@@ -250,7 +262,7 @@ class TestWhichEpisode:
 
     @pytest.mark.parametrize("verification", ["refuted", "entered-in-error"])
     def test_not_one_that_was_refuted(self, nothing, verification):
-        nothing(NONE, change={"2026-03-02 |       |": f"2026-03-02 |       | {verification}"})
+        nothing(NONE, change={"2026-03-02 |       |  ": f"2026-03-02 |       | {verification}"})
 
     def test_one_that_is_over_counts_from_its_beginning(self, says):
         says(
@@ -271,9 +283,9 @@ class TestWhichEpisode:
     @pytest.mark.parametrize(
         "before",
         [
-            "F11.20 | 2020-05-01 |            |",
-            "F11.20 | 2020-05-01 | 2026-01-01 |",
-            "F11.20 | 2026-03-01 | 2026-03-01 |",
+            "F11.20 | 2020-05-01 |            | |",
+            "F11.20 | 2020-05-01 | 2026-01-01 | |",
+            "F11.20 | 2026-03-01 | 2026-03-01 | |",
         ],
     )
     def test_not_with_one_in_the_60_days_before(self, nothing, before):
@@ -283,16 +295,16 @@ class TestWhichEpisode:
     @pytest.mark.parametrize(
         "before",
         [
-            "F11.20 | 2020-05-01 | 2025-12-31 |",
-            "F11.20 | 2020-05-01 |            | refuted",
-            "F32.2  | 2020-05-01 |            |",
+            "F11.20 | 2020-05-01 | 2025-12-31 | |",
+            "F11.20 | 2020-05-01 |            | refuted |",
+            "F32.2  | 2020-05-01 |            | |",
         ],
     )
     def test_one_that_was_over_by_then_or_of_something_else_does_not_matter(self, says, before):
         says(OPEN, person={"born": "2013-03-02"}, conditions=before)
 
     def test_a_second_diagnosis_of_the_same_day_starts_nothing_new(self, says):
-        says(OPEN, conditions="F11.20 | 2026-03-02 | |")
+        says(OPEN, conditions="F11.20 | 2026-03-02 | | |")
 
     def test_another_after_60_days_starts_anew(self, says):
         says(
@@ -303,7 +315,7 @@ class TestWhichEpisode:
             """,
             "2026-05-05",
             change={"2026-03-02 |       |": "2026-03-02 | 2026-03-05 |"},
-            conditions="F11.20 | 2026-05-05 | |",
+            conditions="F11.20 | 2026-05-05 | | |",
         )
 
     def test_none_before_2025(self, nothing):
