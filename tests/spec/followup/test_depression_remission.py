@@ -165,6 +165,10 @@ class TestWhichScore:
             change={"2026-03-10 |    |": "2026-03-09 | 2026-03-10 |"},
         )
 
+    def test_on_a_twelfth_birthday_on_the_last_of_them(self, says):
+        two_days = {"2026-03-10 |    |": "2026-03-09 | 2026-03-10 |"}
+        says(OPEN, person={"born": "2014-03-10"}, change=two_days)
+
     def test_another_raised_one_in_the_window_starts_nothing_new(self, says):
         says(
             """

@@ -1,7 +1,7 @@
-"""An operation under the TEAM model: Hugo Vance, 72, had a knee replaced on Monday 5 October 2026.
+"""An operation under the TEAM model: Hugo Vance, 72, has a new knee since Wednesday 7 October 2026.
 
-CMS, TEAM, from 1 January 2026: referred to primary care before discharge, on 7 October; the episode
-runs to day 30 after it, which is 6 November, wherever the patient went.
+CMS, TEAM, from 1 January 2026: referred to primary care before discharge, on Friday 9 October; the
+episode runs to day 30 after it, which is 8 November, wherever the patient went.
 """
 
 import pytest
@@ -9,16 +9,16 @@ import pytest
 title = "Episode of an operation under the TEAM model"
 
 rule = "followup.joint-replacement-episode"
-as_of = "2026-11-06"
+as_of = "2026-11-08"
 person = {"born": "1954-02-14"}
 on_record = {
     "encounters": """
         class | from       | to         | disposition | status
-        IMP   | 2026-10-05 | 2026-10-07 | home        | finished
+        IMP   | 2026-10-07 | 2026-10-09 | home        | finished
         """,
     "procedures": """
-        code  | on         | status
-        27447 | 2026-10-05 | completed
+        code  | on         | to | status
+        27447 | 2026-10-07 |    | completed
         """,
     "coverages": """
         from       | to | type                      | status
@@ -46,17 +46,17 @@ class TestWindows:
         says(
             """
             occurrence | due        | earliest   | overdue after | closes     | urgency | edition
-            referral   | 2026-10-07 | 2026-09-07 | 2026-10-07    | 2026-11-06 | urgent  | 2026
-            episode    | 2026-11-06 | 2026-10-08 | 2026-11-06    | 2026-11-06 | routine | 2026
+            referral   | 2026-10-09 | 2026-09-09 | 2026-10-09    | 2026-11-08 | urgent  | 2026
+            episode    | 2026-11-08 | 2026-10-10 | 2026-11-08    | 2026-11-08 | routine | 2026
             """
         )
 
     @pytest.mark.parametrize(
         ("day", "referral", "episode"),
         [
-            ("2026-10-07", "due", "upcoming"),
-            ("2026-10-08", "overdue", "due"),
-            ("2026-11-06", "overdue", "due"),
+            ("2026-10-09", "due", "upcoming"),
+            ("2026-10-10", "overdue", "due"),
+            ("2026-11-08", "overdue", "due"),
         ],
     )
     def test_how_they_stand_while_nothing_was_done(self, says, day, referral, episode):
@@ -70,16 +70,16 @@ class TestWindows:
         )
 
     def test_it_lapses_when_the_episode_has_ended(self, nothing):
-        ended = "discharge after an operation of the TEAM model ended 2026-10-07"
-        nothing(f"lapsed on 2026-11-06: {ended}", "2026-11-07")
+        ended = "discharge after an operation of the TEAM model ended 2026-10-09"
+        nothing(f"lapsed on 2026-11-08: {ended}", "2026-11-09")
 
     @pytest.mark.parametrize(
         ("on", "standing"),
         [
-            ("2026-09-06", "overdue"),
-            ("2026-09-07", "done"),
-            ("2026-10-07", "done"),
-            ("2026-10-08", "done late"),
+            ("2026-09-08", "overdue"),
+            ("2026-09-09", "done"),
+            ("2026-10-09", "done"),
+            ("2026-10-10", "done late"),
         ],
     )
     def test_a_referral_counts_to_the_day_of_discharge(self, says, on, standing):
@@ -95,7 +95,7 @@ class TestWindows:
     @pytest.mark.parametrize("contact", ["visit", "conversation"])
     @pytest.mark.parametrize(
         ("on", "outcome"),
-        [("2026-10-07", "not met"), ("2026-10-08", "met"), ("2026-11-06", "met")],
+        [("2026-10-09", "not met"), ("2026-10-10", "met"), ("2026-11-08", "met")],
     )
     def test_a_contact_counts_from_the_day_after_it(self, says, contact, on, outcome):
         rows = {
@@ -115,11 +115,11 @@ class TestWindows:
 @pytest.mark.parametrize(
     "order",
     [
-        referral("2026-10-06", status="draft"),
-        referral("2026-10-06", status="revoked"),
-        referral("2026-10-06", intent="plan"),
-        referral("2026-10-06", no="yes"),
-        referral("2026-10-06", code="71045"),
+        referral("2026-10-08", status="draft"),
+        referral("2026-10-08", status="revoked"),
+        referral("2026-10-08", intent="plan"),
+        referral("2026-10-08", no="yes"),
+        referral("2026-10-08", code="71045"),
     ],
 )
 def test_only_a_referral_that_stands_closes_it(says, order):
@@ -127,10 +127,10 @@ def test_only_a_referral_that_stands_closes_it(says, order):
 
 
 def test_a_voicemail_is_an_attempt(says):
-    seen = says(OPEN, communications="2026-10-20 | not-done")
+    seen = says(OPEN, communications="2026-10-22 | not-done")
 
     assert seen["episode"][-1] == "1 attempt, nobody reached"
-    assert seen["referral"] == ["ended 2026-10-07"]
+    assert seen["referral"] == ["ended 2026-10-09"]
 
 
 def test_who_works_on_it(says):
@@ -153,7 +153,7 @@ class TestWhichStay:
             *("27447", "27130", "27236", "22612", "22630", "33533", "44140"),
             *("609588000", "52734007", "232717009"),
             *("icd10pcs:0SRC0J9", "icd10pcs:0SRD0J9", "icd10pcs:0SR90JA", "icd10pcs:0SRB0JA"),
-            *("icd10pcs:0SG0070", "icd10pcs:0210093", "icd10pcs:0DTN0ZZ"),
+            *("icd10pcs:0SG1070", "icd10pcs:0210493", "icd10pcs:0DTN4ZZ"),
         ],
     )
     def test_operations(self, says, operation):
@@ -167,13 +167,19 @@ class TestWhichStay:
     def test_not_one_that_was_not_done(self, nothing):
         nothing(NONE, change={"completed": "not-done"})
 
-    @pytest.mark.parametrize("on", ["2026-10-05", "2026-10-07"])
-    def test_on_a_day_of_the_stay(self, says, on):
-        says(OPEN, change={"27447 | 2026-10-05": f"27447 | {on}"})
+    @pytest.mark.parametrize(
+        "days",
+        [
+            *("2026-10-07 |", "2026-10-09 |"),
+            *("2026-10-06 | 2026-10-07", "2026-10-09 | 2026-10-10"),
+        ],
+    )
+    def test_on_a_day_of_the_stay(self, says, days):
+        says(OPEN, change={"27447 | 2026-10-07 |   ": f"27447 | {days}"})
 
-    @pytest.mark.parametrize("on", ["2026-10-04", "2026-10-08"])
-    def test_on_no_other_day(self, nothing, on):
-        nothing(NONE, change={"27447 | 2026-10-05": f"27447 | {on}"})
+    @pytest.mark.parametrize("days", ["2026-10-06 |", "2026-10-10 |"])
+    def test_on_no_other_day(self, nothing, days):
+        nothing(NONE, change={"27447 | 2026-10-07 |   ": f"27447 | {days}"})
 
     @pytest.mark.parametrize("disposition", ["home", "06", "snf", "03", "rehab", "62", ""])
     def test_home_or_to_a_facility(self, says, disposition):
@@ -191,26 +197,26 @@ class TestWhichStay:
             ("finished", "in-progress"),
             ("sopt#12", "sopt#2"),
             ("active", "cancelled"),
-            ("2020-03-01 |    |", "2020-03-01 | 2026-10-04 |"),
-            ("2020-03-01 |    |", "2026-10-08 |            |"),
+            ("2020-03-01 |    |", "2020-03-01 | 2026-10-06 |"),
+            ("2020-03-01 |    |", "2026-10-10 |            |"),
         ],
     )
     def test_what_is_no_such_stay(self, nothing, word, other):
         nothing(NONE, change={word: other})
 
-    @pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-05 |", "2026-10-07 |    |"])
+    @pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-07 |", "2026-10-09 |    |"])
     def test_medicare_on_some_day_of_the_stay(self, says, span):
         says(OPEN, change={"2020-03-01 |    |": span})
 
     def test_readmission_does_not_end_the_episode(self, says):
-        says(OPEN, encounters="IMP | 2026-10-20 | | | in-progress")
+        says(OPEN, encounters="IMP | 2026-10-22 | | | in-progress")
 
     def test_none_before_2026(self, nothing):
-        then = {"2026-10-05": "2025-12-29", "2026-10-07": "2025-12-31"}
+        then = {"2026-10-07": "2025-12-29", "2026-10-09": "2025-12-31"}
         nothing("no edition before 2026-01-01", "2026-01-05", change=then)
 
     def test_from_2026(self, says):
-        then = {"2026-10-05": "2025-12-29", "2026-10-07": "2026-01-01"}
+        then = {"2026-10-07": "2025-12-29", "2026-10-09": "2026-01-01"}
         says(OPEN, "2026-01-05", change=then)
 
 
