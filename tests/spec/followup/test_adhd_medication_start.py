@@ -1,7 +1,7 @@
-"""After a first medicine for ADHD: Leo Park, 9, has methylphenidate since Monday 2 March 2026.
+"""After a first medicine for ADHD: Leo Park, 9, has methylphenidate since Friday 6 March 2026.
 
-CMS136: a follow-up visit on days 1 to 30 (by 1 April), two more on days 31 to 300 (from 2 April to
-27 December). New is what nothing preceded in the 120 days before.
+CMS136: a follow-up visit on days 1 to 30 (by 5 April), two more on days 31 to 300 (from 6 April to
+31 December). New is what nothing preceded in the 120 days before.
 """
 
 import pytest
@@ -56,12 +56,12 @@ OTHERS = (MANAGEMENT, named.AMBULATORY, named.VIRTUAL_ENCOUNTER, named.ED_EVALUA
 value_sets = small(*MEDICINES, *VISITS, *OTHERS)
 
 rule = "followup.adhd-medication-start"
-as_of = "2026-12-27"
-person = {"born": "2016-08-30"}
+as_of = "2026-12-31"
+person = {"born": "2016-09-03"}
 on_record = {
     "prescriptions": """
         code                                    | on         | days | status | intent | forbids
-        urn:x#2.16.840.1.113883.3.464.1003.1176 | 2026-03-02 | 30   | active | order  |
+        urn:x#2.16.840.1.113883.3.464.1003.1176 | 2026-03-06 | 30   | active | order  |
         """,
     "encounters": "type | class | from | to | status | place",
     "communications": "on | status",
@@ -93,19 +93,19 @@ class TestWindows:
         says(
             """
             occurrence | due        | earliest   | overdue after | closes     | edition
-            visit-30   | 2026-04-01 | 2026-03-03 | 2026-04-01    | 2026-12-27 | 2026
-            visits-300 | 2026-12-27 | 2026-04-02 | 2026-12-27    | 2026-12-27 | 2026
+            visit-30   | 2026-04-05 | 2026-03-07 | 2026-04-05    | 2026-12-31 | 2026
+            visits-300 | 2026-12-31 | 2026-04-06 | 2026-12-31    | 2026-12-31 | 2026
             """
         )
 
     @pytest.mark.parametrize(
         ("day", "first", "again"),
         [
-            ("2026-03-02", "upcoming", "upcoming"),
-            ("2026-03-03", "due", "upcoming"),
-            ("2026-04-01", "due", "upcoming"),
-            ("2026-04-02", "overdue", "due"),
-            ("2026-12-27", "overdue", "due"),
+            ("2026-03-06", "upcoming", "upcoming"),
+            ("2026-03-07", "due", "upcoming"),
+            ("2026-04-05", "due", "upcoming"),
+            ("2026-04-06", "overdue", "due"),
+            ("2026-12-31", "overdue", "due"),
         ],
     )
     def test_how_they_stand_while_nobody_was_seen(self, says, day, first, again):
@@ -119,16 +119,16 @@ class TestWindows:
         )
 
     def test_it_lapses_after_day_300(self, nothing):
-        ended = "first prescription for ADHD ended 2026-03-02"
-        nothing(f"lapsed on 2026-12-27: {ended}", "2026-12-28")
+        ended = "first prescription for ADHD ended 2026-03-06"
+        nothing(f"lapsed on 2026-12-31: {ended}", "2027-01-01")
 
     @pytest.mark.parametrize(
         ("on", "outcome", "standing"),
         [
-            ("2026-03-02", "not met", "overdue"),
-            ("2026-03-03", "met", "done"),
-            ("2026-04-01", "met", "done"),
-            ("2026-04-02", "met", "done late"),
+            ("2026-03-06", "not met", "overdue"),
+            ("2026-03-07", "met", "done"),
+            ("2026-04-05", "met", "done"),
+            ("2026-04-06", "met", "done late"),
         ],
     )
     def test_the_day_of_the_prescription_does_not_count(self, says, on, outcome, standing):
@@ -144,10 +144,10 @@ class TestWindows:
     @pytest.mark.parametrize(
         ("days", "outcome"),
         [
-            (["2026-04-01", "2026-12-27"], "not met"),
-            (["2026-04-02", "2026-12-27"], "met"),
-            (["2026-04-02", "2026-04-02"], "not met"),
-            (["2026-04-02"], "not met"),
+            (["2026-04-05", "2026-12-31"], "not met"),
+            (["2026-04-06", "2026-12-31"], "met"),
+            (["2026-04-06", "2026-04-06"], "not met"),
+            (["2026-04-06"], "not met"),
         ],
     )
     def test_two_visits_on_two_days_from_day_31(self, says, days, outcome):
@@ -164,7 +164,7 @@ class TestWindows:
 class TestWhatCloses:
     """Follow-up visits of the measure; later on, virtual encounters as well."""
 
-    THREE = ("2026-03-20", "2026-05-04", "2026-07-06")
+    THREE = ("2026-03-24", "2026-05-08", "2026-07-10")
     BOTH = """
         occurrence | outcome
         visit-30   | met
@@ -204,7 +204,7 @@ class TestWhatCloses:
         says(OPEN, encounters=visits(*self.THREE, kind=kind, status=status, place=place))
 
     def test_a_voicemail_is_an_attempt(self, says):
-        seen = says(OPEN, communications="2026-03-09 | not-done")
+        seen = says(OPEN, communications="2026-03-13 | not-done")
 
         assert seen["visit-30"][-1] == seen["visits-300"][-1] == "1 attempt, nobody reached"
 
@@ -221,11 +221,11 @@ class TestWhatCloses:
 class TestWhichPrescription:
     """The first in 120 days, of a child of 6 to 12."""
 
-    @pytest.mark.parametrize("born", ["2020-03-02", "2013-03-03"])
+    @pytest.mark.parametrize("born", ["2020-03-06", "2013-03-07"])
     def test_from_the_sixth_to_before_the_thirteenth_birthday(self, says, born):
         says(OPEN, person={"born": born})
 
-    @pytest.mark.parametrize("born", ["2020-03-03", "2013-03-02"])
+    @pytest.mark.parametrize("born", ["2020-03-07", "2013-03-06"])
     def test_neither_younger_nor_older(self, nothing, born):
         nothing(NONE, person={"born": born})
 
@@ -259,52 +259,52 @@ class TestWhichPrescription:
     def test_orders_that_do_not(self, nothing, status, intent, no):
         nothing(NONE, change={"active | order  |": f"{status} | {intent}  | {no}"})
 
-    @pytest.mark.parametrize("before", [("2025-11-02", 1), ("2026-03-01", 30), ("2025-09-01", 90)])
+    @pytest.mark.parametrize("before", [("2025-11-06", 1), ("2026-03-05", 30), ("2025-09-05", 90)])
     def test_not_when_there_was_one_in_the_120_days_before(self, nothing, before):
         """Of a child who turned 6 on that day, so that the one before started nothing itself."""
-        nothing(NONE, person={"born": "2020-03-02"}, prescriptions=ordered(*before))
+        nothing(NONE, person={"born": "2020-03-06"}, prescriptions=ordered(*before))
 
     @pytest.mark.parametrize(
         "before",
         [
-            ordered("2025-11-01", 1),
-            ordered("2025-11-02", 1, status="completed"),
-            ordered("2026-03-01", 30, medicine="36437"),
+            ordered("2025-11-05", 1),
+            ordered("2025-11-06", 1, status="completed"),
+            ordered("2026-03-05", 30, medicine="36437"),
         ],
     )
     def test_one_that_was_over_by_then_or_of_something_else_does_not_matter(self, says, before):
-        says(OPEN, person={"born": "2020-03-02"}, prescriptions=before)
+        says(OPEN, person={"born": "2020-03-06"}, prescriptions=before)
 
     def test_begun_again_within_300_days_it_starts_nothing_new(self, says):
-        says(OPEN, prescriptions=ordered("2026-12-27", 30))
+        says(OPEN, prescriptions=ordered("2026-12-31", 30))
 
     def test_begun_again_after_that_it_starts_anew(self, says):
         says(
             """
             occurrence | due
-            visit-30   | 2027-01-27
-            visits-300 | 2027-10-24
+            visit-30   | 2027-01-31
+            visits-300 | 2027-10-28
             """,
-            "2026-12-28",
-            prescriptions=ordered("2026-12-28", 30),
+            "2027-01-01",
+            prescriptions=ordered("2027-01-01", 30),
         )
 
     def test_it_starts_when_it_is_written_whatever_its_supply(self, says):
         says(
             """
             occurrence | due
-            visit-30   | 2026-04-01
-            visits-300 | 2026-12-27
+            visit-30   | 2026-04-05
+            visits-300 | 2026-12-31
             """,
             change={"| 30   |": "| 90   |"},
         )
 
     def test_none_before_2025(self, nothing):
-        day = {"2026-03-02": "2024-12-31"}
+        day = {"2026-03-06": "2024-12-31"}
         nothing("no edition before 2025-01-01", "2025-01-02", change=day)
 
     def test_from_2025(self, says):
-        says(OPEN, "2025-01-02", change={"2026-03-02": "2025-01-01"})
+        says(OPEN, "2025-01-02", change={"2026-03-06": "2025-01-01"})
 
 
 class TestMissing:

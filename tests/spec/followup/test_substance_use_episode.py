@@ -119,19 +119,19 @@ class TestEngagement:
         says(
             """
             occurrence | outcome | due        | earliest   | overdue after | closes     | done
-            initiation | met     | 2026-03-15 | 2026-03-02 | 2026-03-15    | 2026-05-31 | 2026-03-10
-            engagement | not met | 2026-04-13 | 2026-03-11 | 2026-04-13    | 2026-05-31 | -
+            initiation | met     | 2026-03-15 | 2026-03-02 | 2026-03-15    | 2026-05-31 | 2026-03-13
+            engagement | not met | 2026-04-16 | 2026-03-14 | 2026-04-16    | 2026-05-31 | -
             """,
-            encounters=visits("2026-03-10"),
+            encounters=visits("2026-03-13"),
         )
 
     @pytest.mark.parametrize(
         ("day", "standing"),
         [
-            ("2026-03-10", "upcoming"),
-            ("2026-03-11", "due"),
-            ("2026-04-13", "due"),
-            ("2026-04-14", "overdue"),
+            ("2026-03-13", "upcoming"),
+            ("2026-03-14", "due"),
+            ("2026-04-16", "due"),
+            ("2026-04-17", "overdue"),
         ],
     )
     def test_how_it_stands_after_the_first_visit_alone(self, says, day, standing):
@@ -142,17 +142,17 @@ class TestEngagement:
             engagement | not met | {standing}
             """,
             day,
-            encounters=visits("2026-03-10"),
+            encounters=visits("2026-03-13"),
         )
 
     @pytest.mark.parametrize(
         ("days", "outcome", "standing"),
         [
-            (["2026-03-11"], "not met", "overdue"),
-            (["2026-03-11", "2026-03-11"], "not met", "overdue"),
-            (["2026-03-10", "2026-03-11"], "not met", "overdue"),
-            (["2026-03-11", "2026-04-13"], "met", "done"),
-            (["2026-03-11", "2026-04-14"], "met", "done late"),
+            (["2026-03-14"], "not met", "overdue"),
+            (["2026-03-14", "2026-03-14"], "not met", "overdue"),
+            (["2026-03-13", "2026-03-14"], "not met", "overdue"),
+            (["2026-03-14", "2026-04-16"], "met", "done"),
+            (["2026-03-14", "2026-04-17"], "met", "done late"),
         ],
     )
     def test_two_more_on_two_days(self, says, days, outcome, standing):
@@ -162,8 +162,8 @@ class TestEngagement:
             initiation | met       | done
             engagement | {outcome} | {standing}
             """,
-            "2026-04-14",
-            encounters=visits("2026-03-10", *days),
+            "2026-04-17",
+            encounters=visits("2026-03-13", *days),
         )
 
 
