@@ -7,13 +7,28 @@ import re
 from collections.abc import Iterator
 from textwrap import shorten
 
-WORDS = {"title", "population", "limits", "closes"}
+from schedule_edits import edges_of, elements_of, member_of, spans_of
+
+WORDS = {"title", "population", "limits", "closes", "departures", "window_over"}
+WORDS |= {"trigger_name", "superseded_name", "stopped_name"}
+KEYED = {"Group", "Step"}
+"""What has a name that is part of a key."""
+OWN_SETS = {"ValueSet"}
+"""Sets of our own: their name and address are only read."""
 CONDITIONS = {"AgeAt", "All", "Any", "Covered", "Days", "Exists", "Lowest"}
 WINDOWS = ("during", "ending", "overlapping", "starting")
 NEEDS_ALL = {"_vsac", "loinc", "snomed", "rxnorm", "Code", "Span", "days_after", "Days", "AgeAt"}
 NEEDS_ALL |= {"Exists", "Not", "First", "Last", "LastDay", "timed", "linked", "only_if", *WINDOWS}
 """Calls that need each argument: without one no module can be imported, so no row has to notice."""
 NEEDS_FIRST = {"coded", "named", "where", "where_not", "with_value", "with_principal_diagnosis"}
+NEEDS_FIRST |= {"_icd10"}
+NEEDS_ALL |= {"cpt", "days", "business_days", "months", "date", "conditions", "because_of"}
+NEEDED = {
+    "Rule": {"id", "edition", "shape"},
+    "FollowUp": {"trigger", "steps", "lapses_after"},
+    "Step": {"name", "earliest", "due", "closed_by"},
+}
+"""The keyword arguments that a call cannot do without."""
 PAIRS = (
     ("All", "Any"),
     ("First", "Last"),
@@ -58,6 +73,7 @@ def edits_of(node: ast.expr, constants: tuple[str, ...] = ()) -> Iterator[Edit]:
             other = constants[(constants.index(name) + 1) % len(constants)]
             yield f"{name} -> {other}", f"vs.{other}"
         case ast.Attribute(attr=name):
+            yield from member_of(node)
             for other in SWAPS.get(name, ()):
                 yield f".{name} -> .{other}", f"{ast.unparse(node.value)}.{other}"
         case ast.Name(id=name):
@@ -68,6 +84,8 @@ def edits_of(node: ast.expr, constants: tuple[str, ...] = ()) -> Iterator[Edit]:
             for part in parts:
                 kept = [p for p in parts if p is not part]
                 yield f"without {_short(part)}", ast.unparse(ast.Tuple(kept, ast.Load()))
+        case ast.Set():
+            yield from elements_of(node)
         case _:
             yield from _of_operator(node)
 
@@ -96,8 +114,10 @@ def _of_call(call: ast.Call) -> Iterator[Edit]:
         if name not in NEEDS_ALL and not (name in NEEDS_FIRST and number == 0):
             kept = call.args[:number] + call.args[number + 1 :]
             yield f"{name} without {_short(part)}", _call(call, kept, call.keywords)
+    yield from spans_of(call)
+    yield from edges_of(call)
     for keyword in call.keywords:
-        if not is_word(call, keyword):
+        if not is_word(call, keyword) and keyword.arg not in NEEDED.get(name, ()):
             others = [k for k in call.keywords if k is not keyword]
             yield f"{name} without {keyword.arg}=", _call(call, call.args, others)
     if receiver is not None and name != "named" and not _is_class(receiver):
@@ -140,9 +160,11 @@ def _of_operator(node: ast.expr) -> Iterator[Edit]:
 def is_word(call: ast.Call, keyword: ast.keyword) -> bool:
     """Whether an argument is only read by people."""
     name = called(call)
-    if name == "Rule" and keyword.arg == "citation":
+    if (name == "Rule" and keyword.arg == "citation") or (
+        name in OWN_SETS and keyword.arg == "url"
+    ):
         return True
-    return keyword.arg in WORDS or (keyword.arg == "name" and name != "Group")
+    return keyword.arg in WORDS or (keyword.arg == "name" and name not in KEYED)
 
 
 def called(call: ast.Call) -> str:

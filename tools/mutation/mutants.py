@@ -2,7 +2,8 @@
 
 Left out is what never decides anything: docstrings, imports, annotations, citations, and the words
 that people read (titles, populations, limits, names of clauses and of sets of our own). The names
-of groups and of value sets do decide: a group's is part of a key, a set's of what is missing.
+of groups, of steps and of value sets do decide: a group's or a step's is part of a key, a set's of
+what is missing.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _parts(node: ast.AST) -> list[ast.AST]:
         case ast.Call() if called(node) == "Citation":
             return []
         case ast.Call():
-            skipped = int(called(node) in {"coded", "named"})
+            skipped = int(called(node) in {"coded", "named", "_icd10"})
             words = [k.value for k in node.keywords if not is_word(node, k)]
             return [*_receivers(node), *node.args[skipped:], *words]
         case ast.FunctionDef(body=body):

@@ -20,8 +20,10 @@ from types import CodeType, ModuleType
 
 import pytest
 from mutants import Mutant
+from schedule_edits import SPANS
 
 from carecoord.rules import criteria
+from carecoord.rules.engine import offset
 
 KILLED_BY_A_TEST = 1
 """What pytest exits with when a test fails."""
@@ -172,8 +174,9 @@ class MutatedSource(SourceFileLoader):
         return compile(self.source, self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
-        """Run it among the words of criteria: a mutant may say Not where its file never did."""
+        """Run it among the words of criteria and spans: a mutant may say what its file did not."""
         vars(module).update({name: getattr(criteria, name) for name in criteria.__all__})
+        vars(module).update({name: getattr(offset, name) for name in SPANS})
         super().exec_module(module)
 
 

@@ -252,6 +252,19 @@ class TestLists:
         assert drawn.discharge_disposition.coding[0].system.endswith("patient-discharge")
         assert drawn.period.end == PartialDate(2026, 1)
 
+    @pytest.mark.parametrize("cell", ["snomed:419099009", "http://snomed.info/sct#419099009"])
+    def test_a_disposition_may_name_its_system(self, cell):
+        drawn = one("encounters", f"from | to | disposition\n2026-01-01 | 2026-01-02 | {cell}")
+
+        assert drawn.discharge_disposition == concept(Code(SNOMED, "419099009"))
+
+    def test_a_principal_diagnosis_is_the_first_of_the_bill(self):
+        drawn = one("encounters", "from | to | principal\n2026-01-01 | 2026-01-02 | c1")
+
+        (diagnosis,) = drawn.diagnoses
+        assert (diagnosis.condition, diagnosis.rank) == ("c1", 1)
+        assert diagnosis.use.coding[0].code == "billing"
+
     def test_conditions(self):
         drawn = one(
             "conditions",
@@ -277,6 +290,11 @@ class TestLists:
         assert ordered.code == CodeableConcept((Code(RXNORM, "6809"),))
         assert ordered.validity == Period(date(2026, 1, 1), date(2026, 2, 1))
 
+    def test_days_of_supply_of_an_order(self):
+        ordered = one("prescriptions", "code | on | days\n6809 | 2026-01-01 | 90")
+
+        assert ordered.supply_days == Decimal(90)
+
     def test_an_order_of_which_no_end_is_given(self):
         assert one("prescriptions", "product | on\nmetformin | 2026-01-01").validity is None
 
@@ -292,6 +310,29 @@ class TestLists:
         assert told.category == (concept(Code(SNOMED, "185317003")),)
         assert told.topic == concept(Code(SNOMED, "223482009"))
         assert (taken.focus, taken.code) == ("o1", concept(Code(SNOMED, "225338004")))
+
+    def test_when_a_task_was_done_and_last_changed(self):
+        done = one(
+            "tasks",
+            "status | on | from | to | changed | order\n"
+            "completed | 2026-01-01 | 2026-01-05 | 2026-01-09 | 2026-01-10 | o1, o2",
+        )
+
+        assert done.execution == Period(date(2026, 1, 5), date(2026, 1, 10))
+        assert (done.modified_at, done.based_on) == (date(2026, 1, 10), ("o1", "o2"))
+        assert one("tasks", "status | on\nrequested | 2026-01-01").execution is None
+
+    def test_orders_not_to_do_something_and_of_other_intents(self):
+        drawn = one(
+            "orders",
+            "code | on | intent | forbids | because\n306206005 | 2026-01-01 | plan | yes | c1",
+        )
+
+        assert (drawn.intent, drawn.do_not_perform) == ("plan", True)
+        assert drawn.reason_facts == ("c1",)
+        assert one("procedures", "code | on | because\n99213 | 2026-01-01 | c1").reason_facts == (
+            "c1",
+        )
 
     def test_holds(self):
         assert one("holds", "kind | since\nHOSPICE | 2026-01-01").kind is HoldKind.HOSPICE

@@ -33,7 +33,7 @@ GONE = "toy.py: gone"
 def mutate(tmp_path_factory):
     """Run the tool: what it ended with, and what it printed."""
 
-    def mutate(*, surely_not=9, listed=()):
+    def mutate(*more, surely_not=9, listed=()):
         folder = tmp_path_factory.mktemp("toy")
         (folder / "toy.py").write_text(RULE)
         tests = folder / "test_toy.py"
@@ -41,7 +41,14 @@ def mutate(tmp_path_factory):
         reasons = folder / "reasons.toml"
         entries = [f'[[survivor]]\nmutant = "{key}"\nreason = "why not"\n' for key in listed]
         reasons.write_text("\n".join(entries))
-        options = ["--tests", str(tests), "--survivors", str(reasons), str(folder / "toy.py")]
+        options = [
+            "--tests",
+            str(tests),
+            "--survivors",
+            str(reasons),
+            str(folder / "toy.py"),
+            *more,
+        ]
         done = subprocess.run(
             [sys.executable, str(TOOL), *options], capture_output=True, text=True, check=False
         )
@@ -79,6 +86,13 @@ def test_a_listed_mutant_that_is_killed_or_gone_is_a_fault(wrongly_listed):
 
 def test_survivors_with_a_reason_are_no_fault(mutate):
     assert mutate(listed=SURVIVORS)[0] == 0
+
+
+def test_of_some_files_only_their_own_entries_are_compared(mutate):
+    _, printed = mutate("--only", "toy.py", listed=(*SURVIVORS, GONE, "other.py: gone"))
+
+    assert f"listed, but there is no such mutant: {GONE}" in printed
+    assert "other.py" not in printed
 
 
 @pytest.mark.nightly

@@ -65,6 +65,11 @@ class Referring(Filtered):
 
         return test
 
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What the other selection lacks, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        yield from frame.rows(self.other).missing
+
 
 @attrs.frozen(eq=False)
 class Linked(Referring):
@@ -85,6 +90,48 @@ class Linked(Referring):
     def clause(self) -> str:
         """In words."""
         return f"whose {self.field.replace('_', ' ')} is {self.other}"
+
+
+@attrs.frozen(eq=False)
+class NamedBy(Filtered):
+    """Facts that a fact of another selection names in a field: the visit of a diagnosis."""
+
+    other: Selection
+    field: str
+
+    @classmethod
+    def of(cls, source: Selection, field: object, other: Selection) -> NamedBy:
+        """Name the field by its class attribute."""
+        return cls(source, other, field_name(field))
+
+    def depends_on_each(self) -> bool:
+        """Whether either selection does."""
+        return self.source.per_row or self.other.per_row
+
+    def test(self, frame: Frame) -> Test:
+        """Whether its id is in the field of a row of the other selection."""
+        get = attrgetter(self.field)
+        found = frame.rows(self.other)
+        sure = {one for row in found.sure for one in _ids(get(row.fact))}
+        maybe = {one for row in found.maybe for one in _ids(get(row.fact))}
+        otherwise = None if found.missing else False
+
+        def test(row: Row) -> Truth:
+            if row.fact.id in sure:
+                return True
+            return None if row.fact.id in maybe else otherwise
+
+        return test
+
+    def lacking(self, frame: Frame, open_: list[Row]) -> Iterator[str]:
+        """What the other selection lacks, besides."""
+        yield from Filtered.lacking(self, frame, open_)
+        yield from frame.rows(self.other).missing
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return f"that is the {self.field.replace('_', ' ')} of {self.other}"
 
 
 @attrs.frozen(eq=False)

@@ -148,6 +148,12 @@ class Selection(ABC):
 
         return Linked.of(self, field, other)
 
+    def named_by(self, field: object, other: Selection) -> Selection:
+        """Keep facts that a fact of the other selection names in its field."""
+        from carecoord.rules.criteria.links import NamedBy
+
+        return NamedBy.of(self, field, other)
+
     def with_principal_diagnosis(self, other: Selection) -> Selection:
         """Keep stays whose principal diagnosis is a fact of the other selection."""
         from carecoord.rules.criteria.links import PrincipalDiagnosis

@@ -74,7 +74,7 @@ class FollowUp:
         """Say for every live trigger where each step stands; of the lapsed ones, name the last."""
         found = frame.rows(self.trigger)
         if not found.sure:
-            return self._no_trigger(found, force)
+            return self._no_trigger(found, frame, force)
         live: list[Conclusion] = []
         lapsed: list[Conclusion] = []
         for occurrence, row in self._first_of_each(found.sure, frame):
@@ -151,19 +151,21 @@ class FollowUp:
             missing=(what,),
         )
 
-    def _no_trigger(self, found: Rows, force: Force) -> Iterable[Conclusion]:
+    def _no_trigger(self, found: Rows, frame: Frame, force: Force) -> Iterable[Conclusion]:
         if not force.earliest:
             return ()
         if found.certain:
             return (not_applicable(f"no {self.trigger_name}"),)
-        if not found.missing:
+        lacking = tuple(dict.fromkeys(self.trigger.lacking(frame, found.maybe)))
+        missing = found.missing or lacking
+        if not missing:
             return (self._no_day("-", *found.maybe),)
         return (
             Conclusion(
                 occurrence="-",
                 outcome=Outcome.INSUFFICIENT_DATA,
-                reason=f"not known: {', '.join(found.missing)}",
-                missing=found.missing,
+                reason=f"not known: {', '.join(missing)}",
+                missing=missing,
             ),
         )
 

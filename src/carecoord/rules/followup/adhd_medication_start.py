@@ -18,13 +18,13 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
-from carecoord.rules.measures.cms136 import (
+from carecoord.rules.followup.adhd_care import (
     ACTIVE_ORDERS,
     FOLLOW_UP_VISITS,
     ORDERS,
     VIRTUAL_VISITS,
 )
+from carecoord.rules.followup.closers import ATTEMPTS
 
 STARTED = ORDERS.only_if(
     All(

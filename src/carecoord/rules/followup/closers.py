@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.model.code import cpt, snomed
+from carecoord.model.code import Code, cpt, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.encounter import Encounter
 from carecoord.model.procedure import Procedure
@@ -13,6 +13,9 @@ from carecoord.rules.criteria.places import (
     OBSERVATION,
     OUTPATIENT,
 )
+
+NUBC = "http://www.nubc.org/patient-discharge"
+HL7_DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 
 STAYS = (
     Facts(Encounter)
@@ -25,6 +28,18 @@ INPATIENT_DISCHARGES = (
     .where(Encounter.encounter_class, *INPATIENT)
     .where(Encounter.status, "finished")
     .where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
+)
+DIED = (
+    *(Code(NUBC, code) for code in ("20", "40", "41", "42")),
+    Code(HL7_DISPOSITION, "exp"),
+    snomed("419099009"),
+)
+"""Discharge dispositions of those who died: in the hospital, at home, in a facility."""
+INPATIENT_ENDS = (
+    Facts(Encounter)
+    .where(Encounter.encounter_class, *INPATIENT)
+    .where(Encounter.status, "finished")
+    .where_not(Encounter.discharge_disposition, *DIED)
 )
 ADMISSIONS = (
     Facts(Encounter)

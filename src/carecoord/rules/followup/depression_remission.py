@@ -22,9 +22,7 @@ from carecoord.rules.engine.rule import Rule
 
 PHQ9 = coded("PHQ-9 total score", loinc("44261-6"), loinc("89204-2"))
 SCORES = Facts(Observation, PHQ9).where(Observation.status, "final", "amended", "corrected")
-RAISED = (
-    SCORES.amounting(above=9).latest().only_if(AgeAt(EACH.end, at_least=12).named("age 12 or more"))
-)
+RAISED = SCORES.amounting(above=9).only_if(AgeAt(EACH.end, at_least=12).named("age 12 or more"))
 
 RULE = Rule(
     id="followup.depression-remission",
@@ -36,7 +34,7 @@ RULE = Rule(
         locator="measure assessment period",
         status=Status.VERIFIED,
     ),
-    licences=(Licence.COORDINATOR, Licence.RN, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
+    licences=(Licence.RN, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
     limits="treatment in between is not followed here; thoughts of death are the safety lane's",
     departures="diagnosis, remission: decision 0017",
     in_force_from=date(2024, 1, 1),
@@ -51,7 +49,7 @@ RULE = Rule(
                 earliest=months(12, and_days=-60),
                 due=months(12),
                 overdue_after=months(12, and_days=60),
-                closed_by=SCORES.latest(),
+                closed_by=SCORES.with_value(Observation.value).latest(),
                 closes="a PHQ-9 with its total score",
                 licences=(Licence.RN, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
                 later_closes=False,

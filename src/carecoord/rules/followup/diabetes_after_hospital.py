@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.criteria import EACH, Exists
+from carecoord.rules.criteria import EACH, Exists, Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
@@ -21,13 +21,12 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, DISCHARGES, VISITS
-from carecoord.rules.followup.occasions import because_of, conditions
-from carecoord.rules.monitoring.hba1c import DIABETES
+from carecoord.rules.followup.occasions import DIABETES, because_of, conditions
 
 WITH_DIABETES = Exists(conditions(DIABETES).overlapping(EACH.span)).named(
     "diabetes during the stay"
 )
-BECAUSE_OF_DIABETES = Exists(because_of(DISCHARGES, DIABETES).overlapping(EACH.span)).named(
+BECAUSE_OF_DIABETES = Exists(because_of(Itself(), DIABETES)).named(
     "diabetes was the reason for the stay"
 )
 

@@ -21,7 +21,7 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.followup.occasions import BIRTHS, GESTATIONAL_DIABETES, conditions
 
-TOLERANCE_TEST = coded("75 g glucose tolerance test", loinc("1518-0"), loinc("20438-8"))
+TOLERANCE_TEST = coded("75 g glucose tolerance test", loinc("1518-0"), loinc("14995-5"))
 TESTS = (
     Facts(Observation, TOLERANCE_TEST)
     .where(Observation.status, "final", "amended", "corrected")

@@ -1,10 +1,11 @@
 """After an operation of the TEAM model: a referral to primary care, and an episode to day 30.
 
-Population: patients with Medicare and one of the five operations of the model.
+Population: patients with Medicare and one of the five operations of the model in an inpatient stay,
+wherever they went after it.
 Source: CMS, Transforming Episode Accountability Model (TEAM), 42 CFR part 512 subpart E, from 1
 January 2026: referral to primary care before discharge; the episode ends 30 days after it.
-Departures: the codes of the operations are ours and few; whether the hospital takes part is not
-known (decision 0017).
+Departures: the codes of the operations are ours and few; operations of outpatients are left out;
+whether the hospital takes part is not known (decision 0017).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.code import ICD10PCS, Code, cpt, snomed
-from carecoord.model.order import Order
 from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import EACH, All, Exists, Facts
@@ -22,9 +22,9 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS, CONTACTS, INPATIENT_DISCHARGES
+from carecoord.rules.followup.closers import ATTEMPTS, CONTACTS, INPATIENT_ENDS
 from carecoord.rules.followup.notices import MEDICARE
-from carecoord.rules.followup.referral import REFERRAL
+from carecoord.rules.followup.referral import REFERRALS
 
 OPERATION = ValueSet(
     url="urn:carecoord:team-operation",
@@ -51,7 +51,7 @@ OPERATION = ValueSet(
         Code(ICD10PCS, "0DTN"),
     ),
 )
-OPERATED = INPATIENT_DISCHARGES.only_if(
+OPERATED = INPATIENT_ENDS.only_if(
     All(
         Exists(
             Facts(Procedure, OPERATION).where(Procedure.status, "completed").overlapping(EACH.span)
@@ -65,7 +65,7 @@ REFERRED = Step(
     title="Referral to primary care before discharge",
     earliest=days(-30),
     due=days(0),
-    closed_by=Facts(Order, REFERRAL).where(Order.status, "active", "completed"),
+    closed_by=REFERRALS,
     closes="a referral to primary care, dated by the day of discharge",
     urgency=Urgency.URGENT,
     window_over="window closed, still to be made",
@@ -84,7 +84,7 @@ RULE = Rule(
     id="followup.joint-replacement-episode",
     edition="2026",
     title="Episode of an operation under the TEAM model",
-    population="Medicare, home after an operation of the TEAM model",
+    population="Medicare, an inpatient stay with an operation of the TEAM model",
     citation=Citation(
         text="CMS, Transforming Episode Accountability Model (TEAM), 42 CFR part 512 subpart E",
         locator="referral to primary care services; episode of 30 days after discharge",
@@ -93,7 +93,7 @@ RULE = Rule(
     licences=(Licence.COORDINATOR, Licence.RN),
     limits="whether the hospital takes part is not known: the site leaves the rule out where it "
     "does not; that the referral is to primary care is not read",
-    departures="codes, hospitals, the contact: decision 0017",
+    departures="codes, outpatients, hospitals, the contact: decision 0017",
     in_force_from=date(2026, 1, 1),
     shape=FollowUp(
         trigger=OPERATED,

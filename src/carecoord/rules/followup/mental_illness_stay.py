@@ -1,7 +1,7 @@
 """After a stay for mental illness: seen by a mental health provider within 7 and within 30 days.
 
-Population: patients of 6 years and older, discharged to the community from an inpatient stay for
-mental illness or self-harm.
+Population: patients of 6 years and older, discharged to the community from an acute inpatient stay
+for mental illness or self-harm.
 Source: NCQA, HEDIS Follow-Up After Hospitalization for Mental Illness (FUH): days 1 to 7 and 1 to
 30; the day of discharge does not count.
 Departures: the codes of mental illness are ours; somebody whose licence is not known leaves it
@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.model.code import ACT_CODE, Code
+from carecoord.model.encounter import Encounter
 from carecoord.rules.criteria import EACH, AgeAt
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -22,12 +24,14 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, INPATIENT_DISCHARGES
 from carecoord.rules.followup.occasions import MENTAL_ILLNESS, VISITS, because_of
 
-STAYS = because_of(INPATIENT_DISCHARGES, MENTAL_ILLNESS).only_if(
+NOT_ACUTE = Code(ACT_CODE, "NONAC")
+ACUTE_DISCHARGES = INPATIENT_DISCHARGES.where_not(Encounter.encounter_class, NOT_ACUTE)
+STAYS = because_of(ACUTE_DISCHARGES, MENTAL_ILLNESS).only_if(
     AgeAt(EACH.end, at_least=6).named("age 6 or more at discharge")
 )
 
 
-def _seen_by(day: int, urgency: Urgency, over: str, *, later: bool) -> Step:
+def _seen_by(day: int, urgency: Urgency, *, window_over: str, later: bool) -> Step:
     return Step(
         name=f"visit-{day}",
         title=f"Seen by a mental health provider within {day} days of discharge",
@@ -40,7 +44,7 @@ def _seen_by(day: int, urgency: Urgency, over: str, *, later: bool) -> Step:
         closes="a visit or video visit with a mental health provider",
         urgency=urgency,
         later_closes=later,
-        window_over=over,
+        window_over=window_over,
     )
 
 
@@ -48,7 +52,7 @@ RULE = Rule(
     id="followup.mental-illness-stay",
     edition="2025",
     title="Follow-up after a stay for mental illness",
-    population="age 6 or more, home from an inpatient stay for mental illness or self-harm",
+    population="age 6 or more, home from an acute inpatient stay for mental illness or self-harm",
     citation=Citation(
         text="NCQA, HEDIS Follow-Up After Hospitalization for Mental Illness (FUH)",
         locator="7-day and 30-day follow-up; visits on the day of discharge do not count",
@@ -63,8 +67,15 @@ RULE = Rule(
         trigger=STAYS,
         trigger_name="discharge after mental illness",
         steps=(
-            _seen_by(7, Urgency.URGENT, "window closed; by day 30 counts for 30", later=False),
-            _seen_by(30, Urgency.ROUTINE, "window closed, still to be done", later=True),
+            _seen_by(
+                7,
+                Urgency.URGENT,
+                window_over="window closed; by day 30 counts for 30",
+                later=False,
+            ),
+            _seen_by(
+                30, Urgency.ROUTINE, window_over="window closed, still to be done", later=True
+            ),
         ),
         lapses_after=days(60),
         superseded_by=ADMISSIONS,

@@ -1,6 +1,7 @@
 """A newborn is seen 48 to 72 hours after leaving the hospital.
 
-Population: newborns discharged from the stay in which they were born.
+Population: newborns discharged from the stay in which they were born, or from one to which they
+went from it without being at home between.
 Source: American Academy of Pediatrics, Bright Futures periodicity schedule, June 2024, footnote 4:
 within 3 to 5 days of birth and within 48 to 72 hours after discharge.
 Departures: the hours are days, counted from the day of discharge; a visit on the day after counts
@@ -11,20 +12,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.criteria import EACH, AgeAt, All, Exists
+from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Not, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, DISCHARGES, VISITS
+from carecoord.rules.followup.closers import (
+    ADMISSIONS,
+    ATTEMPTS,
+    DISCHARGES,
+    STAYS,
+    VISITS,
+)
 from carecoord.rules.followup.occasions import LIVEBORN, conditions
 
 FIRST_STAY = DISCHARGES.only_if(
     All(
         AgeAt(EACH.end, at_most=0).named("in the first year of life"),
         Exists(conditions(LIVEBORN).overlapping(EACH.span)).named("born in this stay"),
+        Not(Exists(STAYS.ending(Span(None, EACH.start.minus(days=1)))).named("home before")),
     )
 )
 

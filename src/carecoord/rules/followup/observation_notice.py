@@ -21,7 +21,7 @@ from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.notices import MEDICARE, OBSERVATION_NOTICES
 
-ENDED_WITHIN_A_DAY = Itself().ending(Span(EACH.start, EACH.start.plus(days=1)).to_the_instant)
+ENDED_WITHIN_A_DAY = Itself().ending(Span(None, EACH.start.plus(days=1)).to_the_instant)
 OBSERVED = (
     Facts(Encounter)
     .where(Encounter.encounter_class, *OBSERVATION)

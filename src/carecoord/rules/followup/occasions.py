@@ -6,14 +6,18 @@ ours to ship.
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from carecoord.model.code import ACT_CODE, ICD10CM, ICD10PCS, Code, cpt, loinc, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.model.observation import Observation
 from carecoord.model.procedure import Procedure
+from carecoord.model.task import Task
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import EACH, Exists, Facts, Not, Selection, Span, coded
 from carecoord.rules.criteria.places import OUTPATIENT
+from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, day_bounds
 from carecoord.rules.followup.closers import ADMISSIONS
 
 
@@ -45,6 +49,13 @@ HYPERTENSION_IN_PREGNANCY = _icd10(
 )
 SEVERE_HYPERTENSION_IN_PREGNANCY = _icd10(
     "Severe preeclampsia or eclampsia", "O14.1", "O14.2", "O15"
+)
+DIABETES = _icd10(
+    "Diabetes",
+    *("E08", "E09", "E10", "E11", "E13"),
+    codes=tuple(
+        snomed(code) for code in ("44054006", "46635009", "73211009", "190330002", "313436004")
+    ),
 )
 GESTATIONAL_DIABETES = _icd10("Gestational diabetes", "O24.4", codes=(snomed("11687002"),))
 LIVEBORN = _icd10("Liveborn infant", "Z38", codes=(snomed("442311008"),))
@@ -79,6 +90,18 @@ def because_of(encounters: Selection, of: ValueSet) -> Selection:
     return encounters.with_principal_diagnosis(conditions(of)) | encounters.where(
         Encounter.reason, of
     )
+
+
+def when_so(row: Row, zone: tzinfo) -> Row:
+    """The day since which a task stands as it does: its last change, else when it was asked for.
+
+    A task that was taken on or cancelled has no time of its own, for nothing was done yet.
+    """
+    task = row.fact
+    assert isinstance(task, Task)  # noqa: S101  Facts(Task, …)
+    since = task.modified_at if task.modified_at is not None else task.authored_on
+    low, high = (ALWAYS, NEVER) if since is None else day_bounds(since, zone)
+    return Row(task, low, high, low, high)
 
 
 DELIVERY = ValueSet(

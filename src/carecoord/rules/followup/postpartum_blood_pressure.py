@@ -3,7 +3,8 @@
 Population: patients who gave birth with a hypertensive disorder of pregnancy.
 Source: American College of Obstetricians and Gynecologists, Committee Opinion 736 (2018,
 reaffirmed 2021): no later than 7 to 10 days; severe hypertension within 72 hours.
-Departures: the 72 hours are three days, counted from the day of birth (decision 0017).
+Departures: the 72 hours are three days, counted from the day of birth; a reading of these days
+does not close the one by day 10 (decision 0017).
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ RULE = Rule(
     ),
     licences=(Licence.RN, Licence.LPN, Licence.MEDICAL_ASSISTANT, Licence.COORDINATOR),
     limits="what the reading shows is the safety lane's",
-    departures="hours as days: decision 0017",
+    departures="hours as days, readings of the first three days: decision 0017",
     in_force_from=date(2018, 5, 1),
     shape=FollowUp(
         trigger=WITH_HYPERTENSION,

@@ -4,7 +4,7 @@ Population: patients with a referral ordered.
 Source: eCQM CMS50FHIR Closing the Referral Loop, version 1.0.000: ordered from 1 January to 31
 October, closed in the same year.
 Departures: referrals of November and December are followed as well, and each referral, not the
-first of the year alone (decision 0017).
+first of the year alone; neither the code of the task nor its reason is asked (decision 0017).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months, year_end
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.followup.occasions import when_so
 
 REFERRAL = coded(
     "Referral to another practitioner",
@@ -35,7 +36,7 @@ REFERRALS = (
     .where(Order.intent, "order", "original-order")
     .where(Order.do_not_perform, False)
 )
-FULFILLED = Facts(Task).where(Task.status, "completed")
+FULFILLED = Facts(Task).where(Task.status, "completed").latest()
 
 RULE = Rule(
     id="followup.referral",
@@ -65,6 +66,7 @@ RULE = Rule(
                 | FULFILLED.linked(Task.based_on, Itself()),
                 waived_by=Facts(Task)
                 .where(Task.status, "cancelled", "rejected")
+                .timed(when_so)
                 .linked(Task.focus, Itself()),
                 closes="a completed task for the referral: its report is here and read",
                 window_over="not closed in the year; obtain the report all the same",

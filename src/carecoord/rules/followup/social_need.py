@@ -21,7 +21,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.closers import ATTEMPTS
-from carecoord.rules.followup.occasions import SOCIAL_NEED, conditions
+from carecoord.rules.followup.occasions import SOCIAL_NEED, conditions, when_so
 
 NEEDS = conditions(SOCIAL_NEED).beginnings()
 INTERVENTIONS = (
@@ -31,6 +31,7 @@ INTERVENTIONS = (
     .linked(Procedure.reason_facts, Itself())
     | Facts(Task)
     .where(Task.status, "accepted", "in-progress", "completed")
+    .timed(when_so)
     .linked(Task.focus, Itself())
 )
 

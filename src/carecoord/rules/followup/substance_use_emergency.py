@@ -32,7 +32,7 @@ OCCASIONS = because_of(EMERGENCY_VISITS, SUBSTANCE_USE).only_if(
 )
 
 
-def _seen_by(day: int, urgency: Urgency, over: str, *, later: bool) -> Step:
+def _seen_by(day: int, urgency: Urgency, *, window_over: str, later: bool) -> Step:
     return Step(
         name=f"visit-{day}",
         title=f"Seen after an emergency visit for substance use within {day} days",
@@ -43,7 +43,7 @@ def _seen_by(day: int, urgency: Urgency, over: str, *, later: bool) -> Step:
         closes="a visit or video visit with any practitioner",
         urgency=urgency,
         later_closes=later,
-        window_over=over,
+        window_over=window_over,
     )
 
 
@@ -67,8 +67,15 @@ RULE = Rule(
         trigger_name="emergency visit for substance use",
         one_in=days(30),
         steps=(
-            _seen_by(7, Urgency.URGENT, "window closed; by day 30 counts for 30", later=False),
-            _seen_by(30, Urgency.ROUTINE, "window closed, still to be done", later=True),
+            _seen_by(
+                7,
+                Urgency.URGENT,
+                window_over="window closed; by day 30 counts for 30",
+                later=False,
+            ),
+            _seen_by(
+                30, Urgency.ROUTINE, window_over="window closed, still to be done", later=True
+            ),
         ),
         lapses_after=days(60),
     ),

@@ -3,16 +3,18 @@
 Population: patients of 13 years and older with a substance use disorder and none in the 60 days
 before.
 Source: eCQM CMS137FHIR Initiation and Engagement of Substance Use Disorder Treatment, version
-1.0.000: days 0 to 13; two contacts within 34 days of the first.
-Departures: the codes are ours; a medicine for substance use does not close it (decision 0017).
+1.0.000: days 0 to 13, at another visit than that of the diagnosis; two contacts within 34 days of
+the first.
+Departures: the codes are ours; the age is that on the day of the diagnosis; a medicine for
+substance use does not close it (decision 0017).
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.encounter import Encounter
-from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Not, Span
+from carecoord.model.condition import Condition
+from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Itself, Not, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
@@ -38,7 +40,8 @@ EPISODES = (
         )
     )
 )
-TREATMENT = because_of(VISITS, SUBSTANCE_USE) | VISITS.where(Encounter.service_type, SUBSTANCE_USE)
+DIAGNOSED_AT = VISITS.named_by(Condition.encounter, Itself())
+TREATMENT = because_of(VISITS, SUBSTANCE_USE).without(DIAGNOSED_AT)
 
 INITIATION = Step(
     name="initiation",

@@ -6,7 +6,7 @@ from carecoord.model.answers import Answer, Answers
 from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
-from carecoord.model.encounter import Encounter
+from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
 from carecoord.model.observation import Component, Observation, Value
@@ -32,6 +32,7 @@ DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 NUBC = "http://www.nubc.org/patient-discharge"
 INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+_BILLING = concept(Code("http://terminology.hl7.org/CodeSystem/diagnosis-role", "billing"))
 
 
 def _within(system: str, symbol: str | None) -> CodeableConcept | None:
@@ -45,10 +46,10 @@ def _listed(system: str, symbols: str | None) -> tuple[CodeableConcept, ...]:
 def encounter(name: str, row: Row) -> Encounter:
     """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``.
 
-    ``service`` is the service that cared for the patient.
+    ``principal`` names the condition that is its principal diagnosis, ``service`` is the service
+    that cared for the patient, ``place`` is where it was.
     """
-    kind, disposition = row.get("class"), row.get("disposition")
-    numbered = disposition is not None and disposition.isdecimal()
+    kind = row.get("class")
     return Encounter(
         id=name,
         status=row.get("status") or "finished",
@@ -57,12 +58,24 @@ def encounter(name: str, row: Row) -> Encounter:
         service_type=coded(row.get("service"), "snomed"),
         priority=_within(PRIORITY, row.get("priority")),
         admit_source=_within(ADMIT_SOURCE, row.get("source")),
-        discharge_disposition=_within(NUBC if numbered else DISPOSITION, disposition),
+        discharge_disposition=_disposition(row.get("disposition")),
         participants=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
+        diagnoses=tuple(
+            EncounterDiagnosis(condition=name, use=_BILLING, rank=1)
+            for name in names(row.get("principal"))
+        ),
+        locations=tuple(Location(type=(kind,)) for kind in several(row.get("place"), "act")),
         period=span(row["from"], row["to"]),
     )
+
+
+def _disposition(symbol: str | None) -> CodeableConcept | None:
+    """Of HL7, of the bill where it is a number, or of the system that it names."""
+    if symbol is not None and (":" in symbol or "#" in symbol):
+        return coded(symbol)
+    return _within(NUBC if symbol is not None and symbol.isdecimal() else DISPOSITION, symbol)
 
 
 def condition(name: str, row: Row) -> Condition:
@@ -97,13 +110,15 @@ def fill(name: str, row: Row) -> Fill:
 
 
 def prescription(name: str, row: Row) -> Prescription:
-    """A medicine ordered: ``product`` in words or ``code``, ``on``."""
+    """A medicine ordered: ``product`` in words or ``code``, ``on``, ``days`` of supply."""
     return Prescription(
         id=name,
         status=row.get("status") or "active",
-        intent="order",
+        intent=row.get("intent") or "order",
+        do_not_perform=row.get("forbids") == "yes",
         code=_product(row),
         authored_on=moment(row["on"]),
+        supply=quantity(row.get("days"), "d"),
         validity=span(row.get("on"), row.get("until")) if row.get("until") else None,
     )
 
@@ -142,7 +157,10 @@ def _value(row: Row) -> Value | None:
 
 
 def procedure(name: str, row: Row) -> Procedure:
-    """Something done to the patient: ``code``, ``on``, ``by``, ``encounter`` (the visit's id)."""
+    """Something done to the patient: ``code``, ``on``, ``by``.
+
+    ``encounter`` is the visit's id, ``because`` names the facts that are the reason.
+    """
     return Procedure(
         id=name,
         status=row.get("status") or "completed",
@@ -152,6 +170,7 @@ def procedure(name: str, row: Row) -> Procedure:
         performed=when(row),
         performers=actors(row.get("by")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
+        reason_facts=names(row.get("because")),
         based_on=names(row.get("order")),
     )
 

@@ -11,6 +11,7 @@ from carecoord.model.consent import Consent
 from carecoord.model.coverage import Coverage
 from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.order import Order
+from carecoord.model.period import Period
 from carecoord.model.program import Program
 from carecoord.model.task import Task
 from carecoord.testing.tables.cells import (
@@ -31,11 +32,16 @@ BOOKED_ON = "2026-01-01"
 
 
 def order(name: str, row: Row) -> Order:
-    """A request for a service: ``code``, ``on``, ``specialty`` of who is to do it, ``because``."""
+    """A request for a service, a referral among them: ``code``, ``on``, ``because``.
+
+    ``specialty`` is that of who is to do it. ``yes`` in the column ``forbids``: it is an order not
+    to do it.
+    """
     return Order(
         id=name,
         status=row.get("status") or "active",
-        intent="order",
+        intent=row.get("intent") or "order",
+        do_not_perform=row.get("forbids") == "yes",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
         authored_on=moment(row["on"]),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
@@ -68,15 +74,26 @@ def communication(name: str, row: Row) -> Communication:
 
 
 def task(name: str, row: Row) -> Task:
-    """A piece of work: ``status``, ``on``, ``focus`` (what it acts on), ``by`` (its owner)."""
+    """A piece of work: ``status``, ``on``, ``focus`` (what it acts on), ``by`` (its owner).
+
+    It was done ``from`` a day ``to`` another, and last ``changed`` on one; ``order`` is what it is
+    based on.
+    """
     return Task(
         id=name,
         status=row["status"],
         code=coded(row.get("code"), "snomed"),
         focus=row.get("focus"),
+        based_on=names(row.get("order")),
         authored_on=moment(row["on"]),
+        modified_at=moment(row.get("changed")),
+        execution=_execution(row.get("from"), row.get("to")),
         owner=actor(row.get("by")),
     )
+
+
+def _execution(start: str | None, last: str | None) -> Period | None:
+    return None if start is None and last is None else span(start, last)
 
 
 def hold(name: str, row: Row) -> Hold:

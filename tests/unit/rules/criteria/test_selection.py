@@ -208,6 +208,43 @@ class TestLinks:
         assert found(linked, asked) == ([], ["o1"])
 
 
+class TestNamedBy:
+    """The visits of results of May."""
+
+    VISITS = Facts(Encounter).named_by(Observation.encounter, RESULTS.starting(MAY))
+
+    def test_what_another_names_is_kept(self, frame, result):
+        visits = [Encounter(id=name) for name in ("e1", "e2", "e3")]
+        asked = frame(
+            *visits,
+            result("o1", date(2026, 5, 1), encounter="e1"),
+            result("o2", date(2026, 4, 30), encounter="e2"),
+            result("o3", PartialDate(2026), encounter="e3"),
+        )
+
+        assert found(self.VISITS, asked) == (["e1"], ["e3"])
+
+    def test_what_a_set_not_loaded_names_nobody_knows(self, frame, result):
+        asked = frame(Encounter(id="e1"), result("o1", date(2026, 5, 1), encounter="e1"))
+        unloaded = Facts(Observation, SetRef.vsac("No such set", "1.2.3"))
+        visits = Facts(Encounter).named_by(Observation.encounter, unloaded)
+
+        assert found(visits, asked) == ([], ["e1"])
+        assert list(visits.lacking(asked, [])) == ["value set No such set"]
+
+    def test_it_depends_on_what_either_depends_on(self):
+        of_each = Facts(Encounter).starting(EACH.span)
+
+        assert of_each.named_by(Observation.encounter, RESULTS).per_row
+        assert Facts(Encounter).named_by(Observation.encounter, Itself()).per_row
+        assert not self.VISITS.per_row
+
+    def test_in_words(self):
+        named = Facts(Encounter).named_by(Observation.encounter, RESULTS)
+
+        assert str(named) == "any Encounter that is the encounter of any Observation"
+
+
 class TestWithout:
     """Results that are not in May."""
 

@@ -6,10 +6,18 @@ import attrs
 import pytest
 
 from carecoord import review
-from carecoord.model import Chart, Communication, Encounter, Patient, Period
+from carecoord.model import (
+    Chart,
+    Communication,
+    Condition,
+    Encounter,
+    EncounterDiagnosis,
+    Patient,
+    Period,
+)
 from carecoord.rules import Citation, Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.criteria import Facts
+from carecoord.rules.criteria import EACH, AgeAt, Facts
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.shapes import FollowUp, Rule, Step, business_days, days
 
@@ -65,3 +73,32 @@ def test_a_step_pulls_another_only_when_its_own_first_day_is_known(calendar, due
     pulled = attrs.evolve(CALL, no_later_than=SEEN)
 
     assert first(pulled, STAY, VISIT, calendar=calendar).action.due == due
+
+
+def of_adults(*stays, conditions=None):
+    """What is said where the trigger asks for an age and for a principal diagnosis."""
+    sick = STAYS.with_principal_diagnosis(Facts(Condition))
+    rule = Rule(
+        id="invented.call",
+        edition="only",
+        title="Calls",
+        citation=Citation(text="invented", locator="-", status=Status.CONVENTION),
+        population="adults",
+        shape=FollowUp(
+            trigger=sick.only_if(AgeAt(EACH.end, at_least=18)),
+            trigger_name="discharge",
+            steps=(CALL,),
+            lapses_after=days(30),
+        ),
+    )
+    chart = Chart(key="p1", patient=Patient(), encounters=stays, conditions=conditions)
+    (finding,) = review(chart, Catalogue.of(rule), date(2026, 5, 8)).findings
+    return finding
+
+
+SICK = attrs.evolve(STAY, diagnoses=[EncounterDiagnosis(condition="c1", rank=1)])
+
+
+def test_what_a_trigger_lacks_besides_its_day_is_named():
+    assert of_adults(SICK).missing == ("conditions (never asked for)", "birth date")
+    assert of_adults(SICK, conditions=[Condition(id="c1")]).missing == ("birth date",)

@@ -1,0 +1,50 @@
+"""The families of rules that are mutated, each with its rules, its spec and its survivors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RULES = ROOT / "src" / "carecoord" / "rules"
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of rules. ``builds_on`` are modules that its rules import and that stay as they are.
+
+    They are imported before the forks: after that, they cannot be mutated in the same process.
+    """
+
+    name: str
+    builds_on: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> Path:
+        """Where its rules are."""
+        return RULES / self.name
+
+    @property
+    def spec(self) -> Path:
+        """The tests that have to notice a change to them."""
+        return ROOT / "tests" / "spec" / self.name
+
+    @property
+    def survivors(self) -> Path:
+        """The list of changes that no test can notice."""
+        return ROOT / "tools" / "mutation_survivors" / f"{self.name}.toml"
+
+    def prepare(self) -> None:
+        """Import what its rules build on."""
+        for module in self.builds_on:
+            import_module(module)
+
+
+FAMILIES = (Family("measures"), Family("followup", builds_on=("carecoord.rules.measures",)))
+"""In this order: what one builds on comes before it."""
+
+
+def family_of(path: Path) -> Family | None:
+    """The family that a file or folder belongs to."""
+    return next((f for f in FAMILIES if path.resolve().is_relative_to(f.rules)), None)
