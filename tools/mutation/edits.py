@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from textwrap import shorten
 
-WORDS = {"title", "population", "limits", "closes"}
+WORDS = {"title", "population", "limits", "departures", "closes"}
 CONDITIONS = {"AgeAt", "All", "Any", "Covered", "Days", "Exists", "Lowest"}
 WINDOWS = ("during", "ending", "overlapping", "starting")
 NEEDS_ALL = {"_vsac", "loinc", "snomed", "rxnorm", "Code", "Span", "days_after", "Days", "AgeAt"}
