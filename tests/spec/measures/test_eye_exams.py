@@ -144,6 +144,7 @@ EXAMS = {
     "on the first day of the year before": (exam(date(2025, 1, 1)), MET, OPEN),
     "on the last day of the year before": (exam(BEFORE), MET, OPEN),
     "over new year": (exam(through(BEFORE, FIRST)), MET, OPEN),
+    "over new year and a week longer": (exam(through(BEFORE, date(2026, 1, 7))), MET, OPEN),
     "on the first day": (exam(FIRST), MET, MET),
     "on the last day": (exam(LAST), MET, MET),
     "ended after the year": (exam(through(LAST, NEXT)), OPEN, OPEN),
