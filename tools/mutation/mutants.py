@@ -1,9 +1,9 @@
 """Make mutants: one small change each to the source of a module of declarations.
 
 Left out is what never decides anything: docstrings, imports, annotations, citations, and the words
-that people read (titles, populations, limits, names of clauses and of sets of our own). The names
-of groups, of steps and of value sets do decide: a group's or a step's is part of a key, a set's of
-what is missing.
+that people read (titles, populations, limits, departures, names of clauses and of sets of our own).
+The names of groups, of steps and of value sets do decide: a group's or a step's is part of a key, a
+set's of what is missing.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import attrs
 
+from carecoord import review
 from carecoord.model import (
     Chart,
     Code,
@@ -33,6 +34,7 @@ from carecoord.rules.shapes import populations
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+OBSERVATION_CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 MMHG = "mm[Hg]"
 
 
@@ -99,6 +101,32 @@ def unknown(rule, chart, catalogue=COMPLETE):
     return tuple(tuple(name for name, _ in m.unknown) for m in found)
 
 
+def aged(years, last=date(2026, 12, 31)):
+    """Born so that so many years have just been completed on a day."""
+    return date(last.year - years, last.month, last.day)
+
+
+def strata(rule, chart, catalogue=COMPLETE):
+    """The strata of each group in whose denominator the patient is."""
+    found = populations(rule, chart, YEAR, catalogue)
+    return tuple(
+        tuple(name for name, held in m.strata.items() if held["denominator"]) for m in found
+    )
+
+
+def finding(rule, chart, as_of=date(2026, 11, 1), *, without=()):
+    """What a review of the one rule says on a day of the year."""
+    catalogue = Catalogue.of(rule, value_sets=tiny_sets(without=without))
+    (found,) = review(chart, catalogue, as_of).findings
+    return found
+
+
+def gap_of(found):
+    """How the patient stands to the measure, and the last day on which that can change."""
+    details = dict(found.details)
+    return details["gap"], details.get("last day")
+
+
 def coded(value_set_or_code):
     """A concept: of a code, or of the invented code of a set."""
     code = value_set_or_code
@@ -118,6 +146,12 @@ def condition(of, onset=date(2020, 5, 5), abated=None, **other):
 def encounter(of, first, last=None, **other):
     kept = {"id": "", "status": "finished"} | other
     return Encounter(type=(coded(of),), period=through(first, last), **kept)
+
+
+def study(of, day, category="imaging", **other):
+    """A result that its source puts in a category of observations."""
+    kept = () if category is None else (concept(Code(OBSERVATION_CATEGORIES, category)),)
+    return result(of, day, **{"category": kept} | other)
 
 
 def procedure(of, day, **other):

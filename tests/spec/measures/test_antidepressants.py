@@ -15,6 +15,7 @@ from small_charts import (
     condition,
     counts,
     encounter,
+    gap_of,
     prescription,
     procedure,
     tiny_sets,
@@ -287,13 +288,13 @@ def found(chart, as_of):
     return review(chart, Catalogue.of(RULE, value_sets=tiny_sets()), as_of).findings
 
 
-def test_in_a_review_each_group_is_open_until_its_last_day():
-    """Day 114 after 10 January is 4 May, day 231 is 29 August."""
+def test_in_a_review_each_group_is_open_until_the_last_day_on_which_a_fill_would_do():
+    """30 days from 10 January: 54 more from 12 March to 4 May, 150 from 2 April to 29 August."""
     short, long = found(somebody(fill()), date(2026, 3, 1))
 
     assert (short.key, short.edition) == ("measures.cms128|p|2026:Group_1", "2026")
     assert (long.key, long.edition) == ("measures.cms128|p|2026:Group_2", "2026")
-    assert (short.action.due, long.action.due) == (date(2026, 5, 4), date(2026, 8, 29))
+    assert (short.action.due, long.action.due) == (date(2026, 3, 12), date(2026, 4, 2))
     assert short.action.licences == (
         Licence.COORDINATOR,
         Licence.RN,
@@ -301,6 +302,33 @@ def test_in_a_review_each_group_is_open_until_its_last_day():
         Licence.MENTAL_HEALTH,
         Licence.PRESCRIBER,
     )
+
+
+GAPS = {
+    "on the last day": (date(2026, 3, 12), "open", "open"),
+    "the day after": (date(2026, 3, 13), "cannot close any more", "open"),
+    "on the last day of the longer one": (date(2026, 4, 2), "cannot close any more", "open"),
+    "the day after that": (
+        date(2026, 4, 3),
+        "cannot close any more",
+        "cannot close any more",
+    ),
+}
+
+
+@pytest.mark.parametrize(("as_of", "short", "long"), GAPS.values(), ids=GAPS)
+def test_a_gap_cannot_be_closed_when_too_few_days_are_left(as_of, short, long):
+    gaps = [gap_of(one)[0] for one in found(somebody(fill()), as_of)]
+
+    assert gaps == [short, long]
+
+
+def test_a_fill_on_the_last_day_closes_the_gap_and_one_of_the_day_after_does_not():
+    in_time = found(somebody(fill(), fill(date(2026, 3, 12), 99)), date(2026, 6, 1))
+    too_late = found(somebody(fill(), fill(date(2026, 3, 13), 99)), date(2026, 6, 1))
+
+    assert gap_of(in_time[0]) == ("closed", date(2026, 5, 4))
+    assert gap_of(too_late[0]) == ("cannot close any more", date(2026, 3, 12))
 
 
 def test_without_a_fill_that_is_what_the_finding_says():

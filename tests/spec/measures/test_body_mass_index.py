@@ -195,6 +195,29 @@ def test_a_plan_without_a_high_or_low_index_is_not_enough():
     assert tally(RULE, somebody(index(0), *plans)) == OPEN
 
 
+TINY = {"no index": (0, OPEN), "more than none": ("0.1", MET), "one": (1, MET)}
+
+
+@pytest.mark.parametrize(("value", "expected"), TINY.values(), ids=TINY)
+def test_an_index_above_0_is_low(value, expected):
+    plan = order(BELOW, MAY, **reason(UNDERWEIGHT))
+
+    assert tally(RULE, somebody(index(value), plan)) == expected
+
+
+@pytest.mark.parametrize("value", [17, 22, 27])
+def test_whether_an_index_in_another_unit_is_high_low_or_normal_is_not_known(value):
+    plans = order(ABOVE, MAY, **reason(OBESE)), order(BELOW, MAY, **reason(UNDERWEIGHT))
+    chart = somebody(index(value, unit="kg"), *plans)
+
+    assert tally(RULE, chart) == OPEN
+    assert [clause.partition(" (")[0] for clause in missing(RULE, chart)["numerator"]] == [
+        "normal index",
+        "high index",
+        "low index",
+    ]
+
+
 def test_a_plan_for_a_high_index_is_enough_whatever_else_was_measured():
     plan = order(ABOVE, MAY, **reason(OBESE))
 
@@ -253,6 +276,8 @@ def test_the_diagnosis_is_the_one_of_the_index():
     other = diagnosed(UNDERWEIGHT, category=HEALTH_CONCERN), diagnosed(OBESE)
 
     assert tally(RULE, somebody(HIGH, other[0], order(ABOVE, MAY), procedure(ABOVE, MAY))) == OPEN
+    concern = diagnosed(vs.NARCOLEPSY, category=HEALTH_CONCERN)
+    assert tally(RULE, somebody(LOW, concern, procedure(BELOW, MAY))) == OPEN
     assert tally(RULE, somebody(LOW, other[1], order(BELOW, MAY), procedure(BELOW, MAY))) == OPEN
 
 

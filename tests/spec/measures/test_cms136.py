@@ -571,6 +571,30 @@ def test_after_day_30_the_gap_cannot_be_closed():
     assert dict(finding.details) == {"gap": "cannot close any more", "last day": DAY_30}
 
 
+def second_gap(as_of, **visits):
+    """What is said of the 300 days after a prescription of 1 February."""
+    return review(tom(start=IN_FEBRUARY, **visits), COMPLETE_OF_ONE, as_of).findings[1]
+
+
+DAY_300, DAY_301 = date(2026, 11, 28), date(2026, 11, 29)
+SECOND_GAPS = {
+    "seen soon, day 300": ({"later": ()}, DAY_300, "open", DAY_300),
+    "seen soon, day 301": ({"later": ()}, DAY_301, "cannot close any more", DAY_300),
+    "seen soon and twice again": ({}, DAY_301, "closed", DAY_300),
+    "not seen, day 30": ({"soon": ()}, DAY_30, "open", DAY_30),
+    "not seen, day 31": ({"soon": ()}, DAY_31, "cannot close any more", DAY_30),
+}
+
+
+@pytest.mark.parametrize(("visits", "as_of", "gap", "last"), SECOND_GAPS.values(), ids=SECOND_GAPS)
+def test_the_300_days_are_lost_with_the_first_30(visits, as_of, gap, last):
+    """Later visits do not make up for one that was missing in the first 30 days."""
+    found = second_gap(as_of, **visits)
+
+    assert dict(found.details) == {"gap": gap, "last day": last}
+    assert (found.action is None) is (gap != "open")
+
+
 def test_a_gap_that_cannot_be_closed_turns_on_the_day_after_its_last():
     found = review(
         tom(start=IN_FEBRUARY, soon=(), later=()), COMPLETE_OF_ONE, date(2026, 2, 20)

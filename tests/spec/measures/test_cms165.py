@@ -718,6 +718,20 @@ def test_an_empty_value_set_counts_as_one_that_nobody_loaded():
     )
 
 
+def test_a_value_set_that_was_cut_short_is_used_as_it_is_with_one_warning():
+    """What it holds counts, what it does not hold is not looked for any further."""
+    given = [
+        attrs.evolve(s, total=1997) if s.url == vs.ADVANCED_ILLNESS.url else s for s in tiny_sets()
+    ]
+    catalogue = Catalogue.of(RULE, value_sets=given)
+    held, other = of_age(70, FRAIL, ILL), of_age(70, FRAIL, condition(vs.NARCOLEPSY, MAY))
+
+    assert catalogue.warnings == ("value set Advanced Illness is truncated: 1 of 1997",)
+    assert counts(RULE, held, catalogue) == (EXCLUDED,)
+    assert counts(RULE, other, catalogue) == (IN,)
+    assert unknown(RULE, other, catalogue) == ((),)
+
+
 def test_in_a_review_the_gap_is_closed_by_a_low_pressure():
     (finding,) = review(ruth(), Catalogue.of(RULE, value_sets=tiny_sets()), LAST).findings
 

@@ -150,6 +150,7 @@ SUD_SHORT_ACTING_MEDICATION                | Substance Use Disorder Short Acting
 SUD_TREATMENT                              | Substance Use Disorder Treatment                              | 2.16.840.1.113883.3.464.1003.106.12.1005
 TELEPHONE_VISITS                           | Telephone Visits                                              | 2.16.840.1.113883.3.464.1003.101.12.1080
 TOTAL_COLECTOMY                            | Total Colectomy                                               | 2.16.840.1.113883.3.464.1003.198.12.1019
+UNDETECTABLE_LAB_RESULT                    | Undetectable Lab Result Value                                 | 2.16.840.1.113762.1.4.1248.272
 UNDERWEIGHT                                | Underweight                                                   | 2.16.840.1.113883.3.526.3.1563
 UNILATERAL_MASTECTOMY_LEFT                 | Unilateral Mastectomy Left                                    | 2.16.840.1.113883.3.464.1003.198.12.1133
 UNILATERAL_MASTECTOMY_RIGHT                | Unilateral Mastectomy Right                                   | 2.16.840.1.113883.3.464.1003.198.12.1134

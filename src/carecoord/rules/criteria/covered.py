@@ -9,12 +9,12 @@ import attrs
 from carecoord.model.collected import as_tuple
 from carecoord.rules.criteria.answer import Answer, refer
 from carecoord.rules.criteria.conditions import Condition
-from carecoord.rules.criteria.dates import Span
+from carecoord.rules.criteria.dates import Day, Span
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.finding import Evidence
-from carecoord.rules.engine.timing import NEVER, Row
-from carecoord.rules.kernels.covered_days import covered_days, rolled_out
+from carecoord.rules.engine.timing import NEVER, Bounds, Row
+from carecoord.rules.kernels.covered_days import covered_days, rolled_out, uncovered_day
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -61,11 +61,48 @@ class Covered(Condition):
         return Answer(holds, (evidence,), self._inexact if holds is None else ())
 
     @property
+    def last_chance(self) -> Day:
+        """The last day on which supply can begin, without a break from then on, and be enough."""
+        return LastChance(self)
+
+    @property
     def _inexact(self) -> tuple[str, ...]:
         return (f"{self.clause} (a time is not exact enough)",)
 
     def __str__(self) -> str:
         return f"at least {self.at_least} days covered {self.span}"
+
+
+@attrs.frozen(eq=False)
+class LastChance(Day):
+    """The first day after which so many days can no longer be covered; the span's last if enough.
+
+    Where a supply is not exactly known it may be any later day of the span.
+    """
+
+    covered: Covered
+
+    def bounds(self, frame: Frame) -> Bounds | None:
+        """The day that may be left uncovered no more; None when there is no such span."""
+        covered = self.covered
+        bounds = covered.span.bounds(frame)
+        if bounds is None:
+            return None
+        (first, first_high), (last, last_high) = bounds
+        found = [frame.rows(drug) for drug in covered.drugs]
+        if first != first_high or any(rows.missing for rows in found):
+            return last, last_high
+        spans = sorted(
+            span for rows in found for span in spans_of(rows.sure, rolling=covered.laid_end_to_end)
+        )
+        starts, lengths = [start for start, _ in spans], [length for _, length in spans]
+        spare = last - first + 1 - covered.at_least
+        day = min(int(uncovered_day(starts, lengths, first, last + 1, spare + 1)), last)
+        exact = not any(rows.maybe or not all(map(_exact, rows.sure)) for rows in found)
+        return day, day if exact else last
+
+    def __str__(self) -> str:
+        return f"the last day on which there can be {self.covered}"
 
 
 def spans_of(rows: list[Row], *, rolling: bool) -> list[tuple[float, float]]:

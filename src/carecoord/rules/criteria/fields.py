@@ -201,21 +201,28 @@ def _among_codes(where: Where) -> Test:
 
 @attrs.frozen(eq=False)
 class Filled(Filtered):
-    """Facts whose field holds something."""
+    """Facts whose field holds something, or something of one of some types.
+
+    A date is not meant by one that is a moment of it: the types are compared exactly.
+    """
 
     field: str
+    types: tuple[type, ...] = ()
 
     @classmethod
-    def of(cls, source: Selection, field: object) -> Filled:
+    def of(cls, source: Selection, field: object, types: tuple[type, ...] = ()) -> Filled:
         """Name the field by its class attribute."""
-        return cls(source, field_name(field))
+        return cls(source, field_name(field), types)
 
     def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
         """Whether there is anything."""
-        get = attrgetter(self.field)
+        get, types = attrgetter(self.field), self.types
+        if types:
+            return lambda row: type(get(row.fact)) in types
         return lambda row: get(row.fact) not in (None, ())
 
     @property
     def clause(self) -> str:
         """In words."""
-        return f"with any {self.field.replace('_', ' ')}"
+        names = " or ".join(sorted(one.__name__ for one in self.types))
+        return f"with {f'a {names} as' if names else 'any'} {self.field.replace('_', ' ')}"

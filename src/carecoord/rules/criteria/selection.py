@@ -81,11 +81,11 @@ class Selection(ABC):
 
         return Where.of(self, field, refused, keep=False)
 
-    def with_value(self, field: object) -> Selection:
-        """Keep facts whose field holds anything at all."""
+    def with_value(self, field: object, *types: type) -> Selection:
+        """Keep facts whose field holds anything at all, or something of exactly these types."""
         from carecoord.rules.criteria.fields import Filled
 
-        return Filled.of(self, field)
+        return Filled.of(self, field, types)
 
     def amounting(
         self, *, unit: str | None = None, component: Code | None = None, **bounds: str | int

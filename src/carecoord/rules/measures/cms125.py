@@ -16,7 +16,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import procedures, results, verified
+from carecoord.rules.measures.gates import imaging_studies, procedures, verified
 from carecoord.rules.measures.shared import (
     ADULT_OUTPATIENT,
     FEMALE,
@@ -63,7 +63,7 @@ DENOMINATOR_EXCLUSIONS = Any(
     name="excluded",
 )
 
-NUMERATOR = Exists(results(vs.MAMMOGRAPHY).ending(Span(YearDay(-2, 10, 1), MP_END))).named(
+NUMERATOR = Exists(imaging_studies(vs.MAMMOGRAPHY).ending(Span(YearDay(-2, 10, 1), MP_END))).named(
     "mammogram in 27 months"
 )
 

@@ -78,6 +78,8 @@ def _kept(at_least: int, last_day: int) -> Covered:
     )
 
 
+ACUTE, CONTINUED = _kept(84, 114), _kept(180, 231)
+
 RULE = Rule(
     id="measures.cms128",
     edition="2026",
@@ -103,15 +105,15 @@ RULE = Rule(
                 name="Group_1",
                 initial_population=INITIAL_POPULATION,
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
-                numerator=_kept(84, 114),
-                last_day=IPSD.plus(days=114),
+                numerator=ACUTE,
+                last_day=ACUTE.last_chance,
             ),
             Group(
                 name="Group_2",
                 initial_population=INITIAL_POPULATION,
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
-                numerator=_kept(180, 231),
-                last_day=IPSD.plus(days=231),
+                numerator=CONTINUED,
+                last_day=CONTINUED.last_chance,
             ),
         ),
         years=(2026,),

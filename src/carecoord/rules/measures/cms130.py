@@ -15,7 +15,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import procedures, results, verified
+from carecoord.rules.measures.gates import imaging_studies, procedures, results, verified
 from carecoord.rules.measures.shared import (
     ADULT_OUTPATIENT,
     FRAILTY_AND_ADVANCED_ILLNESS,
@@ -58,7 +58,9 @@ NUMERATOR = Any(
         "flexible sigmoidoscopy in five years"
     ),
     Exists(SDNA_FIT_RESULTS.during(_since(2))).named("stool DNA with FIT in three years"),
-    Exists(results(vs.CT_COLONOGRAPHY).ending(_since(4))).named("CT colonography in five years"),
+    Exists(imaging_studies(vs.CT_COLONOGRAPHY).ending(_since(4))).named(
+        "CT colonography in five years"
+    ),
     name="screened",
 )
 

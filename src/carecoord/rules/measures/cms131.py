@@ -16,7 +16,12 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import encounter_diagnoses, encounters, results, verified
+from carecoord.rules.measures.gates import (
+    encounter_diagnoses,
+    encounters,
+    physical_exams,
+    verified,
+)
 from carecoord.rules.measures.shared import (
     FRAILTY_AND_ADVANCED_ILLNESS,
     HOSPICE,
@@ -33,7 +38,8 @@ AUTONOMOUS_EXAM = coded("Autonomous retinopathy screening", loinc("105914-6"))
 LEFT_SEVERITY = coded("Left eye retinopathy severity", loinc("71490-7"))
 RIGHT_SEVERITY = coded("Right eye retinopathy severity", loinc("71491-5"))
 NO_APPARENT_RETINOPATHY = Code(LOINC, "LA18643-9")
-YEAR_BEFORE = Span(MP_START.minus(years=1), MP_START.minus(days=1))
+YEAR_BEFORE = Span(MP_START.minus(years=1), MP_END.minus(years=1))
+TWO_YEARS = Span(MP_START.minus(years=1), MP_END)
 
 VISITS = encounters(
     vs.OFFICE_VISIT,
@@ -60,19 +66,23 @@ DENOMINATOR_EXCLUSIONS = Any(
     name="excluded",
 )
 
-EXAMS = results(vs.RETINAL_OR_DILATED_EYE_EXAM)
+EXAMS = physical_exams(vs.RETINAL_OR_DILATED_EYE_EXAM)
 RETINOPATHY = Exists(verified(vs.DIABETIC_RETINOPATHY).overlapping(MP)).named(
     "diabetic retinopathy in the year"
 )
-AUTONOMOUS_EXAMS = results(AUTONOMOUS_EXAM).where(Observation.value, vs.AUTONOMOUS_EYE_EXAM)
+AUTONOMOUS_EXAMS = physical_exams(AUTONOMOUS_EXAM).where(Observation.value, vs.AUTONOMOUS_EYE_EXAM)
 SEVERITY = vs.DIABETIC_RETINOPATHY_SEVERITY
-LEFT = results(LEFT_SEVERITY).where(Observation.value, SEVERITY).during(MP)
-RIGHT = results(RIGHT_SEVERITY).where(Observation.value, SEVERITY).during(MP)
+LEFT = physical_exams(LEFT_SEVERITY).where(Observation.value, SEVERITY).during(MP)
+RIGHT = physical_exams(RIGHT_SEVERITY).where(Observation.value, SEVERITY).during(MP)
 LEFT_CLEAR_BEFORE = (
-    results(LEFT_SEVERITY).where(Observation.value, NO_APPARENT_RETINOPATHY).during(YEAR_BEFORE)
+    physical_exams(LEFT_SEVERITY)
+    .where(Observation.value, NO_APPARENT_RETINOPATHY)
+    .during(YEAR_BEFORE)
 )
 RIGHT_CLEAR_BEFORE = (
-    results(RIGHT_SEVERITY).where(Observation.value, NO_APPARENT_RETINOPATHY).during(YEAR_BEFORE)
+    physical_exams(RIGHT_SEVERITY)
+    .where(Observation.value, NO_APPARENT_RETINOPATHY)
+    .during(YEAR_BEFORE)
 )
 SEVERITY_FOUND = Any(
     All(Exists(LEFT), Exists(RIGHT)),
@@ -86,7 +96,7 @@ NUMERATOR = Any(
     Exists(EXAMS.during(MP)).named("eye exam in the year"),
     All(
         Not(RETINOPATHY),
-        Exists(EXAMS.during(YEAR_BEFORE)).named("eye exam in the year before"),
+        Exists(EXAMS.during(TWO_YEARS)).named("eye exam in the year or the year before"),
     ),
     Exists(AUTONOMOUS_EXAMS.during(MP)).named("autonomous eye exam in the year"),
     SEVERITY_FOUND,

@@ -128,6 +128,8 @@ FOLLOW_UP_VISITS = (
 SEEN_IN_30_DAYS = Exists(FOLLOW_UP_VISITS.starting(Span.days_after(IPSD, 1, 30))).named(
     "follow-up visit within 30 days"
 )
+# Who was not seen in 30 days cannot make up for it by later visits.
+SEEN_SOON = First(FIRST_PRESCRIPTION.only_if(SEEN_IN_30_DAYS))
 LATER = Span.days_after(IPSD, 31, 300)
 LATER_VISITS = FOLLOW_UP_VISITS.starting(LATER)
 VIRTUAL_VISITS = encounters(vs.VIRTUAL_ENCOUNTER)
@@ -170,7 +172,7 @@ RULE = Rule(
                 ),
                 denominator_exclusions=DENOMINATOR_EXCLUSIONS,
                 numerator=All(SEEN_IN_30_DAYS, SEEN_AGAIN_TWICE),
-                last_day=IPSD.plus(days=300),
+                last_day=SEEN_SOON.start.plus(days=300).otherwise(IPSD.plus(days=30)),
             ),
         ),
         years=(2026,),

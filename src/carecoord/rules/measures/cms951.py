@@ -7,7 +7,10 @@ Departures: none.
 
 from __future__ import annotations
 
+from datetime import date
+
 from carecoord.model.observation import Observation
+from carecoord.model.quantity import Quantity
 from carecoord.rules.criteria import EACH, AgeAt, All, Any, Exists, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.group import Group
@@ -46,19 +49,36 @@ DENOMINATOR_EXCLUSIONS = Any(
 )
 
 
-EGFR = results(vs.EGFR).with_value(Observation.value).latest().during(MP)
-RATIO = results(vs.URINE_ALBUMIN_CREATININE_RATIO).with_value(Observation.value).latest().during(MP)
-ALBUMIN = results(vs.URINE_ALBUMIN).with_value(Observation.value).latest().during(MP)
-CREATININE = results(vs.URINE_CREATININE).with_value(Observation.value).latest().during(MP)
-FOUR_DAYS_AROUND = Span(EACH.start.minus(days=4), EACH.start.plus(days=4))
+EGFR = results(vs.EGFR).with_value(Observation.value).during(MP)
+RATIOS = results(vs.URINE_ALBUMIN_CREATININE_RATIO).during(MP)
+RATIO = RATIOS.with_value(Observation.value, Quantity) | RATIOS.where(
+    Observation.value, vs.UNDETECTABLE_LAB_RESULT
+)
+ALBUMIN = results(vs.URINE_ALBUMIN).with_value(Observation.value).during(MP)
+CREATININE = results(vs.URINE_CREATININE).with_value(Observation.value).during(MP)
+
+# Four days to the instant; where both sources give no more than a day, four calendar days.
+UNTIL_4_DAYS_LATER = Span(None, EACH.start.plus(days=4))
+FROM_4_DAYS_EARLIER = Span(EACH.end.minus(days=4), None)
+TOGETHER = ALBUMIN.only_if(
+    Exists(
+        CREATININE.starting(UNTIL_4_DAYS_LATER.to_the_instant).ending(
+            FROM_4_DAYS_EARLIER.to_the_instant
+        )
+    )
+) | ALBUMIN.with_value(Observation.effective, date).only_if(
+    Exists(
+        CREATININE.with_value(Observation.effective, date)
+        .starting(UNTIL_4_DAYS_LATER)
+        .ending(FROM_4_DAYS_EARLIER)
+    )
+)
 
 NUMERATOR = All(
     Exists(EGFR).named("estimated GFR"),
     Any(
         Exists(RATIO).named("urine albumin-creatinine ratio"),
-        Exists(ALBUMIN.only_if(Exists(CREATININE.starting(FOUR_DAYS_AROUND)))).named(
-            "urine albumin and creatinine no more than four days apart"
-        ),
+        Exists(TOGETHER).named("urine albumin and creatinine no more than four days apart"),
         name="urine albumin-creatinine ratio or both its parts",
     ),
 )

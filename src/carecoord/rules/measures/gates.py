@@ -27,6 +27,9 @@ ENCOUNTER_DIAGNOSIS = Code(
 PROBLEM = Code("http://terminology.hl7.org/CodeSystem/condition-category", "problem-list-item")
 HEALTH_CONCERN = Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern")
 VIRTUAL = Code(ACT_CODE, "VR")
+OBSERVATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+IMAGING = Code(OBSERVATION_CATEGORY, "imaging")
+EXAM = Code(OBSERVATION_CATEGORY, "exam")
 
 ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 _RESULT = ("final", "amended", "corrected")
@@ -46,6 +49,16 @@ def procedures(*sets: Sets) -> Selection:
 def results(*sets: Sets) -> Selection:
     """Results, assessments and vital signs that stand."""
     return Facts(Observation, *sets).where(Observation.status, *_RESULT)
+
+
+def imaging_studies(*sets: Sets) -> Selection:
+    """Diagnostic studies: results that the source puts among imaging."""
+    return results(*sets).where(Observation.category, IMAGING)
+
+
+def physical_exams(*sets: Sets) -> Selection:
+    """Findings that the source puts among physical examinations."""
+    return results(*sets).where(Observation.category, EXAM)
 
 
 def symptoms(*sets: Sets) -> Selection:

@@ -285,6 +285,7 @@ SUD_TREATMENT = _vsac(
 )
 TELEPHONE_VISITS = _vsac("Telephone Visits", "2.16.840.1.113883.3.464.1003.101.12.1080")
 TOTAL_COLECTOMY = _vsac("Total Colectomy", "2.16.840.1.113883.3.464.1003.198.12.1019")
+UNDETECTABLE_LAB_RESULT = _vsac("Undetectable Lab Result Value", "2.16.840.1.113762.1.4.1248.272")
 UNDERWEIGHT = _vsac("Underweight", "2.16.840.1.113883.3.526.3.1563")
 UNILATERAL_MASTECTOMY_LEFT = _vsac(
     "Unilateral Mastectomy Left", "2.16.840.1.113883.3.464.1003.198.12.1133"

@@ -7,6 +7,7 @@ import pytest
 
 from carecoord.model import Condition as Problem
 from carecoord.model import Observation, PartialDate, Prescription
+from carecoord.model.code import Code
 from carecoord.rules.criteria import (
     Age,
     AgeAt,
@@ -24,6 +25,7 @@ from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Span
 from carecoord.rules.criteria.died import Died
 from carecoord.rules.criteria.lowest import Lowest
+from carecoord.rules.criteria.sex import RecordedSex
 
 RESULTS = Facts(Observation)
 MAY = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
@@ -367,3 +369,10 @@ class TestDied:
         by_the_first = Died(by=First(RESULTS).start)
 
         assert by_the_first.holds(frame(deceased=date(2020, 1, 1))) is False
+
+
+class TestRecordedSex:
+    """The sex as the source gives it."""
+
+    def test_in_words(self):
+        assert str(RecordedSex(code=Code("urn:s", "F"))) == "recorded sex F"

@@ -126,3 +126,57 @@ class TestInexactDays:
         answer = covered(1).answer(frame(unasked=("prescriptions",)))
 
         assert (answer.holds, answer.missing) == (None, ("prescriptions (never asked for)",))
+
+
+class TestLastChance:
+    """Of the 31 days of May 20 are to be covered: 11 may be left without supply."""
+
+    DAY = covered(20).last_chance
+
+    @pytest.mark.parametrize(
+        ("orders", "day"),
+        [
+            ((), 12),
+            (((1, 10),), 22),
+            (((5, 10),), 22),
+            (((1, 5), (20, 5)), 17),
+            (((1, 19),), 31),
+            (((1, 20),), 31),
+            (((25, 60),), 12),
+        ],
+    )
+    def test_it_is_the_twelfth_day_without_supply(self, frame, orders, day):
+        """From that day on without a break there are 20 days, from the next on there are not."""
+        asked = frame(
+            *(order(f"p{n}", date(2026, 5, on), days) for n, (on, days) in enumerate(orders))
+        )
+        last, next_to_it = date(2026, 5, day), date(2026, 5, min(day + 1, 31))
+
+        assert self.DAY.bounds(asked) == (last.toordinal(), last.toordinal())
+        more = [
+            frame(*asked.view.chart.prescriptions, order("m", on, 99)) for on in (last, next_to_it)
+        ]
+        assert covered(20).holds(more[0]) is True
+        assert covered(20).holds(more[1]) is (day == 31)
+
+    def test_a_supply_of_some_day_may_put_it_off(self, frame):
+        asked = frame(order("p1", date(2026, 5, 1), 10), order("p2", PartialDate(2026, 5), 5))
+
+        assert self.DAY.bounds(asked) == (
+            date(2026, 5, 22).toordinal(),
+            date(2026, 5, 31).toordinal(),
+        )
+
+    def test_what_is_not_known_puts_it_off_to_the_last_day(self, frame):
+        last = date(2026, 5, 31).toordinal()
+
+        assert self.DAY.bounds(frame(unasked=("prescriptions",))) == (last, last)
+
+    def test_without_a_span_there_is_none(self, frame):
+        first = First(Facts(Prescription)).start
+        chance = covered(1, Span(first, first.plus(days=9))).last_chance
+
+        assert chance.bounds(frame()) is None
+
+    def test_in_words(self):
+        assert str(self.DAY) == f"the last day on which there can be {covered(20)}"

@@ -1,6 +1,7 @@
 """Selections: what is in them, what may be, and what they are called."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +14,7 @@ from carecoord.model import (
     Observation,
     PartialDate,
     Period,
+    Quantity,
     ValueSet,
 )
 from carecoord.model.code import Code, concept, icd10cm
@@ -85,6 +87,27 @@ class TestFilters:
         with_set = frame(*asked.view.chart.encounters, value_sets=[own])
         assert found(Facts(Encounter).where(kind, own), with_set) == (["e2"], [])
         assert found(Facts(Encounter).where(kind, own, None), with_set) == (["e1", "e2"], [])
+
+    def test_a_field_holds_a_value_of_exactly_a_type(self, frame, result):
+        asked = frame(
+            result("amount", date(2026, 5, 1), Decimal(7)),
+            said("words", "seven"),
+            said("nothing", None),
+            result("moment", datetime(2026, 5, 1, 8, tzinfo=UTC), Decimal(7)),
+        )
+        amounts = RESULTS.with_value(Observation.value, Quantity)
+        days = RESULTS.with_value(Observation.effective, date)
+
+        assert found(RESULTS.with_value(Observation.value), asked) == (
+            ["amount", "words", "moment"],
+            [],
+        )
+        assert found(amounts, asked) == (["amount", "moment"], [])
+        assert found(days, asked) == (["amount", "words", "nothing"], [])
+        assert str(amounts) == "any Observation with a Quantity as value"
+        assert str(RESULTS.with_value(Observation.value, Quantity, str)) == (
+            "any Observation with a Quantity or str as value"
+        )
 
     def test_a_set_that_nobody_loaded_leaves_a_field_open(self, frame):
         asked = frame(Encounter(id="e1", encounter_class=Code("urn:c", "A")))
