@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from simulated_year import DAYS, FIRST, Shard, catalogue_on, lived, shards, told
-from two_nights import Tally, TwoWays
+from two_nights import Compared, Tally, TwoWays
 
 from carecoord.adapters.storage.memory import MemoryStore
 from carecoord.adapters.storage.sqlite import SqliteStore
@@ -62,6 +62,14 @@ def test_a_store_on_disk_does_the_same(tmp_path):
     assert tally.wrong == []
 
 
+def test_the_last_nights_are_a_small_part_and_agree(small):
+    last = two_ways(compared=Compared.LAST_NIGHTS)
+
+    assert last.wrong == []
+    assert last.reviews == small.reviews
+    assert last.compared < small.compared / 4
+
+
 class Sleeper(MemoryStore):
     """Broken: looks at nothing but the chart and the rules."""
 
@@ -84,8 +92,9 @@ class Forgetful(MemoryStore):
 
 
 @pytest.mark.parametrize("store", [Sleeper, Forgetful])
-def test_a_store_that_finds_too_few_is_found_out(store):
-    assert two_ways(patients=30, nights=40, store=store()).wrong != []
+@pytest.mark.parametrize("compared", [Compared.EVERY_NIGHT, Compared.LAST_NIGHTS])
+def test_a_store_that_finds_too_few_is_found_out(store, compared):
+    assert two_ways(patients=20, nights=40, store=store(), compared=compared).wrong != []
 
 
 @pytest.mark.nightly

@@ -17,7 +17,7 @@ from itertools import groupby
 
 import attrs
 from simulated_year import DAYS, FIRST, catalogue_on, shards
-from two_nights import TwoWays
+from two_nights import Compared, TwoWays
 
 from carecoord import review
 from carecoord.rules.catalogue import Catalogue
@@ -70,8 +70,8 @@ def lines(patients: int, days: int) -> Iterator[str]:
     """A table of the rules, those that wake most first."""
     woke, told = Counter[str](), Counter[str]()
     reviews = in_vain = nights = 0
-    for shard in shards(patients, days, compared=False):
-        one = Wakers(catalogue_on=rules_on, seed=shard.place, compared=False)
+    for shard in shards(patients, days):
+        one = Wakers(catalogue_on=rules_on, seed=shard.place, compared=Compared.NEVER)
         tally = one.live(shard.charts(), FIRST, days)
         woke, told = woke + one.woke, told + one.told
         reviews, in_vain = reviews + tally.causes["time"], in_vain + one.in_vain
