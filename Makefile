@@ -22,7 +22,7 @@ export PYRIGHT_PYTHON_GLOBAL_NODE := 0
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help demo test check docs nightly bench fragment clean
+.PHONY: help demo test check docs nightly year bench fragment clean
 
 help:
 	@echo 'make demo      the whole of carecoord on synthetic patients'
@@ -30,6 +30,7 @@ help:
 	@echo 'make test      every test, with coverage'
 	@echo 'make docs      the documentation, into site/'
 	@echo 'make nightly   the slow tests, and mutation of the rules'
+	@echo 'make year      a simulated year of PATIENTS=10000, reviewed in two ways'
 	@echo 'make bench     the benchmarks'
 	@echo 'make fragment  a changelog entry: KIND=added NAME=short-name TEXT="What changed."'
 	@echo 'make clean     remove .venv and everything built'
@@ -64,6 +65,11 @@ nightly: $(VENV)/.dev-stamp
 ifneq ($(wildcard tools/mutation),)
 	$(BIN)/python tools/mutation
 endif
+
+# The same year twice: everybody reviewed every night, and only who has to be.
+year: PATIENTS ?= 10000
+year: $(VENV)/.dev-stamp
+	$(BIN)/python tests/properties/simulated_year.py --patients $(PATIENTS) --processes $(WORKERS)
 
 bench: $(VENV)/.bench-stamp
 ifeq ($(BENCHMARKS),)

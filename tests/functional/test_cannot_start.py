@@ -20,6 +20,11 @@ REFUSED = {
     "an empty store": (("review", "in.json", "--store", ""), "no URL was given"),
     "unknown store": (("review", "in.json", "--store", "sqlit:///x"), "Did you mean sqlite"),
     "store of another kind": (("review", "in.json", "--store", "sqlite:///in.json"), "store"),
+    "who is due, of a source": (
+        ("review", "in.json", "--due-only", "--store", "sqlite:///x.db"),
+        "--due-only with SOURCE",
+    ),
+    "who is due, of nothing": (("review", "--due-only"), "--due-only without --store"),
     "unknown notifier": (("review", "in.json", "--notify", "pigeon:"), "notifier"),
     "unknown zone": (("review", "in.json", "--zone", "Europe/Berln"), "Europe/Berlin"),
     "unknown calendar": (("review", "in.json", "--calendar", "XX"), "no such country"),

@@ -133,6 +133,23 @@ def test_without_a_source_the_charts_of_the_store_are_reviewed(carecoord, clean)
     assert carecoord("review", *DAY, "--store", "sqlite:///charts.db").stdout == first.stdout
 
 
+def test_nobody_whose_review_holds_is_reviewed_when_only_who_is_due_is_asked_for(carecoord, clean):
+    carecoord("review", clean, *DAY, "--store", "sqlite:///charts.db")
+    done = carecoord("review", *DAY, "--store", "sqlite:///charts.db", "--due-only")
+
+    assert (done.returncode, len(done.out.splitlines())) == (0, 1)
+    assert "nobody is due" in done.told
+
+
+def test_who_is_due_is_reviewed_as_everybody_is(carecoord, clean, tmp_path):
+    carecoord("review", clean, *DAY, "--store", "sqlite:///charts.db")
+    later = ("--as-of", "2027-06-01", "--store", "sqlite:///charts.db")
+    due = carecoord("review", *later, "--due-only")
+
+    assert len(due.out.splitlines()) > 1
+    assert due.out == carecoord("review", *later).out
+
+
 def test_a_store_can_be_a_source(carecoord, clean):
     first = carecoord("review", clean, *DAY, "--store", "sqlite:///charts.db")
 

@@ -16,6 +16,7 @@ from carecoord.adapters.outbox import Outbox
 from carecoord.adapters.run_summary import RunSummary
 from carecoord.adapters.save_review import save
 from carecoord.adapters.step import united_with_stored
+from carecoord.adapters.storage.stored_charts import StoredCharts
 from carecoord.errors import ChartChanged
 from carecoord.model.chart import Chart
 from carecoord.ports import ChartSource, Clock, Moment, Notifier, Store
@@ -23,7 +24,7 @@ from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.finding import Review, Urgency
 from carecoord.rules.engine.review import review
 
-__all__ = ["RunSummary", "SystemClock", "run_once"]
+__all__ = ["RunSummary", "SystemClock", "run_due", "run_once"]
 
 _TRIES = 5
 """How often a chart is begun again because somebody else saved it meanwhile."""
@@ -66,6 +67,26 @@ def run_once(  # noqa: PLR0913, PLR0917  here the four ports and the core meet
         if read.chart is not None:
             total += run.take_in(read.chart)
     return total + outbox.send() if outbox else total
+
+
+def run_due(  # noqa: PLR0913  as run_once, whose source is the store itself
+    store: Store,
+    notifier: Notifier | None,
+    catalogue: Catalogue,
+    as_of: Moment,
+    clock: Clock,
+    *,
+    each: Callable[[Review], None] | None = None,
+) -> RunSummary:
+    """Review again the stored charts that have to be, and no others; tell what is new.
+
+    Those are the charts that were never reviewed or changed since, those that another catalogue
+    reviewed, those whose review is no longer valid, and those with an item that comes back.
+
+    Raises: StoreFailed; ChartChanged when somebody else keeps saving the same chart.
+    """
+    due = StoredCharts(store, store.due(as_of, catalogue.fingerprint))
+    return run_once(due, store, notifier, catalogue, as_of, clock, each=each)
 
 
 @attrs.frozen(kw_only=True)

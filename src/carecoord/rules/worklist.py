@@ -7,7 +7,7 @@ cancels on a hold: it proposes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import Enum
 
@@ -91,7 +91,8 @@ def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
             if finding.action is not None and finding.key not in known
         ]
     by_kind = {kind: tuple(i for k, i in steps if k == kind) for kind, _ in steps}
-    return Changes(**by_kind, wake=_wake([item for _, item in steps]))
+    # An item of a rule that did not run stays as it is, whatever its day: nothing to wake for.
+    return Changes(**by_kind, wake=next_wake(item for _, item in steps if item.rule in ran))
 
 
 def _open(finding: Finding, action: Action, review: Review) -> WorkItem:
@@ -218,7 +219,8 @@ def _day(as_of: date | datetime) -> date:
     return as_of.date() if isinstance(as_of, datetime) else as_of
 
 
-def _wake(items: Sequence[WorkItem]) -> date | None:
+def next_wake(items: Iterable[WorkItem]) -> date | None:
+    """The first day on which one of the items comes back by itself."""
     return min(
         (i.snoozed_until for i in items if i.status is ItemStatus.SNOOZED and i.snoozed_until),
         default=None,

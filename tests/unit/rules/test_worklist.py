@@ -264,3 +264,10 @@ def test_it_wakes_on_the_first_day_that_a_snooze_ends():
     still = [finding(key=one.key) for one in snoozed]
 
     assert reconcile(snoozed, review(*still)).wake == date(2026, 6, 15)
+
+
+def test_an_item_of_a_rule_that_did_not_run_wakes_nobody():
+    snoozed = item(ItemStatus.SNOOZED, snoozed_until=EARLIER)
+    changes = reconcile([snoozed], review(ran=("invented.other",)))
+
+    assert (changes.unchanged, changes.wake) == ((snoozed,), None)

@@ -40,6 +40,12 @@ StoreUrl = Annotated[
     str | None,
     typer.Option("--store", metavar="URL", help="Where charts and work are kept: sqlite:///FILE."),
 ]
+DueOnly = Annotated[
+    bool,
+    typer.Option(
+        "--due-only", help="Of a --store without SOURCE: only who changed since, or fell due."
+    ),
+]
 Report = Annotated[Path | None, typer.Option(metavar="FILE.html", help="A report to read.")]
 ShowNames = Annotated[bool, typer.Option("--show-names", help="Name the patients in the report.")]
 Notify = Annotated[

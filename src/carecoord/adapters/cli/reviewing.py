@@ -33,13 +33,17 @@ _IN_ACCOUNT = frozenset({"problems", "conflicts"})
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """What is asked for. Without sources, the charts of the store are reviewed."""
+    """What is asked for. Without sources, the charts of the store are reviewed.
+
+    ``due_only`` leaves out those whose last review still holds.
+    """
 
     sources: Sequence[str]
     choice: Choice
     taking: Taking
     as_of: date
     store: str | None = None
+    due_only: bool = False
     notify: str | None = None
     report: Path | None = None
     show_names: bool = False
@@ -71,6 +75,7 @@ def run(request: Request) -> int:
 
     Raises: CarecoordError for whatever keeps it from starting or finishing.
     """
+    _check_due_only(request)
     check_writable("--out", request.out)
     check_writable("--report", request.report)
     encode = encoder(request.out)
@@ -79,7 +84,7 @@ def run(request: Request) -> int:
     notifier = _notifier(request.notify)
     with opened(request.store) as store:
         found = Found(keep=request.report is not None)
-        source = charts if request.sources else _kept(store, request.store)
+        source = charts if request.sources else _kept(request, store, catalogue)
         summary = take_in(source, store, notifier, catalogue, request.as_of, found.take)
         charts.account.close(summary)
         write(encode(COLUMNS, found.rows()), request.out)
@@ -94,7 +99,7 @@ def run(request: Request) -> int:
                 show_names=request.show_names,
             )
     charts.account.tell()
-    say(_told(summary) or "no chart was found")
+    say(_told(summary) or ("nobody is due" if request.due_only else "no chart was found"))
     if summary.postponed or summary.given_up:
         return _unsent(summary, kept=request.store is not None)
     return DONE_WITH_PROBLEMS if charts.account.has_problems else DONE
@@ -132,12 +137,20 @@ def opened(url: str | None) -> Generator[Store, None, None]:
         store.close()
 
 
-def _kept(store: Store, url: str | None) -> ChartSource:
+def _check_due_only(request: Request) -> None:
+    if request.due_only and (request.sources or request.store is None):
+        found = "--due-only with SOURCE" if request.sources else "--due-only without --store"
+        remedy = "Take the sources in first; then review what is due in the same --store"
+        raise bad_option("review", found, remedy)
+
+
+def _kept(request: Request, store: Store, catalogue: Catalogue) -> ChartSource:
     from carecoord.adapters.storage.stored_charts import StoredCharts
 
-    if url is None:
+    if request.store is None:
         raise bad_option("review", "no SOURCE", "Give at least one, or a --store with charts")
-    return StoredCharts(store)
+    due = store.due(request.as_of, catalogue.fingerprint) if request.due_only else None
+    return StoredCharts(store, due)
 
 
 def _notifier(url: str | None) -> Notifier | None:

@@ -71,13 +71,13 @@ class Alert:
             why = f"no {self.result_name} is listed: value set {self.listed.url} is not given"
             return (not_applicable(why),) if force.earliest else ()
         found = frame.rows(self.results)
-        live = frame.view.not_over(found.sure, self.lapses_days)
-        rows = [row for row in live if row.start_high != NEVER]
+        dated = [row for row in found.sure if row.start_high != NEVER]
+        live = frame.view.not_over(dated, self.lapses_days, self._may_alarm)
         raised = [
             conclusion
-            for occurrence, row in named(rows)
-            if force.holds(row.start_high)
-            for conclusion in self._about(occurrence, row, rows, frame, rule, force)
+            for occurrence, row in (named(dated) if live else ())
+            if row in live and force.holds(row.start_high)
+            for conclusion in self._about(occurrence, row, dated, frame, rule, force)
         ]
         if raised or not force.earliest:
             return raised
@@ -92,6 +92,9 @@ class Alert:
             return (_unknown("-", missing, ()),)
         return (not_applicable(f"no alarming {self.result_name} that has not lapsed"),)
 
+    def _may_alarm(self, row: Row) -> bool:
+        return self.alarming(row.fact) is not False
+
     def _about(  # noqa: PLR0913, PLR0917  one result and what surrounds it
         self,
         occurrence: str,
@@ -102,8 +105,6 @@ class Alert:
         force: Force,
     ) -> Iterable[Conclusion]:
         alarming = self.alarming(row.fact)
-        if alarming is False:
-            return
         if force.too_early(row.start_high):
             seen = Evidence(clause=self.result_name, holds=alarming, facts=(refer(row),))
             yield not_applicable(f"no edition before {rule.in_force_from}", occurrence, (seen,))

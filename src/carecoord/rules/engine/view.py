@@ -6,7 +6,7 @@ a mark at the first moment at which it could: ``valid_until`` of the review is t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, tzinfo
 
 from carecoord.model.calendar_rules import IsBusinessDay, birthday
@@ -69,13 +69,16 @@ class View:
         self._until_day = min(self._until_day, day)
         return False
 
-    def not_over(self, rows: list[Row], days: int) -> list[Row]:
-        """The rows that started no more than so many days ago, the last of them inside."""
+    def not_over(self, rows: list[Row], days: int, wanted: Callable[[Row], bool]) -> list[Row]:
+        """The wanted rows that started no more than so many days ago, the last of them inside.
+
+        That of these one is over some day is all that is asked of time: whether a row is wanted
+        must not depend on the moment.
+        """
         over = self._today - days - 1
-        live = [row for row in rows if row.start_high > over]
+        live = [row for row in rows if row.start_high > over and wanted(row)]
         for row in live:
-            if row.start_high != NEVER:
-                self.reached(row.start_high + days + 1)
+            self.reached(row.start_high + days + 1)
         return live
 
     def passed(self, time: ClinicalTime) -> bool:

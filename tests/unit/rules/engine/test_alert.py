@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from carecoord import review
-from carecoord.model import Chart, Observation, Patient, Period, ValueSet
+from carecoord.model import Chart, Observation, PartialDate, Patient, Period, ValueSet
 from carecoord.model.code import concept, loinc
 from carecoord.rules import Outcome
 from carecoord.rules.catalogue import Catalogue
@@ -32,10 +32,17 @@ SHAPE = Alert(
 INVENTED = attrs.evolve(RULE, id="invented.rule", shape=SHAPE, parameters=())
 
 
+def reviewed(*rules, effective, value_sets=(), as_of=date(2026, 6, 1)):
+    seen = tuple(
+        Observation(id=f"o{n}", status="final", code=concept(loinc("4548-4")), effective=time)
+        for n, time in enumerate(effective)
+    )
+    chart = Chart(key="p", patient=Patient(), observations=seen)
+    return review(chart, Catalogue.of(rules, value_sets=value_sets), as_of)
+
+
 def findings(*rules, effective, value_sets=()):
-    seen = Observation(id="o1", status="final", code=concept(loinc("4548-4")), effective=effective)
-    chart = Chart(key="p", patient=Patient(), observations=(seen,))
-    return review(chart, Catalogue.of(rules, value_sets=value_sets), date(2026, 6, 1)).findings
+    return reviewed(*rules, effective=(effective,), value_sets=value_sets).findings
 
 
 def test_a_fixed_time_counts_between_those_who_are_told():
@@ -74,3 +81,30 @@ def test_selections_of_answers_say_what_they_hold():
     assert told.endswith(
         "or any Answers whose status is amended or completed with Red-flag answers"
     )
+
+
+@pytest.mark.parametrize(
+    ("alarming", "until"), [(True, date(2026, 6, 12)), (None, date(2026, 6, 12)), (False, None)]
+)
+def test_only_what_may_alarm_makes_a_review_fall_due_when_it_lapses(alarming, until):
+    judged = attrs.evolve(SHAPE, alarming=lambda _: alarming)
+    rule = attrs.evolve(INVENTED, shape=judged, in_force_from=None)
+
+    assert reviewed(rule, effective=(date(2026, 6, 1),)).valid_until == until
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 5, 31), date(2026, 6, 9)])
+def test_what_calms_a_result_of_some_day_of_a_month_goes_on_calming_it(as_of):
+    """The result may be of any day of May; what calms it, of the 20th, would lapse on 30 May."""
+    shape = attrs.evolve(
+        SHAPE,
+        alarming=lambda fact: isinstance(fact.effective, PartialDate),
+        calm=lambda fact: not isinstance(fact.effective, PartialDate),
+    )
+    rule = attrs.evolve(INVENTED, shape=shape, in_force_from=None)
+    (finding,) = reviewed(
+        rule, effective=(PartialDate(2026, 5), date(2026, 5, 20)), as_of=as_of
+    ).findings
+
+    assert finding.outcome is Outcome.NOT_MET
+    assert "no longer alarming on 2026-05-20" in finding.reason
