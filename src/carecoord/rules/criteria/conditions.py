@@ -207,7 +207,7 @@ class Count(Condition):
             return Answer(
                 True, (Evidence(clause=self.clause, holds=True, facts=self.named_by(rows.sure)),)
             )
-        if self.most([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
+        if self.holds(frame) is False:
             if not rows.sure:
                 return _absent(self.clause, self.of, Rows([], []), frame)
             facts = refer_all(rows.sure)
@@ -215,6 +215,14 @@ class Count(Condition):
         facts = refer_all((*rows.sure, *rows.maybe))
         evidence = Evidence(clause=self.clause, holds=None, facts=facts)
         return Answer(None, (evidence,), rows.missing or _uncertain(self.clause))
+
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether there are as many, without evidence."""
+        rows = frame.rows(self.of)
+        if self.fewest(rows.sure) >= self.at_least:
+            return True
+        few = not rows.missing and self.most([*rows.sure, *rows.maybe]) < self.at_least
+        return False if few else None
 
     def fewest(self, rows: list[Row]) -> int:
         """How many there are at least."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from carecoord.rules.criteria.dates import Span
     from carecoord.rules.criteria.picks import Named
 
+_SEVERAL = 2
 Truth = bool | None
 Test = Callable[[Row], Truth]
 
@@ -335,6 +336,9 @@ class Union(Selection):
     def rows(self, frame: Frame) -> Rows:
         """The rows of all parts; a row that is sure in one part is sure."""
         found = [frame.rows(part) for part in self.parts]
+        filled = [rows for rows in found if rows.sure or rows.maybe or rows.missing]
+        if len(filled) < _SEVERAL:
+            return filled[0] if filled else NOTHING
         sure = {id(row.fact): row for rows in found for row in rows.sure}
         maybe = {
             id(row.fact): row for rows in found for row in rows.maybe if id(row.fact) not in sure
