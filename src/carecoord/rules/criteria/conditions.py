@@ -8,6 +8,7 @@ name did not decide it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from typing import Self
 
 import attrs
@@ -21,6 +22,20 @@ from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.ages import age_between
 
 _NONE_SEEN = "none seen"
+_REMEMBERED = 4096
+"""Conditions and selections whose words are kept: more than all rules have."""
+
+
+@lru_cache(_REMEMBERED)
+def in_words(criterion: Condition | Selection) -> str:
+    """A criterion as text: put together from its parts once."""
+    return str(criterion)
+
+
+@lru_cache(_REMEMBERED)
+def _turned_away(selection: Selection) -> str:
+    """Why a fact is not in a selection, although it is in the one that this narrows."""
+    return f"not {selection.clause if isinstance(selection, Filtered) else in_words(selection)}"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -33,7 +48,7 @@ class Condition(ABC):
     @property
     def clause(self) -> str:
         """What evidence calls it."""
-        return self.name or str(self)
+        return self.name or in_words(self)
 
     def named(self, name: str) -> Self:
         """The same condition under a name."""
@@ -371,7 +386,6 @@ def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
     while source is not None:
         rows = frame.rows(source).sure
         if rows:
-            clause = selection.clause if isinstance(selection, Filtered) else str(selection)
-            return latest(rows), f"not {clause}"
+            return latest(rows), _turned_away(selection)
         selection, source = source, source.narrows()
     return None, _NONE_SEEN

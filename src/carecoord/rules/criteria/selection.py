@@ -206,14 +206,14 @@ class Facts(Selection):
         view, listed = frame.view, self.fact_type.listed_under
         lookup = view.lookup
         places, absent = lookup.resolved.get(self) or self._places(lookup)
-        if not view.asked_for(listed):
+        held = view.bucketed(listed)
+        if not held and not view.asked_for(listed):
             return Rows([], [], (f"{listed.replace('_', ' ')} (never asked for)", *absent))
         if not self.sets:
             return Rows(view.rows(listed, None), [])
-        held = view.bucketed(listed)
-        if held.keys().isdisjoint(places):
+        found = [view.rows(listed, place) for place in places if place in held] if held else ()
+        if not found:
             return Rows([], [], absent) if absent else NOTHING
-        found = [view.rows(listed, place) for place in places if place in held]
         if len(found) == 1:
             return Rows(found[0], [], absent)
         merged = {id(row.fact): row for rows in found for row in rows}

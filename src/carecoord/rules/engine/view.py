@@ -155,8 +155,8 @@ class View:
         """The facts of a list, visible or not, by the places of the value sets that hold them."""
         buckets = self._buckets.get(listed_under)
         if buckets is None:
-            facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
-            buckets = self._buckets[listed_under] = self.lookup.bucket(facts)
+            facts: tuple[Fact, ...] | None = getattr(self.chart, listed_under)
+            buckets = self._buckets[listed_under] = self.lookup.bucket(facts) if facts else {}
         return buckets
 
     def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:

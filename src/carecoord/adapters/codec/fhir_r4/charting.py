@@ -20,6 +20,7 @@ from carecoord.adapters.codec.fhir_r4.resolving import ChartResolver
 from carecoord.adapters.codec.fhir_r4.results import ReadResult, Summary
 from carecoord.errors import RecordError
 from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
@@ -32,13 +33,13 @@ _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
 class Charting:
     """The charts of one source, made one by one; then what belongs to none of them."""
 
-    __slots__ = ("_charted", "_digest", "_intake", "_lists", "_number", "_practice")
+    __slots__ = ("_asked_for", "_charted", "_digest", "_intake", "_number", "_practice")
 
     def __init__(self, intake: Intake, number: int, digest: str, lists: frozenset[str]) -> None:
         self._intake = intake
         self._number = number
         self._digest = digest
-        self._lists = lists
+        self._asked_for: dict[str, Any] = dict.fromkeys(lists, ())
         self._practice = Practice(intake)
         self._charted = 0
 
@@ -63,7 +64,7 @@ class Charting:
         first = person.entries[0]
         resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
         patient = self._patient(person, resolver, log)
-        lists: dict[str, Any] = {name: [] for name in self._lists}
+        lists: dict[str, list[Fact]] = {}
         lost = 0
         for entry in entries:
             resolver.entry = entry
@@ -80,7 +81,7 @@ class Charting:
             patient=patient,
             practitioners=[one for one in people if isinstance(one, Practitioner)],
             organizations=[one for one in people if isinstance(one, Organization)],
-            **lists,
+            **(self._asked_for | lists),
         )
         count = len(person.entries) + sum(entry.container is None for entry in entries)
         self._charted += count

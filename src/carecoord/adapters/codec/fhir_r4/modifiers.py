@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from carecoord.adapters.codec.fhir_r4.structs import Extension, Resource
 
@@ -12,6 +13,7 @@ _EVENTS = frozenset({"Observation", "Procedure", "Immunization", "Communication"
 NOT_UNDERSTOOD = "modifier extension not understood"
 
 
+@lru_cache(maxsize=1 << 12)
 def last_segment(url: str) -> str:
     """The name at the end of an extension's URL, in lower case."""
     return url.rsplit("/", 1)[-1].lower()
