@@ -51,6 +51,7 @@ class View:
         self.parameters = parameters
         self._now = as_of if isinstance(as_of, datetime) else None
         self._today = NEVER if as_of is None else day_bounds(as_of, zone)[0]
+        self._year: int | None = None
         self._until_day = NEVER
         self._until: datetime | None = None
         self._buckets: dict[str, dict[int, list[Fact]]] = {}
@@ -100,10 +101,12 @@ class View:
 
     def year(self) -> int:
         """The calendar year of the view."""
-        today = as_date(self._today) or date.max
-        if today.year < date.max.year:
-            self.reached(date(today.year + 1, 1, 1).toordinal())
-        return today.year
+        if self._year is None:
+            today = as_date(self._today) or date.max
+            self._year = today.year
+            if today.year < date.max.year:
+                self.reached(date(today.year + 1, 1, 1).toordinal())
+        return self._year
 
     # -- the patient --------------------------------------------------------------------------
 
@@ -167,6 +170,9 @@ class View:
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
+        if self._today == NEVER:
+            row = self._shown[id(fact)] = usual(fact, self.zone)
+            return row
         known = fact.known_on
         row = None
         if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
