@@ -26,7 +26,7 @@ from carecoord.model import Chart
 from carecoord.model.chart import LISTS
 from carecoord.model.period import Period
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.engine.populations import populations
+from carecoord.rules.engine.populations import all_populations, populations
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import RULES
 from carecoord.rules.measures import value_sets as named
@@ -115,7 +115,7 @@ def on_one_chart(patient: Chart, catalogue: Catalogue, called: str) -> None:
     """Ask all measures about one chart."""
 
     def measured() -> int:
-        found = [populations(rule, patient, YEAR, catalogue) for rule in catalogue.rules]
+        found = all_populations(patient, YEAR, catalogue).values()
         return sum(any(one.counts["initial-population"] for one in groups) for groups in found)
 
     spent = by_turns(measured, floor(patient, catalogue, LAST_DAY), rounds=ROUNDS, repeats=10)
