@@ -173,7 +173,9 @@ class Not(Condition):
         return f"not ({self.part.clause})"
 
 
+@lru_cache(_REMEMBERED)
 def _none_seen(exists: Exists) -> Answer:
+    """What is said of most clauses and most charts: there is nothing of the kind."""
     evidence = Evidence(clause=exists.clause, holds=False, because=_NONE_SEEN)
     return Answer(False, (evidence,))
 
@@ -183,10 +185,6 @@ class Exists(Condition):
     """At least one fact is in the selection."""
 
     of: Selection
-    none_seen: Answer = attrs.field(
-        init=False, eq=False, repr=False, default=attrs.Factory(_none_seen, takes_self=True)
-    )
-    """What is said of most clauses and most charts: there is nothing of the kind."""
 
     def answer(self, frame: Frame) -> Answer:
         """True with the latest such fact; false with the nearest miss."""
@@ -194,7 +192,7 @@ class Exists(Condition):
         if rows.sure:
             return Answer(True, (_held(self.clause, latest(rows.sure)),))
         if rows is NOTHING:
-            return self.none_seen
+            return _none_seen(self)
         return _absent(self.clause, self.of, rows, frame)
 
     def holds(self, frame: Frame) -> bool | None:

@@ -61,9 +61,7 @@ class Covered(Condition):
         exact = first == first_high and last == last_high and not any(r.maybe for r in found)
         return missing or (() if exact else self._inexact)
 
-    def _days(
-        self, drugs: list[list[Row]], bounds: tuple[Bounds, Bounds]
-    ) -> tuple[float, float]:
+    def _days(self, drugs: list[list[Row]], bounds: tuple[Bounds, Bounds]) -> tuple[float, float]:
         """How many days are covered, and how many more may be."""
         rolling, taken = self.laid_end_to_end, [rows for rows in drugs if rows]
         (first, _), (last, _) = bounds

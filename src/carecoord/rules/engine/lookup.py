@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from carecoord.model.code import Code, CodeableConcept
@@ -15,11 +14,6 @@ _REMEMBERED = 100_000
 
 _CODE = attrgetter("code")
 """What most facts are coded in; the others say what they are coded in by ``concepts``."""
-
-
-@lru_cache
-def _has_one_code(kind: type[Fact]) -> bool:
-    return kind.concepts is Fact.concepts and hasattr(kind, "code")
 
 
 class Lookup:
@@ -61,7 +55,8 @@ class Lookup:
 
     def bucket(self, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
         """Facts of one type by the sets that hold one of their codes, keeping their order."""
-        if _has_one_code(type(facts[0]) if facts else Fact):
+        kind = type(facts[0]) if facts else Fact
+        if kind.concepts is Fact.concepts and hasattr(kind, "code"):
             return self._by_one_code(facts)
         buckets: dict[int, list[Fact]] = {}
         for fact in facts:

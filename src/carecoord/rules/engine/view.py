@@ -170,11 +170,11 @@ class View:
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
+        row: Row | None = None
         if self._today == NEVER:
             row = self._shown[id(fact)] = usual(fact, self.zone)
             return row
         known = fact.known_on
-        row = None
         if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
             # As ``passed``, without asking further: most facts of most charts are instants.
             visible = known.toordinal() <= self._today or self.passed(known)

@@ -147,7 +147,7 @@ class TestPopulations:
     def test_of_all_measures_without_those_that_do_not_specify_it(self, end):
         period = Period(date(2025, 1, 1), end)
 
-        assert {} == all_populations(EMPTY, period, Catalogue.of(CMS165))
+        assert all_populations(EMPTY, period, Catalogue.of(CMS165)) == {}
 
     def test_of_all_measures_over_an_open_period(self):
         with pytest.raises(AuthoringError, match="an open period"):
