@@ -53,7 +53,7 @@ def faults_in(node: object) -> Iterator[Fault]:
         if isinstance(part, tuple | frozenset):
             waiting += [(one, within) for one in part]  # pyright: ignore[reportUnknownVariableType]
             continue
-        judge, names = _JUDGES.get(type(part)), fields_of(type(part))
+        judge, names = _JUDGES.get(type(part)), fields_of(type(part))  # type: ignore[arg-type]
         if judge is None and not names:
             continue
         if isinstance(part, Condition) and part.name:
