@@ -1,6 +1,6 @@
 """A review of a chart of 150 facts with the standard catalogue, in CPU time.
 
-Half of the rules apply to the first chart, most to the last. The value sets of both measures are
+Half of the rules apply to the first chart, most to the last. The value sets of all measures are
 loaded: those of their publishers from the folder that CARECOORD_DATA names, else from shared/data
 beside the checkout; without it, small ones of our own. Beside it stands the bare floor: one pass
 over the facts that looks each of their codes up in a dict and compares the day of each.
@@ -30,9 +30,9 @@ REPEATS = 40
 
 
 def published() -> list[ValueSet]:
-    """The publishers' value sets, of both measures."""
-    folders = [DATA / "ecqm" / measure / "valuesets" for measure in ("CMS165", "CMS136")]
-    sets = [s for folder in folders if folder.is_dir() for s in load(folder).value_sets]
+    """The publishers' value sets, of all measures."""
+    folders = sorted((DATA / "ecqm").glob("*/valuesets"))
+    sets = [s for folder in folders for s in load(folder).value_sets]
     return list({value_set.url: value_set for value_set in sets}.values())
 
 

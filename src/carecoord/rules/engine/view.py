@@ -58,6 +58,8 @@ class View:
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
         # By the fact's own id in memory: the chart holds it, and its fields need no comparing.
         self._shown: dict[int, Row | None] = {}
+        self.refined: dict[Row, Row] = {}
+        """Rows by the instants at which they start and end, for those who have asked."""
         self.groups: dict[tuple[str, str], Groups] = {}
         """The visible facts of a list by each code in a field, for the filters to keep here."""
 
