@@ -211,9 +211,9 @@ class Facts(Selection):
             return Rows([], [], (f"{listed.replace('_', ' ')} (never asked for)", *absent))
         if not self.sets:
             return Rows(view.rows(listed, None), [])
-        found = [view.rows(listed, place) for place in places if place in held] if held else ()
-        if not found:
+        if held.keys().isdisjoint(places):
             return Rows([], [], absent) if absent else NOTHING
+        found = [view.rows(listed, place) for place in places if place in held]
         if len(found) == 1:
             return Rows(found[0], [], absent)
         merged = {id(row.fact): row for rows in found for row in rows}
