@@ -53,10 +53,9 @@ class Charting:
         allotment.close()
         for person in found:
             yield self._chart(person, allotment.facts[person.number])
-        rest = self._rest()
+        rest = tuple(self._rest())
         self._intake.close()
-        if rest.summary.entries or rest.problems:
-            yield rest
+        yield from rest
 
     def _chart(self, person: Person, entries: list[Entry]) -> ReadResult:
         log = Log()
@@ -143,17 +142,20 @@ class Charting:
                     made.append(entry.draft.make(**values, id=entry.id, source=source))
         return made
 
-    def _rest(self) -> ReadResult:
+    def _rest(self) -> Iterator[ReadResult]:
         """What belongs to no chart: people and places, unmapped types, what was lost."""
         intake = self._intake
         for entry in intake.entries:
             if entry.chart is None and entry.type not in FACTS and entry.log is not None:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
+        problems = intake.log.problems(self._number, self._digest)
+        if not entries and not problems:
+            return
         unmapped = dict(sorted(intake.unmapped.items()))
         kept = entries - sum(unmapped.values()) - intake.lost
-        return ReadResult(
-            problems=intake.log.problems(self._number, self._digest),
+        yield ReadResult(
+            problems=problems,
             summary=Summary(entries=entries, kept=kept, unmapped=unmapped, problems=intake.lost),
             source=self._number,
         )

@@ -21,7 +21,10 @@ def last_segment(url: str) -> str:
 
 def find(extensions: Iterable[Extension], *names: str) -> Extension | None:
     """The first extension whose URL ends with one of these names, in lower case."""
-    return next((one for one in extensions if last_segment(one.url).endswith(names)), None)
+    for one in extensions:
+        if last_segment(one.url).endswith(names):
+            return one
+    return None
 
 
 def is_understood(resource: Resource, kind: str) -> bool:
