@@ -12,7 +12,7 @@ LINTED = $(wildcard src tests tools benchmarks)
 TYPED = src $(wildcard tests/typing)
 # The pure core has no line and no branch that no test takes.
 COVERED = src/carecoord/model/*,src/carecoord/rules/*
-BENCHMARKS = $(sort $(wildcard benchmarks/bench_*.py))
+BENCHMARKS = $(sort $(wildcard benchmarks/*.py))
 
 # pyright comes with its own node; it must neither look for another nor for a newer self.
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
@@ -73,7 +73,7 @@ year: $(VENV)/.dev-stamp
 
 bench: $(VENV)/.bench-stamp
 ifeq ($(BENCHMARKS),)
-	@echo 'No benchmarks/bench_*.py here.'
+	@echo 'No benchmarks/*.py here.'
 else
 	@set -e; for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python "$$script"; done
 endif

@@ -13,7 +13,7 @@ from carecoord.model.chart import LISTS
 from carecoord.model.period import Period
 from carecoord.rules import measures
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.engine.populations import populations
+from carecoord.rules.engine.populations import all_populations, populations
 
 KNOWN_DISAGREEMENTS = {
     "52d1f4f3-14a0-4eed-a0c2-334b8146b117": "CMS131: the exam's profile URL is malformed, so the "
@@ -27,6 +27,7 @@ KNOWN_DISAGREEMENTS = {
 }
 """Case id to the reason why the published result is not ours; each needs a decision record."""
 
+YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 RULES = {rule.id.removeprefix("measures.").upper(): rule for rule in measures.RULES}
 
 
@@ -62,6 +63,18 @@ def test_every_case_counts_as_published(folder, expected, capsys):
 
     differing = {case for case, *_ in _differing(wanted, found)}
     assert set(KNOWN_DISAGREEMENTS) & {case for case, *_ in wanted} == differing
+
+
+def test_all_measures_at_once_count_as_each_alone(folder):
+    sets = load(folder / "valuesets").value_sets
+    catalogue = Catalogue.of(measures.RULES, value_sets=sets)
+    charts = [chart for path in sorted(folder.glob("cases/*.json")) for chart in _charts(path)]
+    alone = [
+        {rule.id: populations(rule, chart, YEAR, catalogue) for rule in measures.RULES}
+        for chart in charts
+    ]
+
+    assert alone == [all_populations(chart, YEAR, catalogue) for chart in charts]
 
 
 def test_every_case_file_is_expected(folder, expected):

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
 from carecoord.errors import NotInForce
 
+_REMEMBERED = 4096
 IsBusinessDay = Callable[[date], bool | None]
 """A calendar: is this a working day? ``None`` where the calendar's coverage ends."""
 
@@ -43,6 +45,7 @@ def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -
     return date.max if moved == date.max else moved + timedelta(days=1)
 
 
+@lru_cache(_REMEMBERED)
 def birthday(born: date, age: int) -> date:
     """The day on which ``age`` years are completed (rule BIRTHDAY)."""
     return add_months(born, 12 * age, CalendarRule.ROLL)

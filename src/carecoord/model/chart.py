@@ -53,19 +53,19 @@ def _listed(facts: Iterable[Fact] | None) -> tuple[Fact, ...] | None:
     return None if facts is None else tuple(facts)
 
 
-def _belongs(_: object, attribute: attrs.Attribute[Any], facts: tuple[Fact, ...] | None) -> None:
-    for fact in facts or ():
+def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
+    for fact in facts:
         home = getattr(fact, "listed_under", "")
-        if home != attribute.name:
+        if home != name:
             raise RecordRejected(
-                asked=f"the chart's list {attribute.name}",
+                asked=f"the chart's list {name}",
                 found=f"a {type(fact).__name__}",
                 remedy=f"Put it into {home}" if home else "Put only facts into it",
             )
 
 
 def _list() -> Any:  # noqa: ANN401  attrs.field is typed by the attribute it declares
-    return attrs.field(default=None, converter=_listed, validator=_belongs, repr=False)
+    return attrs.field(default=None, converter=_listed, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -113,6 +113,11 @@ class Chart:
     organizations: tuple[Organization, ...] = attrs.field(
         default=(), converter=as_tuple, repr=False
     )
+
+    def __attrs_post_init__(self) -> None:
+        for name, facts in zip(LISTS, _all_lists(self), strict=True):
+            if facts:
+                _refuse_strangers(name, facts)
 
     def facts_of(self, fact_type: type[Fact]) -> tuple[Fact, ...] | None:
         """The list for a type of fact, None when it was never asked for."""

@@ -12,7 +12,7 @@ from carecoord.rules.engine.group import Group, Membership, Stratum
 from carecoord.rules.engine.measure import Gap, Measure
 from carecoord.rules.engine.offset import Offset, business_days, days, full_months, months
 from carecoord.rules.engine.parameters import Dated, Parameter
-from carecoord.rules.engine.populations import populations
+from carecoord.rules.engine.populations import all_populations, populations
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.score import (
@@ -60,6 +60,7 @@ __all__ = [
     "Verdict",
     "Way",
     "Window",
+    "all_populations",
     "as_date",
     "business_days",
     "days",

@@ -8,6 +8,7 @@ name did not decide it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import lru_cache
 from typing import Self
 
 import attrs
@@ -22,6 +23,20 @@ from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.ages import age_between
 
 _NONE_SEEN = "none seen"
+_REMEMBERED = 4096
+"""Conditions and selections whose words are kept: more than all rules have."""
+
+
+@lru_cache(_REMEMBERED)
+def in_words(criterion: Condition | Selection) -> str:
+    """A criterion as text: put together from its parts once."""
+    return str(criterion)
+
+
+@lru_cache(_REMEMBERED)
+def _turned_away(selection: Selection) -> str:
+    """Why a fact is not in a selection, although it is in the one that this narrows."""
+    return f"not {selection.clause if isinstance(selection, Filtered) else in_words(selection)}"
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -34,7 +49,7 @@ class Condition(ABC):
     @property
     def clause(self) -> str:
         """What evidence calls it."""
-        return self.name or str(self)
+        return self.name or in_words(self)
 
     def named(self, name: str) -> Self:
         """The same condition under a name."""
@@ -159,7 +174,9 @@ class Not(Condition):
         return f"not ({self.part.clause})"
 
 
+@lru_cache(_REMEMBERED)
 def _none_seen(exists: Exists) -> Answer:
+    """What is said of most clauses and most charts: there is nothing of the kind."""
     evidence = Evidence(clause=exists.clause, holds=False, because=_NONE_SEEN)
     return Answer(False, (evidence,))
 
@@ -169,10 +186,6 @@ class Exists(Condition):
     """At least one fact is in the selection."""
 
     of: Selection
-    none_seen: Answer = attrs.field(
-        init=False, eq=False, repr=False, default=attrs.Factory(_none_seen, takes_self=True)
-    )
-    """What is said of most clauses and most charts: there is nothing of the kind."""
 
     def answer(self, frame: Frame) -> Answer:
         """True with the latest such fact; false with the nearest miss."""
@@ -182,7 +195,7 @@ class Exists(Condition):
             facts = () if row is None else refer_with(self.of, row, frame)
             return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
         if rows is NOTHING:
-            return self.none_seen
+            return _none_seen(self)
         return _absent(self.clause, self.of, rows, frame)
 
     def holds(self, frame: Frame) -> bool | None:
@@ -210,7 +223,7 @@ class Count(Condition):
             made_up = (refer_with(self.of, row, frame) for row in self.making(rows.sure))
             facts = tuple(dict.fromkeys(ref for refs in made_up for ref in refs))
             return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
-        if self.most([*rows.sure, *rows.maybe]) < self.at_least and not rows.missing:
+        if self.holds(frame) is False:
             if not rows.sure:
                 return _absent(self.clause, self.of, Rows([], []), frame)
             facts = refer_all(rows.sure)
@@ -218,6 +231,14 @@ class Count(Condition):
         facts = refer_all((*rows.sure, *rows.maybe))
         evidence = Evidence(clause=self.clause, holds=None, facts=facts)
         return Answer(None, (evidence,), rows.missing or _uncertain(self.clause))
+
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether there are as many, without evidence."""
+        rows = frame.rows(self.of)
+        if self.fewest(rows.sure) >= self.at_least:
+            return True
+        few = not rows.missing and self.most([*rows.sure, *rows.maybe]) < self.at_least
+        return False if few else None
 
     def fewest(self, rows: list[Row]) -> int:
         """How many there are at least."""
@@ -362,7 +383,6 @@ def nearest_miss(selection: Selection, frame: Frame) -> tuple[Row | None, str]:
     while source is not None:
         rows = frame.rows(source).sure
         if rows:
-            clause = selection.clause if isinstance(selection, Filtered) else str(selection)
-            return latest(rows), f"not {clause}"
+            return latest(rows), _turned_away(selection)
         selection, source = source, source.narrows()
     return None, _NONE_SEEN

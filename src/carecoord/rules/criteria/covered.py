@@ -10,7 +10,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.rules.criteria.answer import Answer, refer
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.dates import Day, Span
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import NEVER, Bounds, Row
@@ -39,20 +39,42 @@ class Covered(Condition):
         if bounds is None:
             return Answer(False, (Evidence(clause=self.clause, holds=False),))
         found = [frame.rows(drug) for drug in self.drugs]
-        (first, first_high), (last, last_high) = bounds
-        missing = tuple(dict.fromkeys(m for rows in found for m in rows.missing))
-        exact = first == first_high and last == last_high and not any(r.maybe for r in found)
-        if not exact or missing:
-            evidence = Evidence(clause=self.clause, holds=None)
-            return Answer(None, (evidence,), missing or self._inexact)
-        return self._counted([rows.sure for rows in found], first, last)
+        lacking = self._lacking(bounds, found)
+        if lacking:
+            return Answer(None, (Evidence(clause=self.clause, holds=None),), lacking)
+        return self._counted([rows.sure for rows in found], bounds)
 
-    def _counted(self, drugs: list[list[Row]], first: int, last: int) -> Answer:
-        rolling = self.laid_end_to_end
-        spans = sorted(s for rows in drugs for s in spans_of(rows, rolling=rolling))
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether enough days are covered, without evidence."""
+        bounds = self.span.bounds(frame)
+        if bounds is None:
+            return False
+        found = [frame.rows(drug) for drug in self.drugs]
+        if self._lacking(bounds, found):
+            return None
+        return self._enough(*self._days([rows.sure for rows in found], bounds))
+
+    def _lacking(self, bounds: tuple[Bounds, Bounds], found: list[Rows]) -> tuple[str, ...]:
+        """What keeps the days from being counted at all."""
+        missing = tuple(dict.fromkeys(m for rows in found for m in rows.missing))
+        (first, first_high), (last, last_high) = bounds
+        exact = first == first_high and last == last_high and not any(r.maybe for r in found)
+        return missing or (() if exact else self._inexact)
+
+    def _days(self, drugs: list[list[Row]], bounds: tuple[Bounds, Bounds]) -> tuple[float, float]:
+        """How many days are covered, and how many more may be."""
+        rolling, taken = self.laid_end_to_end, [rows for rows in drugs if rows]
+        (first, _), (last, _) = bounds
+        spans = sorted(s for rows in taken for s in spans_of(rows, rolling=rolling))
         days = covered_days([s for s, _ in spans], [n for _, n in spans], first, last + 1)
-        more = sum(_possible(rows, first, last, rolling=rolling) for rows in drugs)
-        holds = True if days >= self.at_least else None if days + more >= self.at_least else False
+        return days, sum(_possible(rows, first, last, rolling=rolling) for rows in taken)
+
+    def _enough(self, days: float, more: float) -> bool | None:
+        return True if days >= self.at_least else None if days + more >= self.at_least else False
+
+    def _counted(self, drugs: list[list[Row]], bounds: tuple[Bounds, Bounds]) -> Answer:
+        days, more = self._days(drugs, bounds)
+        holds, last = self._enough(days, more), bounds[1][0]
         used = {id(r): r for rows in drugs for r in rows if r.start_low <= last}
         ordered = sorted(used.values(), key=lambda r: (r.start_low, r.fact.id))
         facts = tuple(refer(row) for row in ordered)

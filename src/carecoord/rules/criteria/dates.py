@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -186,6 +187,12 @@ _MONTHS = (
 )
 
 
+@lru_cache
+def _day_of_year(period_end: int, years: int, month: int, day: int | None) -> int:
+    year = date.fromordinal(period_end).year + years
+    return date(year, month, day or monthrange(year, month)[1]).toordinal()
+
+
 @attrs.frozen(eq=False)
 class YearDay(Day):
     """A day of the calendar year in which the measurement period ends, or of a year around it.
@@ -201,9 +208,7 @@ class YearDay(Day):
         """The day; None outside of a measure."""
         if frame.period is None:
             return None
-        year = date.fromordinal(frame.period[1]).year + self.years
-        day = self.day or monthrange(year, self.month)[1]
-        number = date(year, self.month, day).toordinal()
+        number = _day_of_year(frame.period[1], self.years, self.month, self.day)
         return number, number
 
     def __str__(self) -> str:

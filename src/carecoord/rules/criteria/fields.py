@@ -168,11 +168,16 @@ def _by_code(rows: list[Row], field: str) -> Groups:
     """Rows by each code in a field; a row stands once under each of its codes."""
     groups: Groups = {}
     get = attrgetter(field)
+    # A record says the same again and again, and who reads it keeps one value for that.
+    keys: dict[int, tuple[tuple[str, str], ...]] = {}
     for row in rows:
         value = get(row.fact)
-        codes = (value,) if type(value) is Code else dict.fromkeys(codes_in(value))
-        for code in codes:
-            groups.setdefault((code.system, code.code), []).append(row)
+        known = keys.get(id(value))
+        if known is None:
+            found = ((code.system, code.code) for code in codes_in(value))
+            known = keys[id(value)] = tuple(dict.fromkeys(found))
+        for key in known:
+            groups.setdefault(key, []).append(row)
     return groups
 
 

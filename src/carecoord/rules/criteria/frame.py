@@ -73,15 +73,11 @@ class Frame:
     def rows(self, selection: Selection) -> Rows:
         """What a selection holds, computed once."""
         memo = self._own if selection.per_row else self._memo
-        known = memo.get(selection)
-        if known is not None:
-            return known
-        base = selection.base
-        if base is None:
-            found = selection.rows(self)
-        else:
-            found = self._memo.get(base) or self.rows(base)
-            if found.sure or found.maybe:
+        found = memo.get(selection)
+        if found is None:
+            base = selection.base
+            found = None if base is None else self._memo.get(base) or self.rows(base)
+            if found is None or found.sure or found.maybe:
                 found = selection.rows(self)
-        memo[selection] = found
+            memo[selection] = found
         return found

@@ -5,8 +5,8 @@ A fact of which only the day is known may lie anywhere within it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 
 from carecoord.rules.engine.timing import (
     ALWAYS,
@@ -17,7 +17,9 @@ from carecoord.rules.engine.timing import (
     day_number,
     times_of,
 )
+from carecoord.rules.engine.view import View
 
+_REMEMBERED = 4096
 _BEFORE_ALL, _AFTER_ALL = -(10**18), 10**18
 
 
@@ -25,25 +27,22 @@ def edge(row: Row, zone: tzinfo, *, end: bool) -> Bounds:
     """The earliest and latest instant at which a row can start or end."""
     low, high = (row.end_low, row.end_high) if end else (row.start_low, row.start_high)
     if low == high:
-        for instant in _instants(row, end=end):
-            if day_number(instant, zone) == low:
+        times = times_of(row.fact)
+        # The one more likely to be meant comes first.
+        for instant in reversed(times) if end else times:
+            if isinstance(instant, datetime) and day_number(instant, zone) == low:
                 at = milliseconds(instant)
                 return at, at
     return first_of(low, zone), last_of(high, zone)
 
 
-def _instants(row: Row, *, end: bool) -> Iterator[datetime]:
-    """The instants that the fact names, the one more likely to be meant first."""
-    times = times_of(row.fact)
-    for named in reversed(times) if end else times:
-        if isinstance(named, datetime):
-            yield named
-
-
-def in_milliseconds(row: Row, zone: tzinfo) -> Row:
-    """The row with instants in the place of days."""
-    start, finish = edge(row, zone, end=False), edge(row, zone, end=True)
-    return Row(row.fact, *start, *finish)
+def in_milliseconds(row: Row, view: View) -> Row:
+    """The row with instants in the place of days; worked out once."""
+    refined = view.refined.get(row)
+    if refined is None:
+        start, finish = edge(row, view.zone, end=False), edge(row, view.zone, end=True)
+        refined = view.refined[row] = Row(row.fact, *start, *finish)
+    return refined
 
 
 def milliseconds(instant: datetime) -> int:
@@ -51,6 +50,7 @@ def milliseconds(instant: datetime) -> int:
     return round(instant.timestamp() * 1000)
 
 
+@lru_cache(_REMEMBERED)
 def first_of(day: int, zone: tzinfo) -> int:
     """The first instant of a day."""
     if day == ALWAYS or day < 1:

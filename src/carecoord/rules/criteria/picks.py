@@ -41,7 +41,7 @@ class _Pick(Selection):
     def rows(self, frame: Frame) -> Rows:
         """The picked rows; when it is open which row it is, all that it may be are uncertain."""
         found = frame.rows(self.source)
-        if not found.sure:
+        if not found.sure or (found.certain and len(found.sure) == 1):
             return found
         best, bar = self.best(found.sure), self.bar(found.sure)
         rivals = [r for r in (*found.sure, *found.maybe) if r is not best and self.may_beat(r, bar)]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from carecoord.rules.criteria.dates import Span
     from carecoord.rules.criteria.picks import Named
 
+_SEVERAL = 2
 Truth = bool | None
 Test = Callable[[Row], Truth]
 
@@ -211,11 +212,11 @@ class Facts(Selection):
         view, listed = frame.view, self.fact_type.listed_under
         lookup = view.lookup
         places, absent = lookup.resolved.get(self) or self._places(lookup)
-        if not view.asked_for(listed):
+        held = view.bucketed(listed)
+        if not held and not view.asked_for(listed):
             return Rows([], [], (f"{listed.replace('_', ' ')} (never asked for)", *absent))
         if not self.sets:
             return Rows(view.rows(listed, None), [])
-        held = view.bucketed(listed)
         if held.keys().isdisjoint(places):
             return Rows([], [], absent) if absent else NOTHING
         found = [view.rows(listed, place) for place in places if place in held]
@@ -341,6 +342,9 @@ class Union(Selection):
     def rows(self, frame: Frame) -> Rows:
         """The rows of all parts; a row that is sure in one part is sure."""
         found = [frame.rows(part) for part in self.parts]
+        filled = [rows for rows in found if rows.sure or rows.maybe or rows.missing]
+        if len(filled) < _SEVERAL:
+            return filled[0] if filled else NOTHING
         sure = {id(row.fact): row for rows in found for row in rows.sure}
         maybe = {
             id(row.fact): row for rows in found for row in rows.maybe if id(row.fact) not in sure

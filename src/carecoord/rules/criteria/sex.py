@@ -19,11 +19,14 @@ class RecordedSex(Condition):
 
     def answer(self, frame: Frame) -> Answer:
         """Whether it is."""
+        holds = self.holds(frame)
+        missing = ("recorded sex",) if holds is None else ()
+        return Answer(holds, (Evidence(clause=self.clause, holds=holds),), missing)
+
+    def holds(self, frame: Frame) -> bool | None:
+        """Whether it is, without evidence."""
         sex = frame.view.patient.sex
-        if sex is None or not sex.coding:
-            return Answer(None, (Evidence(clause=self.clause, holds=None),), ("recorded sex",))
-        holds = self.code in sex.coding
-        return Answer(holds, (Evidence(clause=self.clause, holds=holds),))
+        return None if sex is None or not sex.coding else self.code in sex.coding
 
     def __str__(self) -> str:
         return f"recorded sex {self.code.display or self.code.code}"

@@ -41,8 +41,8 @@ class Windowed(Filtered):
         first, last = bounds
         if not exact:
             return partial(self.inside, first=first, last=last)
-        zone = frame.view.zone
-        return lambda row: self.inside(in_milliseconds(row, zone), first, last)
+        view = frame.view
+        return lambda row: self.inside(in_milliseconds(row, view), first, last)
 
     def inside(self, row: Row, first: Bounds, last: Bounds) -> Truth:
         """Whether the row stands to the span as the filter asks."""

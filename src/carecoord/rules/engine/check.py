@@ -29,7 +29,7 @@ class Check:
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """The sets of the selections it uses."""
-        return (s for selection in self.uses for s in sets_of(selection))
+        return sets_of(self.uses)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Look, if this edition is in force."""

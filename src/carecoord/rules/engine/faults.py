@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from typing import Any as Any_
 
 import attrs
@@ -20,6 +19,7 @@ from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay
 from carecoord.rules.criteria.fields import Where
 from carecoord.rules.criteria.selection import Facts
 from carecoord.rules.engine.offset import Offset, Unit
+from carecoord.rules.engine.parts import fields_of
 
 _NEVER = "it can never be true"
 _MONTH = (28, 31)
@@ -53,31 +53,18 @@ def faults_in(node: object) -> Iterator[Fault]:
         if isinstance(part, tuple | frozenset):
             waiting += [(one, within) for one in part]  # pyright: ignore[reportUnknownVariableType]
             continue
-        fields = _fields(type(part))  # type: ignore[arg-type]
-        if not fields:
+        judge, names = _JUDGES.get(type(part)), fields_of(type(part))  # type: ignore[arg-type]
+        if judge is None and not names:
             continue
         if isinstance(part, Condition) and part.name:
             within = part.name
-        for found in _judged(part):
+        for found in judge(part) if judge is not None else ():
             yield Fault(within or _named(part), found, "Change one of the two, or leave it out")
-        waiting += [(getattr(part, name), within) for name in fields]
+        waiting += [(getattr(part, name), within) for name in names]
 
 
 def _named(part: object) -> str:
     return part.clause if isinstance(part, Condition) else str(part)
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    if not attrs.has(kind) or kind.__module__.startswith("carecoord.model."):
-        return ()
-    return tuple(attrs.fields_dict(kind))
-
-
-def _judged(part: object) -> Iterator[str]:
-    judge = _JUDGES.get(type(part))
-    if judge is not None:
-        yield from judge(part)
 
 
 def _ages(part: Age | AgeAt) -> Iterator[str]:

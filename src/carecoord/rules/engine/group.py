@@ -38,6 +38,17 @@ class Stratum:
     holds: Condition
 
 
+def _populations_of(group: Group) -> tuple[str, ...]:
+    has = (
+        (INITIAL_POPULATION, True),
+        (DENOMINATOR, True),
+        (DENOMINATOR_EXCLUSION, group.denominator_exclusions is not None),
+        (NUMERATOR, True),
+        (DENOMINATOR_EXCEPTION, group.denominator_exceptions is not None),
+    )
+    return tuple(name for name, there in has if there)
+
+
 @attrs.frozen(kw_only=True)
 class Group:
     """One rate of a measure.
@@ -58,6 +69,10 @@ class Group:
     per: Selection | None = None
     strata: tuple[Stratum, ...] = attrs.field(default=(), converter=as_tuple)
     last_day: Day = MEASUREMENT_PERIOD.end
+    populations: tuple[str, ...] = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_populations_of, takes_self=True)
+    )
+    """The populations that it has, in the order in which they are reported."""
 
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
@@ -74,18 +89,6 @@ class Group:
                 self.last_day,
             )
         )
-
-    @property
-    def populations(self) -> tuple[str, ...]:
-        """The populations that it has, in the order in which they are reported."""
-        has = (
-            (INITIAL_POPULATION, True),
-            (DENOMINATOR, True),
-            (DENOMINATOR_EXCLUSION, self.denominator_exclusions is not None),
-            (NUMERATOR, True),
-            (DENOMINATOR_EXCEPTION, self.denominator_exceptions is not None),
-        )
-        return tuple(name for name, there in has if there)
 
 
 @attrs.frozen(kw_only=True)

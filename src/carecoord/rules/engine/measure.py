@@ -63,8 +63,7 @@ class Measure:
             years = ", ".join(str(y) for y in self.years)
             yield not_applicable(f"this edition specifies {years}, not {year}")
             return
-        first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-        within = Frame(frame.view, (first, last))
+        within = frame.once(_of_the_year)
         for group in self.groups:
             yield from self._of_group(group, within, rule, f"{year}:{group.name}")
 
@@ -156,6 +155,12 @@ class Measure:
 
 
 _NONE = Answer(False, ())
+
+
+def _of_the_year(frame: Frame) -> Frame:
+    """The frame of the review's calendar year; all measures share it, and what they found."""
+    year = frame.view.year()
+    return Frame(frame.view, (date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()))
 
 
 def _span(group: Group, frame: Frame) -> tuple[int, int]:

@@ -33,15 +33,8 @@ def populations(
             found="it is not a measure",
             remedy="List the measures: `carecoord rules`",
         )
-    first, last = period.first_day(UTC), period.last_day(UTC)
-    if first is None or last is None:
-        raise AuthoringError(
-            asked="populations over a period",
-            found="an open period",
-            remedy="Give both edges as days, such as 2026-01-01/2027-01-01",
-        )
-    whole_years = [(date(year, 1, 1), date(year, 12, 31)) for year in shape.years]
-    if (first, last) not in whole_years:
+    first, last = _days(period)
+    if not _specifies(shape, first, last):
         years = ", ".join(str(year) for year in shape.years)
         year = shape.years[0]
         raise NotInForce(
@@ -49,6 +42,48 @@ def populations(
             found=f"edition {rule.edition} specifies the whole year: {years}",
             remedy=f"Ask for the year, half-open: {year}-01-01/{year + 1}-01-01",
         )
+    return shape.memberships(_frame(chart, first, last, catalogue))
+
+
+def all_populations(
+    chart: Chart, period: Period, catalogue: Catalogue
+) -> dict[str, tuple[Membership, ...]]:
+    """The memberships of one patient in every measure that specifies the period, by rule id.
+
+    As ``populations`` of one after the other; what several measures look for is found once.
+
+    Raises:
+        AuthoringError: the period's edges are not days.
+    """
+    first, last = _days(period)
+    frame = _frame(chart, first, last, catalogue)
+    shapes = ((rule.id, rule.shape) for rule in catalogue.rules)
+    return {
+        rule_id: shape.memberships(frame)
+        for rule_id, shape in shapes
+        if isinstance(shape, Measure) and _specifies(shape, first, last)
+    }
+
+
+def _days(period: Period) -> tuple[date, date]:
+    """The first and last day of a period, both inside."""
+    first, last = period.first_day(UTC), period.last_day(UTC)
+    if first is None or last is None:
+        raise AuthoringError(
+            asked="populations over a period",
+            found="an open period",
+            remedy="Give both edges as days, such as 2026-01-01/2027-01-01",
+        )
+    return first, last
+
+
+def _specifies(measure: Measure, first: date, last: date) -> bool:
+    """Whether an edition specifies the year from its first to its last day."""
+    whole_year = (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+    return whole_year and first.year in measure.years
+
+
+def _frame(chart: Chart, first: date, last: date, catalogue: Catalogue) -> Frame:
     view = View(
         chart,
         catalogue.lookup,
@@ -57,4 +92,4 @@ def populations(
         calendar=catalogue.calendar,
         parameters=catalogue.parameters,
     )
-    return shape.memberships(Frame(view, (first.toordinal(), last.toordinal())))
+    return Frame(view, (first.toordinal(), last.toordinal()))

@@ -57,6 +57,10 @@ def _first_of(recurring: Recurring) -> Selection | None:
     return None if isinstance(recurring.begins, AtAge) else First(recurring.begins)
 
 
+def _back_of(recurring: Recurring) -> Offset:
+    return attrs.evolve(recurring.opens_before, count=-recurring.opens_before.count)
+
+
 def _stop_of(recurring: Recurring) -> Condition | None:
     return None if recurring.stopped_by is None else Exists(recurring.stopped_by)
 
@@ -86,6 +90,10 @@ class Recurring:
     first: Selection | None = attrs.field(
         init=False, repr=False, default=attrs.Factory(_first_of, takes_self=True)
     )
+    back: Offset = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_back_of, takes_self=True)
+    )
+    """From the due day to the one on which it opens."""
     _stop: Condition | None = attrs.field(
         init=False, repr=False, default=attrs.Factory(_stop_of, takes_self=True)
     )
@@ -276,8 +284,7 @@ class _Standing:
     def _window(self, due: int, *, at_start: bool) -> Window:
         """An age is not anticipated: before it there is nothing to do."""
         view, shape = self.frame.view, self.shape
-        before = attrs.evolve(shape.opens_before, count=-shape.opens_before.count)
-        earliest = due if at_start and shape.first is None else before.after(due, view)
+        earliest = due if at_start and shape.first is None else shape.back.after(due, view)
         overdue = shape.grace.after(due, view)
         return Window(
             earliest=_dated(due if earliest is None else earliest),

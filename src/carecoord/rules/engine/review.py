@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import groupby
 from operator import attrgetter
 
 import attrs
@@ -76,17 +77,19 @@ def view_of(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> View:
 
 def conclusions(frame: Frame, catalogue: Catalogue) -> Iterator[tuple[Rule, Conclusion]]:
     """What every edition concluded; "nothing to say" only where no edition says more."""
-    said: dict[str, list[tuple[Rule, Conclusion]]] = {}
-    for rule, force in catalogue.editions:
-        said.setdefault(rule.id, []).extend((rule, c) for c in _concluded(frame, rule, force))
-    for pairs in said.values():
+    for _, editions in groupby(catalogue.editions, _rule_id):
+        pairs = [(rule, c) for rule, force in editions for c in _concluded(frame, rule, force)]
         telling = [pair for pair in pairs if pair[1].occurrence != "-"]
         yield from telling or pairs[:1]
 
 
-def _concluded(frame: Frame, rule: Rule, force: Force) -> Iterator[Conclusion]:
+def _rule_id(edition: tuple[Rule, Force]) -> str:
+    return edition[0].id
+
+
+def _concluded(frame: Frame, rule: Rule, force: Force) -> list[Conclusion]:
     try:
-        yield from rule.shape.conclude(frame, rule, force)
+        return list(rule.shape.conclude(frame, rule, force))
     except CarecoordError:
         raise
     except Exception as error:

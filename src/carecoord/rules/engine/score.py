@@ -137,7 +137,7 @@ class Score(Generic[I]):
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """The sets of the selections it uses."""
-        return (s for selection in self.uses for s in sets_of(selection))
+        return sets_of(self.uses)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Read and judge."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import cast
-
-import attrs
 
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.parts import fields_of
 
 
 def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
@@ -29,15 +27,5 @@ def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
         elif isinstance(part, tuple | frozenset):
             waiting += reversed(tuple(cast("tuple[object, ...]", part)))
         else:
-            waiting += [getattr(part, name) for name in _fields(type(part))]  # type: ignore[arg-type]
-
-
-@cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """The fields to look into, the last first; types of the model name no sets."""
-    if not attrs.has(kind) or kind.__module__.startswith(_MODEL):
-        return ()
-    return tuple(reversed(attrs.fields_dict(kind)))
-
-
-_MODEL = "carecoord.model."
+            names = reversed(fields_of(type(part)))  # type: ignore[arg-type]
+            waiting += [getattr(part, name) for name in names]

@@ -51,12 +51,15 @@ class View:
         self.parameters = parameters
         self._now = as_of if isinstance(as_of, datetime) else None
         self._today = NEVER if as_of is None else day_bounds(as_of, zone)[0]
+        self._year: int | None = None
         self._until_day = NEVER
         self._until: datetime | None = None
         self._buckets: dict[str, dict[int, list[Fact]]] = {}
         self._rows: dict[tuple[str, int | None], list[Row]] = {}
         # By the fact's own id in memory: the chart holds it, and its fields need no comparing.
         self._shown: dict[int, Row | None] = {}
+        self.refined: dict[Row, Row] = {}
+        """Rows by the instants at which they start and end, for those who have asked."""
         self.groups: dict[tuple[str, str], Groups] = {}
         """The visible facts of a list by each code in a field, for the filters to keep here."""
 
@@ -103,10 +106,12 @@ class View:
 
     def year(self) -> int:
         """The calendar year of the view."""
-        today = as_date(self._today) or date.max
-        if today.year < date.max.year:
-            self.reached(date(today.year + 1, 1, 1).toordinal())
-        return today.year
+        if self._year is None:
+            today = as_date(self._today) or date.max
+            self._year = today.year
+            if today.year < date.max.year:
+                self.reached(date(today.year + 1, 1, 1).toordinal())
+        return self._year
 
     # -- the patient --------------------------------------------------------------------------
 
@@ -158,8 +163,8 @@ class View:
         """The facts of a list, visible or not, by the places of the value sets that hold them."""
         buckets = self._buckets.get(listed_under)
         if buckets is None:
-            facts: tuple[Fact, ...] = getattr(self.chart, listed_under) or ()
-            buckets = self._buckets[listed_under] = self.lookup.bucket(facts)
+            facts: tuple[Fact, ...] | None = getattr(self.chart, listed_under)
+            buckets = self._buckets[listed_under] = self.lookup.bucket(facts) if facts else {}
         return buckets
 
     def _chosen(self, listed_under: str, place: int | None) -> Iterable[Fact]:
@@ -170,8 +175,11 @@ class View:
 
     def _seen(self, fact: Fact) -> Row | None:
         """The fact as it was known, or None before it was; worked out once for each fact."""
+        row: Row | None = None
+        if self._today == NEVER:
+            row = self._shown[id(fact)] = usual(fact, self.zone)
+            return row
         known = fact.known_on
-        row = None
         if isinstance(known, datetime) and known.tzinfo is self.zone and self._now is None:
             # As ``passed``, without asking further: most facts of most charts are instants.
             visible = known.toordinal() <= self._today or self.passed(known)

@@ -58,12 +58,14 @@ _STAGE_1_AT_RISK = All(
 _ELEVATED = _either(120, 80).named("last pressure 120/80 or more")
 
 
+_LAST = Last(READINGS)
+
+
 def _severe(systolic: int, diastolic: int) -> Condition:
-    last = Last(READINGS)
     limits = ((SYSTOLIC, systolic), (DIASTOLIC, diastolic))
     return Any(
         *(
-            Exists(last.amounting(component=part, unit="mm[Hg]", above=limit))
+            Exists(_LAST.amounting(component=part, unit="mm[Hg]", above=limit))
             for part, limit in limits
         ),
         name=f"last pressure above {systolic}/{diastolic}",

@@ -16,7 +16,7 @@ from carecoord.model import (
     ValueSet,
 )
 from carecoord.model.code import ICD10CM, NUCC, Code, concept, icd10cm
-from carecoord.rules import Licence, monitoring
+from carecoord.rules import Licence, measures, monitoring
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.occurrence import named
@@ -24,7 +24,7 @@ from carecoord.rules.engine.parameters import Dated, Parameters
 from carecoord.rules.engine.performer import licences, performed_by
 from carecoord.rules.engine.timing import usual
 from carecoord.rules.measures.cms165 import RULE as CMS165
-from carecoord.rules.shapes import populations
+from carecoord.rules.shapes import all_populations, populations
 
 EMPTY = Chart(key="p1", patient=Patient())
 
@@ -136,6 +136,22 @@ class TestPopulations:
     def test_of_anything_but_the_whole_year_that_it_specifies(self, first, end):
         with pytest.raises(NotInForce, match=r"half-open: 2026-01-01/2027-01-01"):
             populations(CMS165, EMPTY, Period(first, end), Catalogue.of())
+
+    def test_of_all_measures_as_of_each_alone(self):
+        catalogue = Catalogue.of(measures.RULES, monitoring.RULES)
+        each = {r.id: populations(r, EMPTY, self.YEAR, catalogue) for r in measures.RULES}
+
+        assert each == all_populations(EMPTY, self.YEAR, catalogue)
+
+    @pytest.mark.parametrize("end", [date(2026, 1, 1), date(2025, 12, 31)])
+    def test_of_all_measures_without_those_that_do_not_specify_it(self, end):
+        period = Period(date(2025, 1, 1), end)
+
+        assert all_populations(EMPTY, period, Catalogue.of(CMS165)) == {}
+
+    def test_of_all_measures_over_an_open_period(self):
+        with pytest.raises(AuthoringError, match="an open period"):
+            all_populations(EMPTY, Period(date(2026, 1, 1), None), Catalogue.of())
 
 
 class TestLookup:

@@ -20,6 +20,7 @@ from carecoord.adapters.codec.fhir_r4.resolving import ChartResolver
 from carecoord.adapters.codec.fhir_r4.results import ReadResult, Summary
 from carecoord.errors import RecordError
 from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
@@ -32,13 +33,13 @@ _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
 class Charting:
     """The charts of one source, made one by one; then what belongs to none of them."""
 
-    __slots__ = ("_charted", "_digest", "_intake", "_lists", "_number", "_practice")
+    __slots__ = ("_asked_for", "_charted", "_digest", "_intake", "_number", "_practice")
 
     def __init__(self, intake: Intake, number: int, digest: str, lists: frozenset[str]) -> None:
         self._intake = intake
         self._number = number
         self._digest = digest
-        self._lists = lists
+        self._asked_for: dict[str, Any] = dict.fromkeys(lists, ())
         self._practice = Practice(intake)
         self._charted = 0
 
@@ -52,10 +53,9 @@ class Charting:
         allotment.close()
         for person in found:
             yield self._chart(person, allotment.facts[person.number])
-        rest = self._rest()
+        rest = tuple(self._rest())
         self._intake.close()
-        if rest.summary.entries or rest.problems:
-            yield rest
+        yield from rest
 
     def _chart(self, person: Person, entries: list[Entry]) -> ReadResult:
         log = Log()
@@ -63,7 +63,7 @@ class Charting:
         first = person.entries[0]
         resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
         patient = self._patient(person, resolver, log)
-        lists: dict[str, Any] = {name: [] for name in self._lists}
+        lists: dict[str, list[Fact]] = {}
         lost = 0
         for entry in entries:
             resolver.entry = entry
@@ -80,7 +80,7 @@ class Charting:
             patient=patient,
             practitioners=[one for one in people if isinstance(one, Practitioner)],
             organizations=[one for one in people if isinstance(one, Organization)],
-            **lists,
+            **(self._asked_for | lists),
         )
         count = len(person.entries) + sum(entry.container is None for entry in entries)
         self._charted += count
@@ -142,17 +142,20 @@ class Charting:
                     made.append(entry.draft.make(**values, id=entry.id, source=source))
         return made
 
-    def _rest(self) -> ReadResult:
+    def _rest(self) -> Iterator[ReadResult]:
         """What belongs to no chart: people and places, unmapped types, what was lost."""
         intake = self._intake
         for entry in intake.entries:
             if entry.chart is None and entry.type not in FACTS and entry.log is not None:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
+        problems = intake.log.problems(self._number, self._digest)
+        if not entries and not problems:
+            return
         unmapped = dict(sorted(intake.unmapped.items()))
         kept = entries - sum(unmapped.values()) - intake.lost
-        return ReadResult(
-            problems=intake.log.problems(self._number, self._digest),
+        yield ReadResult(
+            problems=problems,
             summary=Summary(entries=entries, kept=kept, unmapped=unmapped, problems=intake.lost),
             source=self._number,
         )

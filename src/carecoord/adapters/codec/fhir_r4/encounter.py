@@ -101,10 +101,12 @@ def encounter(r: EncounterResource, at: Entry) -> Draft:
         },
         {
             "participants": tuple(
-                Participant(one.individual or structs.Reference(), concepts(at, one.type))
-                for one in r.participant
+                [
+                    Participant(one.individual or structs.Reference(), concepts(at, one.type))
+                    for one in r.participant
+                ]
             ),
-            "diagnoses": tuple(_diagnosis(at, one) for one in r.diagnosis),
+            "diagnoses": tuple([_diagnosis(at, one) for one in r.diagnosis]),
         },
     )
 

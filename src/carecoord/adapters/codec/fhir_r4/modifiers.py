@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from carecoord.adapters.codec.fhir_r4.structs import Extension, Resource
 
@@ -12,6 +13,7 @@ _EVENTS = frozenset({"Observation", "Procedure", "Immunization", "Communication"
 NOT_UNDERSTOOD = "modifier extension not understood"
 
 
+@lru_cache(maxsize=1 << 12)
 def last_segment(url: str) -> str:
     """The name at the end of an extension's URL, in lower case."""
     return url.rsplit("/", 1)[-1].lower()
@@ -19,7 +21,10 @@ def last_segment(url: str) -> str:
 
 def find(extensions: Iterable[Extension], *names: str) -> Extension | None:
     """The first extension whose URL ends with one of these names, in lower case."""
-    return next((one for one in extensions if last_segment(one.url).endswith(names)), None)
+    for one in extensions:
+        if last_segment(one.url).endswith(names):
+            return one
+    return None
 
 
 def is_understood(resource: Resource, kind: str) -> bool:

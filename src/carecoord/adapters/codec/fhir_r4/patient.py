@@ -71,8 +71,8 @@ def patient(r: PatientResource, at: Entry) -> Draft:
             "birth_date": day(at, r.birth_date, "birthDate"),
             "deceased": _deceased(at, r),
             "marital_status": concept(at, r.marital_status),
-            "languages": _languages(at, r.communication),
-            "contacts": _contacts(at, r.contact),
+            "languages": _languages(at, r.communication) if r.communication else (),
+            "contacts": _contacts(at, r.contact) if r.contact else (),
             "race": _omb(at, r, "us-core-race"),
             "ethnicity": _omb(at, r, "us-core-ethnicity"),
             "birth_sex": birth_sex.value_code if birth_sex else None,
@@ -81,7 +81,7 @@ def patient(r: PatientResource, at: Entry) -> Draft:
             "general_practitioners": r.general_practitioner,
             "managing_organization": r.managing_organization,
         },
-        {"links": tuple(_link(one) for one in r.link if one.other is not None)},
+        {"links": tuple(_link(one) for one in r.link if one.other is not None)} if r.link else {},
     )
     draft.identifiers = draft.values["identifiers"]
     return draft

@@ -34,6 +34,8 @@ def telecom(
     at: Entry, points: tuple[structs.Reach, ...], field: str = "telecom"
 ) -> tuple[ContactPoint, ...]:
     """Read ContactPoints."""
+    if not points:
+        return ()
     return tuple(
         ContactPoint(
             system=one.system,
@@ -48,6 +50,8 @@ def telecom(
 
 def addresses(at: Entry, places: tuple[structs.Place, ...]) -> tuple[Address, ...]:
     """Read Addresses."""
+    if not places:
+        return ()
     return tuple(
         Address(
             line=one.line,

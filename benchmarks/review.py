@@ -1,6 +1,6 @@
 """A review of a chart of 150 facts with the standard catalogue, in CPU time.
 
-Half of the rules apply to the first chart, most to the last. The value sets of both measures are
+Half of the rules apply to the first chart, most to the last. The value sets of all measures are
 loaded: those of their publishers from the folder that CARECOORD_DATA names, else from shared/data
 beside the checkout; without it, small ones of our own. Beside it stands the bare floor: one pass
 over the facts that looks each of their codes up in a dict and compares the day of each.
@@ -9,67 +9,31 @@ The figure is the lowest of the rounds: as the documentation of ``timeit`` says,
 is mostly the rest of the machine. The median stands beside it.
 """
 
-import os
 import sys
-import time
-import timeit
-from collections.abc import Callable
-from pathlib import Path
 
-from review_chart import AS_OF, chart
+from helpers.review_chart import AS_OF, chart, first_code
+from helpers.timing import DATA, by_turns, floor, ratio
 
 from carecoord import review
 from carecoord.adapters.calendars import us
 from carecoord.adapters.value_sets import load
-from carecoord.model import Chart, Code, ValueSet
+from carecoord.model import Chart, ValueSet
 from carecoord.model.code import icd10cm
 from carecoord.rules import Outcome
 from carecoord.rules.catalogue import Catalogue, standard
 from carecoord.rules.measures import value_sets as named
 from carecoord.testing.invented import value_sets as invented
 
-DATA = Path(
-    os.environ.get("CARECOORD_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
-)
 TARGET = 1.0
 ROUNDS = 25
 REPEATS = 40
 
 
 def published() -> list[ValueSet]:
-    """The publishers' value sets, of both measures."""
-    folders = [DATA / "ecqm" / measure / "valuesets" for measure in ("CMS165", "CMS136")]
-    sets = [s for folder in folders if folder.is_dir() for s in load(folder).value_sets]
+    """The publishers' value sets, of all measures."""
+    folders = sorted((DATA / "ecqm").glob("*/valuesets"))
+    sets = [s for folder in folders for s in load(folder).value_sets]
     return list({value_set.url: value_set for value_set in sets}.values())
-
-
-def first_code(sets: list[ValueSet], url: str) -> Code:
-    """Some code of a set, the same one in every run."""
-    codes = next(s for s in sets if s.url == url).codes
-    return min(codes, key=lambda code: (code.system, code.code))
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """CPU time of one call, as ``timeit`` takes it."""
-    return timeit.timeit(work, number=REPEATS, timer=time.process_time) / REPEATS * 1000
-
-
-def floor(patient: Chart, catalogue: Catalogue) -> Callable[[], int]:
-    """What no review can do without: every code looked up once, every day compared once."""
-    held = {code: one.url for one in catalogue.value_sets.values() for code in one.codes}
-    today = AS_OF.toordinal()
-
-    def once() -> int:
-        found = 0
-        for fact in patient.facts():
-            known = fact.known_on
-            if known is not None and known.toordinal() > today:
-                continue
-            for concept in fact.concepts:
-                found += sum(code in held for code in concept.coding)
-        return found
-
-    return once
 
 
 def main() -> None:
@@ -86,13 +50,13 @@ def main() -> None:
 
 def measure(patient: Chart, catalogue: Catalogue) -> None:
     """Measure a review and the floor by turns and print the median."""
-    once = floor(patient, catalogue)
-    rounds = [
-        (milliseconds(lambda: review(patient, catalogue, AS_OF)), milliseconds(once))
-        for _ in range(ROUNDS)
-    ]
-    ours = sorted(ours for ours, _ in rounds)
-    ratio = sorted(ours / bare for ours, bare in rounds)[ROUNDS // 2]
+    spent = by_turns(
+        lambda: review(patient, catalogue, AS_OF),
+        floor(patient, catalogue, AS_OF),
+        rounds=ROUNDS,
+        repeats=REPEATS,
+    )
+    ours = sorted(one * 1000 for one, _ in spent)
     findings = review(patient, catalogue, AS_OF).findings
     apply = {f.rule for f in findings if f.outcome is not Outcome.NOT_APPLICABLE}
     rules = {rule.id for rule in catalogue.rules}
@@ -100,7 +64,7 @@ def measure(patient: Chart, catalogue: Catalogue) -> None:
         f"{len(list(patient.facts()))} facts, {len(apply)} of {len(rules)} rules apply,"
         f" {len(catalogue.value_sets)} value sets, Python {sys.version.split()[0]}:"
         f" {ours[0]:.2f} ms of CPU time a review (median {ours[ROUNDS // 2]:.2f}, highest"
-        f" {ours[-1]:.2f}; target {TARGET:.2f}); {ratio:.0f} times the bare floor"
+        f" {ours[-1]:.2f}; target {TARGET:.2f}); {ratio(spent):.0f} times the bare floor"
     )
 
 

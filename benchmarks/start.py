@@ -15,7 +15,7 @@ from pathlib import Path
 ROUNDS = 15
 HERE = Path(__file__).resolve().parent
 COMMANDS = {
-    "import and first review": ([sys.executable, str(HERE / "first_review.py")], 250),
+    "import and first review": ([sys.executable, str(HERE / "helpers" / "first_review.py")], 250),
     "carecoord --help": ([sys.executable, "-m", "carecoord.adapters.cli", "--help"], 300),
 }
 BARE = [sys.executable, "-c", "pass"]

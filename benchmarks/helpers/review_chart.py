@@ -5,7 +5,7 @@ sixth procedures, an eighth encounters), with bookings and a permission added. T
 next to no dispensings; with them, more rules apply.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -29,6 +29,7 @@ from carecoord.model import (
     Prescription,
     Procedure,
     Quantity,
+    ValueSet,
 )
 from carecoord.model.authorization import AuthorizationItem
 from carecoord.model.chart import LISTS
@@ -70,6 +71,12 @@ def chart(office_visit: Code, main_problem: Code, *, dispensed: bool) -> Chart:
     for fact in facts:
         lists[fact.listed_under].append(fact)
     return Chart(key="bench", patient=Patient(birth_date=date(1950, 1, 1)), **lists)
+
+
+def first_code(sets: Iterable[ValueSet], url: str) -> Code:
+    """Some code of a set, the same one in every run."""
+    codes = next(one for one in sets if one.url == url).codes
+    return min(codes, key=lambda code: (code.system, code.code))
 
 
 def _spread(number: int, of: int) -> datetime:
