@@ -123,7 +123,7 @@ class TestHeartFailureHomeOverAHoliday:
             ("134 mmol/L", 1),
             ("no", 0),
             ("yes", 1),
-            ("1 admissions", 2),
+            ("1 admission", 2),
             ("4 days", 0),
         ]
 

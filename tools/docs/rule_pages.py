@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.description import described
@@ -11,20 +12,22 @@ from carecoord.rules.engine.rule import Rule
 
 
 def rule_index(catalogue: Catalogue) -> str:
-    """The table of all rules."""
-    lines = [
-        "# Rules",
-        "",
-        "| rule | what it says | editions | source checked |",
-        "|---|---|---|---|",
-    ]
+    """A table of the rules of each family."""
     newest = {rule.id: rule for rule in catalogue.rules}
-    for rule_id, rule in sorted(newest.items()):
-        editions = ", ".join(r.edition for r in catalogue.rules if r.id == rule_id)
-        page = f"{rule_id.replace('.', '-')}.md"
-        checked = rule.citation.status.name.lower()
-        lines.append(f"| [`{rule_id}`]({page}) | {rule.title} | {editions} | {checked} |")
+    lines = ["# Rules"]
+    for family, ids in groupby(sorted(newest), key=lambda rule_id: rule_id.partition(".")[0]):
+        lines += ["", f"## {family.capitalize()}", "", _cells(_COLUMNS), "|---|---|---|---|"]
+        lines += (_line(newest[rule_id], catalogue) for rule_id in ids)
     return "\n".join(lines) + "\n"
+
+
+_COLUMNS = ("rule", "what it says", "editions", "source checked")
+
+
+def _line(rule: Rule, catalogue: Catalogue) -> str:
+    editions = ", ".join(one.edition for one in catalogue.rules if one.id == rule.id)
+    page = f"[`{rule.id}`]({rule.id.replace('.', '-')}.md)"
+    return _cells((page, rule.title, editions, rule.citation.status.name.lower()))
 
 
 def rule_page(editions: list[Rule]) -> str:

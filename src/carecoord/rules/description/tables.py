@@ -22,4 +22,4 @@ def _rows(table: object) -> Iterator[Row]:
         yield table.item, "yes", str(table.points)
     elif isinstance(table, Bands):
         for floor, worth in table.rows:
-            yield table.item, f"{floor} {table.unit}", str(worth)
+            yield table.item, table.worded(floor), str(worth)

@@ -82,6 +82,10 @@ class Bands:
     unit: str
     rows: tuple[tuple[int, int], ...] = attrs.field(validator=_rising)
 
+    def worded(self, value: int) -> str:
+        """A value with its unit, as people say it."""
+        return f"{value} {self.unit.removesuffix('s') if value == 1 else self.unit}"
+
     def weigh(self, value: int, facts: tuple[FactRef, ...] = ()) -> Evidence:
         """The line of evidence for a value.
 
@@ -96,7 +100,7 @@ class Bands:
                 remedy="Check the unit, or add a band with its source",
             )
         points = reached[-1]
-        because = f"{value} {self.unit}"
+        because = self.worded(value)
         return Evidence(
             clause=self.item, holds=points != 0, points=points, because=because, facts=facts
         )
