@@ -31,7 +31,7 @@ from small_charts import (
 )
 
 from carecoord import review
-from carecoord.model import PartialDate, Quantity
+from carecoord.model import PartialDate, Period, Quantity
 from carecoord.model.code import concept, loinc
 from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
@@ -445,6 +445,7 @@ UNMEASURED = {
     "ending on the day": ((unmeasured(through(after(DAY, -2), DAY)),), EXCEPTED),
     "beginning on the day": ((unmeasured(through(DAY, after(DAY, 2))),), OPEN),
     "around the day": ((unmeasured(through(after(DAY, -2), after(DAY, 2))),), OPEN),
+    "beginning on the day, without an end": ((unmeasured(Period(DAY, None)),), OPEN),
     "at another hour": ((unmeasured(at(DAY, 23)),), EXCEPTED),
     "and measured as high": ((unmeasured(), index(25)), EXCEPTED),
     "and measured as normal": ((unmeasured(), index(22)), MET),

@@ -24,7 +24,7 @@ from small_charts import (
     unknown,
 )
 
-from carecoord.model import Quantity
+from carecoord.model import Period, Quantity
 from carecoord.model.code import Code, concept, cpt, hcpcs, loinc, snomed
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.measures import value_sets as vs
@@ -153,6 +153,7 @@ TESTS = {
     "only after the year": ((a1c(NEXT, "7.0"),), MET),
     "begun in the year before, ended in it": ((a1c(through(BEFORE, FIRST), "7.0"),), OPEN),
     "begun in the year, ended after it": ((a1c(through(LAST, NEXT), "7.0"),), MET),
+    "begun in the year, without an end": ((a1c(Period(MAY, None), "7.0"),), OPEN),
     "high and low on one day": ((a1c(MAY, "9.1"), a1c(MAY, "8.9")), OPEN),
     "low, then high": ((a1c(date(2026, 5, 4), "7.0"), a1c(MAY, "9.1")), MET),
     "high, then low": ((a1c(date(2026, 5, 4), "9.1"), a1c(MAY, "7.0")), OPEN),
