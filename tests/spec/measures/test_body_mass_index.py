@@ -10,6 +10,9 @@ from decimal import Decimal
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     act,
     after,
     at,
@@ -37,7 +40,6 @@ from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms69 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET = (0, 0, 0, 0, 0), (1, 1, 0, 0, 0), (1, 1, 0, 1, 0)
 EXCLUDED, EXCEPTED = (1, 1, 1, 0, 0), (1, 1, 0, 0, 1)

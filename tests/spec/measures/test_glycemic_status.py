@@ -10,6 +10,9 @@ from decimal import Decimal
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     after,
     aged,
     chart_of,
@@ -29,7 +32,6 @@ from carecoord.model.code import Code, concept, cpt, hcpcs, loinc, snomed
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms122 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET, EXCLUDED = (0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0)
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
