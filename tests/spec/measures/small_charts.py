@@ -34,6 +34,10 @@ from carecoord.rules.shapes import populations
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
 ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+CONDITION_CATEGORIES = "http://terminology.hl7.org/CodeSystem/condition-category"
+ENCOUNTER_DIAGNOSIS = Code(CONDITION_CATEGORIES, "encounter-diagnosis")
+PROBLEM = Code(CONDITION_CATEGORIES, "problem-list-item")
+HEALTH_CONCERN = Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern")
 OBSERVATION_CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 MMHG = "mm[Hg]"
 

@@ -12,6 +12,9 @@ from decimal import Decimal
 import attrs
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     act,
     after,
     at,
@@ -38,7 +41,6 @@ from carecoord.rules import Licence, Outcome
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms22 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET = (0, 0, 0, 0, 0), (1, 1, 0, 0, 0), (1, 1, 0, 1, 0)
 EXCLUDED, EXCEPTED = (1, 1, 1, 0, 0), (1, 1, 0, 0, 1)
@@ -160,6 +162,7 @@ systolic | diastolic | alone         | after a high one
 129      | 79        | elevated      | elevated
 129      | 79.9      | elevated      | elevated
 129.5    | 70        | none of these | none of these
+129.5    | 79        | none of these | none of these
 130      | 70        | first         | second
 120      | 80        | first         | second
 119      | 80        | first         | second
@@ -654,16 +657,24 @@ def test_one_who_declines_and_has_a_plan_is_in_the_numerator(kind):
 # -- what is not known ----------------------------------------------------------------------------
 
 
-def odd(value):
-    """A reading over 70 whose systolic pressure is not an amount of mm[Hg]."""
-    parts = (("8480-6", value), ("8462-4", Quantity(Decimal(70), "mm[Hg]")))
+def odd(**parts):
+    """A reading of 110 over 70, a part of which is something else."""
+    amounts = {"systolic": millimetres(110), "diastolic": millimetres(70)} | parts
+    codes = {"systolic": "8480-6", "diastolic": "8462-4"}
     return Observation(
         id="",
         status="final",
         code=concept(PANEL),
         effective=at(DAY, 10, 15),
-        components=[Component(code=concept(loinc(code)), value=held) for code, held in parts],
+        components=[
+            Component(code=concept(loinc(codes[part])), value=held)
+            for part, held in amounts.items()
+        ],
     )
+
+
+def millimetres(amount, unit="mm[Hg]"):
+    return Quantity(Decimal(amount), unit)
 
 
 UNKNOWN = {
@@ -674,8 +685,13 @@ UNKNOWN = {
         OUT,
         "initial-population",
     ),
-    "the unit": (somebody(odd(Quantity(Decimal(110), None))), OPEN, "numerator"),
-    "the amount": (somebody(odd("normal")), OPEN, "numerator"),
+    "the unit": (somebody(odd(systolic=millimetres(110, None))), OPEN, "numerator"),
+    "the unit of the diastolic": (
+        somebody(odd(diastolic=millimetres(70, None))),
+        OPEN,
+        "numerator",
+    ),
+    "the amount": (somebody(odd(systolic="normal")), OPEN, "numerator"),
     "which reading was the last": (
         somebody(read(*NORMAL), read(*HIGH, PartialDate(2026, 3))),
         OPEN,

@@ -10,6 +10,9 @@ from decimal import Decimal
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     act,
     after,
     at,
@@ -31,13 +34,12 @@ from small_charts import (
 )
 
 from carecoord import review
-from carecoord.model import PartialDate, Quantity
+from carecoord.model import PartialDate, Period, Quantity
 from carecoord.model.code import concept, loinc
 from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms69 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET = (0, 0, 0, 0, 0), (1, 1, 0, 0, 0), (1, 1, 0, 1, 0)
 EXCLUDED, EXCEPTED = (1, 1, 1, 0, 0), (1, 1, 0, 0, 1)
@@ -445,6 +447,7 @@ UNMEASURED = {
     "ending on the day": ((unmeasured(through(after(DAY, -2), DAY)),), EXCEPTED),
     "beginning on the day": ((unmeasured(through(DAY, after(DAY, 2))),), OPEN),
     "around the day": ((unmeasured(through(after(DAY, -2), after(DAY, 2))),), OPEN),
+    "beginning on the day, without an end": ((unmeasured(Period(DAY, None)),), OPEN),
     "at another hour": ((unmeasured(at(DAY, 23)),), EXCEPTED),
     "and measured as high": ((unmeasured(), index(25)), EXCEPTED),
     "and measured as normal": ((unmeasured(), index(22)), MET),

@@ -29,7 +29,7 @@ from small_charts import (
 )
 
 from carecoord import review
-from carecoord.model import PartialDate
+from carecoord.model import PartialDate, Period
 from carecoord.model.code import loinc, snomed
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.catalogue import Catalogue
@@ -572,6 +572,8 @@ READINGS = {
         IN,
     ),
     "begun in the year, ended after it": ((pressure(through(LAST, NEXT), 120, 70),), OPEN),
+    "begun in the year, without an end": ((pressure(Period(READ_ON, None), 120, 70),), IN),
+    "begun in the year before, without an end": ((pressure(Period(BEFORE, None), 120, 70),), OPEN),
     "high, then low": ((pressure(MAY, 150, 95), pressure(READ_ON, 120, 70)), IN),
     "low, then high": ((pressure(MAY, 120, 70), pressure(READ_ON, 150, 95)), OPEN),
     "lowest of the day from different readings": (

@@ -10,6 +10,9 @@ from datetime import date
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     after,
     at,
     chart_of,
@@ -34,7 +37,6 @@ from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms2 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET = (0, 0, 0, 0, 0), (1, 1, 0, 0, 0), (1, 1, 0, 1, 0)
 EXCLUDED, EXCEPTED = (1, 1, 1, 0, 0), (1, 1, 0, 0, 1)

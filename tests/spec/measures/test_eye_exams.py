@@ -10,6 +10,8 @@ from datetime import date
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    PROBLEM,
     after,
     aged,
     chart_of,
@@ -30,7 +32,6 @@ from carecoord.model.code import LOINC, Code, concept, loinc, snomed
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms131 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, PROBLEM
 
 OUT, OPEN, MET, EXCLUDED = (0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0)
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)

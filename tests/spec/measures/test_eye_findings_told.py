@@ -11,6 +11,8 @@ from datetime import date
 import attrs
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    PROBLEM,
     act,
     after,
     at,
@@ -34,7 +36,6 @@ from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms142 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, PROBLEM
 
 OUT, INITIAL, OPEN, MET = (0, 0, 0, 0, 0), (1, 0, 0, 0, 0), (1, 1, 0, 0, 0), (1, 1, 0, 1, 0)
 EXCEPTED = (1, 1, 0, 0, 1)

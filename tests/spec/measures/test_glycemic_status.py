@@ -10,8 +10,12 @@ from decimal import Decimal
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    HEALTH_CONCERN,
+    PROBLEM,
     after,
     aged,
+    at,
     chart_of,
     condition,
     counts,
@@ -24,12 +28,11 @@ from small_charts import (
     unknown,
 )
 
-from carecoord.model import Quantity
+from carecoord.model import Period, Quantity
 from carecoord.model.code import Code, concept, cpt, hcpcs, loinc, snomed
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms122 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, HEALTH_CONCERN, PROBLEM
 
 OUT, OPEN, MET, EXCLUDED = (0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0)
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -153,7 +156,10 @@ TESTS = {
     "only after the year": ((a1c(NEXT, "7.0"),), MET),
     "begun in the year before, ended in it": ((a1c(through(BEFORE, FIRST), "7.0"),), OPEN),
     "begun in the year, ended after it": ((a1c(through(LAST, NEXT), "7.0"),), MET),
+    "begun in the year, without an end": ((a1c(Period(MAY, None), "7.0"),), OPEN),
     "high and low on one day": ((a1c(MAY, "9.1"), a1c(MAY, "8.9")), OPEN),
+    "low and high on one day": ((a1c(MAY, "8.9"), a1c(MAY, "9.1")), OPEN),
+    "low in the morning, high at noon": ((a1c(at(MAY, 8), "8.9"), a1c(at(MAY), "9.1")), OPEN),
     "low, then high": ((a1c(date(2026, 5, 4), "7.0"), a1c(MAY, "9.1")), MET),
     "high, then low": ((a1c(date(2026, 5, 4), "9.1"), a1c(MAY, "7.0")), OPEN),
     "low, then none": ((a1c(date(2026, 5, 4), "7.0"), a1c(MAY, None)), MET),

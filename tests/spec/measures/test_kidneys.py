@@ -12,6 +12,8 @@ from decimal import Decimal
 import attrs
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    PROBLEM,
     after,
     aged,
     at,
@@ -31,7 +33,6 @@ from carecoord.model.code import concept
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.cms951 import RULE
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, PROBLEM
 
 OUT, OPEN, MET, EXCLUDED = (0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 0)
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)

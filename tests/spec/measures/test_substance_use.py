@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from small_charts import (
+    ENCOUNTER_DIAGNOSIS,
+    PROBLEM,
     after,
     chart_of,
     coded,
@@ -28,7 +30,6 @@ from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms137
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import ENCOUNTER_DIAGNOSIS, PROBLEM
 from carecoord.rules.shapes import populations
 
 RULE = cms137.RULE

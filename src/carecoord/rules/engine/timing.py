@@ -169,10 +169,15 @@ def began(fact: Fact) -> float:
     return start.timestamp() if isinstance(start, datetime) else -inf
 
 
-def at_end(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings
-    """Only the end, which for a point is the point itself (CQL ``latest``)."""
+def at_end(row: Row, zone: tzinfo) -> Row:
+    """Only the end, which for a point is the point itself; of what has none the start.
+
+    That is ``latest`` of the CQL library QICoreCommon.
+    """
     if row.start_low == row.end_high:
         return row
+    if row.end_low == NEVER:
+        return at_start(row, zone)
     return Row(row.fact, row.end_low, row.end_high, row.end_low, row.end_high)
 
 

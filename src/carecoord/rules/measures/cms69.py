@@ -50,7 +50,7 @@ KG_PER_M2 = "kg/m2"
 LOW_BELOW, HIGH_FROM = "18.5", 25
 
 VISITS = in_person(vs.ENCOUNTER_TO_EVALUATE_BMI).during(MP).named("visit for the body mass index")
-ON_A_VISITS_FIRST_DAY = Exists(VISITS.beginnings().overlapping(EACH.span))
+ENDED_ON_A_VISITS_FIRST_DAY = Exists(VISITS.beginnings().overlapping(Span(EACH.end, EACH.end)))
 UNTIL_ITS_START = Span(None, EACH.start)
 
 INDICES = results(BODY_MASS_INDEX).during(MP)
@@ -148,8 +148,7 @@ DENOMINATOR_EXCEPTIONS = Any(
     Exists(
         not_made(BODY_MASS_INDEX)
         .where(Observation.cancelled_because, vs.PATIENT_DECLINED, vs.MEDICAL_REASON)
-        .latest()
-        .only_if(ON_A_VISITS_FIRST_DAY)
+        .only_if(ENDED_ON_A_VISITS_FIRST_DAY)
     ).named("reason for not measuring"),
     Exists(
         not_requested(
@@ -159,7 +158,7 @@ DENOMINATOR_EXCEPTIONS = Any(
         )
         .where(Order.status, "completed")
         .where(Order.reason_refused, vs.MEDICAL_REASON)
-        .only_if(ON_A_VISITS_FIRST_DAY)
+        .only_if(ENDED_ON_A_VISITS_FIRST_DAY)
     ).named("medical reason for no follow-up"),
     Exists(
         medications_not_requested(
@@ -167,7 +166,7 @@ DENOMINATOR_EXCEPTIONS = Any(
         )
         .where(Prescription.status, "completed")
         .where(Prescription.reason, vs.MEDICAL_REASON)
-        .only_if(ON_A_VISITS_FIRST_DAY)
+        .only_if(ENDED_ON_A_VISITS_FIRST_DAY)
     ).named("medical reason for no medicine"),
     name="a reason for no index or no plan",
 )

@@ -19,6 +19,7 @@ from carecoord.rules.engine.timing import (
     ALWAYS,
     NEVER,
     Row,
+    at_end,
     at_start,
     day_bounds,
     day_number,
@@ -79,6 +80,22 @@ class TestPeriods:
         shown = [e if abs(e) >= NEVER else e - base for e in edges(usual(visit, UTC))]
 
         assert shown == list(expected)
+
+    @pytest.mark.parametrize(
+        ("start", "end", "expected"),
+        [
+            (date(2026, 5, 1), date(2026, 5, 4), (3, 3)),
+            (date(2026, 5, 1), PartialDate(2026, 5), (1, 30)),
+            (date(2026, 5, 1), None, (1, 1)),
+            (PartialDate(2026, 5), None, (1, 31)),
+        ],
+    )
+    def test_the_latest_day_is_the_last_or_without_an_end_the_first(self, start, end, expected):
+        visit = Encounter(id="e1", period=Period(start, end))
+        base = day(2026, 4, 30)
+        latest = [e - base for e in edges(at_end(usual(visit, UTC), UTC))]
+
+        assert latest == [*expected, *expected]
 
     def test_of_a_result_taken_over_some_days(self):
         taken = Observation(id="o1", effective=Period(date(2026, 5, 1), date(2026, 5, 3)))
