@@ -306,17 +306,23 @@ class TestWhichEpisode:
     def test_a_second_diagnosis_of_the_same_day_starts_nothing_new(self, says):
         says(OPEN, conditions="F11.20 | 2026-03-02 | | |")
 
+    OVER = {"2026-03-02 |       |": "2026-03-02 | 2026-03-02 |"}
+
     def test_another_after_60_days_starts_anew(self, says):
         says(
             """
             occurrence                               | due
             Condition:F10.20:2026-03-02:1:initiation | 2026-03-15
-            Condition:F11.20:2026-05-05:1:initiation | 2026-05-18
+            Condition:F11.20:2026-05-02:1:initiation | 2026-05-15
             """,
-            "2026-05-05",
-            change={"2026-03-02 |       |": "2026-03-02 | 2026-03-05 |"},
-            conditions="F11.20 | 2026-05-05 | | |",
+            "2026-05-02",
+            change=self.OVER,
+            conditions="F11.20 | 2026-05-02 | | |",
         )
+
+    def test_one_of_the_60th_day_does_not(self, says):
+        later = "F11.20 | 2026-05-01 | | |"
+        says(OPEN, "2026-05-02", change=self.OVER, conditions=later)
 
     def test_none_before_2025(self, nothing):
         nothing("no edition before 2025-01-01", "2025-01-02", change={"2026-03-02": "2024-12-31"})
