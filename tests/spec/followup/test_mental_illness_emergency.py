@@ -167,10 +167,16 @@ class TestWhichVisit:
 
     @pytest.mark.parametrize(
         "reason",
-        ["J18.9", "F10.20", "F17.210", "F70", "T14.90XA", "R45.1", "X58.XXXA", "Y04.0XXA"],
+        [
+            *("J18.9", "F10.20", "F17.210", "F70", "T14.90XA", "R45.1", "X58.XXXA", "Y04.0XXA"),
+            *("X70.XXXA", "X84.XXXA"),
+        ],
     )
     def test_not_for_another_reason(self, nothing, reason):
-        """Pneumonia, alcohol, tobacco, intellectual disability, an injury, anger, accidents."""
+        """Pneumonia, alcohol, tobacco, intellectual disability, an injury, restlessness, assault.
+
+        X70 and X84 are self-harm in ICD-10; ICD-10-CM has neither.
+        """
         nothing(NONE, change={"F32.2": reason})
 
     def test_as_its_principal_diagnosis(self, says):

@@ -23,6 +23,7 @@ OPEN = """
     occurrence | outcome
     initiation | not met
     """
+OVER_AT_ONCE = {"2026-03-02 |       |": "2026-03-02 | 2026-03-02 |"}
 NONE = "no new episode of substance use"
 
 
@@ -311,12 +312,16 @@ class TestWhichEpisode:
             """
             occurrence                               | due
             Condition:F10.20:2026-03-02:1:initiation | 2026-03-15
-            Condition:F11.20:2026-05-05:1:initiation | 2026-05-18
+            Condition:F11.20:2026-05-02:1:initiation | 2026-05-15
             """,
-            "2026-05-05",
-            change={"2026-03-02 |       |": "2026-03-02 | 2026-03-05 |"},
-            conditions="F11.20 | 2026-05-05 | | |",
+            "2026-05-02",
+            change=OVER_AT_ONCE,
+            conditions="F11.20 | 2026-05-02 | | |",
         )
+
+    def test_one_of_the_60th_day_does_not(self, says):
+        later = "F11.20 | 2026-05-01 | | |"
+        says(OPEN, "2026-05-02", change=OVER_AT_ONCE, conditions=later)
 
     def test_none_before_2025(self, nothing):
         nothing("no edition before 2025-01-01", "2025-01-02", change={"2026-03-02": "2024-12-31"})
