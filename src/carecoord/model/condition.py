@@ -60,5 +60,5 @@ class Condition(Fact):
 
 def _first_edge(time: ClinicalTime | Period | None) -> ClinicalTime | None:
     if isinstance(time, Period):
-        return time.start if time.start is not None else time.end
+        return time.start if time.start is not None else time.ended
     return time

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Self
 
 import attrs
@@ -11,7 +10,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
 
 
@@ -88,15 +87,12 @@ class Encounter(Fact):
         period = self.period
         if period is None:
             return None
-        return period.start if period.start is not None else period.end
+        return period.start if period.start is not None else period.ended
 
     @property
     def learned_later(self) -> ClinicalTime | None:
         """What a discharge tells is learned at the discharge; of a day, on the last day inside."""
-        end = self.discharged
-        if end is None or isinstance(end, datetime | PartialDate) or end == date.min:
-            return end
-        return end - timedelta(days=1)
+        return self.period.ended if self.period else None
 
     def before_later(self) -> Self:
         """The visit in progress."""

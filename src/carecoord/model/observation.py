@@ -91,5 +91,5 @@ class Observation(Fact):
         if self.issued_at is not None:
             return self.issued_at
         if isinstance(self.effective, Period):
-            return self.effective.end if self.effective.end is not None else self.effective.start
+            return self.effective.start if self.effective.end is None else self.effective.ended
         return self.effective

@@ -70,6 +70,13 @@ class Period:
         inside = isinstance(self.end, datetime) or day == date.min
         return day if inside else day - timedelta(days=1)
 
+    @property
+    def ended(self) -> ClinicalTime | None:
+        """The moment at which it was over, or the last day inside; None when open."""
+        if self.end is None or isinstance(self.end, datetime | PartialDate) or self.end == date.min:
+            return self.end
+        return self.end - timedelta(days=1)
+
     def contains(self, day: date) -> bool:
         """Whether a day lies inside; an instant as edge counts by its own day."""
         start, end = self.start, self.end

@@ -42,5 +42,5 @@ class Procedure(Fact):
         if self.performed is None:
             return self.recorded_on
         if isinstance(self.performed, Period):
-            return self.performed.end if self.performed.end is not None else self.performed.start
+            return self.performed.start if self.performed.end is None else self.performed.ended
         return self.performed

@@ -68,7 +68,7 @@ class Task(Fact):
     @property
     def learned_later(self) -> ClinicalTime | None:
         """Its result is learned when it is done."""
-        return self.execution.end if self.execution else None
+        return self.execution.ended if self.execution else None
 
     def before_later(self) -> Self:
         """The task in progress."""

@@ -12,7 +12,7 @@ EARLY, LATE = date(2026, 3, 10), date(2026, 3, 20)
     [
         (LATE, LATE),
         (Period(EARLY, LATE), EARLY),
-        (Period(None, LATE), LATE),
+        (Period.through(None, LATE), LATE),
         (Period(), None),
         (None, None),
     ],

@@ -1,6 +1,6 @@
 """What every type of fact has: the moment it became known, and what it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -46,6 +46,8 @@ from carecoord.model import (
 from carecoord.model.code import concept, icd10cm, loinc, snomed
 
 EARLY, LATE = date(2026, 3, 10), date(2026, 3, 20)
+LAST = LATE - timedelta(days=1)
+"""The last day inside of what ends at ``LATE``."""
 SPAN = Period(EARLY, LATE)
 TOPIC, OTHER = concept(snomed("44054006")), concept(loinc("4548-4"))
 
@@ -75,7 +77,7 @@ TOPIC, OTHER = concept(snomed("44054006")), concept(loinc("4548-4"))
         (Condition(id="f", recorded_on=LATE, onset=EARLY), LATE),
         (Condition(id="f", onset=EARLY), EARLY),
         (Condition(id="f", onset=SPAN), EARLY),
-        (Condition(id="f", onset=Period(None, LATE)), LATE),
+        (Condition(id="f", onset=Period(None, LATE)), LAST),
         (Condition(id="f", abatement=LATE), LATE),
         (Condition(id="f", abatement=SPAN), EARLY),
         (Consent(id="f", given_on=EARLY), EARLY),
@@ -85,7 +87,7 @@ TOPIC, OTHER = concept(snomed("44054006")), concept(loinc("4548-4"))
         (Directive(id="f", reviewed_on=LATE), LATE),
         (Education(id="f", given_on=EARLY), EARLY),
         (Encounter(id="f", period=SPAN), EARLY),
-        (Encounter(id="f", period=Period(None, LATE)), LATE),
+        (Encounter(id="f", period=Period(None, LATE)), LAST),
         (Encounter(id="f"), None),
         (Experience(id="f", reported_on=EARLY), EARLY),
         (FamilyHistory(id="f", recorded_on=EARLY), EARLY),
@@ -99,13 +101,13 @@ TOPIC, OTHER = concept(snomed("44054006")), concept(loinc("4548-4"))
         (Immunization(id="f", recorded_on=LATE), LATE),
         (Observation(id="f", issued_at=LATE, effective=EARLY), LATE),
         (Observation(id="f", effective=EARLY), EARLY),
-        (Observation(id="f", effective=SPAN), LATE),
+        (Observation(id="f", effective=SPAN), LAST),
         (Observation(id="f", effective=Period(EARLY)), EARLY),
         (Order(id="f", authored_on=EARLY, occurrence=LATE), EARLY),
         (Order(id="f", occurrence=LATE), None),
         (Prescription(id="f", authored_on=EARLY), EARLY),
         (Procedure(id="f", performed=EARLY), EARLY),
-        (Procedure(id="f", performed=SPAN), LATE),
+        (Procedure(id="f", performed=SPAN), LAST),
         (Procedure(id="f", performed=Period(EARLY)), EARLY),
         (Procedure(id="f", recorded_on=LATE), LATE),
         (Program(id="f", period=SPAN), EARLY),
@@ -119,7 +121,7 @@ TOPIC, OTHER = concept(snomed("44054006")), concept(loinc("4548-4"))
         (SocialHistory(id="f"), None),
         (Task(id="f", authored_on=LATE, execution=SPAN, modified_at=LATE), LATE),
         (Task(id="f", execution=SPAN, modified_at=LATE), EARLY),
-        (Task(id="f", execution=Period(None, LATE)), LATE),
+        (Task(id="f", execution=Period(None, LATE)), LAST),
         (Task(id="f", modified_at=LATE), LATE),
         (Task(id="f", restriction=SPAN), None),
         (Fact(id="f"), None),

@@ -140,3 +140,17 @@ def test_a_period_may_end_when_it_starts_as_far_as_is_known(start, end):
 def test_an_edge_that_is_an_instant_needs_an_offset(edge):
     with pytest.raises(RecordRejected, match=f"period {edge}"):
         Period(**{edge: datetime(2026, 3, 10, 8)})  # noqa: DTZ001  the fault under test
+
+
+@pytest.mark.parametrize(
+    ("end", "over"),
+    [
+        (date(2026, 5, 2), date(2026, 5, 1)),
+        (datetime(2026, 5, 2, 9, tzinfo=UTC), datetime(2026, 5, 2, 9, tzinfo=UTC)),
+        (PartialDate(2026, 5), PartialDate(2026, 5)),
+        (date.min, date.min),
+        (None, None),
+    ],
+)
+def test_it_was_over_at_a_moment_or_on_its_last_day_inside(end, over):
+    assert over == Period(None, end).ended

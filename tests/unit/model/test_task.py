@@ -9,7 +9,8 @@ BEGUN, DONE = date(2026, 3, 10), date(2026, 3, 20)
 
 
 @pytest.mark.parametrize(
-    ("execution", "learned"), [(Period(BEGUN, DONE), DONE), (Period(BEGUN), None), (None, None)]
+    ("execution", "learned"),
+    [(Period.through(BEGUN, DONE), DONE), (Period(BEGUN), None), (None, None)],
 )
 def test_the_result_of_a_task_is_learned_when_it_is_done(execution, learned):
     assert learned == Task(id="t", execution=execution).learned_later
