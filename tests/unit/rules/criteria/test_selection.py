@@ -206,6 +206,11 @@ class TestLinks:
 
         assert found(linked, asked) == ([], ["o1"])
 
+    def test_its_words(self):
+        linked = RESULTS.linked(Observation.encounter, Facts(Encounter))
+
+        assert str(linked) == "any Observation whose encounter is any Encounter"
+
 
 class TestWithout:
     """Results that are not in May."""
