@@ -52,7 +52,7 @@ def measure(patient: Chart, catalogue: Catalogue) -> None:
     """Measure a review and the floor by turns and print the median."""
     spent = by_turns(
         lambda: review(patient, catalogue, AS_OF),
-        floor(patient, catalogue, AS_OF),
+        floor([patient], catalogue, AS_OF),
         rounds=ROUNDS,
         repeats=REPEATS,
     )

@@ -6,6 +6,7 @@ import time
 import timeit
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from carecoord.model import Chart
@@ -34,14 +35,14 @@ def ratio(spent: Sequence[tuple[float, float]]) -> float:
     return sorted(first / second for first, second in spent)[len(spent) // 2]
 
 
-def floor(patient: Chart, catalogue: Catalogue, as_of: date) -> Callable[[], int]:
+def floor(charts: Sequence[Chart], catalogue: Catalogue, as_of: date) -> Callable[[], int]:
     """What no rule can do without: every code looked up once, every day compared once."""
     held = {code: one.url for one in catalogue.value_sets.values() for code in one.codes}
     today = as_of.toordinal()
 
     def once() -> int:
         found = 0
-        for fact in patient.facts():
+        for fact in chain.from_iterable(chart.facts() for chart in charts):
             known = fact.known_on
             day = known.first_day if isinstance(known, PartialDate) else known
             if day is not None and day.toordinal() > today:

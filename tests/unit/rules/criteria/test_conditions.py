@@ -331,6 +331,7 @@ def test_days_covered_of_a_span_that_does_not_exist_are_too_few(frame):
     covered = Covered(drugs=(Facts(Prescription),), span=year, at_least=1)
 
     assert covered.holds(frame()) is False
+    assert covered.answer(frame()).holds is False
     assert str(covered) == "at least 1 days covered the measurement period"
 
 

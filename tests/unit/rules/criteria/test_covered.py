@@ -123,8 +123,10 @@ class TestInexactDays:
         assert answer.missing[0].endswith("(a time is not exact enough)")
 
     def test_a_list_that_nobody_asked_for_leaves_it_open(self, frame):
-        answer = covered(1).answer(frame(unasked=("prescriptions",)))
+        asked = frame(unasked=("prescriptions",))
+        answer = covered(1).answer(asked)
 
+        assert covered(1).holds(asked) is None
         assert (answer.holds, answer.missing) == (None, ("prescriptions (never asked for)",))
 
 

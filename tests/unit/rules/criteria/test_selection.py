@@ -230,6 +230,11 @@ class TestLinks:
 
         assert found(linked, asked) == ([], ["o1"])
 
+    def test_its_words(self):
+        linked = RESULTS.linked(Observation.encounter, Facts(Encounter))
+
+        assert str(linked) == "any Observation whose encounter is any Encounter"
+
 
 class TestNamedBy:
     """The visits of results of May."""
