@@ -125,6 +125,21 @@ def test_death_holds_it(ask):
     assert finding.reason.startswith("held: death.")
 
 
+@pytest.mark.parametrize(
+    ("home_on", "name", "reason"),
+    [
+        ("2012-12-31", "1", "no edition before 2013-01-01"),
+        ("2013-01-01", "1:reconciliation-30", "none seen since 2013-01-01; due 2013-01-31"),
+    ],
+)
+def test_the_edition_speaks_for_discharges_from_2013(ask, home_on, name, reason):
+    stay = STAY.replace("2026-05-18", "2012-12-20").replace("2026-05-22", home_on)
+    lists = {"encounters": stay, "procedures": ""}
+    finding = ask(RULES, "2013-01-05", lists, occurrence=f"Encounter:uncoded:2012-12-20:{name}")
+
+    assert (finding.edition, finding.reason) == ("2013", reason)
+
+
 class TestMissing:
     """Lists that nobody asked for."""
 

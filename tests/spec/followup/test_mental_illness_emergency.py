@@ -211,12 +211,22 @@ class TestWhichVisit:
         [
             "IMP    | 2026-04-06 |            | | | in-progress |",
             "IMP    | 2026-03-02 | 2026-03-05 | | | finished    |",
+            "IMP    | 2026-03-02 | 2026-03-07 | | | finished    |",
             "IMP    | 2026-03-10 |            | | | planned     |",
             "OBSENC | 2026-03-06 | 2026-03-07 | | | finished    |",
         ],
     )
     def test_no_other_stay_does(self, says, stay):
         says(OPEN, "2026-04-06", encounters=stay)
+
+    @pytest.mark.parametrize("admitted", ["2026-03-05", "2026-04-05"])
+    def test_nor_one_over_midnight_when_it_ended_in_an_admission(self, nothing, admitted):
+        """On its first day, or within 30 days of its last."""
+        nothing(
+            NONE,
+            change={"EMER  | 2026-03-06": "EMER  | 2026-03-05"},
+            encounters=f"IMP | {admitted} | | | | in-progress |",
+        )
 
     @pytest.mark.parametrize("born", ["2020-03-06", "1940-01-01"])
     def test_from_the_sixth_birthday(self, says, born):

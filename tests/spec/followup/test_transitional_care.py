@@ -315,6 +315,31 @@ class TestReconciliation:
         assert step(ask, "reconciliation", procedures=done).outcome is Outcome.NOT_MET
 
 
+class TestWork:
+    """Who may do each step, and how urgent it is."""
+
+    @pytest.mark.parametrize(
+        ("name", "urgency", "licences"),
+        [
+            ("visit-7", Urgency.URGENT, {Licence.PRESCRIBER}),
+            ("visit-14", Urgency.ROUTINE, {Licence.PRESCRIBER}),
+            (
+                "reconciliation",
+                Urgency.ROUTINE,
+                {Licence.PRESCRIBER, Licence.PHARMACIST, Licence.RN},
+            ),
+        ],
+    )
+    def test_each_step(self, ask, name, urgency, licences):
+        """An unlicensed coordinator is given neither; a pharmacist reconciles, and sees nobody."""
+        action = step(ask, name).action
+
+        assert (urgency, licences) == (action.urgency, set(action.licences))
+
+    def test_the_edition(self, ask):
+        assert step(ask, "contact").edition == "2013"
+
+
 class TestWhichDischarge:
     """From an inpatient or observation stay to the community."""
 

@@ -51,7 +51,6 @@ RULE = Rule(
                 overdue_after=months(12, and_days=60),
                 closed_by=SCORES.with_value(Observation.value).latest(),
                 closes="a PHQ-9 with its total score",
-                licences=(Licence.RN, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
                 later_closes=False,
                 window_over="window closed; ask all the same",
             ),

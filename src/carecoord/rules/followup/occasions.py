@@ -67,8 +67,8 @@ EMERGENCY_VISITS = (
     .where(Encounter.status, "finished")
 )
 NOT_ADMITTED = Not(
-    Exists(ADMISSIONS.starting(Span.days_after(EACH.end, 0, 30))).named(
-        "admitted within 30 days of the visit"
+    Exists(ADMISSIONS.starting(Span(EACH.start, EACH.end.plus(days=30)))).named(
+        "admitted at the visit or within 30 days of it"
     )
 )
 VISITS = (
