@@ -201,7 +201,7 @@ class FollowUp:
             for other in within.rows(selection).sure
             if other.start_low >= row.end_high
             and other.start_low > row.start_high
-            and other.fact.id != row.fact.id
+            and not other.is_of(row.fact)
             and as_date(other.start_high) is not None
         ]
         first = min(later, key=lambda r: (r.start_low, r.fact.id), default=None)

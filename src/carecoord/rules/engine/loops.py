@@ -91,12 +91,12 @@ class Loop:
 
     def _may_close(self, row: Row, opened: Row) -> bool:
         after = row.start_high >= opened.start_low + self.closes_from_day
-        return after and row.fact.id != opened.fact.id
+        return after and not row.is_of(opened.fact)
 
     def _closer(self, opened: Row, closers: list[Row]) -> Row | None:
         """The first that is certainly late enough after what opened it."""
         first = opened.start_high + self.closes_from_day
-        after = [r for r in closers if r.start_low >= first and r.fact.id != opened.fact.id]
+        after = [r for r in closers if r.start_low >= first and not r.is_of(opened.fact)]
         return min(after, key=_in_time, default=None)
 
 

@@ -90,7 +90,7 @@ class StepClosing:
             row
             for row in rows
             if days.earliest <= row.start_low == row.start_high <= last
-            and row.fact.id != self.row.fact.id
+            and not row.is_of(self.row.fact)
         ]
         return sorted_by_performer(
             within,
@@ -101,7 +101,7 @@ class StepClosing:
 
     def may_count(self, row: Row, earliest: int) -> bool:
         """Whether a row of which the day is not exactly known may lie in the window."""
-        another = row.fact.id != self.row.fact.id
+        another = not row.is_of(self.row.fact)
         return another and row.start_low <= self.last() and row.start_high >= earliest
 
 

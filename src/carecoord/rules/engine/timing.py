@@ -41,6 +41,10 @@ class Row:
     end_low: int
     end_high: int
 
+    def is_of(self, fact: Fact) -> bool:
+        """Whether it is of this entry of the chart: ids are unique within a type only."""
+        return self.fact.id == fact.id and type(self.fact) is type(fact)
+
 
 def day_number(time: datetime, zone: tzinfo) -> int:
     """The day number of an instant in ``zone``."""

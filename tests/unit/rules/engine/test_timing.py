@@ -10,6 +10,7 @@ from carecoord.model import (
     Encounter,
     Fill,
     Observation,
+    Order,
     PartialDate,
     Period,
     Prescription,
@@ -193,3 +194,11 @@ def test_open_edges_stay_open_when_shifted():
 @pytest.mark.parametrize("number", [0, -5, date.max.toordinal() + 1])
 def test_a_day_that_no_date_can_name_stays(number):
     assert shift_months(number, 3) == number
+
+
+def test_facts_of_two_types_may_share_an_id():
+    row = Row(Observation(id="o1"), 1, 1, 1, 1)
+
+    assert row.is_of(Observation(id="o1"))
+    assert not row.is_of(Observation(id="o2"))
+    assert not row.is_of(Order(id="o1"))
