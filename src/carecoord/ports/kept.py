@@ -25,7 +25,8 @@ class ReviewRecord:
     """That a patient was reviewed, and until when that review is good.
 
     ``version`` is the version of the chart that was reviewed. ``wake`` is the next day on which a
-    work item changes by itself: whoever snoozes an item puts the record again, with that day.
+    work item changes by itself: whoever snoozes an item puts the record again, with that day, as
+    ``carecoord.adapters.save_work`` does.
     """
 
     patient: str
