@@ -282,6 +282,16 @@ def test_the_reason_may_be_written_down_on_any_day_of_the_visit(days, expected):
     assert tally(RULE, chart_of(RETINOPATHY, long, exam(), silent)) == expected
 
 
+@each_finding
+def test_the_day_on_which_the_reason_was_written_down_counts_and_no_other(of):
+    """Whatever day the message names as that on which it would have been sent."""
+    on_the_day = attrs.evolve(not_told(of, DAY, vs.MEDICAL_REASON), sent_at=after(DAY, 9))
+    later = attrs.evolve(not_told(of, after(DAY, 9), vs.MEDICAL_REASON), sent_at=DAY)
+
+    assert tally(RULE, somebody(on_the_day)) == EXCEPTED
+    assert tally(RULE, somebody(later)) == OPEN
+
+
 def test_a_reason_for_not_telling_something_else_is_none():
     silent = not_told(vs.DIABETIC_RETINOPATHY_SEVERITY, DAY, vs.MEDICAL_REASON)
 

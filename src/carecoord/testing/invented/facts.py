@@ -82,13 +82,15 @@ def pressure(story: Story, day: date, systolic: int, diastolic: int, **more: obj
     return story.bundle.add("Observation", elements | more)
 
 
-def finding(story: Story, what: Element, day: date, value: Element) -> Reference:
+def finding(
+    story: Story, what: Element, day: date, value: Element, category: str = "social-history"
+) -> Reference:
     """An observation whose value is a concept, such as smoking status."""
     return story.bundle.add(
         "Observation",
         {
             "status": "final",
-            "category": [{"coding": [{"system": CATEGORY, "code": "social-history"}]}],
+            "category": [{"coding": [{"system": CATEGORY, "code": category}]}],
             "code": what,
             "subject": story.patient,
             "effectiveDateTime": at(day, 9),

@@ -23,9 +23,14 @@ def up_to_date(story: Story) -> None:
     result(story, codes.HBA1C, day, 6.8, "%")
     result(story, codes.EGFR, day, story.between(60, 90), "mL/min/{1.73_m2}")
     result(story, codes.ALBUMIN_CREATININE, day, story.between(5, 25), "mg/g")
-    for test in (codes.STOOL_TEST, codes.CYTOLOGY, codes.MAMMOGRAM, codes.EYE_EXAM):
-        finding(story, test, day, codes.NORMAL)
-    finding(story, codes.FALLS_SCREENING, day, codes.NORMAL)
+    for test, category in (
+        (codes.STOOL_TEST, "laboratory"),
+        (codes.CYTOLOGY, "laboratory"),
+        (codes.MAMMOGRAM, "imaging"),
+        (codes.EYE_EXAM, "exam"),
+        (codes.FALLS_SCREENING, "survey"),
+    ):
+        finding(story, test, day, codes.NORMAL, category)
 
 
 def nothing_done(story: Story) -> None:
