@@ -331,6 +331,18 @@ class TestMissing:
             value_sets=small(*MEDICINES),
         )
 
+    def test_the_set_of_places(self, says):
+        place = coded(named.AMBULATORY)
+        says(
+            """
+            occurrence | outcome           | to do | missing
+            visit-30   | insufficient data | yes   | value set Ambulatory
+            visits-300 | insufficient data | yes   | value set Ambulatory
+            """,
+            value_sets=small(*MEDICINES, *VISITS, MANAGEMENT, named.VIRTUAL_ENCOUNTER),
+            encounters=visits("2026-03-20", "2026-05-04", kind=MANAGEMENT, place=place),
+        )
+
     def test_prescriptions(self, says):
         says(
             """

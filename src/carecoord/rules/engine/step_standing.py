@@ -122,11 +122,14 @@ class StepStanding:
             line = self._line(row, holds=None, because="its day is not exactly known")
             what = f"the exact day: {self.step.title}"
             return self._unknown(name, what, (*evidence, line), action, days)
-        if seen.open or closers.maybe:
+        lacking = closers.missing or tuple(
+            dict.fromkeys(self.step.closed_by.lacking(self.closing.frame, closers.maybe))
+        )
+        if seen.open or (closers.maybe and not lacking):
             what = f"who performed it: {self.step.title}"
             return self._unknown(name, what, evidence, action, days)
-        if closers.missing:
-            return self._unknown(name, ", ".join(closers.missing), evidence, action, days)
+        if lacking:
+            return self._unknown(name, ", ".join(lacking), evidence, action, days)
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET,

@@ -12,12 +12,14 @@ from carecoord.model import (
     Condition,
     Encounter,
     EncounterDiagnosis,
+    Location,
     Patient,
     Period,
 )
+from carecoord.model.code import Code, concept
 from carecoord.rules import Citation, Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.criteria import EACH, AgeAt, Facts
+from carecoord.rules.criteria import EACH, AgeAt, Facts, SetRef
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.shapes import FollowUp, Rule, Step, business_days, days
 
@@ -102,3 +104,15 @@ SICK = attrs.evolve(STAY, diagnoses=[EncounterDiagnosis(condition="c1", rank=1)]
 def test_what_a_trigger_lacks_besides_its_day_is_named():
     assert of_adults(SICK).missing == ("conditions (never asked for)", "birth date")
     assert of_adults(SICK, conditions=[Condition(id="c1")]).missing == ("birth date",)
+
+
+def test_what_may_close_a_step_for_want_of_a_set_names_the_set():
+    somewhere = SetRef.vsac("Places", "1.2.3")
+    seen = attrs.evolve(
+        CALL, closed_by=STAYS.where(Encounter.locations, somewhere), earliest=days(1)
+    )
+    place = Location(type=[concept(Code("urn:x", "here"))])
+    finding = first(seen, STAY, attrs.evolve(VISIT, locations=[place]))
+
+    assert finding.missing == ("value set Places",)
+    assert finding.action is not None
