@@ -63,7 +63,8 @@ class Alert:
     @property
     def sets(self) -> Iterable[SetRef | ValueSet]:
         """The sets of its results and inputs."""
-        return sets_of((self.results, self.when, *(selection for _, selection in self.inputs)))
+        inputs = (selection for _, selection in self.inputs)
+        return sets_of((self.results, self.when, self.listed, *inputs))
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
