@@ -73,11 +73,25 @@ def test_the_rules_are_listed_with_their_editions(carecoord):
         "Licences: ",
         "Parameters",
         "Value sets:",
-        "Tables",
+        "Alert:",
     ],
 )
 def test_a_rule_shows_what_it_rests_on(carecoord, part):
     assert part in carecoord("rules", "safety.severe-blood-pressure").out
+
+
+@pytest.mark.parametrize(
+    ("rule", "part"),
+    [
+        ("followup.transitional-care", "due: 2 business days"),
+        ("certification.home-health", "day 56 of the period before"),
+        ("monitoring.blood-pressure", "EDITION 2017"),
+        ("readmission.lace", "emergent admission  yes"),
+        ("measures.cms165", "Group_1: numerator:"),
+    ],
+)
+def test_windows_points_and_populations_are_told(carecoord, rule, part):
+    assert part in carecoord("rules", rule).out
 
 
 def test_the_version_can_be_asked_for(carecoord):

@@ -10,6 +10,7 @@ import attrs
 from carecoord.model.fact import Fact
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.birth import Birth
+from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Finding
 from carecoord.rules.engine.followup import FollowUp
@@ -62,23 +63,32 @@ class Story:
         )
 
     def asked_for(self, step: Step) -> Story:
-        """The same story with what is asked of the trigger before a step is to be done at all."""
-        on, story = self.start, self
+        """The same story with what a step asks of its trigger before it is to be done at all."""
+        return self.meeting(step.only_if)
+
+    def meeting(self, condition: Condition | None) -> Story:
+        """The same story with what a condition asks of the trigger on its day."""
+        if condition is None:
+            return self
+        on = self.start
         wanted = Wanted(first=on, last=on, ends=True, by=frozenset(), name="if", each=self.row)
-        for condition in (cast("FollowUp", self.rule.shape).only_if, step.only_if):
-            if condition is not None:
-                story = story.having(*needed(condition, wanted, self.catalogue))
-        return story
+        return self.having(*needed(condition, wanted, self.catalogue))
 
 
 def told(rule: Rule, catalogue: Catalogue, on: date, among: tuple[Fact, ...] = ()) -> Story:
     """A story in which a follow-up is triggered: on a day, or when the edition came into force.
 
-    ``among`` are facts that have to be there before it.
+    ``among`` are facts that have to be there before it; what the follow-up asks of its trigger is
+    there.
 
     Raises:
         NoWitness: nothing was found that triggers it.
     """
+    story = _triggered(rule, catalogue, on, among)
+    return story.meeting(cast("FollowUp", rule.shape).only_if)
+
+
+def _triggered(rule: Rule, catalogue: Catalogue, on: date, among: tuple[Fact, ...]) -> Story:
     day = max(on, rule.in_force_from or on)
     trigger = cast("FollowUp", rule.shape).trigger
     if isinstance(trigger, Birth):
