@@ -36,7 +36,7 @@ def merge_facts(known: tuple[Fact, ...] | None, others: tuple[Fact, ...] | None)
     conflicts = 0
     for fact in others or ():
         match = index.match(fact)
-        if match is not None and not agree(match, fact):
+        if match is not None and not (agree(match, fact) or goes_on(match, fact)):
             named = attrs.evolve(fact, id=_id_of_conflict(fact))
             match = index.by_id(named.id)
             if match is None:
@@ -126,6 +126,18 @@ def agree(known: Fact, other: Fact) -> bool:
     )
 
 
+def goes_on(known: Fact, other: Fact) -> bool:
+    """Whether one of two facts is the other as it stood while it went on: not yet ended."""
+    return completes(known, other) or completes(other, known)
+
+
+def completes(earlier: Fact, later: Fact) -> bool:
+    """Whether the later one tells how what went on in the earlier one ended."""
+    if later.learned_later is None or earlier.learned_later is not None:
+        return False
+    return agree(earlier, later.before_later())
+
+
 def _said(cls: type) -> tuple[str, ...]:
     aside = {"id", "identifiers", "labels"}
     return tuple(one.name for one in attrs.fields(cls) if one.eq and one.name not in aside)
@@ -144,8 +156,11 @@ def _refers(name: str, value: Any) -> bool:  # noqa: ANN401  whatever stands in 
 def filled(known: _Record, other: _Record) -> _Record:
     """A record with its gaps filled from another; identifiers, labels and lists of it are joined.
 
-    A list of a fact is not joined but filled: two lists that differ say different things.
+    A list of a fact is not joined but filled: two lists that differ say different things. A fact
+    that went on, and in the other is over, is over.
     """
+    if isinstance(known, Fact) and isinstance(other, Fact) and completes(known, other):
+        known, other = attrs.evolve(other, id=known.id), known
     is_fact = isinstance(known, Fact)
     changes: dict[str, Any] = {}
     for field in attrs.fields(type(known)):

@@ -17,6 +17,7 @@ from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Observation
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
+from carecoord.model.period import Period
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.quantity import Quantity
 from carecoord.model.unite import Conflict, apart, unite
@@ -193,3 +194,45 @@ def test_two_patients_are_not_united_but_told_apart():
     assert apart(other) == apart(other)
     with pytest.raises(RecordRejected, match="different keys"):
         unite(known, apart(other))
+
+
+ADMITTED, LEFT = date(2026, 5, 18), date(2026, 5, 23)
+HERE = Encounter(
+    id="e",
+    identifiers=LAB_17,
+    status="in-progress",
+    period=Period(ADMITTED),
+    type=[concept(loinc("1111-1"))],
+)
+OVER = Encounter(
+    id="e2",
+    identifiers=LAB_17,
+    status="finished",
+    period=Period(ADMITTED, LEFT),
+    discharge_disposition=concept(loinc("2222-2")),
+)
+
+
+@pytest.mark.parametrize(("first", "then"), [(HERE, OVER), (OVER, HERE)])
+def test_a_stay_that_went_on_and_is_over_is_one_stay_that_is_over(first, then):
+    united, conflicts = unite(chart(encounters=[first]), chart(encounters=[then]))
+
+    (stay,) = united.encounters
+    assert conflicts == ()
+    assert (stay.id, stay.status, stay.period.end) == (first.id, "finished", LEFT)
+    assert (stay.type, stay.discharge_disposition) == (HERE.type, OVER.discharge_disposition)
+
+
+def test_two_ends_of_one_stay_are_both_kept():
+    other = attrs.evolve(OVER, period=Period(ADMITTED, date(2026, 5, 30)))
+    united, conflicts = unite(chart(encounters=[OVER]), chart(encounters=[other]))
+
+    assert len(united.encounters) == 2
+    assert [one.reason for one in conflicts] == [BOTH_KEPT]
+
+
+def test_a_stay_of_another_day_that_is_over_is_not_the_one_that_goes_on():
+    other = attrs.evolve(OVER, period=Period(date(2026, 5, 19), LEFT))
+    united, _ = unite(chart(encounters=[HERE]), chart(encounters=[other]))
+
+    assert len(united.encounters) == 2
