@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -65,7 +65,7 @@ def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
 
 
 def _list() -> Any:  # noqa: ANN401  attrs.field is typed by the attribute it declares
-    return attrs.field(default=None, converter=_listed, repr=False)
+    return cast("Any", attrs.field(default=None, converter=_listed, repr=False))
 
 
 @attrs.frozen(kw_only=True)

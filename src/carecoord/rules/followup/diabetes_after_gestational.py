@@ -27,7 +27,7 @@ from carecoord.rules.followup.occasions import conditions
 
 TEST = coded(
     "Test for diabetes",
-    *map(loinc, ("4548-4", "17856-6", "1558-6", "76629-5", "1518-0", "20436-2", "20438-8")),
+    *map(loinc, ("4548-4", "17856-6", "1558-6", "76629-5", "1518-0", "20436-2")),
 )
 DIABETES = ValueSet(
     url="urn:carecoord:diabetes-since-gestational",

@@ -75,12 +75,14 @@ class Charting:
             if entry.log is not None:
                 log.take(entry.log)
         people = self._people(resolver)
+        # Each list by its name: their types differ.
+        found: dict[str, Any] = {**self._asked_for, **lists}
         chart = Chart(
             key=person.key,
             patient=patient,
             practitioners=[one for one in people if isinstance(one, Practitioner)],
             organizations=[one for one in people if isinstance(one, Organization)],
-            **(self._asked_for | lists),
+            **found,
         )
         count = len(person.entries) + sum(entry.container is None for entry in entries)
         self._charted += count
