@@ -14,7 +14,7 @@ import carecoord.rules
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.rule import Rule
 
-MACHINERY = {"criteria", "description", "engine", "kernels"}
+MACHINERY = {"concepts", "criteria", "description", "engine", "kernels"}
 """Packages of ``carecoord.rules`` that hold no rules."""
 PACKAGES = {one.name for one in pkgutil.iter_modules(carecoord.rules.__path__) if one.ispkg}
 FAMILIES = {

@@ -61,7 +61,7 @@ def _options() -> argparse.Namespace:
 
 def _works(options: argparse.Namespace) -> Iterator[Work]:
     """Family by family, in the order of the list; then what belongs to none."""
-    paths: list[Path] = options.paths or [family.rules for family in FAMILIES]
+    paths: list[Path] = options.paths or [path for family in FAMILIES for path in family.rules]
     found = [f.resolve() for p in paths for f in (sorted(p.rglob("*.py")) if p.is_dir() else [p])]
     for family in (*FAMILIES, None):
         files = [f for f in found if family_of(f) == family and options.only in {None, f.name}]
@@ -72,7 +72,7 @@ def _works(options: argparse.Namespace) -> Iterator[Work]:
                 tests=tuple(test.resolve() for test in tests),
                 survivors=options.survivors or (family.survivors if family else Path("none")),
                 family=family,
-                whole=options.only is None and (family is None or family.rules in paths),
+                whole=options.only is None and (family is None or set(family.rules) <= set(paths)),
             )
 
 
@@ -96,7 +96,7 @@ def _mutate(work: Work, options: argparse.Namespace) -> int:
 
 
 def _mutants(work: Work) -> Iterator[Mutant]:
-    sets = None if work.family is None else work.family.rules / "value_sets.py"
+    sets = None if work.family is None else work.family.rules[0] / "value_sets.py"
     constants = constants_in(sets) if sets is not None and sets.exists() else ()
     for file in work.files:
         yield from mutants_of(file, constants)

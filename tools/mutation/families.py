@@ -19,11 +19,13 @@ class Family:
 
     name: str
     builds_on: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
+    """Folders beside its own whose changes its tests notice."""
 
     @property
-    def rules(self) -> Path:
-        """Where its rules are."""
-        return RULES / self.name
+    def rules(self) -> tuple[Path, ...]:
+        """Where its rules are, and what belongs to them."""
+        return tuple(RULES / folder for folder in (self.name, *self.besides))
 
     @property
     def spec(self) -> Path:
@@ -41,10 +43,14 @@ class Family:
             import_module(module)
 
 
-FAMILIES = (Family("measures"), Family("followup", builds_on=("carecoord.rules.measures",)))
+FAMILIES = (
+    Family("measures"),
+    Family("followup", builds_on=("carecoord.rules.measures",), besides=("concepts",)),
+)
 """In this order: what one builds on comes before it."""
 
 
 def family_of(path: Path) -> Family | None:
     """The family that a file or folder belongs to."""
-    return next((f for f in FAMILIES if path.resolve().is_relative_to(f.rules)), None)
+    resolved = path.resolve()
+    return next((f for f in FAMILIES if any(map(resolved.is_relative_to, f.rules))), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.certification.courses import EQUIPMENT_AT_HOME, EQUIPMENT_RENEWED
+from carecoord.rules.concepts.courses import EQUIPMENT_AT_HOME, EQUIPMENT_RENEWED
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.cycle import Around, Cycle
 from carecoord.rules.engine.finding import Urgency

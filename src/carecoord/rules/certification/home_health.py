@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.certification.courses import HOME_HEALTH_CARE, HOME_HEALTH_CERTIFIED
+from carecoord.rules.concepts.courses import HOME_HEALTH_CARE, HOME_HEALTH_CERTIFIED
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.cycle import Cycle, DaysBefore
 from carecoord.rules.engine.finding import Urgency

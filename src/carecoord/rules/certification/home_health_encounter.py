@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.certification.courses import HOME_HEALTH_CARE
+from carecoord.rules.concepts.courses import HOME_HEALTH_CARE
+from carecoord.rules.concepts.visits import ATTEMPTS, STAYS, VISITS
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS, STAYS, VISITS
 
 RULE = Rule(
     id="certification.home-health-encounter",

@@ -15,11 +15,12 @@ from datetime import date
 from carecoord.model.code import Code
 from carecoord.model.communication import Communication
 from carecoord.model.program import Program
-from carecoord.rules.certification.courses import (
+from carecoord.rules.concepts.courses import (
     HOME_HEALTH_CARE,
     HOSPICE_CARE,
     PROGRAM,
 )
+from carecoord.rules.concepts.medicare import FORMS, MEDICARE
 from carecoord.rules.criteria import EACH, Exists, Facts
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -28,7 +29,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.notices import FORMS, MEDICARE
 
 NOTICE = coded("Notice of Medicare Non-Coverage", Code(FORMS, "CMS-10123"))
 NOTICES = Facts(Communication, NOTICE).where(Communication.status, "completed")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Not, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -24,7 +25,6 @@ from carecoord.rules.followup.adhd_care import (
     ORDERS,
     VIRTUAL_VISITS,
 )
-from carecoord.rules.followup.closers import ATTEMPTS
 
 STARTED = ORDERS.only_if(
     All(

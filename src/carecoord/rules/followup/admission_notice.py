@@ -11,13 +11,13 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.communication import Communication
+from carecoord.rules.concepts.visits import ADMISSIONS, MESSAGES
 from carecoord.rules.criteria import Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, MESSAGES
 
 RULE = Rule(
     id="followup.admission-notice",

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.code import ICD10CM, Code, loinc, snomed
+from carecoord.model.code import loinc
 from carecoord.model.observation import Observation
-from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.diabetes import DIABETES
 from carecoord.rules.criteria import Exists, Facts, Last, Span, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
@@ -28,12 +28,6 @@ from carecoord.rules.followup.occasions import conditions
 TEST = coded(
     "Test for diabetes",
     *map(loinc, ("4548-4", "17856-6", "1558-6", "76629-5", "1518-0", "20436-2")),
-)
-DIABETES = ValueSet(
-    url="urn:carecoord:diabetes-since-gestational",
-    name="Diabetes since",
-    codes=tuple(map(snomed, ("44054006", "46635009", "73211009"))),
-    prefixes=tuple(Code(ICD10CM, prefix) for prefix in ("E08", "E09", "E10", "E11", "E13")),
 )
 LAST_BIRTH = Last(WITH_DIABETES)
 LONG_AGO = WITH_DIABETES.without(WITH_DIABETES.within_last(days=84))

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.diabetes import DIABETES
+from carecoord.rules.concepts.visits import ADMISSIONS, ATTEMPTS, DISCHARGES, VISITS
 from carecoord.rules.criteria import EACH, Exists, Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -20,8 +22,7 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, DISCHARGES, VISITS
-from carecoord.rules.followup.occasions import DIABETES, because_of, conditions
+from carecoord.rules.followup.occasions import because_of, conditions
 
 WITH_DIABETES = Exists(conditions(DIABETES).overlapping(EACH.span)).named(
     "diabetes during the stay"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.communication import Communication
+from carecoord.rules.concepts.visits import ADMISSIONS, DISCHARGES, MESSAGES
 from carecoord.rules.criteria import Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -19,7 +20,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, DISCHARGES, MESSAGES
 
 RULE = Rule(
     id="followup.discharge-information",

@@ -12,13 +12,13 @@ from datetime import date
 
 from carecoord.model.code import loinc
 from carecoord.model.observation import Observation
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import EACH, Exists, Facts, Not, Span, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.followup.gestational_diabetes_test import TESTS, WITH_DIABETES
 
 HBA1C = coded("HbA1c after gestational diabetes", loinc("4548-4"), loinc("17856-6"))

@@ -12,14 +12,15 @@ from datetime import date
 
 from carecoord.model.code import loinc
 from carecoord.model.observation import Observation
+from carecoord.rules.concepts.births import BIRTHS
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import EACH, Exists, Facts, Span, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
-from carecoord.rules.followup.occasions import BIRTHS, GESTATIONAL_DIABETES, conditions
+from carecoord.rules.followup.occasions import GESTATIONAL_DIABETES, conditions
 
 TOLERANCE_TEST = coded("75 g glucose tolerance test", loinc("1518-0"), loinc("14995-5"))
 TESTS = (

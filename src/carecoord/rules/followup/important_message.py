@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.medicare import MEDICARE
+from carecoord.rules.concepts.visits import ADMISSIONS
 from carecoord.rules.criteria import EACH, Exists
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -18,8 +20,7 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS
-from carecoord.rules.followup.notices import IMPORTANT_MESSAGES, MEDICARE
+from carecoord.rules.followup.notices import IMPORTANT_MESSAGES
 
 RULE = Rule(
     id="followup.important-message",

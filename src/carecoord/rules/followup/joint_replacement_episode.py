@@ -15,6 +15,8 @@ from datetime import date
 from carecoord.model.code import ICD10PCS, Code, cpt, snomed
 from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.medicare import MEDICARE
+from carecoord.rules.concepts.visits import ATTEMPTS, CONTACTS, INPATIENT_ENDS
 from carecoord.rules.criteria import EACH, All, Exists, Facts
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -22,8 +24,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS, CONTACTS, INPATIENT_ENDS
-from carecoord.rules.followup.notices import MEDICARE
 from carecoord.rules.followup.referral import REFERRALS
 
 OPERATION = ValueSet(

@@ -14,6 +14,7 @@ from datetime import date
 
 from carecoord.model.code import ACT_CODE, Code
 from carecoord.model.encounter import Encounter
+from carecoord.rules.concepts.visits import ADMISSIONS, ATTEMPTS, INPATIENT_DISCHARGES
 from carecoord.rules.criteria import EACH, AgeAt
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -21,7 +22,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, INPATIENT_DISCHARGES
 from carecoord.rules.followup.occasions import MENTAL_ILLNESS, VISITS, because_of
 
 NOT_ACUTE = Code(ACT_CODE, "NONAC")

@@ -12,6 +12,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import (
+    ADMISSIONS,
+    ATTEMPTS,
+    DISCHARGES,
+    STAYS,
+    VISITS,
+)
 from carecoord.rules.criteria import EACH, AgeAt, All, Exists, Not, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -19,13 +26,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import (
-    ADMISSIONS,
-    ATTEMPTS,
-    DISCHARGES,
-    STAYS,
-    VISITS,
-)
 from carecoord.rules.followup.occasions import LIVEBORN, conditions
 
 FIRST_STAY = DISCHARGES.only_if(

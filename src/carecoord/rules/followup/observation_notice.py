@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.encounter import Encounter
+from carecoord.rules.concepts.medicare import MEDICARE
 from carecoord.rules.criteria import EACH, All, Exists, Facts, Itself, Not, Span
 from carecoord.rules.criteria.places import OBSERVATION
 from carecoord.rules.engine.citation import Citation, Status
@@ -19,7 +20,7 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.notices import MEDICARE, OBSERVATION_NOTICES
+from carecoord.rules.followup.notices import OBSERVATION_NOTICES
 
 ENDED_WITHIN_A_DAY = Itself().ending(Span(None, EACH.start.plus(days=1)).to_the_instant)
 OBSERVED = (

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from carecoord.model.code import ACT_CODE, ICD10CM, ICD10PCS, Code, cpt, loinc, snomed
+from carecoord.model.code import ACT_CODE, ICD10CM, Code, loinc, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.model.observation import Observation
-from carecoord.model.procedure import Procedure
 from carecoord.model.task import Task
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.visits import ADMISSIONS
 from carecoord.rules.criteria import EACH, Exists, Facts, Not, Selection, Span, coded
 from carecoord.rules.criteria.places import OUTPATIENT
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, day_bounds
-from carecoord.rules.followup.closers import ADMISSIONS
 
 
 def _icd10(name: str, *prefixes: str, codes: tuple[Code, ...] = ()) -> ValueSet:
@@ -49,13 +48,6 @@ HYPERTENSION_IN_PREGNANCY = _icd10(
 )
 SEVERE_HYPERTENSION_IN_PREGNANCY = _icd10(
     "Severe preeclampsia or eclampsia", "O14.1", "O14.2", "O15"
-)
-DIABETES = _icd10(
-    "Diabetes",
-    *("E08", "E09", "E10", "E11", "E13"),
-    codes=tuple(
-        snomed(code) for code in ("44054006", "46635009", "73211009", "190330002", "313436004")
-    ),
 )
 GESTATIONAL_DIABETES = _icd10("Gestational diabetes", "O24.4", codes=(snomed("11687002"),))
 LIVEBORN = _icd10("Liveborn infant", "Z38", codes=(snomed("442311008"),))
@@ -103,18 +95,6 @@ def when_so(row: Row, zone: tzinfo) -> Row:
     low, high = (ALWAYS, NEVER) if since is None else day_bounds(since, zone)
     return Row(task, low, high, low, high)
 
-
-DELIVERY = ValueSet(
-    url="urn:carecoord:delivery",
-    name="Delivery",
-    codes=(
-        *(snomed(code) for code in ("177184002", "11466000", "236973005", "236974004")),
-        *(cpt(code) for code in ("59400", "59409", "59410", "59510", "59514", "59515")),
-        *(cpt(code) for code in ("59610", "59612", "59614", "59618", "59620", "59622")),
-    ),
-    prefixes=(Code(ICD10PCS, "10D0"), Code(ICD10PCS, "10E0")),
-)
-BIRTHS = Facts(Procedure, DELIVERY).where(Procedure.status, "completed").latest()
 
 PRESSURE = coded("Blood pressure taken", loinc("85354-9"), loinc("55284-4"))
 READINGS = (

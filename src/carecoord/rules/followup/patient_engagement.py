@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import ADMISSIONS, ATTEMPTS, CONTACTS, DISCHARGES
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ADMISSIONS, ATTEMPTS, CONTACTS, DISCHARGES
 
 RULE = Rule(
     id="followup.patient-engagement",

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.births import BIRTHS
+from carecoord.rules.concepts.visits import ATTEMPTS, CONTACTS, VISITS
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS, CONTACTS, VISITS
-from carecoord.rules.followup.occasions import BIRTHS
 
 CONTACT = Step(
     name="contact",

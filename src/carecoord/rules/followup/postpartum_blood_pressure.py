@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.births import BIRTHS
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import EACH, Exists, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -18,9 +20,7 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.followup.occasions import (
-    BIRTHS,
     HYPERTENSION_IN_PREGNANCY,
     READINGS,
     SEVERE_HYPERTENSION_IN_PREGNANCY,

@@ -14,13 +14,13 @@ from datetime import date
 from carecoord.model.order import Order
 from carecoord.model.procedure import Procedure
 from carecoord.model.task import Task
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import Facts, Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.followup.occasions import SOCIAL_NEED, conditions, when_so
 
 NEEDS = conditions(SOCIAL_NEED).beginnings()

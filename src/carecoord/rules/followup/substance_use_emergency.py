@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.criteria import EACH, AgeAt, All
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
@@ -18,7 +19,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.followup.occasions import (
     EMERGENCY_VISITS,
     NOT_ADMITTED,

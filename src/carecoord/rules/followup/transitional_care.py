@@ -14,13 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.finding import Urgency
-from carecoord.rules.engine.followup import FollowUp, Step
-from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.offset import business_days, days
-from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import (
+from carecoord.rules.concepts.visits import (
     ADMISSIONS,
     ATTEMPTS,
     CONTACTS,
@@ -28,6 +22,12 @@ from carecoord.rules.followup.closers import (
     RECONCILIATIONS,
     VISITS,
 )
+from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.finding import Urgency
+from carecoord.rules.engine.followup import FollowUp, Step
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.offset import business_days, days
+from carecoord.rules.engine.rule import Rule
 
 RECONCILERS = frozenset({Licence.PRESCRIBER, Licence.PHARMACIST, Licence.RN})
 LAST_DAY = days(29)

@@ -15,6 +15,7 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, reported
 from carecoord.rules.criteria import Age, All, Any, Condition, Exists, Itself, Last, Not
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -22,7 +23,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import ever, reported
 
 SYSTOLIC, DIASTOLIC = loinc("8480-6"), loinc("8462-4")
 PANEL = coded("Blood pressure to be followed", loinc("85354-9"), loinc("55284-4"))

@@ -11,27 +11,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.code import cpt, loinc, snomed
+from carecoord.rules.concepts.done import examined, reported
+from carecoord.rules.concepts.eyes import EYE_EXAM
 from carecoord.rules.criteria import Exists
-from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import examined, reported
 from carecoord.rules.monitoring.hba1c import CONDITIONS
-
-EYE_EXAM = coded(
-    "Dilated eye exam",
-    loinc("32451-7"),
-    snomed("252779009"),
-    snomed("314971001"),
-    snomed("314972008"),
-    cpt("92227"),
-    cpt("92228"),
-    cpt("92229"),
-)
 
 RULE = Rule(
     id="monitoring.eye-exam",

@@ -13,6 +13,7 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, cpt, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, reported
 from carecoord.rules.criteria import Exists
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -20,7 +21,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import ever, examined, reported
 from carecoord.rules.monitoring.hba1c import CONDITIONS
 
 FOOT_EXAM = coded("Foot exam", snomed("134388005"), snomed("401191002"), cpt("2028F"))

@@ -15,11 +15,11 @@ from decimal import Decimal
 
 import attrs
 
-from carecoord.model.code import ICD10CM, Code, loinc, snomed
+from carecoord.model.code import loinc
 from carecoord.model.condition import Condition
 from carecoord.model.observation import Observation
 from carecoord.model.quantity import Quantity
-from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.diabetes import DIABETES
 from carecoord.rules.criteria import Condition as Criterion
 from carecoord.rules.criteria import Exists, Facts, coded
 from carecoord.rules.criteria.answer import Answer, refer
@@ -31,18 +31,6 @@ from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
 
-DIABETES = ValueSet(
-    url="urn:carecoord:diabetes",
-    name="Diabetes",
-    codes=(
-        snomed("44054006"),
-        snomed("46635009"),
-        snomed("73211009"),
-        snomed("190330002"),
-        snomed("313436004"),
-    ),
-    prefixes=tuple(Code(ICD10CM, prefix) for prefix in ("E08", "E09", "E10", "E11", "E13")),
-)
 HBA1C = coded("HbA1c", loinc("4548-4"), loinc("17856-6"), loinc("4549-2"), loinc("17855-8"))
 
 CONDITIONS = (

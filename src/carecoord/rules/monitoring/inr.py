@@ -14,6 +14,7 @@ from datetime import date
 
 from carecoord.model.code import loinc, rxnorm
 from carecoord.model.prescription import Prescription
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Any, Exists, Facts, Itself
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -22,7 +23,6 @@ from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import measured
 
 WARFARIN = coded("Warfarin", rxnorm("11289"))
 INR = coded("INR", loinc("6301-6"), loinc("34714-6"))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import CodeableConcept
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Condition as Criterion
 from carecoord.rules.criteria import Last, Selection
 from carecoord.rules.criteria.answer import Answer, refer
@@ -20,7 +21,6 @@ from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.monitoring.done import measured
 from carecoord.rules.monitoring.inr import INR, ORDERS, WARFARIN
 from carecoord.rules.monitoring.inr_start import CITATION, IN_FORCE_FROM, LICENCES
 from carecoord.rules.monitoring.medicines import ordered_before

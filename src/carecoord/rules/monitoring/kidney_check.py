@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.code import loinc
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Exists
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -19,7 +20,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import measured
 from carecoord.rules.monitoring.hba1c import CONDITIONS
 
 ALBUMIN = coded("Urine albumin ratio", loinc("14959-1"), loinc("9318-7"), loinc("30000-4"))

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.done import reported
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import reported
 from carecoord.rules.monitoring.medicines import LIPIDS, STATIN, started
 
 CITATION = Citation(

@@ -8,13 +8,13 @@ Departures: the longer end, a parameter (decision 0026).
 
 from __future__ import annotations
 
+from carecoord.rules.concepts.done import reported
 from carecoord.rules.criteria import All, Exists
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import reported
 from carecoord.rules.monitoring.lipids_after_statin import CITATION, IN_FORCE_FROM
 from carecoord.rules.monitoring.medicines import LIPIDS, STATIN, ordered, running
 

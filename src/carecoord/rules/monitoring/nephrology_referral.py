@@ -14,6 +14,7 @@ from datetime import date
 from carecoord.model.code import ICD10CM, NUCC, Code, snomed
 from carecoord.model.order import Order
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever
 from carecoord.rules.criteria import Exists, Facts, Itself, Not
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -22,7 +23,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import ever
 from carecoord.rules.monitoring.kidney_disease_labs import PER_AREA, RATES
 
 NEPHROLOGIST = coded("Nephrologist", Code(NUCC, "207RN0300X"), Code(NUCC, "2080P0210X"))

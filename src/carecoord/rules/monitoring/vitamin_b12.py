@@ -13,6 +13,7 @@ from datetime import date
 
 from carecoord.model.code import loinc, rxnorm
 from carecoord.model.prescription import Prescription
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import All, Exists, Facts
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -20,7 +21,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import measured
 
 METFORMIN = coded("Metformin", rxnorm("6809"))
 VITAMIN_B12 = coded("Vitamin B12", loinc("2132-9"))

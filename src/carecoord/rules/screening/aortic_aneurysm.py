@@ -11,9 +11,10 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, reported
 from carecoord.rules.criteria import Age, All, coded
 from carecoord.rules.engine.recurring import AtAge, Recurring, Way
-from carecoord.rules.screening.selections import MALE, ever, procedures, reports
+from carecoord.rules.screening.selections import MALE
 from carecoord.rules.screening.smoking import EVER_SMOKED
 from carecoord.rules.screening.sources import uspstf
 
@@ -43,7 +44,7 @@ RULE = uspstf(
         applies=All(MALE, Age(at_least=65, at_most=75).named("age 65 to 75"), EVER_SMOKED),
         reason_name="indication for screening for abdominal aortic aneurysm",
         begins=AtAge(65),
-        ways=(Way("image of the aorta", procedures(AORTA) | reports(AORTA)),),
+        ways=(Way("image of the aorta", examined(AORTA) | reported(AORTA)),),
         once=True,
         stopped_by=ever(ANEURYSM),
         title="Ultrasound of the abdominal aorta",

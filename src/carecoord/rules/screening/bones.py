@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from carecoord.model.code import ICD10CM, Code, cpt, icd10cm, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured, reported
 from carecoord.rules.criteria import Exists, Itself, Last, coded
 from carecoord.rules.engine.recurring import Way
 from carecoord.rules.screening.reading import PRESENCE, Says
-from carecoord.rules.screening.selections import Recorded, ever, procedures, reports, results
+from carecoord.rules.screening.selections import Recorded
 
 BONE_DENSITY = coded(
     "Bone density measurement",
@@ -29,7 +30,7 @@ OSTEOPOROSIS = ValueSet(
 )
 RISK = coded("Risk assessment of osteoporosis", snomed("454331000124108"))
 
-_RISKS = results(RISK)
+_RISKS = measured(RISK)
 RAISED_RISKS = Says.one_of(_RISKS, PRESENCE, "positive")
 RAISED = Recorded(
     of=_RISKS,
@@ -38,5 +39,5 @@ RAISED = Recorded(
     name="raised risk of osteoporosis",
 )
 AFTER_MENOPAUSE = Exists(ever(MENOPAUSE)).named("menopause")
-MEASURED = Way("bone density", procedures(BONE_DENSITY) | reports(BONE_DENSITY))
+MEASURED = Way("bone density", examined(BONE_DENSITY) | reported(BONE_DENSITY))
 OUT = ever(OSTEOPOROSIS)

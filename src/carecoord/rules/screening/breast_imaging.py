@@ -5,9 +5,9 @@ from __future__ import annotations
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, icd10cm, loinc, snomed
 from carecoord.model.observation import Observation
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, reported
 from carecoord.rules.criteria import Selection, coded
 from carecoord.rules.screening.reading import BI_RADS, Says
-from carecoord.rules.screening.selections import ever, procedures, reports
 
 MAMMOGRAM = coded(
     "Mammogram of both breasts",
@@ -42,23 +42,23 @@ SURVEILLED = ValueSet(
 )
 """Breast cancer, inherited risk, both breasts removed: no routine."""
 
-MAMMOGRAMS = procedures(MAMMOGRAM) | reports(MAMMOGRAM)
-DIAGNOSTICS = procedures(DIAGNOSTIC) | reports(DIAGNOSTIC)
-BIOPSIES = procedures(BIOPSY)
-OUT = procedures(NO_BREASTS) | ever(SURVEILLED)
+MAMMOGRAMS = examined(MAMMOGRAM) | reported(MAMMOGRAM)
+DIAGNOSTICS = examined(DIAGNOSTIC) | reported(DIAGNOSTIC)
+BIOPSIES = examined(BIOPSY)
+OUT = examined(NO_BREASTS) | ever(SURVEILLED)
 _NEEDS_MORE = snomed("397138000")
 _SUSPICIOUS = (snomed("397144001"), snomed("397145000"))
 
 
 def _of_category(*categories: str) -> Selection:
-    return Says.one_of(reports(CATEGORY), BI_RADS, *categories)
+    return Says.one_of(reported(CATEGORY), BI_RADS, *categories)
 
 
-INCOMPLETE = (_of_category("0") | reports(MAMMOGRAM).where(Observation.value, _NEEDS_MORE)).named(
+INCOMPLETE = (_of_category("0") | reported(MAMMOGRAM).where(Observation.value, _NEEDS_MORE)).named(
     "BI-RADS 0"
 )
 SUSPICIOUS = (
-    _of_category("4", "5") | reports(MAMMOGRAM, DIAGNOSTIC).where(Observation.value, *_SUSPICIOUS)
+    _of_category("4", "5") | reported(MAMMOGRAM, DIAGNOSTIC).where(Observation.value, *_SUSPICIOUS)
 ).named("BI-RADS 4 or 5")
 DECIDED = DIAGNOSTICS | _of_category("1", "2", "3", "4", "5", "6")
 """What resolves category 0: more images, or a category that is final."""

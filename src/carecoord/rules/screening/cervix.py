@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from carecoord.model.code import ICD10CM, Code, cpt, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured, reported
 from carecoord.rules.criteria import EACH, Age, AgeAt, All, Exists, Span, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
-from carecoord.rules.screening.selections import (
-    FEMALE,
-    ever,
-    procedures,
-    reports,
-    results,
-    when_known,
-)
+from carecoord.rules.screening.selections import FEMALE, when_known
 
 SMEAR = coded(
     "Cervical cytology",
@@ -57,17 +51,17 @@ PATHOLOGY = coded("Pathology or colposcopy report", loinc("11529-5"), loinc("657
 _COTEST_DAYS = 4
 """Results of one visit may be days apart; decision 0026."""
 
-SMEARS = results(SMEAR)
-HPV_TESTS = results(HPV)
+SMEARS = measured(SMEAR)
+HPV_TESTS = measured(HPV)
 AT_30 = HPV_TESTS.only_if(AgeAt(EACH.start, at_least=30))
 COTESTS = AT_30.only_if(
     Exists(SMEARS.starting(Span.days_after(EACH.start, -_COTEST_DAYS, _COTEST_DAYS))).named(
         "cervical cytology of the same visit"
     )
 )
-COLPOSCOPIES = procedures(COLPOSCOPY)
-REPORTS = reports(PATHOLOGY).timed(when_known)
-OUT = procedures(NO_CERVIX) | ever(SURVEILLED)
+COLPOSCOPIES = examined(COLPOSCOPY)
+REPORTS = reported(PATHOLOGY).timed(when_known)
+OUT = examined(NO_CERVIX) | ever(SURVEILLED)
 
 ABNORMAL = Says.one_of(SMEARS, CYTOLOGY, "abnormal")
 EQUIVOCAL = Says.one_of(SMEARS, CYTOLOGY, "equivocal")

@@ -5,15 +5,10 @@ from __future__ import annotations
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured, reported
 from carecoord.rules.criteria import Facts, coded
 from carecoord.rules.screening.reading import PRESENCE, Says
-from carecoord.rules.screening.selections import (
-    ever,
-    procedures,
-    reports,
-    results,
-    when_known,
-)
+from carecoord.rules.screening.selections import when_known
 
 BLOOD = coded(
     "Occult blood in stool",
@@ -65,14 +60,16 @@ SURVEILLED = ValueSet(
 """Cancer of the bowel, adenomas, inflammatory bowel disease, inherited risk: no routine."""
 REPORT = coded("Report of a colonoscopy", loinc("18746-8"))
 
-STOOL_BLOOD_TESTS = results(BLOOD)
-STOOL_DNA_TESTS = results(STOOL_DNA)
-COLONOSCOPIES = procedures(COLONOSCOPY)
-SIGMOIDOSCOPIES = procedures(SIGMOIDOSCOPY)
-CT_COLONOGRAPHIES = procedures(CT_COLON) | reports(CT_COLON)
-POSITIVE = Says.one_of(reports(BLOOD, STOOL_DNA), PRESENCE, "positive").named("positive stool test")
+STOOL_BLOOD_TESTS = measured(BLOOD)
+STOOL_DNA_TESTS = measured(STOOL_DNA)
+COLONOSCOPIES = examined(COLONOSCOPY)
+SIGMOIDOSCOPIES = examined(SIGMOIDOSCOPY)
+CT_COLONOGRAPHIES = examined(CT_COLON) | reported(CT_COLON)
+POSITIVE = Says.one_of(reported(BLOOD, STOOL_DNA), PRESENCE, "positive").named(
+    "positive stool test"
+)
 REPORTS = (
-    reports(REPORT).timed(when_known)
+    reported(REPORT).timed(when_known)
     | Facts(Communication)
     .where(Communication.status, "completed")
     .where(Communication.topic, REPORT)
@@ -80,4 +77,4 @@ REPORTS = (
     .where(Communication.status, "completed")
     .where(Communication.category, REPORT)
 )
-OUT = procedures(NO_COLON) | ever(SURVEILLED)
+OUT = examined(NO_COLON) | ever(SURVEILLED)

@@ -12,9 +12,9 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured
 from carecoord.rules.criteria import Age, coded
 from carecoord.rules.engine.recurring import AtAge, Recurring, Way
-from carecoord.rules.screening.selections import ever, procedures, results
 from carecoord.rules.screening.sources import uspstf
 
 QUESTIONNAIRE = coded(
@@ -44,7 +44,7 @@ RULE = uspstf(
         applies=Age(at_least=19).named("age 19 or more"),
         reason_name="indication for depression screening",
         begins=AtAge(19),
-        ways=(Way("depression questionnaire", results(QUESTIONNAIRE) | procedures(QUESTIONNAIRE)),),
+        ways=(Way("depression questionnaire", measured(QUESTIONNAIRE) | examined(QUESTIONNAIRE)),),
         once=True,
         stopped_by=ever(KNOWN),
         title="Depression questionnaire",

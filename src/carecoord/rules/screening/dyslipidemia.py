@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.done import ever, examined, measured
 from carecoord.rules.criteria import Age, All, Exists, Not
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.screening.lipids import DISEASE, PROFILE, STATINS
-from carecoord.rules.screening.selections import ever, procedures, results
 from carecoord.rules.screening.sources import ARRANGE
 
 RULE = Rule(
@@ -42,7 +42,7 @@ RULE = Rule(
         ),
         reason_name="indication for lipids without a statin",
         begins=AtAge(19),
-        ways=(Way("lipids", results(PROFILE) | procedures(PROFILE), (Interval(months(60)),)),),
+        ways=(Way("lipids", measured(PROFILE) | examined(PROFILE), (Interval(months(60)),)),),
         stopped_by=ever(DISEASE),
         title="Lipids for dyslipidemia",
         closes="a lipid profile",

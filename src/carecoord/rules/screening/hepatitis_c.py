@@ -11,10 +11,10 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured
 from carecoord.rules.criteria import Age, coded
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.recurring import AtAge, Recurring, Way
-from carecoord.rules.screening.selections import ever, procedures, results
 from carecoord.rules.screening.sources import uspstf
 
 TEST = coded(
@@ -44,7 +44,7 @@ RULE = uspstf(
         applies=Age(at_least=18, at_most=79).named("age 18 to 79"),
         reason_name="indication for hepatitis C screening",
         begins=AtAge(18),
-        ways=(Way("hepatitis C test", results(TEST) | procedures(TEST)),),
+        ways=(Way("hepatitis C test", measured(TEST) | examined(TEST)),),
         once=True,
         stopped_by=ever(KNOWN),
         title="Hepatitis C test",

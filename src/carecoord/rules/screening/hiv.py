@@ -12,10 +12,10 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, cpt, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured
 from carecoord.rules.criteria import Age, coded
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.recurring import AtAge, Recurring, Way
-from carecoord.rules.screening.selections import ever, procedures, results
 from carecoord.rules.screening.sources import uspstf
 
 TEST = coded(
@@ -45,7 +45,7 @@ RULE = uspstf(
         applies=Age(at_least=15, at_most=65).named("age 15 to 65"),
         reason_name="indication for HIV screening",
         begins=AtAge(15),
-        ways=(Way("HIV test", results(TEST) | procedures(TEST)),),
+        ways=(Way("HIV test", measured(TEST) | examined(TEST)),),
         once=True,
         stopped_by=ever(KNOWN),
         title="HIV test",

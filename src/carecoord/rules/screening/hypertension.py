@@ -14,11 +14,12 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, reported
 from carecoord.rules.criteria import Age, Any, Exists, Itself, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import AtAge, Interval, Recurring, Way
-from carecoord.rules.screening.selections import OVERWEIGHT, ever, reports
+from carecoord.rules.screening.selections import OVERWEIGHT
 from carecoord.rules.screening.sources import uspstf
 
 SYSTOLIC, DIASTOLIC = loinc("8480-6"), loinc("8462-4")
@@ -59,7 +60,7 @@ RULE = uspstf(
         ways=(
             Way(
                 "blood pressure",
-                reports(PRESSURE),
+                reported(PRESSURE),
                 (
                     Interval(_YEARLY, Age(at_least=40).named("age 40 or more"), "at 40 or older"),
                     Interval(_YEARLY, _HIGH_NORMAL, "after a pressure of 130/85 or more"),

@@ -13,12 +13,12 @@ from datetime import date
 from carecoord.model.code import ICD10CM, Code, cpt, loinc, rxnorm, snomed
 from carecoord.model.prescription import Prescription
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, measured
 from carecoord.rules.criteria import Age, All, Exists, Facts, Not, coded
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import AtAge, Interval, Recurring, Way
-from carecoord.rules.screening.selections import ever, procedures, results
 from carecoord.rules.screening.sources import uspstf
 
 EVERY = Parameter(
@@ -67,7 +67,7 @@ RULE = uspstf(
         ),
         reason_name="indication for lipids without a statin",
         begins=AtAge(40),
-        ways=(Way("lipids", results(PROFILE) | procedures(PROFILE), (Interval(EVERY),)),),
+        ways=(Way("lipids", measured(PROFILE) | examined(PROFILE), (Interval(EVERY),)),),
         stopped_by=ever(DISEASE),
         title="Lipids",
         closes="a lipid profile with a result",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from carecoord.model.code import ICD10CM, Code, cpt, hcpcs, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, examined, reported
 from carecoord.rules.criteria import coded
 from carecoord.rules.screening.reading import LUNG_RADS, Says
-from carecoord.rules.screening.selections import ever, procedures, reports
 
 LOW_DOSE_CT = coded(
     "Low-dose CT of the chest",
@@ -29,9 +29,9 @@ LUNG_CANCER = ValueSet(
     prefixes=(Code(ICD10CM, "C34"), Code(ICD10CM, "Z85.118")),
 )
 
-SCANS = procedures(LOW_DOSE_CT) | reports(LOW_DOSE_CT)
-SUSPICIOUS = Says.one_of(reports(CATEGORY), LUNG_RADS, "4").named("Lung-RADS 4")
+SCANS = examined(LOW_DOSE_CT) | reported(LOW_DOSE_CT)
+SUSPICIOUS = Says.one_of(reported(CATEGORY), LUNG_RADS, "4").named("Lung-RADS 4")
 RESOLVED = (
-    procedures(NEXT) | reports(NEXT) | Says.one_of(reports(CATEGORY), LUNG_RADS, "1", "2", "3")
+    examined(NEXT) | reported(NEXT) | Says.one_of(reported(CATEGORY), LUNG_RADS, "1", "2", "3")
 )
 OUT = ever(LUNG_CANCER)

@@ -15,10 +15,11 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import ever, measured
 from carecoord.rules.criteria import Age, All, Selection, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
-from carecoord.rules.screening.selections import OVERWEIGHT, ever, results
+from carecoord.rules.screening.selections import OVERWEIGHT
 from carecoord.rules.screening.sources import uspstf
 
 A1C = coded("HbA1c of screening", loinc("4548-4"), loinc("17856-6"))
@@ -44,7 +45,7 @@ def _raised(tests: Selection, at_least: str, unit: str) -> Selection:
     return tests.amounting(at_least=at_least, unit=unit)
 
 
-_A1CS, _FASTING, _LOADS = results(A1C), results(FASTING), results(AFTER_LOAD)
+_A1CS, _FASTING, _LOADS = measured(A1C), measured(FASTING), measured(AFTER_LOAD)
 TESTS = _A1CS | _FASTING | _LOADS
 RAISED = (
     _raised(_A1CS, "5.7", "%") | _raised(_FASTING, "100", "mg/dL") | _raised(_LOADS, "140", "mg/dL")

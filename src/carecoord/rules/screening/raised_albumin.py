@@ -14,24 +14,19 @@ from datetime import date
 
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.diabetes import DIABETES
+from carecoord.rules.concepts.done import ever, measured
 from carecoord.rules.criteria import EACH, All, Any, Days, Exists, Not, Selection, Span, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.offset import days, months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.screening.selections import ever, results
 from carecoord.rules.screening.sources import ARRANGE
 
 RATIO = coded(
     "Urine albumin to creatinine",
     *map(loinc, ("14959-1", "9318-7", "13705-9", "14958-3", "32294-1", "30000-4", "44292-1")),
-)
-DIABETES = ValueSet(
-    url="urn:carecoord:diabetes-with-urine-albumin",
-    name="Diabetes for urine albumin",
-    codes=tuple(map(snomed, ("44054006", "46635009", "73211009", "190330002", "313436004"))),
-    prefixes=tuple(Code(ICD10CM, start) for start in ("E08", "E09", "E10", "E11", "E13")),
 )
 CONFIRMED = ValueSet(
     url="urn:carecoord:kidney-disease-on-record",
@@ -55,7 +50,7 @@ WITHIN = Parameter(
     default=months(6),
     says="by when after a raised urine albumin it is confirmed or not",
 )
-SAMPLES = results(RATIO)
+SAMPLES = measured(RATIO)
 RAISED = SAMPLES.amounting(at_least=30, unit="mg/g")
 _NORMAL = SAMPLES.amounting(below=30, unit="mg/g")
 _UNTIL_IT = Span(EACH.start.minus(months=6), EACH.start)

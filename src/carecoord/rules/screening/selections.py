@@ -7,50 +7,18 @@ from datetime import tzinfo
 import attrs
 
 from carecoord.model.code import loinc, snomed
-from carecoord.model.condition import Condition
-from carecoord.model.observation import Observation
-from carecoord.model.procedure import Procedure
-from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Condition as Criterion
-from carecoord.rules.criteria import Exists, Facts, Last, RecordedSex, Selection, coded
+from carecoord.rules.criteria import Exists, Last, RecordedSex, Selection, coded
 from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import Row, day_bounds
 
-_RESULT = ("final", "amended", "corrected")
-
 FEMALE = RecordedSex(code=snomed("248152002")).named("recorded sex female")
 MALE = RecordedSex(code=snomed("248153007")).named("recorded sex male")
 
 BMI = coded("Body mass index", loinc("39156-5"))
-
-
-def reports(*sets: ValueSet) -> Selection:
-    """Observations that stand, whether they carry a value or not: an imaging study, a report."""
-    return Facts(Observation, *sets).where(Observation.status, *_RESULT).latest()
-
-
-def results(*sets: ValueSet) -> Selection:
-    """Observations that stand and have a value."""
-    return (
-        Facts(Observation, *sets)
-        .where(Observation.status, *_RESULT)
-        .with_value(Observation.value)
-        .latest()
-    )
-
-
-def procedures(*sets: ValueSet) -> Selection:
-    """Procedures that were completed."""
-    return Facts(Procedure, *sets).where(Procedure.status, "completed").latest()
-
-
-def ever(*sets: ValueSet) -> Selection:
-    """Conditions that the patient has or had."""
-    return Facts(Condition, *sets).where_not(
-        Condition.verification_status, "refuted", "entered-in-error"
-    )
 
 
 def when_known(row: Row, zone: tzinfo) -> Row:
@@ -85,7 +53,7 @@ class Recorded(Criterion):
         return self.then.clause
 
 
-_BMIS = results(BMI)
+_BMIS = measured(BMI)
 OVERWEIGHT = Recorded(
     of=_BMIS,
     then=Exists(Last(_BMIS).amounting(at_least=25, unit="kg/m2")),

@@ -9,6 +9,7 @@ import attrs
 from carecoord.model.code import LOINC, SNOMED, Code, loinc
 from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Observation
+from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Condition as Criterion
 from carecoord.rules.criteria import Exists, Last, Selection, coded
 from carecoord.rules.criteria.answer import Answer, refer
@@ -16,7 +17,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import day_bounds
 from carecoord.rules.kernels.calendar_days import shift_months
-from carecoord.rules.screening.selections import Recorded, results
+from carecoord.rules.screening.selections import Recorded
 
 STATUS = coded("Smoking status", loinc("72166-2"))
 PACK_YEARS = coded("Pack-years smoked", loinc("8664-5"))
@@ -32,7 +33,7 @@ CURRENT = tuple(
 FORMER = (Code(SNOMED, "8517006"), Code(LOINC, "LA15920-4"))
 NEVER = (Code(SNOMED, "266919005"), Code(LOINC, "LA18978-9"))
 
-STATUSES = results(STATUS)
+STATUSES = measured(STATUS)
 _TOLD = STATUSES.where(Observation.value, *CURRENT, *FORMER, *NEVER)
 _RECORD_STATUS = "smoking status (record current, former or never smoker)"
 
@@ -40,8 +41,8 @@ SMOKES = Exists(Last(_TOLD).where(Observation.value, *CURRENT)).named("current s
 SMOKED = Exists(_TOLD.where(Observation.value, *CURRENT, *FORMER)).named("ever smoked")
 EVER_SMOKED = Recorded(of=_TOLD, then=SMOKED, record=_RECORD_STATUS, name="ever smoked")
 TWENTY_PACK_YEARS = Recorded(
-    of=results(PACK_YEARS),
-    then=Exists(Last(results(PACK_YEARS)).amounting(at_least=20)),
+    of=measured(PACK_YEARS),
+    then=Exists(Last(measured(PACK_YEARS)).amounting(at_least=20)),
     record="pack-years smoked (record the number)",
     name="20 or more pack-years",
 )
@@ -71,7 +72,7 @@ class QuitWithin(Criterion):
         return f"quit within {self.years} years"
 
 
-QUIT_WITHIN_15_YEARS = QuitWithin(of=Last(results(QUIT)), years=15)
+QUIT_WITHIN_15_YEARS = QuitWithin(of=Last(measured(QUIT)), years=15)
 
 
 def _day(fact: object, frame: Frame) -> tuple[int, int] | None:

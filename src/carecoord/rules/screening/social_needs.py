@@ -11,13 +11,13 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.code import hcpcs, loinc
+from carecoord.rules.concepts.done import examined, reported
 from carecoord.rules.criteria import Age, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset, Unit, days
 from carecoord.rules.engine.recurring import AtAge, Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.screening.selections import procedures, reports
 
 SCREEN = coded(
     "Screening for social needs",
@@ -54,7 +54,7 @@ RULE = Rule(
         ways=(
             Way(
                 "screening for social needs",
-                reports(SCREEN) | procedures(SCREEN),
+                reported(SCREEN) | examined(SCREEN),
                 (Interval(FIRST_OF_DECEMBER),),
             ),
         ),

@@ -15,6 +15,7 @@ from datetime import date
 from carecoord.model.code import hcpcs
 from carecoord.model.encounter import Encounter
 from carecoord.model.procedure import Procedure
+from carecoord.rules.concepts.medicare import MEDICARE
 from carecoord.rules.criteria import Exists, Facts
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
@@ -22,7 +23,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, full_months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.notices import MEDICARE
 
 VISIT = coded("Annual wellness visit done", hcpcs("G0438"), hcpcs("G0439"), hcpcs("G0468"))
 EXAM = coded("Initial preventive exam", hcpcs("G0402"))

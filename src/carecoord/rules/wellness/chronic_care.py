@@ -15,7 +15,7 @@ from carecoord.model.code import Code, cpt
 from carecoord.model.consent import Consent
 from carecoord.model.procedure import Procedure
 from carecoord.model.program import Program
-from carecoord.rules.certification.courses import PROGRAM
+from carecoord.rules.concepts.courses import PROGRAM
 from carecoord.rules.criteria import All, Exists, Facts
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status

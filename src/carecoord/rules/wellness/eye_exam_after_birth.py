@@ -12,12 +12,12 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.condition import Condition
+from carecoord.rules.concepts.births import BIRTHS
+from carecoord.rules.concepts.diabetes import DIABETES
 from carecoord.rules.criteria import EACH, Exists, Facts, Span
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.occasions import BIRTHS
-from carecoord.rules.monitoring.hba1c import DIABETES
 from carecoord.rules.wellness.eye_exam_in_pregnancy import CITATION, EXAMS, LICENCES
 from carecoord.rules.wellness.pregnancy import TERM_DAYS
 

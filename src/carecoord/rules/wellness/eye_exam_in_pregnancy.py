@@ -12,15 +12,15 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.condition import Condition
+from carecoord.rules.concepts.diabetes import DIABETES
+from carecoord.rules.concepts.done import examined, reported
+from carecoord.rules.concepts.eyes import EYE_EXAM
 from carecoord.rules.criteria import EACH, Exists, Facts, Span
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.monitoring.done import examined, reported
-from carecoord.rules.monitoring.eye_exam import EYE_EXAM
-from carecoord.rules.monitoring.hba1c import DIABETES
 from carecoord.rules.wellness.pregnancy import AFTER_TERM_DAYS, ENDS, PREGNANCY, TERM_DAYS
 
 CITATION = Citation(

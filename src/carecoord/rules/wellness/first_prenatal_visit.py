@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import ATTEMPTS
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
@@ -17,7 +18,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import ATTEMPTS
 from carecoord.rules.wellness.pregnancy import (
     AFTER_TERM_DAYS,
     ENDS,

@@ -13,13 +13,13 @@ from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Observation
 from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.concepts.births import BIRTHS
+from carecoord.rules.concepts.visits import VISITS
 from carecoord.rules.criteria import Facts, Last, Selection, Span
 from carecoord.rules.criteria.dates import Day, RowDay
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, day_bounds
-from carecoord.rules.followup.closers import VISITS
-from carecoord.rules.followup.occasions import BIRTHS
 
 TERM_DAYS = 280
 """From the first day of a pregnancy, as it is counted, to the due date: forty weeks."""

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.rules.concepts.visits import VISITS
 from carecoord.rules.criteria.birth import Birth
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset, days, months
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.closers import VISITS
 
 EARLY: tuple[tuple[str, str, Offset, Offset, Offset], ...] = (
     ("newborn", "3 to 5 days", days(3), days(5), days(20)),

@@ -1,4 +1,4 @@
-"""What closes the work after a discharge."""
+"""Stays, visits, talks and tries to reach somebody, and medicines being reconciled."""
 
 from __future__ import annotations
 

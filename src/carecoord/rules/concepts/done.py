@@ -1,4 +1,4 @@
-"""What counts as done in monitoring: results that stand, exams that were completed."""
+"""What counts as done: results that stand, exams that were completed; and what anybody ever had."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from carecoord.rules.criteria import Facts, Selection
 _STANDS = ("final", "amended", "corrected")
 
 
-def reported(of: ValueSet) -> Selection:
+def reported(*sets: ValueSet) -> Selection:
     """Observations that stand, with or without a value."""
-    return Facts(Observation, of).where(Observation.status, *_STANDS).latest()
+    return Facts(Observation, *sets).where(Observation.status, *_STANDS).latest()
 
 
-def measured(of: ValueSet) -> Selection:
+def measured(*sets: ValueSet) -> Selection:
     """Observations that stand and have a value."""
-    found = Facts(Observation, of).where(Observation.status, *_STANDS)
+    found = Facts(Observation, *sets).where(Observation.status, *_STANDS)
     return found.with_value(Observation.value).latest()
 
 
-def examined(of: ValueSet) -> Selection:
+def examined(*sets: ValueSet) -> Selection:
     """Procedures that were completed."""
-    return Facts(Procedure, of).where(Procedure.status, "completed").latest()
+    return Facts(Procedure, *sets).where(Procedure.status, "completed").latest()
 
 
-def ever(of: ValueSet) -> Selection:
+def ever(*sets: ValueSet) -> Selection:
     """Conditions that the patient has or had."""
-    return Facts(Condition, of).where_not(
+    return Facts(Condition, *sets).where_not(
         Condition.verification_status, "refuted", "entered-in-error"
     )

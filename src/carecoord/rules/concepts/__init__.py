@@ -1,0 +1,4 @@
+"""What rules of several families speak of: visits and stays, births, Medicare, diabetes.
+
+Families know nothing of one another; what they share stands here, and here are no rules.
+"""
