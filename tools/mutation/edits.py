@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from schedule_edits import edges_of, elements_of, member_of, spans_of
 
-WORDS = {"title", "population", "limits", "closes", "departures", "window_over"}
+WORDS = {"title", "population", "limits", "closes", "departures", "window_over", "says"}
 WORDS |= {"trigger_name", "superseded_name", "stopped_name"}
 KEYED = {"Group", "Step"}
 """What has a name that is part of a key."""
