@@ -55,10 +55,10 @@ def test_at_high_risk_130_over_80_is_a_month(ask, systolic, diastolic, due):
 @pytest.mark.parametrize(
     ("as_of", "pressure", "edition", "outcome"),
     [
-        ("2025-08-13", (170, 109), "2017", Outcome.MET),
-        ("2025-08-13", (170, 110), "2017", Outcome.NOT_APPLICABLE),
+        ("2025-08-05", (170, 120), "2017", Outcome.NOT_MET),
+        ("2025-08-13", (170, 121), "2017", Outcome.NOT_APPLICABLE),
         ("2025-08-13", (181, 100), "2017", Outcome.NOT_APPLICABLE),
-        ("2025-08-14", (170, 110), "2025", Outcome.MET),
+        ("2025-08-14", (170, 109), "2025", Outcome.MET),
         ("2025-08-14", (170, 120), "2025", Outcome.MET),
         ("2025-08-14", (170, 121), "2025", Outcome.NOT_APPLICABLE),
         ("2025-08-14", (181, 100), "2025", Outcome.NOT_APPLICABLE),
@@ -69,6 +69,19 @@ def test_a_severe_pressure_is_the_safety_lanes(ask, as_of, pressure, edition, ou
     finding = again(ask, pressure, on="2025-08-01", as_of=as_of)
 
     assert (finding.edition, finding.outcome) == (edition, outcome)
+
+
+@pytest.mark.parametrize(
+    ("pressure", "due"),
+    [
+        ((179, 109), date(2025, 9, 1)),
+        ((180, 109), date(2025, 8, 8)),
+        ((179, 110), date(2025, 8, 8)),
+        ((180, 120), date(2025, 8, 8)),
+    ],
+)
+def test_from_180_over_110_it_is_a_week_in_the_edition_of_2017(ask, pressure, due):
+    assert again(ask, pressure, on="2025-08-01", as_of="2025-08-12").window.due == due
 
 
 def test_before_2017_no_edition_was_in_force(ask):

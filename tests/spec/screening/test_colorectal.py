@@ -219,7 +219,7 @@ class TestPositive:
 
 
 class TestFollowUp:
-    """A colonoscopy within 180 days, and its report within 210."""
+    """A colonoscopy within 180 days, and its report within 30 days of it."""
 
     @pytest.mark.parametrize(
         ("as_of", "outcome"),
@@ -242,10 +242,12 @@ class TestFollowUp:
         assert finding.reason.startswith("lapsed on 2036-02-10: positive stool test")
 
     def test_the_days_are_the_sites(self, ask):
-        own = {f"{FOLLOW_UP}.colonoscopy": days(90), f"{FOLLOW_UP}.report": days(100)}
+        own = {f"{FOLLOW_UP}.colonoscopy": days(90), f"{FOLLOW_UP}.report": days(10)}
+        examined = done(COLONOSCOPY, "2026-02-20")
+        report = followed(ask, "2026-03-01", "report", own, procedures=examined)
 
         assert followed(ask, "2026-03-01", "colonoscopy", own).action.due == date(2026, 5, 11)
-        assert followed(ask, "2026-03-01", "report", own).action.due == date(2026, 5, 21)
+        assert report.action.due == date(2026, 3, 2)
 
     @pytest.mark.parametrize(
         ("on", "reason"),
@@ -277,14 +279,21 @@ class TestFollowUp:
         finding = followed(ask, "2026-08-01", "report", procedures=done(COLONOSCOPY, "2026-07-30"))
 
         assert finding.outcome is Outcome.NOT_MET
-        assert finding.action.due == date(2026, 9, 8)
+        assert finding.action.due == date(2026, 8, 29)
 
     def test_the_report_closes_it(self, ask):
         tests = stool(f"{FIT} | 2026-02-10 | positive", "18746-8 | 2026-08-05 | read")
+        examined = done(COLONOSCOPY, "2026-07-30")
+        found = followed(ask, "2026-08-05", "report", observations=tests, procedures=examined)
 
-        assert followed(ask, "2026-08-05", "report", observations=tests).reason == (
-            "done on 2026-08-05"
-        )
+        assert found.reason == "done on 2026-08-05"
+
+    def test_the_report_of_another_colonoscopy_does_not(self, ask):
+        """Read two days after the stool test; there was no colonoscopy since."""
+        tests = stool(f"{FIT} | 2026-02-10 | positive", "18746-8 | 2026-02-12 | read")
+        found = followed(ask, "2026-03-01", "report", observations=tests)
+
+        assert found.reason == "waits for: Colonoscopy after a positive stool test"
 
     def test_a_negative_test_opens_nothing(self, ask):
         finding = ask(

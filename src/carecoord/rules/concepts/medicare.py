@@ -10,6 +10,11 @@ from carecoord.rules.criteria import Facts
 FORMS = "urn:carecoord:cms-form"
 """A code system of our own: no published one has the forms. A site maps its records to it."""
 
+FORMS_GIVEN = ValueSet(
+    url="urn:carecoord:cms-forms", name="Forms of Medicare", prefixes=(Code(FORMS, "CMS-"),)
+)
+"""Any of its forms: who hands one over has not talked about health."""
+
 _PAYMENT = "https://nahdo.org/sopt"
 _ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 MEDICARE_TYPES = ValueSet(

@@ -6,16 +6,52 @@ from carecoord.model.code import Code, cpt, snomed
 from carecoord.model.communication import Communication
 from carecoord.model.encounter import Encounter
 from carecoord.model.procedure import Procedure
+from carecoord.rules.concepts.medicare import FORMS_GIVEN
 from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.places import (
     INPATIENT,
     NOT_TO_THE_COMMUNITY,
     OBSERVATION,
     OUTPATIENT,
 )
+from carecoord.rules.criteria.selection import Filtered, Test
+from carecoord.rules.engine.timing import Row
 
 NUBC = "http://www.nubc.org/patient-discharge"
 HL7_DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
+
+_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
+_PARTNERS = frozenset({"Patient", "RelatedPerson"})
+
+
+class WithThePatient(Filtered):
+    """Messages between the team and the patient or somebody around the patient.
+
+    Of a message that names nobody, one that is about something on record is a notice of it.
+    """
+
+    __slots__ = ()
+
+    def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
+        """Whether the patient or a relative sent it or received it."""
+        return _with_the_patient
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return "with the patient or a caregiver"
+
+
+def _with_the_patient(row: Row) -> bool:
+    message = row.fact
+    assert isinstance(message, Communication)  # noqa: S101  Facts(Communication, …)
+    if any(one.kind in _PARTNERS for one in message.recipients):
+        return True
+    if message.sender is not None and message.sender.kind in _PARTNERS:
+        return True
+    return not message.recipients and not message.about
+
 
 STAYS = (
     Facts(Encounter)
@@ -53,7 +89,12 @@ VISITS = (
     .where(Encounter.status, "finished")
 )
 MESSAGES = Facts(Communication).where(Communication.status, "completed")
-CONTACTS = MESSAGES | VISITS
+TALKS = WithThePatient(
+    MESSAGES.where_not(
+        Communication.medium, *(Code(_MODE, code) for code in ("FAXWRIT", "MAILWRIT"))
+    ).without(Facts(Communication, FORMS_GIVEN))
+)
+CONTACTS = TALKS | VISITS
 ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped", "on-hold")
 
 RECONCILIATION = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import attrs
 
@@ -181,14 +182,16 @@ class FollowUp:
         stopping = self._first_after(row, self.stopped_by, self.stopped_name, within)
         for step in self.steps:
             name = f"{occurrence}:{step.name}"
-            if superseding is not None:
-                why = f"superseded by {superseding.clause} on {superseding.facts[0].on}"
-                yield not_applicable(why, name, (*asked, superseding))
-                continue
             closing = StepClosing(step=step, row=row, lapse=lapse, frame=within)
-            yield StepStanding(
+            said = StepStanding(
                 closing=closing, rule=rule, asked=asked, stopped=stopping
             ).conclusion(name)
+            if superseding is not None and not _done_by(said, superseding.facts[0].on):
+                why = f"superseded by {superseding.clause} on {superseding.facts[0].on}"
+                said = attrs.evolve(
+                    not_applicable(why, name, (*asked, superseding)), title=step.title
+                )
+            yield said
 
     def _first_after(
         self, row: Row, selection: Selection | None, name: str, within: Frame
@@ -206,3 +209,9 @@ class FollowUp:
         ]
         first = min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
         return None if first is None else Evidence(clause=name, holds=True, facts=(refer(first),))
+
+
+def _done_by(said: Conclusion, day: date | None) -> bool:
+    """Whether a step was done before what supersedes the rest."""
+    done = None if said.window is None else said.window.done
+    return done is not None and day is not None and done <= day

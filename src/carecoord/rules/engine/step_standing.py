@@ -39,7 +39,7 @@ class StepStanding:
         start = self.closing.day_zero()
         if start is None:
             waits = f"waits for: {self.step.after.title}" if self.step.after else ""
-            return not_applicable(waits, name, why)
+            return attrs.evolve(not_applicable(waits, name, why), title=self.step.title)
         why = (*why, *self.closing.started_by())
         days = self.closing.days(start)
         if days is None:

@@ -51,6 +51,7 @@ def _either(systolic: int, diastolic: int, *, above: bool = False) -> Condition:
 
 
 _AT_RISK = Exists(ever(HIGH_RISK)).named("diabetes, kidney or cardiovascular disease")
+_VERY_HIGH = _either(180, 110).named("last pressure 180/110 or more")
 _STAGE_2 = _either(140, 90).named("last pressure 140/90 or more")
 _STAGE_1_AT_RISK = All(
     _either(130, 80).named("last pressure 130/80 or more"), _AT_RISK, name="130/80 at high risk"
@@ -72,7 +73,13 @@ def _severe(systolic: int, diastolic: int) -> Condition:
     )
 
 
-def _edition(year: int, since: date, text: str, status: Status, severe: tuple[int, int]) -> Rule:
+_PROMPTLY = Interval(days(7), when=_VERY_HIGH, because="180/110 or more")
+_ABOVE = (180, 120)
+
+
+def _edition(
+    year: int, since: date, text: str, status: Status, *, promptly: tuple[Interval, ...] = ()
+) -> Rule:
     return Rule(
         id="monitoring.blood-pressure",
         edition=str(year),
@@ -93,7 +100,7 @@ def _edition(year: int, since: date, text: str, status: Status, severe: tuple[in
             applies=All(
                 Age(at_least=18).named("age 18 or more"),
                 Exists(READINGS).named("a blood pressure on record"),
-                Not(_severe(*severe)),
+                Not(_severe(*_ABOVE)),
             ),
             reason_name="blood pressure to be followed here",
             begins=READINGS,
@@ -102,6 +109,7 @@ def _edition(year: int, since: date, text: str, status: Status, severe: tuple[in
                     "blood pressure",
                     READINGS,
                     (
+                        *promptly,
                         Interval(months(1), when=_STAGE_2, because="140/90 or more"),
                         Interval(months(1), when=_STAGE_1_AT_RISK, because="130/80 at high risk"),
                         Interval(months(6), when=_ELEVATED, because="120/80 or more"),
@@ -111,7 +119,7 @@ def _edition(year: int, since: date, text: str, status: Status, severe: tuple[in
             ),
             title="Blood pressure",
             closes="a blood pressure reading in the office",
-            opens_before=days(7),
+            opens_before=days(6),
         ),
     )
 
@@ -121,12 +129,11 @@ RULE_2017 = _edition(
     date(2017, 11, 13),
     "ACC/AHA, Guideline for High Blood Pressure in Adults, 2017",
     Status.VERIFIED,
-    (180, 109),
+    promptly=(_PROMPTLY,),
 )
 RULE_2025 = _edition(
     2025,
     date(2025, 8, 14),
     "AHA/ACC, Guideline for High Blood Pressure in Adults, 2025, CIR.0000000000001356",
     Status.UNVERIFIED,
-    (180, 120),
 )

@@ -28,8 +28,18 @@ COLONOSCOPY_WITHIN = Parameter(
 )
 REPORT_WITHIN = Parameter(
     name=f"{_ID}.report",
-    default=days(210),
-    says="by when after the positive test the report of the colonoscopy is due",
+    default=days(30),
+    says="by when after the colonoscopy its report is due",
+)
+COLONOSCOPY = Step(
+    name="colonoscopy",
+    title="Colonoscopy after a positive stool test",
+    earliest=days(0),
+    due=COLONOSCOPY_WITHIN,
+    closed_by=colon.COLONOSCOPIES,
+    closes="a completed colonoscopy; a booked one does not close it",
+    urgency=Urgency.URGENT,
+    licences=ARRANGE,
 )
 
 RULE = Rule(
@@ -52,21 +62,13 @@ RULE = Rule(
         trigger=colon.POSITIVE,
         trigger_name="positive stool test",
         steps=(
-            Step(
-                name="colonoscopy",
-                title="Colonoscopy after a positive stool test",
-                earliest=days(0),
-                due=COLONOSCOPY_WITHIN,
-                closed_by=colon.COLONOSCOPIES,
-                closes="a completed colonoscopy; a booked one does not close it",
-                urgency=Urgency.URGENT,
-                licences=ARRANGE,
-            ),
+            COLONOSCOPY,
             Step(
                 name="report",
                 title="Report of the colonoscopy after a positive stool test",
                 earliest=days(0),
                 due=REPORT_WITHIN,
+                after=COLONOSCOPY,
                 closed_by=colon.REPORTS,
                 closes="the report of the colonoscopy",
                 licences=ARRANGE,

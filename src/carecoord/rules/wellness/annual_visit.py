@@ -10,7 +10,7 @@ day of the coverage on record (decision 0020).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, tzinfo
 
 from carecoord.model.code import hcpcs
 from carecoord.model.encounter import Encounter
@@ -23,6 +23,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days, full_months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.engine.timing import Row, shifted
 
 VISIT = coded("Annual wellness visit done", hcpcs("G0438"), hcpcs("G0439"), hcpcs("G0468"))
 EXAM = coded("Initial preventive exam", hcpcs("G0402"))
@@ -34,6 +35,13 @@ EXAMS = (
     Facts(Procedure, EXAM).where(Procedure.status, "completed").latest()
     | Facts(Encounter, EXAM).where(Encounter.status, "finished").latest()
 )
+
+
+def a_year_in(row: Row, _: tzinfo) -> Row:
+    """A coverage from the day on which twelve months of it are over."""
+    low, high = shifted((row.start_low, row.start_high), months=12)
+    return Row(row.fact, low, high, row.end_low, row.end_high)
+
 
 RULE = Rule(
     id="wellness.annual-visit",
@@ -53,7 +61,7 @@ RULE = Rule(
     shape=Recurring(
         applies=Exists(MEDICARE.current()).named("Medicare now"),
         reason_name="Medicare now",
-        begins=MEDICARE,
+        begins=MEDICARE.timed(a_year_in),
         ways=(
             Way("annual wellness visit", VISITS, (Interval(full_months(11)),)),
             Way("initial preventive exam", EXAMS, (Interval(full_months(11)),)),
