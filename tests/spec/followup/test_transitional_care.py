@@ -406,6 +406,20 @@ class TestEnd:
         assert finding.outcome is Outcome.NOT_APPLICABLE
         assert finding.reason == f"superseded by readmission on {on}"
 
+    @pytest.mark.parametrize(
+        ("called", "outcome"),
+        [
+            ("2026-05-27", Outcome.MET),
+            ("2026-05-28", Outcome.MET),
+            ("2026-05-29", Outcome.NOT_APPLICABLE),
+        ],
+    )
+    def test_what_was_done_before_the_readmission_stays_done(self, ask, called, outcome):
+        talk = f"on | status\n{called} | completed"
+        found = step(ask, "contact", encounters=self.back("2026-05-28"), communications=talk)
+
+        assert found.outcome is outcome
+
     def test_a_stay_that_ran_beside_it_ends_nothing(self, ask):
         encounters = self.back("2026-05-21", "2026-05-22", status="finished")
 

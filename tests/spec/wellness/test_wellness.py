@@ -42,6 +42,15 @@ def test_it_opens_on_that_day(ask, as_of, open_now):
     assert (finding.action is not None) is open_now
 
 
+@pytest.mark.parametrize(("as_of", "open_now"), [("2017-02-28", False), ("2017-03-01", True)])
+def test_the_first_year_of_medicare_has_none(ask, as_of, open_now):
+    """Payable no sooner than twelve months after its first day, 1 March 2016."""
+    since_2016 = "type | from | to\nhttps://nahdo.org/sopt#1 | 2016-03-01 |"
+    found = annual(ask, as_of=as_of, coverages=since_2016)
+
+    assert (found.action is not None) is open_now
+
+
 def test_without_medicare_nobody_asks(ask):
     assert annual(ask, coverages="").outcome is Outcome.NOT_APPLICABLE
 

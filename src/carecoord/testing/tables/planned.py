@@ -27,6 +27,7 @@ from carecoord.testing.tables.cells import (
     span,
 )
 
+PARTICIPATION_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
 BOOKED_ON = "2026-01-01"
 """When an appointment was made of which the table does not say it."""
 
@@ -61,7 +62,11 @@ def consent(name: str, row: Row) -> Consent:
 
 
 def communication(name: str, row: Row) -> Communication:
-    """Something told, or an attempt (``not-done``): ``status``, ``on``, ``about``, ``by``."""
+    """Something told, or an attempt (``not-done``): ``status``, ``on``, ``about``, ``by``.
+
+    ``to`` is who received it, ``medium`` how it went, by its code (``PHONE``, ``FAXWRIT``).
+    """
+    medium = row.get("medium")
     return Communication(
         id=name,
         status=row["status"],
@@ -70,6 +75,8 @@ def communication(name: str, row: Row) -> Communication:
         category=several(row.get("category"), "snomed"),
         topic=coded(row.get("topic"), "snomed"),
         sender=actor(row.get("by")),
+        recipients=actors(row.get("to")),
+        medium=[] if medium is None else [concept(Code(PARTICIPATION_MODE, medium))],
     )
 
 

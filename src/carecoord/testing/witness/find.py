@@ -155,7 +155,7 @@ def _codes(one: SetRef | ValueSet, catalogue: Catalogue) -> Iterator[Code]:
     held = one if isinstance(one, ValueSet) else catalogue.value_sets.get(one.url)
     if held is not None:
         yield from sorted(held.codes, key=str)
-        yield from held.prefixes
+        yield from sorted(held.prefixes, key=str)
 
 
 @sketches.register
