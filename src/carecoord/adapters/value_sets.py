@@ -153,9 +153,9 @@ def _joined(one: _Pages, other: _Pages, first: Path, second: Path) -> _Pages:
             remedy="Keep one of them",
         )
     total = one.total if one.total is not None else other.total
-    return attrs.evolve(
-        one, codes=one.codes | other.codes, total=total, listed=one.listed + other.listed
-    )
+    # What both list is listed once: the same file may lie there twice.
+    listed = one.listed + other.listed - len(one.codes & other.codes)
+    return attrs.evolve(one, codes=one.codes | other.codes, total=total, listed=listed)
 
 
 def _nested(expansion: dict[str, Any]) -> Iterator[dict[str, Any]]:

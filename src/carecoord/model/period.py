@@ -41,8 +41,9 @@ class Period:
     """A span ``[start, end)``; ``None`` is an edge that is open or not known.
 
     A day as ``end`` is the first day outside. An instant as ``end`` is the moment it ended, and
-    its day is the last day: nobody stays until midnight of the day before. Sources whose last
-    day is inside (FHIR, payers) are converted with ``Period.through``.
+    its day is the last day: nobody stays until midnight of the day before. A month or a year as
+    ``end`` is the one in which it ended. Sources whose last day is inside (FHIR, payers) are
+    converted with ``Period.through``.
     """
 
     start: ClinicalTime | None = attrs.field(default=None, validator=aware("period start"))
@@ -51,12 +52,9 @@ class Period:
     @classmethod
     def through(cls, start: ClinicalTime | None, last: ClinicalTime | None) -> Period:
         """Make a period from its first and last moment, both inside."""
-        if last is None or isinstance(last, datetime):
+        if last is None or isinstance(last, datetime | PartialDate):
             return cls(start, last)
-        day = last.last_day if isinstance(last, PartialDate) else last
-        if day == date.max:
-            return cls(start, None)
-        return cls(start, day + timedelta(days=1))
+        return cls(start, None if last == date.max else last + timedelta(days=1))
 
     def first_day(self, zone: tzinfo) -> date | None:
         """The earliest day inside, as people say it; None when open."""
@@ -67,7 +65,7 @@ class Period:
         if self.end is None:
             return None
         day = last_day(self.end, zone)
-        inside = isinstance(self.end, datetime) or day == date.min
+        inside = isinstance(self.end, datetime | PartialDate) or day == date.min
         return day if inside else day - timedelta(days=1)
 
     @property
@@ -84,9 +82,9 @@ class Period:
             return False
         if end is None:
             return True
-        if isinstance(end, datetime):
-            return day <= end.date()
-        return day < _plain_day(end, first=False)
+        if isinstance(end, datetime | PartialDate):
+            return day <= _plain_day(end, first=False)
+        return day < end
 
 
 def _plain_day(time: ClinicalTime, *, first: bool) -> date:

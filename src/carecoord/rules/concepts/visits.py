@@ -7,7 +7,7 @@ from carecoord.model.communication import Communication
 from carecoord.model.encounter import Encounter
 from carecoord.model.procedure import Procedure
 from carecoord.rules.concepts.medicare import FORMS_GIVEN
-from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.criteria import EACH, Exists, Facts, Itself, Not, Selection, Span, coded
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.places import (
     INPATIENT,
@@ -53,17 +53,26 @@ def _with_the_patient(row: Row) -> bool:
     return not message.recipients and not message.about
 
 
-STAYS = (
-    Facts(Encounter)
-    .where(Encounter.encounter_class, *INPATIENT, *OBSERVATION)
-    .where(Encounter.status, "finished")
-)
-DISCHARGES = STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
-INPATIENT_DISCHARGES = (
+ADMISSIONS = (
     Facts(Encounter)
     .where(Encounter.encounter_class, *INPATIENT)
-    .where(Encounter.status, "finished")
-    .where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
+    .where(Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged")
+)
+
+
+def _ended(stays: Selection) -> Selection:
+    """Stays after which the patient was not still in hospital, by another that goes on."""
+    beside = ADMISSIONS.without(Itself()).starting(Span(None, EACH.end.minus(days=1)))
+    goes_on = Exists(beside.overlapping(Span(EACH.end.plus(days=1), None)))
+    return stays.only_if(Not(goes_on.named("still in hospital"), name="left the hospital"))
+
+
+_FINISHED = Facts(Encounter).where(Encounter.status, "finished")
+STAYS = _FINISHED.where(Encounter.encounter_class, *INPATIENT, *OBSERVATION)
+_INPATIENT_STAYS = _FINISHED.where(Encounter.encounter_class, *INPATIENT)
+DISCHARGES = _ended(STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY))
+INPATIENT_DISCHARGES = _ended(
+    _INPATIENT_STAYS.where_not(Encounter.discharge_disposition, *NOT_TO_THE_COMMUNITY)
 )
 DIED = (
     *(Code(NUBC, code) for code in ("20", "40", "41", "42")),
@@ -71,17 +80,7 @@ DIED = (
     snomed("419099009"),
 )
 """Discharge dispositions of those who died: in the hospital, at home, in a facility."""
-INPATIENT_ENDS = (
-    Facts(Encounter)
-    .where(Encounter.encounter_class, *INPATIENT)
-    .where(Encounter.status, "finished")
-    .where_not(Encounter.discharge_disposition, *DIED)
-)
-ADMISSIONS = (
-    Facts(Encounter)
-    .where(Encounter.encounter_class, *INPATIENT)
-    .where(Encounter.status, "finished", "in-progress", "onleave", "arrived", "triaged")
-)
+INPATIENT_ENDS = _ended(_INPATIENT_STAYS.where_not(Encounter.discharge_disposition, *DIED))
 
 VISITS = (
     Facts(Encounter)

@@ -38,9 +38,11 @@ class Offset:
     and_days: int = 0
 
     def after(self, day: int, view: View) -> int | None:
-        """The day number reached; None when business days are asked for without a calendar."""
+        """The day number reached, at most the calendar's last; None without a calendar it needs."""
         reached = self._counted(day, view)
-        return None if reached is None else reached + self.and_days
+        if reached is None or day > LAST_DAY:
+            return reached
+        return min(max(reached + self.and_days, 1), LAST_DAY)
 
     def _counted(self, day: int, view: View) -> int | None:
         if self.unit is Unit.BUSINESS_DAYS:

@@ -79,7 +79,7 @@ def period_bounds(period: Period, zone: tzinfo) -> tuple[int, int, int, int]:
     if end is None:
         return start_low, start_high, NEVER, NEVER
     end_low, end_high = day_bounds(end, zone)
-    if not isinstance(end, datetime):
+    if not isinstance(end, datetime | PartialDate):
         # A period that ends on the day it starts still has that day.
         end_low, end_high = end_low - 1, max(end_high - 1, start_low)
     return start_low, min(start_high, end_high), max(end_low, start_low), end_high
