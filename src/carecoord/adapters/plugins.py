@@ -117,7 +117,7 @@ def _run(what: Callable[[], T], doing: str) -> T:
         return what()
     except CarecoordError as error:
         raise _other(f"{doing} failed: {error}") from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         why = f"{type(error).__name__}: {error}".removesuffix(": ")
         raise _other(f"{doing} raised {why}") from error
 

@@ -133,15 +133,16 @@ class _Planner:
         window = cast("Window", one.window)
         while True:
             done_on = window.done or max(window.due, self.as_of)
-            due = cast("Repeating", rule.shape).next_due(frame, done_on.toordinal())
+            edition, _ = _in_force(self.catalogue, rule.id, done_on)
+            due = cast("Repeating", edition.shape).next_due(frame, done_on.toordinal())
             if due is None or not done_on.toordinal() < due <= self.until.toordinal():
                 return
-            if not self._applies(rule, date.fromordinal(due)):
+            if not self.applies(rule, date.fromordinal(due)):
                 return
             window = _moved(window, date.fromordinal(due))
             yield self._planned(rule, one, window, projected=True)
 
-    def _applies(self, rule: Rule, day: date) -> bool:
+    def applies(self, rule: Rule, day: date) -> bool:
         """Whether any edition of the rule would still ask for something on a day."""
         frame = Frame(view_of(self.chart, self.catalogue, day))
         return any(
@@ -188,7 +189,10 @@ def next_if_done(
         )
     frame = Frame(view_of(chart, catalogue, as_of))
     due = cast("Repeating", rule.shape).next_due(frame, done_on.toordinal())
-    return None if due is None else date.fromordinal(due)
+    if due is None:
+        return None
+    planner = _Planner(chart, catalogue, as_of, date.fromordinal(due))
+    return date.fromordinal(due) if planner.applies(rule, date.fromordinal(due)) else None
 
 
 def _in_force(catalogue: Catalogue, rule_id: str, on: date) -> tuple[Rule, Force]:

@@ -420,6 +420,26 @@ class TestEnd:
 
         assert found.outcome is outcome
 
+    @pytest.mark.parametrize(
+        ("on", "to", "status", "outcome"),
+        [
+            ("2026-05-21", "", "in-progress", Outcome.NOT_APPLICABLE),
+            ("2026-05-21", "2026-05-23", "finished", Outcome.NOT_APPLICABLE),
+            ("2026-05-16", "2026-05-30", "finished", Outcome.NOT_APPLICABLE),
+            ("2026-05-21", "2026-05-22", "finished", Outcome.NOT_MET),
+        ],
+    )
+    def test_a_stay_that_ends_while_another_goes_on_is_no_discharge(
+        self, ask, on, to, status, outcome
+    ):
+        lists = ON_RECORD | {"encounters": self.back(on, to, status=status)}
+        found = ask(RULES, "2026-05-22", lists, calendar=working, every=True)
+        of_the_22nd = [f for f in found if f.key.endswith("2026-05-18:1:contact")]
+
+        assert [f.outcome for f in of_the_22nd] == (
+            [] if outcome is Outcome.NOT_APPLICABLE else [outcome]
+        )
+
     def test_a_stay_that_ran_beside_it_ends_nothing(self, ask):
         encounters = self.back("2026-05-21", "2026-05-22", status="finished")
 

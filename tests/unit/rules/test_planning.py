@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from carecoord.adapters.calendars import us
@@ -14,6 +15,7 @@ from carecoord.rules.measures import cms122
 from carecoord.rules.monitoring import hba1c
 from carecoord.rules.planning import Load, Planned, load, next_if_done, plan
 from carecoord.rules.screening import breast
+from carecoord.rules.shapes import Interval, months
 from carecoord.testing.tables import chart
 
 DIABETES = """
@@ -206,3 +208,43 @@ def test_what_is_overdue_belongs_to_the_week_of_planning():
 def test_a_gap_of_a_measure_is_planned_up_to_the_end_of_the_year():
     """Without its value sets nothing is known of a measure: nothing is planned."""
     assert plan(teresa(), Catalogue.of(cms122.RULE), AS_OF, date(2026, 12, 31)) == ()
+
+
+def test_somebody_who_was_never_tested_can_be_planned():
+    """Due since diabetes is on record; what follows a first test is asked without one."""
+    never = teresa(observations="")
+    first, *_ = plan(never, CATALOGUE, AS_OF, date(2027, 3, 1))
+
+    assert first.standing is Standing.OVERDUE
+    assert next_if_done(never, CATALOGUE, "monitoring.hba1c", AS_OF, AS_OF) == date(2026, 9, 1)
+
+
+def test_nothing_follows_once_the_rule_no_longer_applies():
+    """74 until 31 July 2026."""
+    woman = chart(
+        {"observations": "", "procedures": "", "conditions": ""},
+        born="1951-08-01",
+        sex="248152002",
+    )
+    rules = Catalogue.of(breast.RULE)
+
+    assert next_if_done(woman, rules, "screening.breast", AS_OF, date(2026, 4, 1)) is None
+
+
+def test_from_a_new_edition_on_its_own_interval_counts():
+    """Six months until 2026; an edition of 2027 asks once a year."""
+    (way,) = hba1c.RULE_2026.shape.ways
+    yearly = attrs.evolve(way, intervals=(Interval(months(12)),))
+    later = attrs.evolve(
+        hba1c.RULE_2026,
+        edition="2027",
+        in_force_from=date(2027, 1, 1),
+        shape=attrs.evolve(hba1c.RULE_2026.shape, ways=(yearly,)),
+    )
+    found = plan(teresa(), Catalogue.of(hba1c.RULE_2026, later), AS_OF, date(2028, 12, 31))
+
+    assert [day for day, _ in dues(found)] == [
+        date(2026, 7, 15),
+        date(2027, 1, 15),
+        date(2028, 1, 15),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import MAXYEAR, date
 from enum import Enum
 
 import attrs
@@ -52,7 +52,8 @@ class Offset:
         if self.unit is Unit.FULL_MONTHS:
             return _first_of_month(shift_months(day, self.count + 1))
         if self.unit is Unit.YEAR_ENDS:
-            return date(date.fromordinal(day).year + self.count - 1, 12, 31).toordinal()
+            year = date.fromordinal(day).year + self.count - 1
+            return date(min(year, MAXYEAR), 12, 31).toordinal()
         return day + self.count
 
     def _working(self, day: int, view: View) -> int | None:

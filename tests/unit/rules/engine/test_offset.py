@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from carecoord.rules.engine.offset import full_months
+from carecoord.rules.engine.offset import days, full_months, months, year_end
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_they_are_told_as_such():
 
 def test_a_day_that_no_date_can_name_stays():
     assert full_months(11).after(10**9, view=None) == 10**9
+
+
+@pytest.mark.parametrize("span", [days(40), months(1), year_end()])
+def test_no_span_leaves_the_calendar(span):
+    last = date.max.toordinal()
+
+    assert span.after(last, None) == last
