@@ -39,7 +39,9 @@ def test_the_days(says):
 @pytest.mark.parametrize(
     ("day", "standing", "to_do"),
     [
-        ("2026-03-10", "upcoming", "yes"),
+        ("2026-03-10", "upcoming", "no"),
+        ("2026-12-09", "upcoming", "no"),
+        ("2026-12-10", "upcoming", "yes"),
         ("2027-01-08", "upcoming", "yes"),
         ("2027-01-09", "due", "yes"),
         ("2027-03-10", "due", "yes"),

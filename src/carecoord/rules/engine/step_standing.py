@@ -14,6 +14,9 @@ from carecoord.rules.engine.step_closing import StepClosing, missed
 from carecoord.rules.engine.step_days import Days
 from carecoord.rules.engine.timing import Row, as_date
 
+AHEAD_DAYS = 30
+"""How long before its first day a step comes onto the worklist, as what recurs does."""
+
 
 @attrs.frozen(kw_only=True)
 class StepStanding:
@@ -192,7 +195,8 @@ class StepStanding:
         )
 
     def _action(self, days: Days) -> Action | None:
-        if days.over(self.closing.frame.view):
+        view = self.closing.frame.view
+        if days.over(view) or not view.reached(days.earliest - AHEAD_DAYS):
             return None
         return Action(
             title=self.step.title,

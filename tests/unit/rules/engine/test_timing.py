@@ -86,7 +86,7 @@ class TestPeriods:
         ("start", "end", "expected"),
         [
             (date(2026, 5, 1), date(2026, 5, 4), (3, 3)),
-            (date(2026, 5, 1), PartialDate(2026, 5), (1, 30)),
+            (date(2026, 5, 1), PartialDate(2026, 5), (1, 31)),
             (date(2026, 5, 1), None, (1, 1)),
             (PartialDate(2026, 5), None, (1, 31)),
         ],
