@@ -145,7 +145,7 @@ def test_spans_are_worded_as_people_say_them(changes, words):
     ("changes", "words"),
     [
         ({"attempts": ACTS}, "A test: a try that reaches nobody is told, and does not close it."),
-        ({"waived_by": ACTS}, "A test: declined or not needed with any Procedure."),
+        ({"waived_by": ACTS}, "A test: waived (declined or not needed) by any Procedure."),
         ({"until": days(12)}, "A test: nothing closes it after 12 days."),
         ({"no_later_than": FIRST}, "A test: no later than A test."),
     ],

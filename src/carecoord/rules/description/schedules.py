@@ -72,7 +72,7 @@ def _besides(step: Step) -> Iterator[str]:
     if step.attempts is not None:
         yield f"{step.title}: a try that reaches nobody is told, and does not close it."
     if step.waived_by is not None:
-        yield f"{step.title}: declined or not needed with {step.waived_by}."
+        yield f"{step.title}: waived (declined or not needed) by {step.waived_by}."
 
 
 def intervals(shape: Recurring) -> Section:
