@@ -94,6 +94,16 @@ def test_windows_points_and_populations_are_told(carecoord, rule, part):
     assert part in carecoord("rules", rule).out
 
 
+def test_each_edition_has_its_own_source(carecoord):
+    head, _, _ = carecoord("rules", "monitoring.blood-pressure").out.partition("Limits: ")
+    older, newer = head.partition("Editions:")[2].split("  2025: in force from 2025-08-14\n")
+
+    assert older.startswith("\n  2017: in force from 2017-11-13\n    Source: ACC/AHA, Guideline")
+    assert newer.startswith("    Source: AHA/ACC, Guideline")
+    assert "    status: verified, " in older
+    assert "    status: unverified, " in newer
+
+
 def test_the_version_can_be_asked_for(carecoord):
     assert carecoord("--version").out.strip()[0].isdigit()
 

@@ -101,15 +101,71 @@ def test_the_file_holds_what_standard_output_does(carecoord, case, value_sets, t
     assert carecoord(*arguments).stdout == (tmp_path / "out.csv").read_bytes()
 
 
-def test_a_missing_value_set_is_named(carecoord, case, value_sets):
+def _file_of(folder, name):
+    (url,) = [url for url, named in USER_SETS.items() if named == name]
+    (path,) = [path for path in folder.iterdir() if json.loads(path.read_text())["url"] == url]
+    return path
+
+
+def _without(folder, name, how):
+    path = _file_of(folder, name)
+    if how == "missing":
+        path.unlink()
+    else:
+        held = json.loads(path.read_text())
+        path.write_text(json.dumps({**held, "expansion": {"contains": []}}))
+
+
+@pytest.mark.parametrize("how", ["missing", "empty"])
+def test_a_set_without_codes_is_a_warning_and_leaves_open_what_asks_for_it(
+    carecoord, case, value_sets, how
+):
+    _without(value_sets, "Pregnancy", how)
     (url,) = [url for url, name in USER_SETS.items() if name == "Pregnancy"]
-    for path in value_sets.iterdir():
-        if json.loads(path.read_text())["url"] == url:
-            path.unlink()
     done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
 
-    assert done.returncode == 2
-    assert f"lacks Pregnancy ({url})" in done.told
+    assert done.returncode == 1
+    assert f"warning: 1 value set is {how}: Pregnancy ({url})" in done.told.splitlines()
+    assert done.told.splitlines()[-3:] == [
+        "1 case of measures.cms165, edition 2026",
+        "1 case could not be decided everywhere: counted as 0",
+        "  denominator-exclusion, 1 case: not known: value set Pregnancy",
+    ]
+    assert [(row["population"], row["count"]) for row in _rows(done)] == list(
+        zip(POPULATIONS, "1100", strict=True)
+    )
+
+
+def test_what_is_undecided_is_added_up_over_the_cases(
+    carecoord, case, written, patient, value_sets
+):
+    _without(value_sets, "Essential Hypertension", "missing")
+    written("cases/two.json", case.read_bytes())
+    written("cases/young.json", patient("3", birthDate="2020-05-06"))
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert {row["count"] for row in _rows(done)} == {"0"}
+    assert done.told.splitlines()[-2:] == [
+        "2 cases could not be decided everywhere: counted as 0",
+        "  initial-population, 2 cases: not known: value set Essential Hypertension",
+    ]
+
+
+def test_of_many_missing_sets_five_are_told(carecoord, case, value_sets):
+    kept = {_file_of(value_sets, name) for name in ("Essential Hypertension", "Office Visit")}
+    lost = [path for path in value_sets.iterdir() if path not in kept]
+    for path in lost:
+        path.unlink()
+    done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+    (warning,) = [line for line in done.told.splitlines() if line.startswith("warning: ")]
+    *five, last = done.told.splitlines()[-6:]
+
+    assert done.returncode == 1
+    assert warning.startswith(f"warning: {len(lost)} value sets are missing: ")
+    assert warning.endswith(f" and {len(lost) - 5} more")
+    assert all(line.startswith("  denominator-exclusion, 1 case: not known: ") for line in five)
+    assert last.startswith("  and ")
+    assert last.endswith(" more")
 
 
 def test_a_truncated_set_is_one_warning_with_its_counts(carecoord, case, value_sets):

@@ -7,6 +7,7 @@ import pytest
 
 DAY = ("--as-of", "2026-06-01")
 NAME = "safety.severe-blood-pressure.acknowledge-within"
+IN_RANGE = "monitoring.inr.in-range"
 SAME_DAY = "adherence.pdc.same-day-fills-add-up"
 
 
@@ -78,6 +79,13 @@ def test_a_rule_shows_its_parameters_as_they_are_written(carecoord):
         (f"{NAME}=soon", f"parameter '{NAME}': 'soon' cannot be read. Write it as its default"),
         (f"{NAME}@today=1 hour", f"parameter '{NAME}': 'today' is no day. Write it like"),
         (f"{SAME_DAY}=1", "rule 'adherence.pdc', parameter"),
+        (f"{NAME}=0 minutes", f"parameter '{NAME}': '0 days' is not above 0. Give it as its"),
+        (f"{IN_RANGE}=0 days", f"rule 'monitoring.inr', parameter '{IN_RANGE}': '0 days' is not"),
+        (f"{IN_RANGE}=-5 days", f"parameter '{IN_RANGE}': '-5 days' is not above 0. Give it as"),
+        (
+            f"{IN_RANGE}=2 months",
+            "'2 months' is in months, not in days. Give it as its default is given: 28 days",
+        ),
     ],
 )
 @pytest.mark.parametrize("command", ["review", "rules"])

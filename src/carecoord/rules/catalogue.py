@@ -14,7 +14,9 @@ from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.engine.lookup import Lookup
-from carecoord.rules.engine.parameters import Parameters, misfit, parameter_named
+from carecoord.rules.engine.misfit import misfit
+from carecoord.rules.engine.parameter_text import worded
+from carecoord.rules.engine.parameters import Parameters, parameter_named
 from carecoord.rules.engine.rule import Force, Rule
 
 
@@ -51,7 +53,8 @@ class Catalogue:
         Raises:
             DuplicateRule: two rules share an id and an edition.
             AuthoringError: two rules carry sets with other codes under one URL, or a parameter
-                is given that no rule has, or in another unit or kind than the rule's.
+                is given that no rule has, in another unit or kind than the rule's, or not above 0
+                where the rule's is.
         """
         chosen = tuple(
             sorted(_flat(rules), key=lambda r: (r.id, str(r.in_force_from or ""), r.edition))
@@ -116,7 +119,7 @@ def _parameters(rules: tuple[Rule, ...], site: Mapping[str, object]) -> Paramete
             raise AuthoringError(
                 asked=f"rule {rule.id!r}, parameter {name!r}",
                 found=reason,
-                remedy=f"Give it as its default is given: {parameter.default!r}",
+                remedy=f"Give it as its default is given: {worded(parameter.default)}",
             )
     return Parameters(dict(_defaults(rules)), dict(site))
 

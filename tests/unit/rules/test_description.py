@@ -1,5 +1,6 @@
 """Rules told in words: what is due when, who closes it, whom it counts, what it adds up."""
 
+import attrs
 import pytest
 
 from carecoord.model import Condition, Encounter, Observation, Procedure
@@ -11,6 +12,7 @@ from carecoord.rules.description import described
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.group import Group, Stratum
+from carecoord.rules.engine.offset import Offset, Unit, year_end
 from carecoord.rules.shapes import (
     AtAge,
     Check,
@@ -81,6 +83,7 @@ def test_a_follow_up_tells_its_clock_its_steps_and_its_end():
 
 
 _PEOPLE = "prescriber, registered nurse"
+_DECEMBER = "2 ends of a calendar year less 30 days"
 LATE = "7 days; nothing later closes it"
 FIRST = step()
 
@@ -113,10 +116,50 @@ def test_a_step_tells_its_window(changes, row):
     assert section.rows == (row,)
 
 
-def test_a_step_that_waits_for_another_says_so():
-    (section,) = told(followup(FIRST, step(name="b", title="Another", after=FIRST)))
+@pytest.mark.parametrize(
+    ("earliest", "words"), [(days(1), "1 day after: A test"), (days(-1), "1 day before: A test")]
+)
+def test_a_step_that_waits_for_another_says_so(earliest, words):
+    later = step(name="b", title="Another", after=FIRST, earliest=earliest)
+    (section,) = told(followup(FIRST, later))
 
-    assert section.rows[1][:2] == ("Another", "1 day after: A test")
+    assert section.rows[1][:2] == ("Another", words)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"earliest": days(-30), "due": days(-2)}, ("30 days before", "2 days before")),
+        ({"earliest": months(-2, and_days=3)}, ("2 months less 3 days before", "7 days")),
+        ({"due": year_end()}, ("1 day", "the end of the calendar year")),
+        ({"due": Offset(2, Unit.YEAR_ENDS, -30)}, ("1 day", _DECEMBER)),
+    ],
+)
+def test_spans_are_worded_as_people_say_them(changes, words):
+    (section,) = told(followup(step(**changes), lapses_after=months(36)))
+
+    assert section.rows[0][1:3] == words
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"attempts": ACTS}, "A test: a try that reaches nobody is told, and does not close it."),
+        ({"waived_by": ACTS}, "A test: waived (declined or not needed) by any Procedure."),
+        ({"until": days(12)}, "A test: nothing closes it after 12 days."),
+        ({"no_later_than": FIRST}, "A test: no later than A test."),
+    ],
+)
+def test_what_else_decides_about_a_step_is_a_sentence(changes, words):
+    (section,) = told(followup(step(**changes)))
+
+    assert section.closing == ("Nothing is to be done any more after 30 days.", words)
+
+
+def test_an_end_that_nothing_reaches_is_not_told():
+    (section,) = told(followup(step(until=days(12), later_closes=False)))
+
+    assert len(section.closing) == 1
 
 
 RECURRING = Recurring(
@@ -132,7 +175,10 @@ RECURRING = Recurring(
 def test_what_recurs_tells_its_intervals_and_when_it_begins():
     (section,) = told(RECURRING)
 
-    assert section.sentences == ("Test, while there is illness:",)
+    assert section.sentences == (
+        "It applies while this holds: any Condition.",
+        "Test, while there is illness:",
+    )
     assert [(p.depth, p.text) for p in section.points] == [
         (0, "test"),
         (1, "every 3 months (when ill), when illness"),
@@ -140,8 +186,18 @@ def test_what_recurs_tells_its_intervals_and_when_it_begins():
     ]
     assert section.closing == (
         "It comes onto the worklist 30 days before it is due.",
-        "It is overdue 0 days after the day on which it is due.",
+        "It is overdue after the day on which it is due.",
         "Never done, it is due from the day on which illness began.",
+    )
+
+
+def test_what_recurs_tells_its_grace_and_what_ends_it():
+    (section,) = told(attrs.evolve(RECURRING, grace=days(14), stopped_by=ACTS))
+
+    assert section.closing[1:] == (
+        "It is overdue 14 days after the day on which it is due.",
+        "Never done, it is due from the day on which illness began.",
+        "What ends it for good: any Procedure.",
     )
 
 
@@ -166,7 +222,7 @@ def test_what_is_done_once_from_an_age_on_says_so_and_names_its_loops():
         )
     )
 
-    assert section.sentences == ("Test, while there is illness, once:",)
+    assert section.sentences[1] == "Test, while there is illness, once:"
     assert [p.text for p in section.points] == ["test: any time"]
     assert section.closing[-2:] == (
         "Never done, it is due from the age of 40 years.",
@@ -201,8 +257,8 @@ def test_a_cycle_tells_its_periods_and_its_windows():
         "The periods of care, from its first day: 90 days, then each 60 days.",
     )
     assert section.rows == (
-        ("the first period", "0 days after its first day", "its last day"),
-        ("every later period", "-15 days after its first day", "2 days after its first day"),
+        ("the first period", "its first day", "its last day"),
+        ("every later period", "15 days before its first day", "2 days after its first day"),
     )
     assert section.closing == (
         "Closed by a certificate; may close: registered nurse.",
@@ -216,6 +272,15 @@ def test_a_window_may_lie_in_the_period_before():
     assert section.sentences == ("The periods of care, from its first day: each 60 days.",)
     assert section.rows == (
         ("every later period", "day 56 of the period before", "day 60 of the period before"),
+    )
+
+
+def test_a_cycle_tells_how_far_ahead_it_comes():
+    (section,) = told(cycle(ahead=days(7)))
+
+    assert section.closing == (
+        "Closed by a certificate; may close: anybody.",
+        "It comes onto the worklist 7 days before the first day on which it can be certified.",
     )
 
 

@@ -47,15 +47,9 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
     yield f"{rule.id}: {rule.title}"
     yield f"Population: {rule.population}"
-    yield f"Source: {rule.citation}"
-    yield f"  status: {rule.citation.status.name.lower()}, {rule.citation.status.value}"
-    for address in (rule.citation.doi, rule.citation.url):
-        if address is not None:
-            yield f"  {address}"
     yield "Editions:"
     for edition in (one for one in catalogue.rules if one.id == rule.id):
-        since = f"in force from {edition.in_force_from}" if edition.in_force_from else "always"
-        yield f"  {edition.edition}: {since}"
+        yield from _edition(edition)
     yield f"Limits: {rule.limits}"
     yield f"Departures: {rule.departures}"
     yield f"Licences: {', '.join(licence.value for licence in rule.licences) or 'none needed'}"
@@ -68,6 +62,17 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
             yield ""
             yield f"EDITION {edition.edition}"
         yield from _shape(edition)
+
+
+def _edition(rule: Rule) -> Iterator[str]:
+    """From when it is in force, and where it comes from."""
+    since = f"in force from {rule.in_force_from}" if rule.in_force_from else "always"
+    yield f"  {rule.edition}: {since}"
+    yield f"    Source: {rule.citation}"
+    yield f"    status: {rule.citation.status.name.lower()}, {rule.citation.status.value}"
+    for address in (rule.citation.doi, rule.citation.url):
+        if address is not None:
+            yield f"    {address}"
 
 
 def _shape(rule: Rule) -> Iterator[str]:

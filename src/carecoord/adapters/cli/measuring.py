@@ -20,6 +20,7 @@ from carecoord.adapters.cli.output import check_writable, write
 from carecoord.adapters.cli.progress import progress
 from carecoord.adapters.cli.sources import files
 from carecoord.adapters.cli.tables import encoder
+from carecoord.adapters.cli.undecided import Undecided
 from carecoord.errors import UnknownRule, UnknownValueSet
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ def run(request: Request) -> int:
     rule = measure_named(request.measure, installed() if request.plugins else ())
     over = period(request.period)
     catalogue = _catalogue(rule, request)
+    lacking = tuple(_lacking(rule, catalogue))
+    for warning in (*lacking, *catalogue.warnings):
+        say(f"warning: {warning}")
     cases = _Cases(rule, over, catalogue)
     with progress("patient") as step:
         paths = files(request.sources)
@@ -91,7 +95,7 @@ def run(request: Request) -> int:
     write(encode(columns, rows), request.out)
     account.tell()
     cases.tell()
-    return DONE_WITH_PROBLEMS if account.has_problems else DONE
+    return DONE_WITH_PROBLEMS if account.has_problems or lacking else DONE
 
 
 def measure_named(name: str, more: Iterable[Rule] = ()) -> Rule:
@@ -120,32 +124,48 @@ def measure_named(name: str, more: Iterable[Rule] = ()) -> Rule:
 
 
 def _catalogue(rule: Rule, request: Request) -> Catalogue:
-    """The measure with its value sets, all of which have to be there, and what the site sets.
+    """The measure with the value sets of the folder and what the site sets.
 
-    Raises: UnknownValueSet naming those that are not; AuthoringError.
+    Raises: UnknownValueSet when it needs sets and no folder is given; AuthoringError.
     """
     from carecoord.rules.catalogue import Catalogue
     from carecoord.rules.engine.parameter_text import parameters_written
 
-    folder = request.value_sets
     made = Catalogue.of(
         rule,
-        value_sets=load_value_sets(folder),
+        value_sets=load_value_sets(request.value_sets),
         parameters=parameters_written((rule,), request.parameters),
     )
     named = {one.url: one.name for one in rule.shape.sets}
     missing = sorted(f"{name} ({url})" for url, name in named.items() if url not in made.value_sets)
-    if missing:
-        lacking = "no folder is given for" if folder is None else f"{folder.name} lacks"
-        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    if missing and request.value_sets is None:
         raise UnknownValueSet(
             asked=f"the value sets of {rule.id}",
-            found=f"{lacking} {', '.join(missing[:_NAMED])}{more}",
+            found=f"no folder is given for {_first(missing)}",
             remedy="Put them into a folder as FHIR ValueSet files: --value-sets FOLDER",
         )
-    for warning in made.warnings:
-        say(f"warning: {warning}")
     return made
+
+
+def _lacking(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
+    """Say which value sets of the measure leave open what asks for them."""
+    missing: list[str] = []
+    empty: list[str] = []
+    for url, name in {one.url: one.name for one in rule.shape.sets}.items():
+        held = catalogue.value_sets.get(url)
+        if held is None:
+            missing.append(f"{name} ({url})")
+        elif held.empty:
+            empty.append(f"{name} ({url})")
+    for sets, what in ((missing, "missing"), (empty, "empty")):
+        if sets:
+            verb = "is" if len(sets) == 1 else "are"
+            yield f"{counted(len(sets), 'value set')} {verb} {what}: {_first(sorted(sets))}"
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 class _Cases:
@@ -156,14 +176,14 @@ class _Cases:
         self._over = over
         self._catalogue = catalogue
         self._found: dict[str, list[tuple[str, tuple[Membership, ...]]]] = {}
-        self._undecided = 0
+        self._undecided = Undecided()
 
     def take(self, case_id: str, chart: Chart) -> None:
         """Ask the measure about a chart."""
         from carecoord.rules.engine.populations import populations
 
         found = populations(self._rule, chart, self._over, self._catalogue)
-        self._undecided += any(membership.unknown for membership in found)
+        self._undecided.take(found)
         self._found.setdefault(case_id, []).append((chart.key, found))
 
     def table(self, request: Request) -> tuple[Columns, Iterator[Row]]:
@@ -202,8 +222,8 @@ class _Cases:
                 yield rate.group, rate.stratum, rate.patients, *counts, value, rate.undecided
 
     def tell(self) -> None:
-        """Say how many cases were asked, and how many could not be decided."""
+        """Say how many cases were asked, and what could not be decided."""
         total = sum(len(several) for several in self._found.values())
         say(f"{counted(total, 'case')} of {self._rule.id}, edition {self._rule.edition}")
-        if self._undecided:
-            say(f"{counted(self._undecided, 'case')} could not be decided everywhere: counted as 0")
+        for line in self._undecided.lines():
+            say(line)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from carecoord.rules.description.section import Point, Section
 from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.offset import Offset, days
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.periods import DaysBefore, ReviewDays
 from carecoord.rules.engine.recurring import AtAge, Interval, Recurring
 from carecoord.rules.engine.step import Span, Step
 
+_NO_DAYS = days(0)
 _STEPS = ("step", "from", "due", "overdue after", "closed by", "may close")
 
 
@@ -26,6 +30,7 @@ def steps(shape: FollowUp) -> Section:
         closing.append(f"A {shape.stopped_name} stops what is still open.")
     if shape.one_in is not None:
         closing.append(f"Another one within {in_words(shape.one_in)} starts nothing new.")
+    closing += [told for step in shape.steps for told in _besides(step)]
     asked = "" if shape.only_if is None else f", only if {shape.only_if.clause}"
     return Section(
         title="Steps",
@@ -38,18 +43,36 @@ def steps(shape: FollowUp) -> Section:
 
 def _step(step: Step) -> tuple[str, ...]:
     title = step.title if step.only_if is None else f"{step.title} (if {step.only_if.clause})"
-    after = "" if step.after is None else f" after: {step.after.title}"
     times = "" if step.times == 1 else f", on {step.times} days"
     late = "; nothing later closes it" if not step.later_closes else ""
     due = f"{step.hours} hours" if step.hours is not None else in_words(step.due)
     return (
         title,
-        f"{in_words(step.earliest)}{after}",
+        _from(step),
         due,
         f"{in_words(step.last_in_time)}{late}",
         f"{step.closes}{times}",
         _who(step.by),
     )
+
+
+def _from(step: Step) -> str:
+    words = in_words(step.earliest)
+    if step.after is None:
+        return words
+    return f"{words}{'' if _before(step.earliest) else ' after'}: {step.after.title}"
+
+
+def _besides(step: Step) -> Iterator[str]:
+    """What else decides about a step, each in a sentence."""
+    if step.no_later_than is not None:
+        yield f"{step.title}: no later than {step.no_later_than.title}."
+    if step.until is not None and step.later_closes:
+        yield f"{step.title}: nothing closes it after {in_words(step.until)}."
+    if step.attempts is not None:
+        yield f"{step.title}: a try that reaches nobody is told, and does not close it."
+    if step.waived_by is not None:
+        yield f"{step.title}: waived (declined or not needed) by {step.waived_by}."
 
 
 def intervals(shape: Recurring) -> Section:
@@ -61,7 +84,10 @@ def intervals(shape: Recurring) -> Section:
         points += [Point(1, _every(interval)) for interval in way.intervals]
     return Section(
         title="Interval",
-        sentences=[f"{shape.title}, while there is {shape.reason_name}{once}:"],
+        sentences=[
+            f"It applies while this holds: {shape.applies}.",
+            f"{shape.title}, while there is {shape.reason_name}{once}:",
+        ],
         points=points,
         closing=list(_around(shape)),
     )
@@ -75,11 +101,14 @@ def _every(interval: Interval) -> str:
 
 def _around(shape: Recurring) -> Iterator[str]:
     yield f"It comes onto the worklist {in_words(shape.opens_before)} before it is due."
-    yield f"It is overdue {in_words(shape.grace)} after the day on which it is due."
+    late = f"{in_words(shape.grace)} after" if shape.grace != _NO_DAYS else "after"
+    yield f"It is overdue {late} the day on which it is due."
     if isinstance(shape.begins, AtAge):
         yield f"Never done, it is due from the age of {shape.begins.years} years."
     else:
         yield f"Never done, it is due from the day on which {shape.reason_name} began."
+    if shape.stopped_by is not None:
+        yield f"What ends it for good: {shape.stopped_by}."
     for loop in shape.loops:
         yield f"While {loop.title} is not resolved, it is not due."
 
@@ -90,6 +119,9 @@ def certified(shape: Cycle) -> Section:
     lengths = f"{', '.join(first)}, then each {last}" if first else f"each {last}"
     begins = f"The periods of {shape.begins_name}, from its first day: {lengths}."
     closing = [f"Closed by {shape.closes}; may close: {_who(shape.by)}."]
+    if shape.ahead != _NO_DAYS:
+        ahead = f"{in_words(shape.ahead)} before the first day on which it can be certified"
+        closing.append(f"It comes onto the worklist {ahead}.")
     if shape.stopped_by is not None:
         closing.append(f"A {shape.stopped_name} ends it.")
     rows = [("every later period", *_window(shape.review))]
@@ -99,11 +131,18 @@ def certified(shape: Cycle) -> Section:
     return Section(title="Periods", sentences=[begins], columns=columns, rows=rows, closing=closing)
 
 
-def _window(days: ReviewDays) -> tuple[str, str]:
-    if isinstance(days, DaysBefore):
-        return f"day {days.first} of the period before", f"day {days.last} of the period before"
-    due = "its last day" if days.due is None else f"{in_words(days.due)} after its first day"
-    return f"{in_words(days.earliest)} after its first day", due
+def _window(review: ReviewDays) -> tuple[str, str]:
+    if isinstance(review, DaysBefore):
+        return f"day {review.first} of the period before", f"day {review.last} of the period before"
+    due = "its last day" if review.due is None else _beside(review.due)
+    return _beside(review.earliest), due
+
+
+def _beside(offset: Offset) -> str:
+    """A day of a period, told from its first."""
+    if offset == _NO_DAYS:
+        return "its first day"
+    return f"{in_words(offset)}{'' if _before(offset) else ' after'} its first day"
 
 
 def _who(by: frozenset[Licence]) -> str:
@@ -114,4 +153,10 @@ def in_words(span: Span) -> str:
     """A span as people write it; of what a site may set, its default."""
     if isinstance(span, Parameter):
         return f"{worded(span.default)} (a site may set it)"
+    if _before(span):
+        return f"{attrs.evolve(span, count=-span.count, and_days=-span.and_days)} before"
     return str(span)
+
+
+def _before(span: Span) -> bool:
+    return isinstance(span, Offset) and span.count < 0

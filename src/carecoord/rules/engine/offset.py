@@ -67,9 +67,15 @@ class Offset:
             return None
 
     def __str__(self) -> str:
-        unit = self.unit.value.removesuffix("s") if self.count == 1 else self.unit.value
         more = f" {'less' if self.and_days < 0 else 'and'} {abs(self.and_days)} days"
-        return f"{self.count} {unit}{more if self.and_days else ''}"
+        return f"{self._unit()}{more if self.and_days else ''}"
+
+    def _unit(self) -> str:
+        if self.count != 1:
+            return f"{self.count} {self.unit.value}"
+        if self.unit is Unit.YEAR_ENDS:
+            return "the end of the calendar year"
+        return f"1 {self.unit.value.removesuffix('s')}"
 
 
 def days(count: int) -> Offset:

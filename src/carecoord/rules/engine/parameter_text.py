@@ -26,7 +26,7 @@ _LENGTHS = {
     "minute": timedelta(minutes=1),
 }
 """From the longest: a span is told in the longest unit of which it is a whole number."""
-_AMOUNT = re.compile(r"(?P<count>[0-9]{1,6}) +(?P<unit>[a-z]+(?: [a-z]+)?)")
+_AMOUNT = re.compile(r"(?P<count>-?[0-9]{1,6}) +(?P<unit>[a-z]+(?: [a-z]+)?)")
 
 
 def parameters_written(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
@@ -119,25 +118,3 @@ def parameter_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, Parameter]:
             remedy=f"Did you mean {near[0]!r}?" if near else "See `carecoord rules ID`",
         )
     return known[name]
-
-
-def misfit(parameter: Parameter, given: object) -> str | None:
-    """Why a site's value cannot stand for a parameter's, or None when it can."""
-    if isinstance(given, Dated):
-        if not given.rows:
-            return "no dated value"
-        if any(later <= earlier for (earlier, _), (later, _) in pairwise(given.rows)):
-            return "dated values whose days do not rise"
-        wrong = (misfit(parameter, value) for _, value in given.rows)
-        return next((reason for reason in wrong if reason is not None), None)
-    wanted, unit = type(parameter.default), getattr(parameter.default, "unit", None)
-    if type(given) is not wanted:
-        return f"a value of type {type(given).__name__}, not {wanted.__name__}"
-    if getattr(given, "unit", None) != unit:
-        return f"the unit {_unit(given)}, not {_unit(parameter.default)}"
-    return None
-
-
-def _unit(value: object) -> str:
-    unit = getattr(value, "unit", None)
-    return str(getattr(unit, "value", unit))

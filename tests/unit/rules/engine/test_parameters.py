@@ -9,8 +9,10 @@ import pytest
 from carecoord.errors import AuthoringError
 from carecoord.model import Quantity
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.misfit import misfit
+from carecoord.rules.engine.offset import year_end
 from carecoord.rules.engine.parameter_text import parameters_written, worded
-from carecoord.rules.engine.parameters import Dated, Parameter, misfit
+from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.monitoring.hba1c import RULE_2026
 from carecoord.rules.shapes import business_days, days, months
 
@@ -57,6 +59,7 @@ class TestRead:
             ("every=1 month", months(1)),
             ("every=2 business days", business_days(2)),
             ("work=1 business day", business_days(1)),
+            ("wait=-5 days", days(-5)),
             ("soon=30 minutes", timedelta(minutes=30)),
             ("soon=1 hour", timedelta(hours=1)),
             ("soon=2 days", timedelta(days=2)),
@@ -204,10 +207,18 @@ class TestMisfit:
     @pytest.mark.parametrize(
         ("given", "reason"),
         [
-            (90, "a value of type int, not Offset"),
-            (months(3), "the unit months, not days"),
+            (90, "'90' is a whole number, not a span of the calendar"),
+            (timedelta(days=28), "'28 days' is a length of time, not a span of the calendar"),
+            ((1, 2), "'(1, 2)' is a value of type tuple, not a span of the calendar"),
+            (months(3), "'3 months' is in months, not in days"),
+            (days(0), "'0 days' is not above 0"),
+            (days(-5), "'-5 days' is not above 0"),
+            (Dated("it", ((date(2026, 1, 1), days(0)),)), "'0 days' is not above 0"),
             (Dated("it", ()), "no dated value"),
-            (Dated("it", ((date(2026, 1, 1), 90),)), "a value of type int, not Offset"),
+            (
+                Dated("it", ((date(2026, 1, 1), 90),)),
+                "'90' is a whole number, not a span of the calendar",
+            ),
             (
                 Dated("it", ((date(2026, 1, 1), days(1)), (date(2026, 1, 1), days(2)))),
                 "dated values whose days do not rise",
@@ -219,10 +230,34 @@ class TestMisfit:
 
     def test_a_quantity_keeps_its_unit(self):
         assert misfit(self.GOAL, Quantity(Decimal(8), "%")) is None
-        assert misfit(self.GOAL, Quantity(Decimal(8))) == "the unit None, not %"
+        assert misfit(self.GOAL, Quantity(Decimal(8))) == "'8' is in no unit, not in %"
+
+    @pytest.mark.parametrize(
+        ("default", "given", "fits"),
+        [
+            (2, 1, True),
+            (2, 0, False),
+            (0, -1, True),
+            (timedelta(hours=1), timedelta(minutes=1), True),
+            (timedelta(hours=1), timedelta(0), False),
+            (timedelta(hours=1), timedelta(hours=-1), False),
+            (months(2), months(1, and_days=-27), True),
+            (months(2), months(1, and_days=-28), False),
+            (business_days(2), business_days(0), False),
+            (year_end(), attrs.evolve(year_end(), count=0), False),
+            (year_end(), attrs.evolve(year_end(), count=2), True),
+            (days(0), days(-15), True),
+            (True, False, True),
+        ],
+    )
+    def test_a_span_or_a_count_is_above_0_where_the_default_is(self, default, given, fits):
+        assert (misfit(Parameter("invented.rule.it", default, "it"), given) is None) is fits
 
     def test_a_catalogue_names_rule_and_parameter(self):
-        told = r"rule 'invented\.rule', parameter 'invented\.rule\.wait': the unit months, not days"
+        told = (
+            r"^rule 'invented\.rule', parameter 'invented\.rule\.wait': '6 months' is in months, "
+            r"not in days\. Give it as its default is given: 180 days$"
+        )
         with pytest.raises(AuthoringError, match=told):
             Catalogue.of(RULE, parameters={"invented.rule.wait": months(6)})
 
