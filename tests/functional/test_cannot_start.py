@@ -38,6 +38,14 @@ REFUSED = {
     "unknown list": (("review", "in.json", "--complete-for", "Conditon"), "Condition"),
     "no bytes at all": (("review", "in.json", "--max-bytes", "0"), "--max-bytes"),
     "out of another kind": (("review", "in.json", "--out", "out.xls"), ".csv or .json"),
+    "out over the source": (
+        ("review", "in.json", "--out", "in.json"),
+        "it is a source as well",
+    ),
+    "two results in one file": (
+        ("review", "in.json", "--out", "both.csv", "--report", "both.csv"),
+        "--report both.csv: it is --out as well",
+    ),
     "out in no folder": (("review", "in.json", "--out", "no/out.csv"), "folder does not exist"),
     "out is a folder": (("review", "in.json", "--out", "empty.csv"), "it is a folder"),
     "unknown option": (("review", "in.json", "--frobnicate"), "--frobnicate"),

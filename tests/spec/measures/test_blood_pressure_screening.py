@@ -680,11 +680,6 @@ def millimetres(amount, unit="mm[Hg]"):
 UNKNOWN = {
     "the birth date": (somebody(read(*NORMAL), born=None), OUT, "initial-population"),
     "the visits": (chart_of(unasked=("encounters",)), OUT, "initial-population"),
-    "whether a visit ended in the year": (
-        chart_of(attrs.evolve(VISIT, period=Period(DAY, PartialDate(2027))), read(*NORMAL)),
-        OUT,
-        "initial-population",
-    ),
     "the unit": (somebody(odd(systolic=millimetres(110, None))), OPEN, "numerator"),
     "the unit of the diastolic": (
         somebody(odd(diastolic=millimetres(70, None))),

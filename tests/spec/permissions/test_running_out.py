@@ -72,14 +72,14 @@ class TestByDate:
     @pytest.mark.parametrize(
         ("day", "outcome"),
         [
-            ("2026-02-28", Outcome.NOT_MET),
-            ("2026-03-01", Outcome.INSUFFICIENT_DATA),
-            ("2026-03-30", Outcome.INSUFFICIENT_DATA),
-            ("2026-03-31", Outcome.MET),
+            ("2026-03-01", Outcome.NOT_MET),
+            ("2026-03-02", Outcome.INSUFFICIENT_DATA),
+            ("2026-03-31", Outcome.INSUFFICIENT_DATA),
+            ("2026-04-01", Outcome.MET),
         ],
     )
     def test_a_last_day_known_to_the_month_leaves_visits_of_the_month_open(self, ask, day, outcome):
-        """The first day outside lies in March: the last inside is 28 February to 30 March."""
+        """It ends some day of March."""
         granted = ENDLESS.replace("2026-03-01", "2026-02-01").replace("2026-03-31", "2026-03")
         finding = permission(ask, visits(day), granted=granted)
 

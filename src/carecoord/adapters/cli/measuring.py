@@ -16,7 +16,7 @@ from carecoord.adapters.cli.columns import Columns, Kind
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.moments import period
-from carecoord.adapters.cli.output import check_writable, write
+from carecoord.adapters.cli.output import check_apart, check_writable, write
 from carecoord.adapters.cli.progress import progress
 from carecoord.adapters.cli.sources import files
 from carecoord.adapters.cli.tables import encoder
@@ -74,6 +74,7 @@ def run(request: Request) -> int:
     Raises: CarecoordError for whatever keeps it from starting or finishing.
     """
     check_writable("--out", request.out)
+    check_apart((("--out", request.out),), request.sources)
     encode = encoder(request.out)
     rule = measure_named(request.measure, installed() if request.plugins else ())
     over = period(request.period)

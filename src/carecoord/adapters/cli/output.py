@@ -32,6 +32,22 @@ def check_writable(option: str, path: Path | None) -> None:
         raise bad_option(asked, "its folder cannot be written to", "Choose another folder")
 
 
+def check_apart(outputs: Iterable[tuple[str, Path | None]], sources: Iterable[str]) -> None:
+    """Refuse to write over what is read, or to write two results into one file.
+
+    Raises: InputError.
+    """
+    taken = {Path(source).resolve(): "a source" for source in sources}
+    for option, path in outputs:
+        if path is None or _is_device(path):
+            continue
+        place = path.resolve()
+        if place in taken:
+            found = f"it is {taken[place]} as well"
+            raise bad_option(f"{option} {path.name}", found, "Name another file")
+        taken[place] = option
+
+
 @contextmanager
 def replacing(path: Path) -> Generator[IO[bytes], None, None]:
     """Write a file beside ``path``, and put it in its place at the end.

@@ -14,7 +14,7 @@ from carecoord.adapters.cli.charts import Charts
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS, NOT_DONE, bad_option
 from carecoord.adapters.cli.findings import COLUMNS, rows
 from carecoord.adapters.cli.messages import counted, say
-from carecoord.adapters.cli.output import check_writable, write
+from carecoord.adapters.cli.output import check_apart, check_writable, write
 from carecoord.adapters.cli.progress import progress
 from carecoord.adapters.cli.reporting import write_report
 from carecoord.adapters.cli.tables import encoder
@@ -78,6 +78,7 @@ def run(request: Request) -> int:
     _check_due_only(request)
     check_writable("--out", request.out)
     check_writable("--report", request.report)
+    check_apart((("--out", request.out), ("--report", request.report)), request.sources)
     encode = encoder(request.out)
     catalogue = request.choice.catalogue()
     charts = Charts(request.sources, request.taking, bare=request.store is None)
