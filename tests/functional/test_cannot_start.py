@@ -65,10 +65,6 @@ REFUSED = {
         (*CMS165, "--period", "2027-01-01/2026-01-01"),
         "not after the start",
     ),
-    "value sets that lack one": (
-        (*CMS165, "--period", "2026-01-01/2027-01-01"),
-        "lacks Advanced Illness",
-    ),
 }
 
 
