@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import attrs
 
-from carecoord.rules.engine.faults import Fault, out_of_order, reach
+from carecoord.rules.engine.faults import Fault
 from carecoord.rules.engine.offset import Offset, Unit
+from carecoord.rules.engine.spans import out_of_order, reach
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.engine.view import View
 from carecoord.rules.kernels.calendar_days import shift_months

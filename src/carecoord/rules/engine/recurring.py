@@ -19,7 +19,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.picks import First
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.faults import Fault, reach
+from carecoord.rules.engine.faults import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.intervals import (
     AtAge,
@@ -34,6 +34,7 @@ from carecoord.rules.engine.loops import Loop, unknown
 from carecoord.rules.engine.offset import Offset, days
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
+from carecoord.rules.engine.spans import reach
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 from carecoord.rules.engine.window import Window
 

@@ -31,13 +31,14 @@ from carecoord.rules.criteria import (
     coded,
 )
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.faults import distance, faults_in, out_of_order, reach
+from carecoord.rules.engine.faults import distance, faults_in
 from carecoord.rules.engine.group import Group
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.offset import business_days, days, months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.engine.spans import out_of_order, reach
 
 VISITS = Facts(Encounter)
 PULSES = Facts(Observation, coded("Pulse of faults", loinc("8867-4")))
