@@ -32,9 +32,9 @@ from carecoord.rules.engine.intervals import (
 )
 from carecoord.rules.engine.loops import Loop, unknown
 from carecoord.rules.engine.offset import Offset, days
+from carecoord.rules.engine.recurring_faults import recurring_faults
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
-from carecoord.rules.engine.spans import reach
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 from carecoord.rules.engine.window import Window
 
@@ -107,19 +107,7 @@ class Recurring:
     @property
     def faults(self) -> Iterator[Fault]:
         """Ways that never hold, or that are open again before they hold."""
-        if not self.ways:
-            yield Fault(self.title, "there is no way of doing it", "Give a way")
-        for way in self.ways:
-            if not way.intervals and not self.once:
-                yield Fault(way.name, "it is never due again", "Give an interval, or once=True")
-            for interval in way.intervals:
-                span, before = reach(interval.every), reach(self.opens_before)
-                if span is not None and span[1] < 1:
-                    found = f"it is due again at once ({interval.every})"
-                    yield Fault(way.name, found, "Give an interval of a day or more")
-                elif span is not None and before is not None and before[0] >= span[1]:
-                    found = f"it opens {self.opens_before} before, as soon as it was done"
-                    yield Fault(way.name, found, "Let it open later, or make the interval longer")
+        return recurring_faults(self)
 
     def next_due(self, frame: Frame, done_on: int) -> int | None:
         """The day number on which the next would be due if this one were done on that day.

@@ -32,7 +32,7 @@ def _counted(count: int, unit: Unit) -> Bounds:
     if unit is Unit.BUSINESS_DAYS:
         # A few may cross a weekend and a holiday at once; long holidays are left out.
         far = 3 * abs(count) + 4
-        return (count if count > 0 else -far), (count if count < 0 else far)
+        return (count, far) if count > 0 else (-far, 0)
     if unit is Unit.DAYS:
         return count, count
     size, sign = abs(count), 1 if count > 0 else -1
