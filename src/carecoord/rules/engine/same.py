@@ -41,7 +41,7 @@ def _within(left: object, right: object) -> list[tuple[object, object]] | None:
     return [(getattr(left, name), getattr(right, name)) for name in names]
 
 
-def _said_by(kind: type) -> tuple[str, ...] | None:
+def _said_by(kind: type[object]) -> tuple[str, ...] | None:
     """The fields that make a criterion what it is; None for what says itself when it is equal.
 
     A class that only inherits its fields may hold more than they tell. What a condition is called
@@ -49,5 +49,5 @@ def _said_by(kind: type) -> tuple[str, ...] | None:
     """
     if "__attrs_attrs__" not in vars(kind) or kind.__module__.startswith("carecoord.model."):
         return None
-    called = "name" if issubclass(kind, Condition) else ""
-    return tuple(one.name for one in attrs.fields(kind) if one.init and one.name != called)
+    names = tuple(one.name for one in attrs.fields(kind) if one.init)
+    return tuple(name for name in names if name != "name" or not issubclass(kind, Condition))
