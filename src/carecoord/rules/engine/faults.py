@@ -19,7 +19,7 @@ from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay
 from carecoord.rules.criteria.fields import Where
 from carecoord.rules.criteria.selection import Facts
 from carecoord.rules.engine.parts import fields_of
-from carecoord.rules.engine.same import same
+from carecoord.rules.engine.same import face, same
 
 _NEVER = "it can never be true"
 _MONTH = (28, 31)
@@ -77,12 +77,12 @@ def _amounts(part: Amount) -> Iterator[str]:
 def _all(part: All) -> Iterator[str]:
     if not part.parts:
         yield "it asks for nothing"
-    denied: dict[type, list[Condition]] = {}
+    denied: dict[object, list[Condition]] = {}
     for one in part.parts:
         if isinstance(one, Not):
-            denied.setdefault(type(one.part), []).append(one.part)
-    for one in part.parts:
-        if any(same(one, other) for other in denied.get(type(one), ())):
+            denied.setdefault(face(one.part), []).append(one.part)
+    for one in part.parts if denied else ():
+        if any(same(one, other) for other in denied.get(face(one), ())):
             yield f"{_NEVER}: {one.clause}, and not"
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import cast
 
 import attrs
 
 from carecoord.rules.criteria.conditions import Condition
+
+_FEW = 24
+"""Parts by which most criteria differ."""
+_PLAIN = (str, int, bool, frozenset)
 
 
 def same(one: object, other: object) -> bool:
@@ -28,6 +33,23 @@ def same(one: object, other: object) -> bool:
     return True
 
 
+def face(criterion: object) -> tuple[object, ...]:
+    """What a few of its parts are: of two criteria that say the same, the same."""
+    found: list[object] = []
+    waiting = deque([criterion])
+    while waiting and len(found) < _FEW:
+        part = waiting.popleft()
+        found.append(part if type(part) in _PLAIN else type(part))
+        waiting.extend(_parts(part))
+    return tuple(found)
+
+
+def _parts(part: object) -> tuple[object, ...]:
+    if isinstance(part, tuple):
+        return cast("tuple[object, ...]", part)
+    return tuple(getattr(part, name) for name in _said_by(type(part)) or ())
+
+
 def _within(left: object, right: object) -> list[tuple[object, object]] | None:
     """The pairs of parts that two things must have in common; None when they differ."""
     if type(left) is not type(right):
@@ -41,13 +63,15 @@ def _within(left: object, right: object) -> list[tuple[object, object]] | None:
     return [(getattr(left, name), getattr(right, name)) for name in names]
 
 
-def _said_by(kind: type[object]) -> tuple[str, ...] | None:
+def _said_by(kind: type) -> tuple[str, ...] | None:
     """The fields that make a criterion what it is; None for what says itself when it is equal.
 
     A class that only inherits its fields may hold more than they tell. What a condition is called
     changes nothing.
     """
-    if "__attrs_attrs__" not in vars(kind) or kind.__module__.startswith("carecoord.model."):
+    if not attrs.has(kind) or kind.__module__.startswith("carecoord.model."):
+        return None
+    if "__attrs_attrs__" not in vars(kind):
         return None
     names = tuple(one.name for one in attrs.fields(kind) if one.init)
     return tuple(name for name in names if name != "name" or not issubclass(kind, Condition))
