@@ -28,11 +28,13 @@ from carecoord.rules.engine.periods import (
     Period,
     ReviewDays,
     chains,
+    following,
     length_faults,
     periods,
 )
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
+from carecoord.rules.engine.spans import negative, out_of_order
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 
 __all__ = ["Around", "Cycle", "DaysBefore"]
@@ -81,6 +83,21 @@ class Cycle:
         yield from self.review.faults(self.lengths)
         if self.initial is not None:
             yield from self.initial.faults(self.lengths[:1])
+        if self.stopped_by is self.begins:
+            found = "what begins it stops it"
+            yield Fault("stopped by", found, "Stop it by something else")
+        yield from negative("ahead", self.ahead)
+        for length in self.lengths:
+            yield from out_of_order("ahead", ("ahead", self.ahead), ("a period", length))
+        yield from self._late_faults()
+
+    def _late_faults(self) -> Iterator[Fault]:
+        """Windows that are over only after the period that follows theirs."""
+        last = max(len(self.lengths), 2)
+        windows = [(self.initial, 0), *((self.review, place) for place in range(1, last))]
+        for window, place in windows:
+            if isinstance(window, Around) and self.lengths:
+                yield from window.late_faults(following(self.lengths, place))
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Tell the period now, the next, and the last that was not certified."""

@@ -18,18 +18,11 @@ from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, Span
 from carecoord.rules.criteria.fields import Where
 from carecoord.rules.criteria.selection import Facts
-from carecoord.rules.engine.offset import Offset, Unit
 from carecoord.rules.engine.parts import fields_of
+from carecoord.rules.engine.same import face, same
 
 _NEVER = "it can never be true"
 _MONTH = (28, 31)
-_REACH = {
-    Unit.DAYS: (1, 1, 0),
-    Unit.MONTHS: (*_MONTH, 0),
-    # A few business days may cross a weekend and a holiday at once; long holidays are left out.
-    Unit.BUSINESS_DAYS: (1, 3, 4),
-}
-"""How many calendar days one of a unit can take, and how many all of them more."""
 
 
 @attrs.frozen
@@ -84,9 +77,12 @@ def _amounts(part: Amount) -> Iterator[str]:
 def _all(part: All) -> Iterator[str]:
     if not part.parts:
         yield "it asks for nothing"
-    denied = {id(one.part) for one in part.parts if isinstance(one, Not)}
+    denied: dict[object, list[Condition]] = {}
     for one in part.parts:
-        if id(one) in denied:
+        if isinstance(one, Not):
+            denied.setdefault(face(one.part), []).append(one.part)
+    for one in part.parts if denied else ():
+        if any(same(one, other) for other in denied.get(face(one), ())):
             yield f"{_NEVER}: {one.clause}, and not"
 
 
@@ -172,30 +168,6 @@ def _from(day: Day) -> tuple[object, int, int] | None:
         return None
     base = _from(day.day)
     return None if base is None else (base[0], base[1] + day.months, base[2] + day.days)
-
-
-def reach(offset: object) -> tuple[int, int] | None:
-    """The fewest and most calendar days that an offset can take; None of a site's parameter."""
-    if not isinstance(offset, Offset):
-        return None
-    if offset.unit not in _REACH:
-        return None
-    low, high, more = _REACH[offset.unit]
-    first, last = sorted((offset.count * low, offset.count * high))
-    return first + offset.and_days, last + more + offset.and_days
-
-
-def out_of_order(
-    clause: str, earlier: tuple[str, object], later: tuple[str, object]
-) -> Iterator[Fault]:
-    """A fault when what must come first certainly comes after the other."""
-    first, second = reach(earlier[1]), reach(later[1])
-    if first is not None and second is not None and first[0] > second[1]:
-        yield Fault(
-            clause,
-            f"{earlier[0]} ({earlier[1]}) lies after {later[0]} ({later[1]})",
-            "Change one of the two",
-        )
 
 
 def faults_of(shape: object) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.step import Span, Step
 from carecoord.rules.engine.step_closing import StepClosing
+from carecoord.rules.engine.step_faults import follow_up_faults
 from carecoord.rules.engine.step_standing import StepStanding
 from carecoord.rules.engine.timing import Row, as_date
 
@@ -70,6 +71,7 @@ class FollowUp:
                 found = f"it waits for {step.after.name}, which is no step before it"
                 yield Fault(f"step {step.name}", found, "Put that step before it")
             seen.append(step)
+        yield from follow_up_faults(self)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say for every live trigger where each step stands; of the lapsed ones, name the last."""

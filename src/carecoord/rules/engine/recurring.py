@@ -19,7 +19,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.picks import First
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.faults import Fault, reach
+from carecoord.rules.engine.faults import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.intervals import (
     AtAge,
@@ -32,6 +32,7 @@ from carecoord.rules.engine.intervals import (
 )
 from carecoord.rules.engine.loops import Loop, unknown
 from carecoord.rules.engine.offset import Offset, days
+from carecoord.rules.engine.recurring_faults import recurring_faults
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
@@ -106,19 +107,7 @@ class Recurring:
     @property
     def faults(self) -> Iterator[Fault]:
         """Ways that never hold, or that are open again before they hold."""
-        if not self.ways:
-            yield Fault(self.title, "there is no way of doing it", "Give a way")
-        for way in self.ways:
-            if not way.intervals and not self.once:
-                yield Fault(way.name, "it is never due again", "Give an interval, or once=True")
-            for interval in way.intervals:
-                span, before = reach(interval.every), reach(self.opens_before)
-                if span is not None and span[1] < 1:
-                    found = f"it is due again at once ({interval.every})"
-                    yield Fault(way.name, found, "Give an interval of a day or more")
-                elif span is not None and before is not None and before[0] >= span[1]:
-                    found = f"it opens {self.opens_before} before, as soon as it was done"
-                    yield Fault(way.name, found, "Let it open later, or make the interval longer")
+        return recurring_faults(self)
 
     def next_due(self, frame: Frame, done_on: int) -> int | None:
         """The day number on which the next would be due if this one were done on that day.

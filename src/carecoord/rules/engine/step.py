@@ -8,11 +8,12 @@ import attrs
 
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.faults import Fault, out_of_order
+from carecoord.rules.engine.faults import Fault
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.step_faults import step_faults
 
 Span = Offset | Parameter
 """So far after the day that starts the clock, set by the rule or by the site."""
@@ -65,15 +66,4 @@ class Step:
 
     def faults(self, lapses_after: Span) -> Iterator[Fault]:
         """Windows that are turned round, or that lie after everything has lapsed."""
-        name = f"step {self.name}"
-        yield from out_of_order(name, ("earliest", self.earliest), ("due", self.due))
-        yield from out_of_order(name, ("due", self.due), ("overdue after", self.last_in_time))
-        if self.until is not None:
-            yield from out_of_order(name, ("due", self.due), ("until", self.until))
-        if self.after is None:
-            yield from out_of_order(
-                name, ("earliest", self.earliest), ("lapses after", lapses_after)
-            )
-            yield from out_of_order(name, ("due", self.due), ("lapses after", lapses_after))
-        if self.times < 1:
-            yield Fault(name, "it closes without anything being done", "Ask for one time or more")
+        return step_faults(self, lapses_after)

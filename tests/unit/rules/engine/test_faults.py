@@ -31,12 +31,10 @@ from carecoord.rules.criteria import (
     coded,
 )
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.faults import distance, faults_in, out_of_order, reach
+from carecoord.rules.engine.faults import distance, faults_in
 from carecoord.rules.engine.group import Group
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
-from carecoord.rules.engine.offset import business_days, days, months
-from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Rule
 
 VISITS = Facts(Encounter)
@@ -172,35 +170,3 @@ def test_a_rule_without_one_is_not():
 )
 def test_days_between_two_days_of_a_rule(first, last, between):
     assert distance(first, last) == between
-
-
-@pytest.mark.parametrize(
-    ("offset", "span"),
-    [
-        (days(7), (7, 7)),
-        (months(2), (56, 62)),
-        (months(-1), (-31, -28)),
-        (business_days(2), (2, 10)),
-        (Parameter("a.b.c", days(7), "how long"), None),
-    ],
-)
-def test_how_far_an_offset_can_reach(offset, span):
-    assert reach(offset) == span
-
-
-@pytest.mark.parametrize(
-    ("earlier", "later", "refused"),
-    [
-        (days(8), days(7), True),
-        (days(7), days(7), False),
-        (months(1), days(28), False),
-        (months(1), days(27), True),
-        (days(8), Parameter("a.b.c", days(7), "how long"), False),
-    ],
-)
-def test_what_certainly_comes_too_late_is_a_fault(earlier, later, refused):
-    faults = list(out_of_order("step", ("earliest", earlier), ("due", later)))
-
-    assert [(f.clause, f.found) for f in faults] == [
-        ("step", f"earliest ({earlier}) lies after due ({later})")
-    ] * refused

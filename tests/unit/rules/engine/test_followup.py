@@ -34,20 +34,21 @@ CALL = Step(
     closed_by=Facts(Communication),
     closes="a call",
 )
-SEEN = attrs.evolve(CALL, name="visit", earliest=business_days(1), due=days(14), closed_by=STAYS)
+SEEN = attrs.evolve(
+    CALL, name="visit", earliest=business_days(1), due=days(14), closed_by=Facts(Encounter)
+)
 
 
 def first(step, *stays, calendar=None):
     """The finding about the first stay, on 8 May 2026."""
+    steps = (step,) if step.no_later_than is None else (step, step.no_later_than)
     rule = Rule(
         id="invented.call",
         edition="only",
         title="Calls",
         citation=Citation(text="invented", locator="-", status=Status.CONVENTION),
         population="everybody",
-        shape=FollowUp(
-            trigger=STAYS, trigger_name="discharge", steps=(step,), lapses_after=days(30)
-        ),
+        shape=FollowUp(trigger=STAYS, trigger_name="discharge", steps=steps, lapses_after=days(30)),
     )
     chart = Chart(key="p1", patient=Patient(), encounters=stays, communications=())
     return review(chart, Catalogue.of(rule, calendar=calendar), date(2026, 5, 8)).findings[0]

@@ -106,7 +106,7 @@ class TestFollowUp:
         assert told.missing == ("the exact day of stay",)
 
     def test_what_triggered_it_does_not_close_it(self):
-        itself = rule(followup(attrs.evolve(STEP, closed_by=STAYS)))
+        itself = rule(followup(attrs.evolve(STEP, closed_by=Facts(Encounter))))
         (told,) = findings([itself], stay(date(2026, 6, 1)))
 
         assert (told.outcome, told.action.due) == (Outcome.NOT_MET, date(2026, 6, 8))
@@ -115,8 +115,8 @@ class TestFollowUp:
         """Without a calendar there is no first business day."""
         other = attrs.evolve(STEP, name="other", earliest=business_days(1))
         pulled = attrs.evolve(STEP, closed_by=Facts(Encounter).where(Encounter.status, "none"))
-        shape = followup(attrs.evolve(pulled, no_later_than=other))
-        (told,) = findings([rule(shape)], stay(date(2026, 6, 1)), result(date(2026, 6, 2)))
+        shape = followup(attrs.evolve(pulled, no_later_than=other), other)
+        _, told = findings([rule(shape)], stay(date(2026, 6, 1)), result(date(2026, 6, 2)))
 
         assert told.action.due == date(2026, 6, 8)
 
