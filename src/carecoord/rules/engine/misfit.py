@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from carecoord.model.quantity import Quantity
-from carecoord.rules.engine.faults import reach
 from carecoord.rules.engine.offset import Offset, Unit
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Dated, Parameter
+from carecoord.rules.engine.spans import reach
 
 _KINDS: Mapping[type, str] = {
     bool: "true or false",
