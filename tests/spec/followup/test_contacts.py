@@ -6,6 +6,8 @@ a form handed over and what clinicians tell one another are none.
 
 import pytest
 
+from carecoord.rules.concepts.visits import CONTACTS
+
 title = "Contacts after a discharge"
 
 rule = "followup.patient-engagement"
@@ -48,3 +50,7 @@ def _said(*, by="", to="", medium="", topic="", about="", status="completed"):
 )
 def test_what_is_a_contact(says, message, outcome):
     says(TOLD.format(outcome), communications=message)
+
+
+def test_what_a_contact_is_called():
+    assert "with the patient or a caregiver" in str(CONTACTS)

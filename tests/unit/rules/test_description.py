@@ -147,7 +147,6 @@ def test_spans_are_worded_as_people_say_them(changes, words):
         ({"attempts": ACTS}, "A test: a try that reaches nobody is told, and does not close it."),
         ({"waived_by": ACTS}, "A test: waived (declined or not needed) by any Procedure."),
         ({"until": days(12)}, "A test: nothing closes it after 12 days."),
-        ({"no_later_than": FIRST}, "A test: no later than A test."),
     ],
 )
 def test_what_else_decides_about_a_step_is_a_sentence(changes, words):
@@ -392,3 +391,9 @@ def test_what_was_written_nowhere_says_nothing():
     (says,) = told(Check(look=nameless))
 
     assert says.sentences == ()
+
+
+def test_a_step_that_is_not_to_come_after_another_says_so():
+    (section,) = told(followup(FIRST, step(name="b", title="Another", no_later_than=FIRST)))
+
+    assert "Another: no later than A test." in section.closing

@@ -14,7 +14,7 @@ from carecoord.rules.followup import medication_reconciliation, transitional_car
 from carecoord.rules.measures import cms122
 from carecoord.rules.monitoring import hba1c
 from carecoord.rules.planning import Load, Planned, load, next_if_done, plan
-from carecoord.rules.screening import breast
+from carecoord.rules.screening import breast, hepatitis_c
 from carecoord.rules.shapes import Interval, months
 from carecoord.testing.tables import chart
 
@@ -248,3 +248,10 @@ def test_from_a_new_edition_on_its_own_interval_counts():
         date(2027, 1, 15),
         date(2028, 1, 15),
     ]
+
+
+def test_nothing_follows_what_is_done_once():
+    man = chart({"observations": "", "conditions": ""}, born="1960-01-01")
+    once = Catalogue.of(hepatitis_c.RULE)
+
+    assert next_if_done(man, once, "screening.hepatitis-c", AS_OF, AS_OF) is None

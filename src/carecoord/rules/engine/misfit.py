@@ -64,6 +64,8 @@ def _unit(value: object) -> str:
 def _above_zero(value: object) -> bool:
     """Whether it is a span or a count, and leads past the day from which it counts."""
     if isinstance(value, Offset):
+        if value.unit is Unit.YEAR_ENDS:
+            return value.count > 0
         least = reach(value)
         return value.count > 0 and (least is None or least[0] > 0)
     if isinstance(value, timedelta):
