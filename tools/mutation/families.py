@@ -20,12 +20,12 @@ class Family:
     name: str
     builds_on: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
-    """Folders beside its own whose changes its tests notice."""
+    """What stands elsewhere and whose changes its tests have to notice as well."""
 
     @property
     def rules(self) -> tuple[Path, ...]:
         """Where its rules are, and what belongs to them."""
-        return tuple(RULES / folder for folder in (self.name, *self.besides))
+        return tuple(RULES / part for part in (self.name, *self.besides))
 
     @property
     def spec(self) -> Path:
@@ -43,9 +43,10 @@ class Family:
             import_module(module)
 
 
+_SHARED = ("concepts/births.py", "concepts/medicare.py", "concepts/visits.py")
 FAMILIES = (
     Family("measures"),
-    Family("followup", builds_on=("carecoord.rules.measures",), besides=("concepts",)),
+    Family("followup", builds_on=("carecoord.rules.measures",), besides=_SHARED),
 )
 """In this order: what one builds on comes before it."""
 

@@ -53,4 +53,4 @@ def test_what_is_a_contact(says, message, outcome):
 
 
 def test_what_a_contact_is_called():
-    assert "with the patient or a caregiver" in str(CONTACTS)
+    assert " with the patient or a caregiver or " in str(CONTACTS)
