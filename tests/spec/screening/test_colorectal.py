@@ -15,7 +15,7 @@ FOLLOW_UP = "screening.colonoscopy-after-positive-stool-test"
 RULES = {rule.id: (rule,) for rule in ALL}
 LISTS = {"observations": "", "procedures": "", "conditions": "", "communications": ""}
 HEAD = "code | on | text"
-FIT, STOOL_DNA, CT = "29771-3", "77353-1", "79101-2"
+FIT, STOOL_DNA, CT = "29771-3", "77353-1", "60515-4"
 COLONOSCOPY, SIGMOIDOSCOPY = "73761001", "44441009"
 
 

@@ -31,8 +31,7 @@ BIOPSY = coded(
 CATEGORY = coded("BI-RADS category", snomed("146611000146107"))
 NO_BREASTS = coded(
     "Both breasts removed",
-    *map(snomed, ("14693006", "14714006", "17086001", "22418005", "27865001", "52314009")),
-    *map(snomed, ("60633004", "726636007", "76468001", "456903003")),
+    *map(snomed, ("14693006", "27865001", "52314009", "76468001")),
 )
 SURVEILLED = ValueSet(
     url="urn:carecoord:breast-under-surveillance",
