@@ -157,8 +157,8 @@ class CycleStanding:
         )
 
     def _action(self, one: Windowed, window: Window) -> Action | None:
-        view, ahead = self.frame.view, self.shape.ahead
-        before = attrs.evolve(ahead, count=-ahead.count).after(one.earliest, view)
+        view = self.frame.view
+        before = self.shape.ahead.backwards.after(one.earliest, view)
         if not view.reached(one.earliest if before is None else before):
             return None
         if view.reached(one.closes + 1):

@@ -37,6 +37,11 @@ class Offset:
     unit: Unit = Unit.DAYS
     and_days: int = 0
 
+    @property
+    def backwards(self) -> Offset:
+        """As far in the other direction."""
+        return attrs.evolve(self, count=-self.count, and_days=-self.and_days)
+
     def after(self, day: int, view: View) -> int | None:
         """The day number reached, at most the calendar's last; None without a calendar it needs."""
         reached = self._counted(day, view)

@@ -59,7 +59,7 @@ def _first_of(recurring: Recurring) -> Selection | None:
 
 
 def _back_of(recurring: Recurring) -> Offset:
-    return attrs.evolve(recurring.opens_before, count=-recurring.opens_before.count)
+    return recurring.opens_before.backwards
 
 
 def _stop_of(recurring: Recurring) -> Condition | None:

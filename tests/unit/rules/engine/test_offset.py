@@ -38,3 +38,7 @@ def test_no_span_leaves_the_calendar(span):
     last = date.max.toordinal()
 
     assert span.after(last, None) == last
+
+
+def test_backwards_it_goes_as_far_in_both_parts():
+    assert months(2, and_days=3).backwards == months(-2, and_days=-3)
