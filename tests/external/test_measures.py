@@ -22,8 +22,6 @@ KNOWN_DISAGREEMENTS = {
     "published result says otherwise; decision 0022",
     "86618b52-e0cc-4e90-b48c-cd64bbae8973": "CMS22: orders with doNotPerform are no orders, the "
     "published result counts them by their profile; decision 0022",
-    "96b6579c-1cee-423f-9433-a72db6fb8a0a": "CMS159: the order for hospice care names another "
-    "patient, the published result counts it; decision 0022",
 }
 """Case id to the reason why the published result is not ours; each needs a decision record."""
 
@@ -93,7 +91,7 @@ def _period(row):
 
 
 def _charts(path):
-    read = fhir_r4.read(path, complete_for=LISTS)
+    read = fhir_r4.read(path, complete_for=LISTS, one_record=True)
     return [result.chart for result in read if result.chart is not None]
 
 

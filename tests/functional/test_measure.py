@@ -198,6 +198,18 @@ def test_two_patients_in_a_file_are_two_cases(carecoord, written, patient, value
     assert all(case.startswith("both/") for case in cases)
 
 
+def test_a_file_of_one_patient_is_about_nobody_else(carecoord, case, value_sets):
+    """As engines of measures take a bundle: a visit under another server's name counts, told."""
+    bundle = json.loads(case.read_text())
+    bundle["entry"][-1]["resource"]["subject"]["reference"] = "https://other.example.org/Patient/46"
+    case.write_text(json.dumps(bundle))
+    done = carecoord("measure", "CMS165", case, "--value-sets", value_sets, *YEAR)
+
+    assert [row["count"] for row in _rows(done)] == ["1", "1", "0", "0"]
+    assert "names a patient who is not in this source; taken for the only patient" in done.told
+    assert done.returncode == 1
+
+
 def test_a_case_that_cannot_be_read_is_told(carecoord, case, written, value_sets):
     written("cases/broken.json", "hello")
     done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)

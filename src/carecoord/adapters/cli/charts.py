@@ -24,10 +24,11 @@ EVERYTHING = "all"
 
 @attrs.frozen(kw_only=True)
 class Taking:
-    """How sources are read: the limit on a file, and the lists that they are complete for."""
+    """How sources are read: the limit on a file, and what is known of it (see ``read``)."""
 
     max_bytes: int | None = None
     complete_for: str | None = None
+    one_record: bool = False
 
     @property
     def limits(self) -> Limits:
@@ -87,7 +88,12 @@ def read_files(paths: Sequence[Path], taking: Taking) -> Iterator[ReadResult]:
     """
     from carecoord.adapters.codec.fhir_r4 import read
 
-    return read(paths, limits=taking.limits, complete_for=taking.lists)
+    return read(
+        paths,
+        limits=taking.limits,
+        complete_for=taking.lists,
+        one_record=taking.one_record,
+    )
 
 
 def _stored(url: str) -> Iterator[Stored]:

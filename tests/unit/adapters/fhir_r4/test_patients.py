@@ -120,10 +120,43 @@ def test_facts_of_an_absent_patient_are_one_line_per_patient(fhir):
     ]
 
 
-@pytest.mark.parametrize("kind", ["Group", "Device"])
-def test_a_subject_that_is_no_patient_is_a_problem(fhir, kind):
+ELSEWHERE = "http://other.example.org/fhir/Patient/4646"
+
+
+def test_a_record_of_one_patient_is_about_nobody_else(fhir):
+    bundle = fhir.bundle(fhir.patient(), a_condition(ELSEWHERE), a_condition("Patient/p"))
+
+    result = fhir.read(bundle, one_record=True)
+
+    assert len(result.chart.conditions) == 2
+    assert [(one.path, one.reason, one.count) for one in result.problems] == [
+        (
+            "Condition.subject",
+            "it names a patient who is not in this source; taken for the only patient",
+            1,
+        )
+    ]
+    assert len(fhir.read(bundle).chart.conditions) == 1
+
+
+def test_two_patients_in_a_record_are_told_apart_as_ever(fhir):
+    other = fhir.patient(id="q", identifier=[OTHER])
+
     result = fhir.read(
-        fhir.bundle(fhir.patient(), {"resourceType": kind, "id": "g"}, a_condition(f"{kind}/g"))
+        fhir.bundle(fhir.patient(), other, a_condition(ELSEWHERE), a_condition("Patient/q")),
+        one_record=True,
+    )
+
+    assert sorted(len(chart.conditions or ()) for chart in result.charts) == [0, 1]
+    assert result.reasons == ["the patient is not in this source"]
+
+
+@pytest.mark.parametrize("kind", ["Group", "Device"])
+@pytest.mark.parametrize("one_record", [False, True])
+def test_a_subject_that_is_no_patient_is_a_problem(fhir, kind, one_record):
+    result = fhir.read(
+        fhir.bundle(fhir.patient(), {"resourceType": kind, "id": "g"}, a_condition(f"{kind}/g")),
+        one_record=one_record,
     )
 
     assert result.summary.problems == 1

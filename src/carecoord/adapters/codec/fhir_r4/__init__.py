@@ -19,7 +19,11 @@ _DEFAULT = Limits()
 
 
 def read(
-    source: Source, *, limits: Limits = _DEFAULT, complete_for: Collection[str] = ()
+    source: Source,
+    *,
+    limits: Limits = _DEFAULT,
+    complete_for: Collection[str] = (),
+    one_record: bool = False,
 ) -> Iterator[ReadResult]:
     """Read a file, a folder (recursively, by name), bytes, or any number of those.
 
@@ -32,6 +36,10 @@ def read(
     ``complete_for`` names the lists (or FHIR types) that the source is complete for: where it
     holds none, the chart's list is empty instead of None.
 
+    ``one_record`` says that a source with one patient is that patient's record and holds nothing
+    about anybody else, as engines of quality measures take a bundle: a fact that names a patient
+    who is not in it is then taken for the one who is, with a problem, instead of being left out.
+
     Raises:
         InputError: the only source does not exist or is a folder without FHIR files, or
             ``complete_for`` names no list.
@@ -41,4 +49,5 @@ def read(
         from carecoord.adapters.codec.fhir_r4.reading import read_feeds
     except ImportError as error:
         raise missing_extra("reading FHIR", "fhir") from error
-    return read_feeds(feeds(source), limits, completeness.lists(complete_for))
+    known = completeness.Known(completeness.lists(complete_for), one_record)
+    return read_feeds(feeds(source), limits, known)

@@ -16,6 +16,7 @@ from carecoord.adapters.codec.fhir_r4.structs import Reference
 
 NOT_HERE = "the patient is not in this source"
 NO_SUBJECT = "no subject; taken for the only patient"
+OF_THE_RECORD = "it names a patient who is not in this source; taken for the only patient"
 
 
 def subject_of(entry: Entry) -> Reference | None:
@@ -41,11 +42,12 @@ def _element(kind: str) -> str:
 class Allotment:
     """Which facts belong to which patient of a source; the others are counted as lost."""
 
-    __slots__ = ("_absent", "_intake", "_only", "facts")
+    __slots__ = ("_absent", "_intake", "_one_record", "_only", "facts")
 
-    def __init__(self, intake: Intake, persons: list[Person]) -> None:
+    def __init__(self, intake: Intake, persons: list[Person], *, one_record: bool) -> None:
         self._intake = intake
         self._only = persons[0].number if len(persons) == 1 else None
+        self._one_record = one_record
         self._absent: dict[str, tuple[str, int]] = {}
         self.facts: dict[int, list[Entry]] = {person.number: [] for person in persons}
 
@@ -62,6 +64,9 @@ class Allotment:
             self._put(entry, found.chart)
         elif (named_type(subject) if found is None else found.type) not in {"Patient", None}:
             self._lose(entry, "its subject is no patient")
+        elif self._one_record and self._only is not None:
+            entry.count(_element(entry.type), OF_THE_RECORD)
+            self._put(entry, self._only)
         else:
             self._lose_absent(entry, subject)
 

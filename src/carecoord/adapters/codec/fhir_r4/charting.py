@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.allotment import Allotment
+from carecoord.adapters.codec.fhir_r4.completeness import Known
 from carecoord.adapters.codec.fhir_r4.draft import Draft
 from carecoord.adapters.codec.fhir_r4.entry import Entry
 from carecoord.adapters.codec.fhir_r4.identity import name_facts
@@ -33,20 +34,20 @@ _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
 class Charting:
     """The charts of one source, made one by one; then what belongs to none of them."""
 
-    __slots__ = ("_asked_for", "_charted", "_digest", "_intake", "_number", "_practice")
+    __slots__ = ("_charted", "_digest", "_intake", "_known", "_number", "_practice")
 
-    def __init__(self, intake: Intake, number: int, digest: str, lists: frozenset[str]) -> None:
+    def __init__(self, intake: Intake, number: int, digest: str, known: Known) -> None:
         self._intake = intake
         self._number = number
         self._digest = digest
-        self._asked_for: dict[str, Any] = dict.fromkeys(lists, ())
+        self._known = known
         self._practice = Practice(intake)
         self._charted = 0
 
     def results(self) -> Iterator[ReadResult]:
         """Yield a result per chart, then one for the rest if there is any."""
         found = persons(self._intake, self._digest)
-        allotment = Allotment(self._intake, found)
+        allotment = Allotment(self._intake, found, one_record=self._known.one_record)
         for entry in self._intake.entries:
             if entry.type in FACTS:
                 allotment.allot(entry)
@@ -76,7 +77,7 @@ class Charting:
                 log.take(entry.log)
         people = self._people(resolver)
         # Each list by its name: their types differ.
-        found: dict[str, Any] = {**self._asked_for, **lists}
+        found: dict[str, Any] = {**dict.fromkeys(self._known.lists, ()), **lists}
         chart = Chart(
             key=person.key,
             patient=patient,

@@ -1,9 +1,14 @@
-"""Which lists a source is complete for: absent then means none, not unknown."""
+"""What the caller knows of sources beyond what they say.
+
+Which lists they are complete for: absent then means none, not unknown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from difflib import get_close_matches
+
+import attrs
 
 from carecoord.errors import InputError
 from carecoord.model.chart import LISTS
@@ -34,6 +39,17 @@ _LIST_OF_TYPE = {
     "ServiceRequest": "orders",
     "Task": "tasks",
 }
+
+
+@attrs.frozen
+class Known:
+    """What is known: the lists that sources are complete for, and whether each is one record.
+
+    A source that is one record holds nothing about anybody but its one patient.
+    """
+
+    lists: frozenset[str] = frozenset()
+    one_record: bool = False
 
 
 def lists(complete_for: Collection[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from carecoord.adapters.codec.fhir_r4.bundle import Element, Unreadable, elements
 from carecoord.adapters.codec.fhir_r4.charting import Charting
+from carecoord.adapters.codec.fhir_r4.completeness import Known
 from carecoord.adapters.codec.fhir_r4.entry import Run
 from carecoord.adapters.codec.fhir_r4.intake import Intake
 from carecoord.adapters.codec.fhir_r4.results import Limits, Problem, ReadResult
@@ -23,9 +24,7 @@ _CHUNK = 1 << 27
 """Bytes asked for at once: ``read`` takes the memory that it is asked for, however little comes."""
 
 
-def read_feeds(
-    found: Iterator[Feed], limits: Limits, lists: frozenset[str]
-) -> Iterator[ReadResult]:
+def read_feeds(found: Iterator[Feed], limits: Limits, known: Known) -> Iterator[ReadResult]:
     """Yield the results of every feed, in order."""
     run = Run(limits)
     for number, feed in enumerate(found):
@@ -34,7 +33,7 @@ def read_feeds(
             yield _failed(number, None, "source", feed.fault)
             continue
         try:
-            yield from _Reader(run, number, lists).read(feed)
+            yield from _Reader(run, number, known).read(feed)
         except OSError:
             yield _failed(number, None, "source", _UNOPENED)
 
@@ -47,10 +46,10 @@ def _failed(number: int, digest: str | None, path: str, reason: str) -> ReadResu
 class _Reader:
     """Reads one feed."""
 
-    def __init__(self, run: Run, number: int, lists: frozenset[str]) -> None:
+    def __init__(self, run: Run, number: int, known: Known) -> None:
         self._run = run
         self._number = number
-        self._lists = lists
+        self._known = known
 
     def read(self, feed: Feed) -> Iterator[ReadResult]:
         limit = self._run.limits.bytes
@@ -80,7 +79,7 @@ class _Reader:
                 reason = str(fault) if content.strip() else _EMPTY
                 yield _failed(self._number, digest, "source", reason)
             return
-        yield from Charting(intake, self._number, digest, self._lists).results()
+        yield from Charting(intake, self._number, digest, self._known).results()
 
     def _lines(self, stream: BinaryIO) -> Iterator[ReadResult]:
         """Read NDJSON: a bundle in a line is a source of its own, other lines are one together."""
@@ -95,7 +94,7 @@ class _Reader:
             text = line.removeprefix(_MARK).strip()
             if text:
                 yield from self._line(text, place, intake)
-        yield from Charting(intake, self._number, whole.hexdigest(), self._lists).results()
+        yield from Charting(intake, self._number, whole.hexdigest(), self._known).results()
 
     def _line(self, text: bytes, place: int, intake: Intake) -> Iterator[ReadResult]:
         own = Intake(self._run)
@@ -110,7 +109,7 @@ class _Reader:
             return
         for element in found:
             own.add(element)
-        yield from Charting(own, self._number, _digest(text), self._lists).results()
+        yield from Charting(own, self._number, _digest(text), self._known).results()
 
 
 def _at_most(stream: BinaryIO, count: int) -> bytes:
