@@ -11,6 +11,7 @@ from carecoord.rules.measures.cms165 import RULE
 YEAR = ("--period", "2026-01-01/2027-01-01")
 POPULATIONS = ["initial-population", "denominator", "denominator-exclusion", "numerator"]
 SNOMED = "http://snomed.info/sct"
+CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category"
 HYPERTENSION, VISIT = "59621000", "185349003"
 USER_SETS = {one.url: one.name for one in RULE.shape.sets if one.url.startswith("http")}
 
@@ -297,3 +298,44 @@ def test_rates_of_strata(carecoord, woman, breast_sets):
         ("Stratification_1_1", "0", ""),
         ("Stratification_1_2", "1", "0.0000"),
     ]
+
+
+def test_a_stratum_that_is_not_known_is_told_with_the_strata(carecoord, written, patient, tmp_path):
+    """Born in 2008: a minor or not on the first day of 2026, that depends on the day."""
+    from carecoord.rules.measures.cms137 import RULE as SUBSTANCE_USE
+
+    folder = tmp_path / "substance"
+    folder.mkdir()
+    disorder = "66590003"
+    codes = {"Substance Use Disorder": disorder, "Office Visit": VISIT}
+    named = {one.url: one.name for one in SUBSTANCE_USE.shape.sets if one.url.startswith("http")}
+    for place, (url, name) in enumerate(sorted(named.items())):
+        held = (codes[name],) if name in codes else ()
+        (folder / f"{place}.json").write_text(json.dumps(_value_set(url, name, *held)))
+    subject = {"reference": "https://example.org/Patient/p1"}
+    written(
+        "cases/one.json",
+        patient(birthDate="2008"),
+        {
+            "resourceType": "Encounter",
+            "id": "e1",
+            "status": "finished",
+            "type": [{"coding": [{"system": SNOMED, "code": VISIT}]}],
+            "reasonReference": [{"reference": "Condition/c1"}],
+            "subject": subject,
+            "period": {"start": "2026-03-01T10:00:00Z", "end": "2026-03-01T10:20:00Z"},
+        },
+        {
+            "resourceType": "Condition",
+            "id": "c1",
+            "clinicalStatus": {"coding": [{"code": "active"}]},
+            "category": [{"coding": [{"system": CATEGORY, "code": "encounter-diagnosis"}]}],
+            "code": {"coding": [{"system": SNOMED, "code": disorder}]},
+            "subject": subject,
+            "onsetDateTime": "2026-03-01T10:05:00Z",
+        },
+    )
+    asked = ("measure", "CMS137", "cases", "--value-sets", folder, *YEAR)
+
+    assert "stratum Stratification_1_1, 1 case: not known" in carecoord(*asked, "--strata").told
+    assert "stratum" not in carecoord(*asked).told

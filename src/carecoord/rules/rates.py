@@ -43,12 +43,14 @@ def rates(memberships: Iterable[Membership]) -> tuple[Rate, ...]:
     """Add up the memberships of many patients, in the order in which groups are first met."""
     counts: dict[tuple[str, str | None], dict[str, int]] = {}
     patients: dict[str, int] = {}
-    undecided: dict[str, int] = {}
+    undecided: dict[tuple[str, str | None], int] = {}
     for one in memberships:
         patients[one.group] = patients.get(one.group, 0) + 1
-        undecided[one.group] = undecided.get(one.group, 0) + bool(one.unknown)
+        open_ = {stratum for stratum, _ in one.unknown_strata}
         for stratum, counted in ((None, one.counts), *one.strata.items()):
-            total = counts.setdefault((one.group, stratum), dict.fromkeys(counted, 0))
+            key = (one.group, stratum)
+            undecided[key] = undecided.get(key, 0) + bool(one.unknown or stratum in open_)
+            total = counts.setdefault(key, dict.fromkeys(counted, 0))
             for population, count in counted.items():
                 total[population] += count
     return tuple(
@@ -57,7 +59,7 @@ def rates(memberships: Iterable[Membership]) -> tuple[Rate, ...]:
             stratum=stratum,
             counts=total,
             patients=patients[group],
-            undecided=undecided[group],
+            undecided=undecided[group, stratum],
         )
         for (group, stratum), total in counts.items()
     )

@@ -82,13 +82,11 @@ def run(request: Request) -> int:
     lacking = tuple(_lacking(rule, catalogue))
     for warning in (*lacking, *catalogue.warnings):
         say(f"warning: {warning}")
-    cases = _Cases(rule, over, catalogue)
+    cases = _Cases(rule, over, catalogue, strata=request.strata)
     with progress("patient") as step:
         paths = files(request.sources)
         account = Account(paths)
-        taking = Taking(
-            max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True
-        )
+        taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True)
         for result in read_files(paths, taking):
             account.take(result)
             if result.chart is not None:
@@ -174,12 +172,12 @@ def _first(names: Sequence[str]) -> str:
 class _Cases:
     """The memberships of every case; a file with several patients gives a case for each."""
 
-    def __init__(self, rule: Rule, over: Period, catalogue: Catalogue) -> None:
+    def __init__(self, rule: Rule, over: Period, catalogue: Catalogue, *, strata: bool) -> None:
         self._rule = rule
         self._over = over
         self._catalogue = catalogue
         self._found: dict[str, list[tuple[str, tuple[Membership, ...]]]] = {}
-        self._undecided = Undecided()
+        self._undecided = Undecided(strata=strata)
 
     def take(self, case_id: str, chart: Chart) -> None:
         """Ask the measure about a chart."""

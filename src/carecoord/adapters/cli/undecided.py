@@ -15,9 +15,13 @@ _NAMED = 5
 
 
 class Undecided:
-    """By population what was missing, and in how many cases; nobody is named."""
+    """By population what was missing, and in how many cases; nobody is named.
 
-    def __init__(self) -> None:
+    Where strata are told, by stratum as well.
+    """
+
+    def __init__(self, *, strata: bool = False) -> None:
+        self._strata = strata
         self._cases = 0
         self._found: Counter[tuple[str, str]] = Counter()
 
@@ -26,11 +30,16 @@ class Undecided:
         lacking = {
             (population, what)
             for membership in memberships
-            for population, missing in membership.unknown
+            for population, missing in self._unknown(membership)
             for what in missing
         }
         self._cases += any(lacking)
         self._found.update(lacking)
+
+    def _unknown(self, membership: Membership) -> Iterator[tuple[str, tuple[str, ...]]]:
+        yield from membership.unknown
+        for stratum, missing in membership.unknown_strata if self._strata else ():
+            yield f"stratum {stratum}", missing
 
     def lines(self) -> Iterator[str]:
         """The number of cases, then what most of them miss."""

@@ -16,12 +16,12 @@ from carecoord.rules.criteria.amounts import Amount
 from carecoord.rules.criteria.conditions import Age, AgeAt, All, Any, Condition, Count, Days, Not
 from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, Span
-from carecoord.rules.criteria.fields import Where
+from carecoord.rules.criteria.fields import Filled, Where
 from carecoord.rules.criteria.selection import Facts
 from carecoord.rules.engine.parts import fields_of
 from carecoord.rules.engine.same import face, same
+from carecoord.rules.engine.where_faults import NEVER, filled_faults, where_faults
 
-_NEVER = "it can never be true"
 _MONTH = (28, 31)
 
 
@@ -52,7 +52,7 @@ def faults_in(node: object) -> Iterator[Fault]:
         if isinstance(part, Condition) and part.name:
             within = part.name
         for found in judge(part) if judge is not None else ():
-            yield Fault(within or _named(part), found, "Change one of the two, or leave it out")
+            yield Fault(within or _named(part), found, "Change it, or leave it out")
         waiting += [(getattr(part, name), within) for name in names]
 
 
@@ -62,7 +62,7 @@ def _named(part: object) -> str:
 
 def _ages(part: Age | AgeAt) -> Iterator[str]:
     if part.at_least is not None and part.at_most is not None and part.at_least > part.at_most:
-        yield f"{_NEVER}: at least {part.at_least} and at most {part.at_most}"
+        yield f"{NEVER}: at least {part.at_least} and at most {part.at_most}"
 
 
 def _amounts(part: Amount) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _amounts(part: Amount) -> Iterator[str]:
             if low is None or high is None:
                 continue
             if low > high or (low == high and not (low_inside and high_inside)):
-                yield f"{_NEVER}: {part.clause}"
+                yield f"{NEVER}: {part.clause}"
 
 
 def _all(part: All) -> Iterator[str]:
@@ -83,12 +83,12 @@ def _all(part: All) -> Iterator[str]:
             denied.setdefault(face(one.part), []).append(one.part)
     for one in part.parts if denied else ():
         if any(same(one, other) for other in denied.get(face(one), ())):
-            yield f"{_NEVER}: {one.clause}, and not"
+            yield f"{NEVER}: {one.clause}, and not"
 
 
 def _any(part: Any) -> Iterator[str]:
     if not part.parts:
-        yield f"{_NEVER}: none of no clauses"
+        yield f"{NEVER}: none of no clauses"
 
 
 def _counts(part: Count) -> Iterator[str]:
@@ -99,16 +99,11 @@ def _counts(part: Count) -> Iterator[str]:
 def _facts(part: Facts) -> Iterator[str]:
     empty = [one for one in part.sets if isinstance(one, ValueSet) and not _holds_codes(one)]
     if empty and len(empty) == len(part.sets):
-        yield f"{_NEVER}: no code in {' or '.join(one.name for one in empty)}"
+        yield f"{NEVER}: no code in {' or '.join(one.name for one in empty)}"
 
 
 def _holds_codes(own: ValueSet) -> bool:
     return bool(own.codes or own.prefixes)
-
-
-def _where(part: Where) -> Iterator[str]:
-    if not (part.values or part.codes or part.sets):
-        yield f"{_NEVER if part.keep else 'it refuses nothing'}: no value of {part.field}"
 
 
 def _spans(part: Span) -> Iterator[str]:
@@ -116,7 +111,7 @@ def _spans(part: Span) -> Iterator[str]:
         return
     between = distance(part.first, part.last)
     if between is not None and between[1] < 0:
-        yield f"{_NEVER}: {part} ends before it starts"
+        yield f"{NEVER}: {part} ends before it starts"
 
 
 def _covered(part: Covered) -> Iterator[str]:
@@ -126,7 +121,7 @@ def _covered(part: Covered) -> Iterator[str]:
         return
     between = distance(part.span.first, part.span.last)
     if between is not None and between[1] + 1 < part.at_least:
-        yield f"{_NEVER}: {part.at_least} days of {between[1] + 1}"
+        yield f"{NEVER}: {part.at_least} days of {between[1] + 1}"
 
 
 _JUDGES: dict[type, Callable[[Any_], Iterator[str]]] = {
@@ -138,7 +133,8 @@ _JUDGES: dict[type, Callable[[Any_], Iterator[str]]] = {
     Count: _counts,
     Days: _counts,
     Facts: _facts,
-    Where: _where,
+    Filled: filled_faults,
+    Where: where_faults,
     Span: _spans,
     Covered: _covered,
 }

@@ -96,13 +96,15 @@ class Membership:
     """How often a patient counts in each population of a group: only what is true counts.
 
     ``unknown`` names the clauses that could not be decided, by population; ``strata`` holds the
-    counts of each stratum under its id.
+    counts of each stratum under its id, and ``unknown_strata`` what kept it open whether the
+    patient belongs to one.
     """
 
     group: str
     counts: Mapping[str, int]
     unknown: tuple[Unknown, ...] = ()
     strata: Mapping[str, Mapping[str, int]] = attrs.field(factory=dict[str, Mapping[str, int]])
+    unknown_strata: tuple[Unknown, ...] = ()
 
 
 def membership(group: Group, frame: Frame) -> Membership:
@@ -110,13 +112,23 @@ def membership(group: Group, frame: Frame) -> Membership:
     counts = dict.fromkeys(group.populations, 0)
     strata = {stratum.id: dict.fromkeys(group.populations, 0) for stratum in group.strata}
     unknown: dict[Unknown, None] = {}
+    unknown_strata: dict[Unknown, None] = {}
     for unit in _units(group, frame, unknown):
         belongs = _populations(group, unit, unknown)
         _add(counts, belongs)
         for stratum in group.strata if belongs else ():
-            if stratum.holds.holds(unit):
+            holds = stratum.holds.holds(unit)
+            if holds:
                 _add(strata[stratum.id], belongs)
-    return Membership(group=group.name, counts=counts, unknown=tuple(unknown), strata=strata)
+            elif holds is None:
+                unknown_strata[stratum.id, stratum.holds.answer(unit).missing] = None
+    return Membership(
+        group=group.name,
+        counts=counts,
+        unknown=tuple(unknown),
+        strata=strata,
+        unknown_strata=tuple(unknown_strata),
+    )
 
 
 def _units(group: Group, frame: Frame, unknown: dict[Unknown, None]) -> Iterator[Frame]:

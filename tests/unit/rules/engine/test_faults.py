@@ -146,7 +146,7 @@ def test_a_rule_with_a_fault_is_refused_with_its_id_and_clause():
 
     assert str(refused.value) == (
         "rule 'trial.nobody', edition '1', clause 'of the right age': it can never be true: at "
-        "least 76 and at most 75. Change one of the two, or leave it out"
+        "least 76 and at most 75. Change it, or leave it out"
     )
 
 
