@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
+from itertools import pairwise
 
 import attrs
 
@@ -51,7 +52,7 @@ class Catalogue:
         decides which day an instant belongs to.
 
         Raises:
-            DuplicateRule: two rules share an id and an edition.
+            DuplicateRule: two rules share an id and an edition, or the day from which they speak.
             AuthoringError: two rules carry sets with other codes under one URL, or a parameter
                 is given that no rule has, in another unit or kind than the rule's, or not above 0
                 where the rule's is.
@@ -157,6 +158,22 @@ def _refuse_doubles(rules: Iterable[Rule]) -> None:
                 remedy="Leave one out, or give the new one an edition of its own",
             )
         seen.add((rule.id, rule.edition))
+    for one, other in pairwise(rules):
+        if one.id == other.id and one.in_force_from == other.in_force_from:
+            _refuse_same_days(one, other)
+
+
+def _refuse_same_days(one: Rule, other: Rule) -> None:
+    """Two editions that speak for the same days; those of a measure have their years."""
+    years = [frozenset(getattr(rule.shape, "years", ())) for rule in (one, other)]
+    if all(years) and years[0].isdisjoint(years[1]):
+        return
+    since = "at all times" if one.in_force_from is None else f"from {one.in_force_from}"
+    raise DuplicateRule(
+        asked=f"a catalogue with {one.id!r}",
+        found=f"editions {one.edition!r} and {other.edition!r} both speak {since}",
+        remedy="Say with in_force_from on which day the newer begins, or leave one out",
+    )
 
 
 def _editions(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Force]]:

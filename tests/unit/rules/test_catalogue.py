@@ -13,6 +13,7 @@ from carecoord.model.code import icd10cm
 from carecoord.rules import monitoring
 from carecoord.rules.catalogue import Catalogue, standard
 from carecoord.rules.criteria import Facts, SetRef
+from carecoord.rules.measures.cms165 import RULE as CMS165
 from carecoord.rules.shapes import Check
 
 NEWEST = monitoring.hba1c.RULE_2026
@@ -48,6 +49,25 @@ def test_nothing_near_is_answered_with_where_they_are_listed():
 def test_the_same_edition_twice_is_refused():
     with pytest.raises(DuplicateRule, match=r"edition '2026' twice"):
         Catalogue.of(monitoring.RULES, NEWEST)
+
+
+def test_two_editions_that_speak_for_the_same_days_are_refused():
+    twin = attrs.evolve(NEWEST, edition="2026 too")
+
+    with pytest.raises(DuplicateRule, match=r"'2026' and '2026 too' both speak from 20"):
+        Catalogue.of(NEWEST, twin)
+    with pytest.raises(DuplicateRule, match=r"both speak at all times"):
+        Catalogue.of(*(attrs.evolve(one, in_force_from=None) for one in (NEWEST, twin)))
+
+
+def test_editions_of_a_measure_have_each_their_year():
+    next_year = attrs.evolve(
+        CMS165, edition="2027", shape=attrs.evolve(CMS165.shape, years=(2027,))
+    )
+
+    assert Catalogue.of(CMS165, next_year).rule(CMS165.id) is next_year
+    with pytest.raises(DuplicateRule, match=r"both speak at all times"):
+        Catalogue.of(CMS165, attrs.evolve(CMS165, edition="2026 too"))
 
 
 def test_two_sets_with_other_codes_under_one_name_are_refused():

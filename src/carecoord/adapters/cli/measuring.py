@@ -102,15 +102,16 @@ def run(request: Request) -> int:
 def measure_named(name: str, more: Iterable[Rule] = ()) -> Rule:
     """Find a measure by its name (CMS165, in any case) or id (measures.cms165).
 
-    ``more`` are rules of installed packages; their measures go by their ids.
+    ``more`` are rules of installed packages; their measures go by their ids, and take no name of
+    ours.
 
     Raises: UnknownRule with the nearest name.
     """
     from carecoord.rules import measures
     from carecoord.rules.shapes import Measure
 
-    known = {rule.id.removeprefix(_FAMILY): rule for rule in measures.RULES}
-    known |= {rule.id: rule for rule in more if isinstance(rule.shape, Measure)}
+    known = {rule.id.lower(): rule for rule in more if isinstance(rule.shape, Measure)}
+    known |= {rule.id.removeprefix(_FAMILY): rule for rule in measures.RULES}
     asked = name.lower().removeprefix(_FAMILY)
     if asked in known:
         return known[asked]
