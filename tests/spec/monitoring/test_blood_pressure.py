@@ -53,6 +53,21 @@ def test_at_high_risk_130_over_80_is_a_month(ask, systolic, diastolic, due):
 
 
 @pytest.mark.parametrize(
+    ("conditions", "due"),
+    [
+        ("I10 | 2015-03-10 | active", date(2026, 7, 15)),
+        ("I11.9 | 2015-03-10 | active", date(2026, 7, 15)),
+        ("59621000 | 2015-03-10 | active", date(2026, 7, 15)),
+        ("I27.0 | 2015-03-10 | active", date(2027, 1, 15)),
+    ],
+)
+def test_known_hypertension_at_goal_is_half_a_year(ask, conditions, due):
+    known = f"code | onset | status\n{conditions}"
+
+    assert again(ask, (119, 79), conditions=known).window.due == due
+
+
+@pytest.mark.parametrize(
     ("as_of", "pressure", "edition", "outcome"),
     [
         ("2025-08-05", (170, 120), "2017", Outcome.NOT_MET),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import combinations
 from typing import Any as Any_
 
 import attrs
@@ -66,12 +67,36 @@ def _ages(part: Age | AgeAt) -> Iterator[str]:
 
 
 def _amounts(part: Amount) -> Iterator[str]:
-    for low, low_inside in ((part.at_least, True), (part.above, False)):
-        for high, high_inside in ((part.at_most, True), (part.below, False)):
+    """Bounds that leave nothing, its own or together with an earlier filter on the same amount."""
+    for other in (part, *_narrowed(part)):
+        clauses = {part.clause: None, other.clause: None}
+        if _apart(part, other) or _apart(other, part):
+            yield f"{NEVER}: {', '.join(clauses)}"
+            return
+
+
+def _narrowed(part: Amount) -> Iterator[Amount]:
+    source = part.narrows()
+    while source is not None:
+        if isinstance(source, Amount) and _of(source) == _of(part):
+            yield source
+        source = source.narrows()
+
+
+def _of(part: Amount) -> tuple[object, object]:
+    """What is measured: which component, in which unit."""
+    return part.component, part.unit
+
+
+def _apart(low_of: Amount, high_of: Amount) -> bool:
+    """Whether a lower bound of one lies above an upper bound of the other."""
+    for low, low_inside in ((low_of.at_least, True), (low_of.above, False)):
+        for high, high_inside in ((high_of.at_most, True), (high_of.below, False)):
             if low is None or high is None:
                 continue
             if low > high or (low == high and not (low_inside and high_inside)):
-                yield f"{NEVER}: {part.clause}"
+                return True
+    return False
 
 
 def _all(part: All) -> Iterator[str]:
@@ -84,6 +109,19 @@ def _all(part: All) -> Iterator[str]:
     for one in part.parts if denied else ():
         if any(same(one, other) for other in denied.get(face(one), ())):
             yield f"{NEVER}: {one.clause}, and not"
+    for one, other in combinations((age for age in part.parts if isinstance(age, Age | AgeAt)), 2):
+        if _on_one_day(one, other) and (_older(one, other) or _older(other, one)):
+            yield f"{NEVER}: {one.clause}, and {other.clause}"
+
+
+def _on_one_day(one: Age | AgeAt, other: Age | AgeAt) -> bool:
+    if isinstance(one, AgeAt) and isinstance(other, AgeAt):
+        return same(one.on, other.on)
+    return type(one) is type(other)
+
+
+def _older(one: Age | AgeAt, other: Age | AgeAt) -> bool:
+    return one.at_least is not None and other.at_most is not None and one.at_least > other.at_most
 
 
 def _any(part: Any) -> Iterator[str]:

@@ -108,8 +108,10 @@ def _exclusive(part: Where, written: str | None) -> bool:
 def _left(filters: list[Where]) -> frozenset[object]:
     """What all filters together leave over; nothing when none keeps anything."""
     kept = [_named(one) for one in filters if one.keep]
-    refused = [_named(one) for one in filters if not one.keep]
-    return frozenset.intersection(*kept).difference(*refused) if kept else frozenset()
+    if not kept:
+        return frozenset()
+    refused = (_named(one) for one in filters if not one.keep)
+    return kept[0].intersection(*kept[1:]).difference(*refused)
 
 
 def _named(part: Where) -> frozenset[object]:

@@ -100,8 +100,9 @@ RULE = Rule(
         Licence.PHARMACIST,
         Licence.PRESCRIBER,
     ),
-    limits="contacts outside of this record are not seen; complexity is never computed; each step "
-    "names the licences that it needs",
+    limits="contacts outside of this record are not seen; the end of a partial hospitalization, "
+    "which is recorded as single visits, starts nothing here; complexity is never computed; each "
+    "step names the licences that it needs",
     departures="readmission, death and missing dispositions: decision 0002",
     in_force_from=date(2013, 1, 1),
     shape=FollowUp(

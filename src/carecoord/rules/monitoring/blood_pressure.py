@@ -2,8 +2,8 @@
 
 Population: adults with a blood pressure on record, with or without known hypertension.
 Source: ACC/AHA guideline 2017, sections 8.1.3 and 8.2: normal 1 year; elevated, or stage 1 at low
-risk, 3 to 6 months; stage 1 at high risk or stage 2, 1 month. AHA/ACC guideline 2025: as quoted,
-severe is above 180/120.
+risk, or known and at goal, 3 to 6 months; stage 1 at high risk or stage 2, 1 month. AHA/ACC
+guideline 2025: as quoted, severe is above 180/120.
 Departures: the longer end of 3 to 6 months; stage 1 is taken as at low risk unless diabetes, kidney
 or cardiovascular disease is on record; of the 2025 edition the intervals were not read: those of
 2017 are kept, labelled; a severe pressure is left to the safety lane (decision 0019).
@@ -36,6 +36,12 @@ HIGH_RISK = ValueSet(
         for prefix in ("E10", "E11", "E13", "N18", "I20", "I21", "I25", "I50", "I63", "I73.9")
     ),
 )
+HYPERTENSION = ValueSet(
+    url="urn:carecoord:hypertension-to-be-followed",
+    name="Hypertension",
+    codes=(snomed("59621000"), snomed("38341003")),
+    prefixes=tuple(Code(ICD10CM, prefix) for prefix in ("I10", "I11", "I12", "I13", "I15", "I1A")),
+)
 
 
 def _either(systolic: int, diastolic: int, *, above: bool = False) -> Condition:
@@ -56,6 +62,7 @@ _STAGE_2 = _either(140, 90).named("last pressure 140/90 or more")
 _STAGE_1_AT_RISK = All(
     _either(130, 80).named("last pressure 130/80 or more"), _AT_RISK, name="130/80 at high risk"
 )
+_KNOWN = Exists(ever(HYPERTENSION)).named("hypertension")
 _ELEVATED = _either(120, 80).named("last pressure 120/80 or more")
 
 
@@ -113,6 +120,7 @@ def _edition(
                         Interval(months(1), when=_STAGE_2, because="140/90 or more"),
                         Interval(months(1), when=_STAGE_1_AT_RISK, because="130/80 at high risk"),
                         Interval(months(6), when=_ELEVATED, because="120/80 or more"),
+                        Interval(months(6), when=_KNOWN, because="hypertension at goal"),
                         Interval(months(12)),
                     ),
                 ),

@@ -114,7 +114,7 @@ class TestFollowUp:
     def test_a_step_that_cannot_be_placed_pulls_nothing_forward(self):
         """Without a calendar there is no first business day."""
         other = attrs.evolve(STEP, name="other", earliest=business_days(1))
-        pulled = attrs.evolve(STEP, closed_by=Facts(Encounter).where(Encounter.status, "none"))
+        pulled = attrs.evolve(STEP, closed_by=Facts(Encounter).where(Encounter.status, "cancelled"))
         shape = followup(attrs.evolve(pulled, no_later_than=other), other)
         _, told = findings([rule(shape)], stay(date(2026, 6, 1)), result(date(2026, 6, 2)))
 
