@@ -15,7 +15,7 @@ BY_KEYWORD_FROM = 4
 SCRATCH = {"rules.criteria.frame.Rows", "rules.engine.timing.Row"}
 """What one evaluation works with and drops: rules are handed them, no finding holds one."""
 BY_PLACE = {
-    "rules.criteria.conditions.AgeAt": "reads as a sentence: AgeAt(day, at_least=18)",
+    "rules.criteria.ages.AgeAt": "reads as a sentence: AgeAt(day, at_least=18)",
     "rules.criteria.amounts.Amount": "made by Selection.amounting only",
     "rules.criteria.fields.Where": "made by its own constructor only",
     "rules.engine.score.Missing": "a score returns it: Missing(fields)",

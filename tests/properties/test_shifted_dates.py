@@ -16,8 +16,8 @@ from moved import exact, findings_moved, moved
 from carecoord import review
 from carecoord.model import ValueSet
 from carecoord.rules.catalogue import Catalogue, standard
+from carecoord.rules.criteria.ages import Age, AgeAt
 from carecoord.rules.criteria.birth import Birth
-from carecoord.rules.criteria.conditions import Age, AgeAt
 from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.intervals import AtAge

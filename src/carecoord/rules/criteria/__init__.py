@@ -6,17 +6,9 @@ not known, each with the evidence that decided it.
 
 from __future__ import annotations
 
-from carecoord.rules.criteria.conditions import (
-    Age,
-    AgeAt,
-    All,
-    Any,
-    Condition,
-    Count,
-    Days,
-    Exists,
-    Not,
-)
+from carecoord.rules.criteria.ages import Age, AgeAt
+from carecoord.rules.criteria.conditions import All, Any, Condition, Exists, Not
+from carecoord.rules.criteria.counts import Count, Days
 from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import EACH, MEASUREMENT_PERIOD, On, Span, YearDay
 from carecoord.rules.criteria.died import Died

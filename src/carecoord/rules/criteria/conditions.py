@@ -14,13 +14,11 @@ from typing import Self
 import attrs
 
 from carecoord.rules.criteria.answer import NOT_EXACT, Answer, latest, refer, refer_all
-from carecoord.rules.criteria.dates import Day
 from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.selection import Filtered, Selection
 from carecoord.rules.engine.finding import Evidence
-from carecoord.rules.engine.timing import Row, as_date
-from carecoord.rules.kernels.ages import age_between
+from carecoord.rules.engine.timing import Row
 
 _NONE_SEEN = "none seen"
 _REMEMBERED = 4096
@@ -196,7 +194,7 @@ class Exists(Condition):
             return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
         if rows is NOTHING:
             return _none_seen(self)
-        return _absent(self.clause, self.of, rows, frame)
+        return absent(self.clause, self.of, rows, frame)
 
     def holds(self, frame: Frame) -> bool | None:
         """Whether there is one."""
@@ -209,167 +207,13 @@ class Exists(Condition):
         return str(self.of)
 
 
-@attrs.frozen(eq=False)
-class Count(Condition):
-    """At least so many facts are in the selection."""
-
-    of: Selection
-    at_least: int
-
-    def answer(self, frame: Frame) -> Answer:
-        """True with the latest facts that make up the number; false with all there are."""
-        rows = frame.rows(self.of)
-        if self.fewest(rows.sure) >= self.at_least:
-            made_up = (refer_with(self.of, row, frame) for row in self.making(rows.sure))
-            facts = tuple(dict.fromkeys(ref for refs in made_up for ref in refs))
-            return Answer(True, (Evidence(clause=self.clause, holds=True, facts=facts),))
-        if self.holds(frame) is False:
-            if not rows.sure:
-                return _absent(self.clause, self.of, Rows([], []), frame)
-            facts = refer_all(rows.sure)
-            return Answer(False, (Evidence(clause=self.clause, holds=False, facts=facts),))
-        facts = refer_all((*rows.sure, *rows.maybe))
-        evidence = Evidence(clause=self.clause, holds=None, facts=facts)
-        return Answer(None, (evidence,), rows.missing or _uncertain(self.clause))
-
-    def holds(self, frame: Frame) -> bool | None:
-        """Whether there are as many, without evidence."""
-        rows = frame.rows(self.of)
-        if self.fewest(rows.sure) >= self.at_least:
-            return True
-        few = not rows.missing and self.most([*rows.sure, *rows.maybe]) < self.at_least
-        return False if few else None
-
-    def fewest(self, rows: list[Row]) -> int:
-        """How many there are at least."""
-        return len(rows)
-
-    def most(self, rows: list[Row]) -> int:
-        """How many there are at most."""
-        return len(rows)
-
-    def making(self, rows: list[Row]) -> list[Row]:
-        """The rows that make up the number, the latest first."""
-        ordered = sorted(rows, key=lambda r: (r.start_low, r.fact.id), reverse=True)
-        return ordered[: self.at_least]
-
-    def __str__(self) -> str:
-        return f"at least {self.at_least} of {self.of}"
-
-
-@attrs.frozen(eq=False)
-class Days(Count):
-    """Facts of the selection start on at least so many different days."""
-
-    def fewest(self, rows: list[Row]) -> int:
-        """How many certainly differ: days that may be the same count as one."""
-        return len(_apart(rows))
-
-    def most(self, rows: list[Row]) -> int:
-        """How many may differ: every uncertain day may be one of its own."""
-        exact = {row.start_low for row in rows if row.start_low == row.start_high}
-        return len(exact) + len([row for row in rows if row.start_low != row.start_high])
-
-    def making(self, rows: list[Row]) -> list[Row]:
-        """One row for each day, the latest days first."""
-        return _apart(rows)[: self.at_least]
-
-    def __str__(self) -> str:
-        return f"at least {self.at_least} days with {self.of}"
-
-
-def _apart(rows: list[Row]) -> list[Row]:
-    """As many rows as possible that certainly start on different days, the latest first."""
-    chosen: list[Row] = []
-    for row in sorted(rows, key=lambda r: (r.start_low, r.fact.id), reverse=True):
-        if not chosen or row.start_high < chosen[-1].start_low:
-            chosen.append(row)
-    return chosen
-
-
-@attrs.frozen(eq=False)
-class AgeAt(Condition):
-    """The patient's completed years on a day lie between two ages, both inside; None is open."""
-
-    on: Day
-    at_least: int | None = None
-    at_most: int | None = None
-
-    def holds(self, frame: Frame) -> bool | None:
-        """Whether they do, without evidence."""
-        bounds = self.on.bounds(frame)
-        born = frame.view.patient.birth_date
-        if bounds is None:
-            return False
-        first, last = as_date(bounds[0]), as_date(bounds[1])
-        if born is None or first is None or last is None:
-            return None
-        return age_between(born, (first, last), self.at_least, self.at_most)
-
-    def answer(self, frame: Frame) -> Answer:
-        """Whether they do; without a birth date it is not known."""
-        bounds = self.on.bounds(frame)
-        born = frame.view.patient.birth_date
-        if bounds is None:
-            return Answer(False, (Evidence(clause=self.clause, holds=False),))
-        if born is None:
-            return _unknown(self.clause, "birth date")
-        first, last = as_date(bounds[0]), as_date(bounds[1])
-        if first is None or last is None:
-            return _unknown(self.clause, f"the day of {self.on}")
-        holds = age_between(born, (first, last), self.at_least, self.at_most)
-        if holds is None:
-            return _unknown(self.clause, "exact birth date")
-        return Answer(holds, (Evidence(clause=self.clause, holds=holds),))
-
-    def __str__(self) -> str:
-        return f"age {_years(self.at_least, self.at_most)} at {self.on}"
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class Age(Condition):
-    """The patient's completed years now lie between two ages, both inside; None is open."""
-
-    at_least: int | None = None
-    at_most: int | None = None
-
-    def answer(self, frame: Frame) -> Answer:
-        """Whether they do, as long as no birthday changes it."""
-        view = frame.view
-        if view.patient.birth_date is None:
-            return _unknown(self.clause, "birth date")
-        old_enough = True if self.at_least is None else view.age_reached(self.at_least)
-        too_old = False if self.at_most is None else view.age_reached(self.at_most + 1)
-        if old_enough is False or too_old:
-            return Answer(False, (Evidence(clause=self.clause, holds=False),))
-        if old_enough is None or too_old is None:
-            return _unknown(self.clause, "exact birth date")
-        return Answer(True, (Evidence(clause=self.clause, holds=True),))
-
-    def __str__(self) -> str:
-        return f"age {_years(self.at_least, self.at_most)}"
-
-
-def _years(at_least: int | None, at_most: int | None) -> str:
-    if at_most is None:
-        return f"{at_least} or more"
-    return f"up to {at_most}" if at_least is None else f"{at_least} to {at_most}"
-
-
-def _uncertain(clause: str) -> tuple[str, ...]:
-    return (f"{clause}{NOT_EXACT}",)
-
-
-def _unknown(clause: str, missing: str) -> Answer:
-    return Answer(None, (Evidence(clause=clause, holds=None),), (missing,))
-
-
-def _absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
+def absent(clause: str, of: Selection, rows: Rows, frame: Frame) -> Answer:
+    """What is said where nothing is seen for certain: not known, or false by the nearest miss."""
     if rows.maybe or rows.missing:
         facts = refer_all(rows.maybe)
         evidence = Evidence(clause=clause, holds=None, facts=facts)
         lacking = rows.missing or tuple(dict.fromkeys(of.lacking(frame, rows.maybe)))
-        return Answer(None, (evidence,), lacking or _uncertain(clause))
+        return Answer(None, (evidence,), lacking or (f"{clause}{NOT_EXACT}",))
     row, because = nearest_miss(of, frame)
     facts = () if row is None else (refer(row),)
     return Answer(False, (Evidence(clause=clause, holds=False, facts=facts, because=because),))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from functools import singledispatch
 
 from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.combined import Union
 from carecoord.rules.criteria.dates import Afterwards, Day, Otherwise, RowDay, Shifted
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.links import Linked, OnlyIf, PrincipalDiagnosis, Referring
-from carecoord.rules.criteria.selection import Selection, Union
+from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.windows import Windowed
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.timing import Row

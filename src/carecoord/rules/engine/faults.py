@@ -13,8 +13,10 @@ from typing import Any as Any_
 import attrs
 
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.ages import Age, AgeAt
 from carecoord.rules.criteria.amounts import Amount
-from carecoord.rules.criteria.conditions import Age, AgeAt, All, Any, Condition, Count, Days, Not
+from carecoord.rules.criteria.conditions import All, Any, Condition, Not
+from carecoord.rules.criteria.counts import Count, Days
 from carecoord.rules.criteria.covered import Covered
 from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, Span
 from carecoord.rules.criteria.fields import Filled, Where

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from carecoord.rules.criteria.conditions import Age, All, Condition
+from carecoord.rules.criteria.ages import Age
+from carecoord.rules.criteria.conditions import All, Condition
 from carecoord.rules.criteria.selection import Itself
 from carecoord.rules.engine.faults import Fault
 from carecoord.rules.engine.intervals import AtAge, Interval, Way

@@ -11,7 +11,8 @@ from carecoord.model.calendar_rules import birthday
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.criteria.conditions import Age, AgeAt, All, Any, Condition, Exists
+from carecoord.rules.criteria.ages import Age, AgeAt
+from carecoord.rules.criteria.conditions import All, Any, Condition, Exists
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sex import RecordedSex
 from carecoord.testing.witness.find import NoWitness, Wanted, guess, witness

@@ -18,10 +18,11 @@ from carecoord.model.quantity import Quantity
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.amounts import Amount
+from carecoord.rules.criteria.combined import Union
 from carecoord.rules.criteria.fields import Filled, Where
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.links import Linked, OnlyIf, PrincipalDiagnosis
-from carecoord.rules.criteria.selection import Facts, Itself, Selection, Union
+from carecoord.rules.criteria.selection import Facts, Itself, Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.review import view_of
