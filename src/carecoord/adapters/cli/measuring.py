@@ -86,9 +86,7 @@ def run(request: Request) -> int:
     with progress("patient") as step:
         paths = files(request.sources)
         account = Account(paths)
-        taking = Taking(
-            max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True
-        )
+        taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True)
         for result in read_files(paths, taking):
             account.take(result)
             if result.chart is not None:
