@@ -297,3 +297,10 @@ def test_rates_of_strata(carecoord, woman, breast_sets):
         ("Stratification_1_1", "0", ""),
         ("Stratification_1_2", "1", "0.0000"),
     ]
+
+
+def test_nothing_in_a_cell_is_obeyed_by_a_terminal(carecoord, case, value_sets):
+    case.rename(case.with_name("one\x1b[2J\u202e.json"))
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert _rows(done)[0]["case_id"] == "one\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}"
