@@ -199,6 +199,26 @@ def test_two_patients_in_a_file_are_two_cases(carecoord, written, patient, value
     assert all(case.startswith("both/") for case in cases)
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(
+    carecoord, case, written, patient, value_sets
+):
+    written("more/one.json", case.read_bytes())
+    written("more/two.json", patient("2"))
+    written("more/deep/both.json", patient("1"), patient("2"))
+    written("cases/both.json", patient("3"))
+    done = carecoord("measure", "CMS165", "cases", "more", "--value-sets", value_sets, *YEAR)
+
+    named = [row["case_id"] for row in _rows(done)[:: len(POPULATIONS)]]
+    assert len(named) == len(set(named)) == 6
+    assert [name for name in named if "both/" not in name] == [
+        "cases/both",
+        "cases/one",
+        "more/one",
+        "two",
+    ]
+    assert sum(name.startswith("deep/both/") for name in named) == 2
+
+
 def test_a_file_of_one_patient_is_about_nobody_else(carecoord, case, value_sets):
     """As engines of measures take a bundle: a visit under another server's name counts, told."""
     bundle = json.loads(case.read_text())
@@ -339,3 +359,10 @@ def test_a_stratum_that_is_not_known_is_told_with_the_strata(carecoord, written,
 
     assert "stratum Stratification_1_1, 1 case: not known" in carecoord(*asked, "--strata").told
     assert "stratum" not in carecoord(*asked).told
+
+
+def test_nothing_in_a_cell_is_obeyed_by_a_terminal(carecoord, case, value_sets):
+    case.rename(case.with_name("one\x1b[2J\u202e.json"))
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert _rows(done)[0]["case_id"] == "one\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER}"

@@ -150,6 +150,17 @@ def test_who_is_due_is_reviewed_as_everybody_is(carecoord, clean, tmp_path):
     assert due.out == carecoord("review", *later).out
 
 
+def test_after_a_slip_in_the_day_who_was_reviewed_for_it_is_due_today(carecoord, clean):
+    store = ("--store", "sqlite:///charts.db")
+    carecoord("review", clean, "--as-of", "2062-05-24", *store)
+    done = carecoord("review", *DAY, *store, "--due-only")
+    again = carecoord("review", *DAY, *store, "--due-only")
+
+    assert f"1 chart was last reviewed for a day after {DAY[1]}, and counted as due" in done.told
+    assert done.out == carecoord("review", *DAY, *store).out
+    assert "nobody is due" in again.told
+
+
 def test_a_store_can_be_a_source(carecoord, clean):
     first = carecoord("review", clean, *DAY, "--store", "sqlite:///charts.db")
 

@@ -81,6 +81,14 @@ def test_who_was_reviewed_is_not_due_for_as_long_as_that_holds(desk):
     assert desk.due(day) == []
 
 
+def test_who_was_reviewed_for_a_later_day_is_due(desk):
+    everybody = list(desk.store.keys())
+    desk.due(DAY.replace(year=2062))
+
+    assert desk.due(DAY) == everybody
+    assert desk.due(DAY) == []
+
+
 def test_whose_chart_changed_is_reviewed(desk):
     key = desk.store.keys()[0]
     kept = desk.store.chart(key)

@@ -45,3 +45,22 @@ def test_the_earlier_of_valid_until_and_wake_counts():
     assert record(wake=DAY + timedelta(days=2)).due_on == DAY + timedelta(days=2)
     assert record(wake=DAY + timedelta(days=9)).due_on == DAY + timedelta(days=5)
     assert record(valid_until=None).due_on is None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "moment", "later"),
+    [
+        (DAY, DAY - timedelta(days=1), True),
+        (DAY, DAY, False),
+        (NOON, NOON - timedelta(microseconds=1), True),
+        (NOON, NOON, False),
+        # A day begins first at UTC+14, which is 10:00 UTC of the day before.
+        (DAY, NOON - timedelta(hours=26, microseconds=1), True),
+        (DAY, NOON - timedelta(hours=26), False),
+        # An instant at noon in UTC is still of that day, or just of it, everywhere west of it.
+        (NOON, DAY - timedelta(days=1), True),
+        (NOON - timedelta(microseconds=1), DAY - timedelta(days=1), False),
+    ],
+)
+def test_a_review_lies_after_a_moment_when_it_does_so_everywhere(as_of, moment, later):
+    assert record(as_of=as_of).lies_after(moment) is later

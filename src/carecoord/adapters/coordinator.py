@@ -16,7 +16,7 @@ from carecoord.adapters.outbox import Outbox
 from carecoord.adapters.run_summary import RunSummary
 from carecoord.adapters.save_review import save
 from carecoord.adapters.step import united_with_stored
-from carecoord.adapters.storage.stored_charts import StoredCharts
+from carecoord.adapters.storage.stored_charts import StoredCharts, due
 from carecoord.errors import ChartChanged
 from carecoord.model.chart import Chart
 from carecoord.ports import ChartSource, Clock, Moment, Notifier, Store
@@ -81,12 +81,13 @@ def run_due(  # noqa: PLR0913  as run_once, whose source is the store itself
     """Review again the stored charts that have to be, and no others; tell what is new.
 
     Those are the charts that were never reviewed or changed since, those that another catalogue
-    reviewed, those whose review is no longer valid, and those with an item that comes back.
+    reviewed, those whose review is no longer valid or of a later moment, and those with an item
+    that comes back.
 
     Raises: StoreFailed; ChartChanged when somebody else keeps saving the same chart.
     """
-    due = StoredCharts(store, store.due(as_of, catalogue.fingerprint))
-    return run_once(due, store, notifier, catalogue, as_of, clock, each=each)
+    found = StoredCharts(store, due(store, as_of, catalogue.fingerprint).keys)
+    return run_once(found, store, notifier, catalogue, as_of, clock, each=each)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
+from carecoord.adapters.composing import (
+    by_rule,
+    canonical,
+    clauses,
+    coded,
+    composed,
+    record,
+    records,
+    sets_of,
+    text,
+)
 from carecoord.errors import InputError
-from carecoord.model.code import ALIASES, Code
+from carecoord.model.code import Code
 from carecoord.model.value_set import ValueSet
 
-_VSAC = "http://cts.nlm.nih.gov/fhir/ValueSet/"
-_PREFIXES = ("https://cts.nlm.nih.gov/fhir/ValueSet/", "urn:oid:")
-"""Other beginnings of the Value Set Authority Center's identifiers."""
 _LARGEST = 200_000_000
 """Bytes of a file; the largest published expansions are a tenth of this."""
+
+_DIGITS = 20
+"""A count in a text has fewer."""
+_NOT_WHOLE = "no file here lists it whole; expand it first"
 
 
 @attrs.frozen
@@ -40,7 +52,7 @@ def load(folder: Path) -> Loaded:
     """Read every ``.json`` file of a folder. Pages of one expansion are put together.
 
     A file that holds another resource is skipped, and so is a set that is defined by a rule instead
-    of a list: it has to be expanded first.
+    of a list, or by sets that no other file lists whole: it has to be expanded first.
 
     Raises: InputError, which names the file that cannot be read, or the two that disagree.
     """
@@ -50,17 +62,31 @@ def load(folder: Path) -> Loaded:
         raise _refused(folder, _why(error), "Give a folder of FHIR ValueSet files") from error
     found: dict[str, tuple[Path, _Pages]] = {}
     skipped: list[Skipped] = []
+    resting: list[tuple[Path, dict[str, Any]]] = []
     for path in files:
         resource = _parsed(path)
         reason = _unusable(resource)
         if reason is not None:
             skipped.append(Skipped(path.name, reason))
-            continue
-        page = _page(path, resource)
-        first, before = found.get(page.url, (path, page))
-        found[page.url] = first, page if before is page else _joined(before, page, first, path)
+        elif _referred(resource):
+            resting.append((path, resource))
+        else:
+            _take(found, path, _page(path, resource, {}))
+    listed = {url: pages.value_set() for url, (_, pages) in found.items()}
+    whole = {url: one.codes for url, one in listed.items() if not one.truncated}
+    for path, resource in resting:
+        lacking = sorted(_referred(resource) - whole.keys())
+        if lacking:
+            skipped.append(Skipped(path.name, f"rests on {lacking[0]}: {_NOT_WHOLE}"))
+        else:
+            _take(found, path, _page(path, resource, whole))
     sets = tuple(found[url][1].value_set() for url in sorted(found))
-    return Loaded(sets, tuple(skipped))
+    return Loaded(sets, tuple(sorted(skipped, key=lambda one: one.file)))
+
+
+def _take(found: dict[str, tuple[Path, _Pages]], path: Path, page: _Pages) -> None:
+    first, before = found.get(page.url, (path, page))
+    found[page.url] = first, page if before is page else _joined(before, page, first, path)
 
 
 @attrs.frozen(kw_only=True)
@@ -103,7 +129,7 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise _refused(path, "it is nested too deeply", form) from None
     except ValueError:  # not JSON, or not in one of JSON's encodings
         raise _refused(path, "it is not JSON", form) from None
-    return _record(parsed)
+    return record(parsed)
 
 
 def _unusable(resource: dict[str, Any]) -> str | None:
@@ -112,35 +138,41 @@ def _unusable(resource: dict[str, Any]) -> str | None:
         return "not a ValueSet"
     if isinstance(resource.get("expansion"), dict):
         return None
-    compose = _record(resource.get("compose"))
-    clauses = [*_records(compose.get("include")), *_records(compose.get("exclude"))]
-    if any("concept" not in clause for clause in clauses):
+    defined = clauses(resource)
+    if any(by_rule(clause) for clause in defined):
         return "defined by a rule, not a list: expand it first"
-    return None if clauses else "neither an expansion nor a list of codes"
+    return None if defined else "neither an expansion nor a list of codes"
 
 
-def _page(path: Path, resource: dict[str, Any]) -> _Pages:
-    url = _canonical(resource.get("url"))
+def _referred(resource: dict[str, Any]) -> set[str]:
+    """The sets that a set without an expansion rests on."""
+    if isinstance(resource.get("expansion"), dict):
+        return set()
+    return {url for clause in clauses(resource) for url in sets_of(clause)}
+
+
+def _page(path: Path, resource: dict[str, Any], known: Mapping[str, frozenset[Code]]) -> _Pages:
+    url = canonical(resource.get("url"))
     if url is None:
         raise _refused(path, "the value set has no url", "Give it its canonical URL")
     name = resource.get("title") or resource.get("name") or url
     if isinstance(resource.get("expansion"), dict):
-        expansion = _record(resource["expansion"])
+        expansion = record(resource["expansion"])
         entries = list(_nested(expansion))
         codes = frozenset(_listed(entries))
-        total = expansion.get("total")
+        total = _count(expansion.get("total"))
     else:
-        compose = _record(resource["compose"])
+        compose = record(resource["compose"])
         entries, total = [], None
-        excluded = frozenset(_composed(compose.get("exclude")))
-        codes = frozenset(_composed(compose.get("include"))) - excluded
+        excluded = composed(compose.get("exclude"), known)
+        codes = composed(compose.get("include"), known) - excluded
     return _Pages(
         url=url,
         name=str(name),
-        version=_text(resource.get("version")),
-        publisher=_text(resource.get("publisher")),
+        version=text(resource.get("version")),
+        publisher=text(resource.get("publisher")),
         codes=codes,
-        total=total if isinstance(total, int) else None,
+        total=total,
         listed=len(entries),
     )
 
@@ -160,54 +192,25 @@ def _joined(one: _Pages, other: _Pages, first: Path, second: Path) -> _Pages:
 
 def _nested(expansion: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every entry of an expansion, however deep it stands below others."""
-    waiting = _records(expansion.get("contains"))
+    waiting = records(expansion.get("contains"))
     while waiting:
         entry = waiting.pop()
         yield entry
-        waiting.extend(_records(entry.get("contains")))
+        waiting.extend(records(entry.get("contains")))
 
 
 def _listed(entries: Iterable[dict[str, Any]]) -> Iterator[Code]:
     """The codes of an expansion; an abstract entry only groups others."""
     for entry in entries:
         if entry.get("abstract") is not True:
-            yield from _code(entry.get("system"), entry)
+            yield from coded(entry.get("system"), entry)
 
 
-def _composed(clauses: object) -> Iterator[Code]:
-    for clause in _records(clauses):
-        for concept in _records(clause.get("concept")):
-            yield from _code(clause.get("system"), concept)
-
-
-def _code(system: object, concept: dict[str, Any]) -> Iterator[Code]:
-    code = concept.get("code")
-    if isinstance(system, str) and isinstance(code, str) and system and code:
-        yield Code(ALIASES.get(system, system), code, _text(concept.get("display")))
-
-
-def _canonical(url: object) -> str | None:
-    """A set's URL as rules write it: without version, one form for VSAC's identifiers."""
-    if not isinstance(url, str) or not url:
-        return None
-    bare = url.partition("|")[0]
-    for prefix in _PREFIXES:
-        if bare.startswith(prefix):
-            return _VSAC + bare.removeprefix(prefix)
-    return bare
-
-
-def _records(value: object) -> list[dict[str, Any]]:
-    listed = cast("list[object]", value) if isinstance(value, list) else []
-    return [_record(one) for one in listed]
-
-
-def _record(value: object) -> dict[str, Any]:
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _count(value: object) -> int | None:
+    """A whole number; some servers write it as a text."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < _DIGITS:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _why(error: OSError) -> str:

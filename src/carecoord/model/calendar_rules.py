@@ -60,13 +60,17 @@ def completed_years(born: date, on: date) -> int:
 def add_business_days(day: date, days: int, is_business_day: IsBusinessDay) -> date:
     """The ``days``-th working day after ``day``; ``day`` itself is day 0 whatever it is.
 
+    Below zero it counts back: the first working day before ``day`` is day -1.
+
     Raises:
         NotInForce: the calendar does not cover a day on the way.
     """
-    while days > 0:
+    step, last = (-1, date.min) if days < 0 else (1, date.max)
+    left = abs(days)
+    while left > 0:
         working = None
-        if day < date.max:
-            day += timedelta(days=1)
+        if day != last:
+            day += timedelta(days=step)
             working = is_business_day(day)
         if working is None:
             raise NotInForce(
@@ -74,5 +78,5 @@ def add_business_days(day: date, days: int, is_business_day: IsBusinessDay) -> d
                 found=f"the calendar does not cover all of {day.year}",
                 remedy="Hand in a calendar that does",
             )
-        days -= working
+        left -= working
     return day

@@ -62,6 +62,12 @@ class ReviewRecord:
         comparable = isinstance(moment, datetime) is isinstance(self.as_of, datetime)
         return comparable and self.as_of <= moment and not self.is_due(moment, fingerprint, version)
 
+    def lies_after(self, moment: Moment) -> bool:
+        """Whether it was of a later moment; between a day and an instant, in every zone later."""
+        if isinstance(moment, datetime):
+            return _start(self.as_of) > moment
+        return _earliest_day(self.as_of) > moment
+
 
 _FIRST_TO_START_A_DAY = timezone(timedelta(hours=14))
 _LAST_TO_START_A_DAY = timezone(timedelta(hours=-12))

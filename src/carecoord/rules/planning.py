@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol, cast
 
 import attrs
@@ -73,13 +73,14 @@ def plan(chart: Chart, catalogue: Catalogue, as_of: date, until: date) -> tuple[
     Nothing while planned work stops (death, hospice choice …).
 
     Raises:
-        AuthoringError: the horizon lies before the day of planning.
+        AuthoringError: the horizon lies before the day of planning, or one of them is no whole day.
     """
+    _whole_days(as_of=as_of, until=until)
     if until < as_of:
         raise AuthoringError(
             asked=f"a plan from {as_of} until {until}",
             found="it ends before it starts",
-            remedy="Give a last day on or after the first",
+            remedy="Give in `until` a last day on or after `as_of`, the first",
         )
     view = view_of(chart, catalogue, as_of)
     if held(view):
@@ -153,6 +154,18 @@ class _Planner:
         )
 
 
+def _whole_days(**given: object) -> None:
+    """Refuse an instant, and whatever else is no day: what is planned comes due on whole days."""
+    for name, day in given.items():
+        if isinstance(day, datetime) or not isinstance(day, date):
+            raise AuthoringError(
+                asked=f"`{name}` of a plan",
+                found="an instant" if isinstance(day, datetime) else "not a date",
+                remedy="Give a whole day, such as date(2026, 3, 1); of an instant, its day where "
+                "the work is done: `.astimezone(zone).date()`",
+            )
+
+
 def _needed(one: Conclusion) -> bool:
     return one.outcome in {Outcome.MET, Outcome.NOT_MET, Outcome.INSUFFICIENT_DATA}
 
@@ -178,8 +191,9 @@ def next_if_done(
 
     Raises:
         UnknownRule: the catalogue has no such rule.
-        AuthoringError: the rule does not repeat.
+        AuthoringError: the rule does not repeat, or one of the two days is no whole day.
     """
+    _whole_days(as_of=as_of, done_on=done_on)
     rule, _ = _in_force(catalogue, rule_id, as_of)
     if not hasattr(rule.shape, "next_due"):
         raise AuthoringError(
@@ -208,7 +222,12 @@ def _in_force(catalogue: Catalogue, rule_id: str, on: date) -> tuple[Rule, Force
 
 
 def load(planned: Iterable[Planned], as_of: date) -> tuple[Load, ...]:
-    """What the weeks ask of each licence, for the plans of one patient or of many."""
+    """What the weeks ask of each licence, for the plans of one patient or of many.
+
+    Raises:
+        AuthoringError: the day of planning is no whole day.
+    """
+    _whole_days(as_of=as_of)
     may: Counter[tuple[date, Licence]] = Counter()
     only: Counter[tuple[date, Licence]] = Counter()
     for one in planned:

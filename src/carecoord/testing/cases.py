@@ -33,7 +33,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
@@ -47,13 +46,11 @@ from carecoord.rules.engine.finding import Finding, Outcome
 from carecoord.rules.engine.parameter_text import parameters_written, worded
 from carecoord.rules.engine.rule import Rule
 from carecoord.testing.expected import COLUMNS, Expected, expectations
+from carecoord.testing.form import listed_cases, refuse_form
 from carecoord.testing.tables import MAKERS, chart, moment
+from carecoord.testing.tables.placing import placed
 
 __all__ = ["COLUMNS", "CaseResult", "CaseResults", "run_cases"]
-
-_PERSON = ("born", "deceased", "gender", "sex")
-_WORDS = ("name", "as_of", "rule", "patient", "parameters", "expect", *MAKERS)
-_NEEDED = ("name", "as_of", "expect")
 
 
 @attrs.frozen(kw_only=True)
@@ -119,11 +116,7 @@ def run_cases(rules: Rule | Iterable[Rule] | Catalogue, cases: str | PathLike[st
         raise AuthoringError(
             asked="written cases", found=f"not TOML: {error}", remedy="Mend that line"
         ) from error
-    listed: list[dict[str, Any]] = held.pop("case", [])
-    if not listed:
-        raise AuthoringError(
-            asked="written cases", found="none", remedy="Begin each with a line [[case]]"
-        )
+    listed = listed_cases(held.pop("case", []))
     return CaseResults(
         tuple(_run(catalogue, held | case, number) for number, case in enumerate(listed, 1))
     )
@@ -136,7 +129,7 @@ def _text(cases: str | PathLike[str]) -> str:
     path = Path(fspath(cases))
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # not UTF-8, or not a path at all
         raise InputError(
             asked=f"cases in {path.name}",
             found="the file cannot be read" if path.exists() else "there is no such file",
@@ -147,7 +140,7 @@ def _text(cases: str | PathLike[str]) -> str:
 def _run(catalogue: Catalogue, case: Mapping[str, Any], number: int) -> CaseResult:
     name = str(case.get("name", f"number {number}"))
     try:
-        _refuse(case)
+        refuse_form(case)
         return _compared(name, case, catalogue)
     except CarecoordError as error:
         # Of the three parts of its message, the first says where.
@@ -158,33 +151,10 @@ def _run(catalogue: Catalogue, case: Mapping[str, Any], number: int) -> CaseResu
         ) from error
 
 
-def _refuse(case: Mapping[str, Any]) -> None:
-    lacking = [word for word in _NEEDED if word not in case]
-    if lacking:
-        raise AuthoringError(
-            asked="what every case says", found=f"no {lacking[0]!r}", remedy="Add it"
-        )
-    for words, known in ((case, _WORDS), (case.get("patient", {}), _PERSON)):
-        unknown = [word for word in words if word not in known]
-        if unknown:
-            near = get_close_matches(unknown[0], known, n=1)
-            raise AuthoringError(
-                asked=f"what it calls {unknown[0]!r}",
-                found="nothing has this name",
-                remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}",
-            )
-
-
 def _compared(name: str, case: Mapping[str, Any], catalogue: Catalogue) -> CaseResult:
-    as_of = moment(_plain(case["as_of"]))
-    if not isinstance(as_of, date):
-        raise AuthoringError(
-            asked="as_of", found="not a whole day", remedy="Write a day such as 2026-06-01"
-        )
-    if isinstance(as_of, datetime):
-        as_of = as_of.astimezone(catalogue.zone)
+    as_of = _moment_of(case, catalogue)
     person: dict[str, Any] = {
-        word: value if isinstance(value, bool) else _plain(value)
+        word: value if word == "deceased" and isinstance(value, bool) else _plain(value)
         for word, value in case.get("patient", {}).items()
     }
     drawn = chart({listed: case[listed] for listed in MAKERS if listed in case}, **person)
@@ -198,6 +168,22 @@ def _compared(name: str, case: Mapping[str, Any], catalogue: Catalogue) -> CaseR
         found=found,
         differences=tuple(_differences(expected, found, as_of)),
     )
+
+
+def _moment_of(case: Mapping[str, Any], catalogue: Catalogue) -> date | datetime:
+    """The day or the instant of the review, which is told in the zone of the catalogue."""
+    with placed("as_of"):
+        as_of = moment(_plain(case["as_of"]))
+    try:
+        if isinstance(as_of, datetime):
+            return as_of.astimezone(catalogue.zone)
+    except OverflowError:  # in the first or the last hours of all
+        as_of = None
+    if not isinstance(as_of, date):
+        raise AuthoringError(
+            asked="as_of", found="not a whole day", remedy="Write a day such as 2026-06-01"
+        )
+    return as_of
 
 
 def _asked(

@@ -10,9 +10,12 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.rules.engine.explain import standing
-from carecoord.rules.engine.finding import Action, Finding, Outcome
-from carecoord.rules.engine.window import Window
-from carecoord.testing.tables.cells import moment, rows
+from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.engine.window import Standing, Window
+from carecoord.testing.tables.cells import moment, whole
+from carecoord.testing.tables.placing import placed
+from carecoord.testing.tables.row import grid
 
 Seen = Callable[[Finding, date | datetime], object]
 """What a column shows of a finding on a day; None where there is no such thing."""
@@ -72,6 +75,14 @@ _TEXTS: Mapping[str, Seen] = {
     "reason": lambda finding, _: finding.reason or None,
     "missing": lambda finding, _: ", ".join(finding.missing) or None,
 }
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "outcome": tuple(outcome.value for outcome in Outcome),
+    "standing": (*(standing.value for standing in Standing), _NOTHING),
+    "to do": ("yes", "no"),
+    "urgency": (*(urgency.value for urgency in Urgency), _NOTHING),
+    "licences": (*(licence.value for licence in Licence), _NOTHING),
+}
+"""What may stand in the columns that take only so many words."""
 COLUMNS = ("rule", "occurrence", *_TEXTS, *_TIMES)
 """The columns of ``expect``. A dash says that there is no such thing."""
 
@@ -126,29 +137,42 @@ def expectations(table: str) -> tuple[Expected, ...]:
     """The rows of a table of what is expected.
 
     Raises:
-        AuthoringError: it has no row, a column that means nothing, or a time that cannot be read.
+        AuthoringError: it has no row, a column that means nothing, or a cell that no finding shows.
     """
-    lines = rows(table, "expect")
+    columns, lines = grid(table, "expect")
+    for column in columns:
+        if column not in COLUMNS:
+            raise _unknown(f"column {column!r}", column, COLUMNS)
     if not lines:
         raise AuthoringError(
             asked="expect", found="no row", remedy="Say of each occurrence what is expected"
         )
-    for line in lines:
-        for column, cell in line.cells.items():
-            if column not in COLUMNS:
-                raise _unknown(column)
-            if column in _TIMES and cell != _NOTHING:
-                moment(cell)
-    return tuple(
+    expected = [
         Expected({column: cell for column, cell in line.cells.items() if cell is not None})
         for line in lines
-    )
+    ]
+    for number, line in enumerate(expected, 1):
+        for column, cell in line.asked.items():
+            _refuse_cell(f"row {number}, column {column!r}", column, cell)
+    return tuple(expected)
 
 
-def _unknown(column: str) -> AuthoringError:
-    near = get_close_matches(column, COLUMNS, n=1)
+def _refuse_cell(where: str, column: str, cell: str) -> None:
+    """Refuse what no finding can ever show in a column."""
+    for word in cell.split(", ") if column == "licences" else (cell,):
+        if word not in _WORDS.get(column, (word,)):
+            raise _unknown(f"{where}, cell {word!r}", word, _WORDS[column])
+    with placed(f"expect, {where}"):
+        if column in _TIMES and cell != _NOTHING:
+            moment(cell)
+        if column == "score" and cell != _NOTHING:
+            whole(cell)
+
+
+def _unknown(what: str, word: str, known: tuple[str, ...]) -> AuthoringError:
+    near = get_close_matches(word, known, n=1)
     return AuthoringError(
-        asked=f"expect, column {column!r}",
+        asked=f"expect, {what}",
         found="nothing has this name",
-        remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(COLUMNS)}",
+        remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}",
     )

@@ -71,8 +71,11 @@ def test_a_list_of_codes_needs_no_expansion(folder):
     assert _codes(load(folder(a=composed))) == [["1"]]
 
 
-def test_a_set_defined_by_a_rule_is_skipped(folder):
-    ruled = {**_set(), "compose": {"include": [{"system": SNOMED, "filter": [{}]}]}}
+@pytest.mark.parametrize(
+    "clause", [{"filter": [{}]}, {}, {"concept": [], "filter": [{}]}, {"valueSet": [None]}]
+)
+def test_a_set_defined_by_a_rule_is_skipped(folder, clause):
+    ruled = {**_set(), "compose": {"include": [{"system": SNOMED, **clause}]}}
     del ruled["expansion"]
     loaded = load(folder(a=ruled))
 
@@ -93,6 +96,78 @@ def test_a_set_with_fewer_codes_than_its_total_is_truncated(folder):
     (found,) = load(folder(a=held)).value_sets
 
     assert (found.truncated, found.total) == (True, 3)
+
+
+@pytest.mark.parametrize(
+    ("total", "truncated"), [("3", True), ("2", False), ("many", False), ("9" * 5000, False)]
+)
+def test_a_total_may_be_written_as_a_text(folder, total, truncated):
+    held = _set("1", "2")
+    held["expansion"]["total"] = total
+
+    assert load(folder(a=held)).value_sets[0].truncated is truncated
+
+
+def test_a_total_that_is_no_number_is_none(folder):
+    held = _set("1", "2")
+    held["expansion"]["total"] = True
+
+    assert load(folder(a=held)).value_sets[0].total is None
+
+
+def _composed(**compose):
+    return {"resourceType": "ValueSet", "url": "urn:composed", "name": "C", "compose": compose}
+
+
+def _list(*codes, **elements):
+    return {"system": SNOMED, "concept": [{"code": code} for code in codes], **elements}
+
+
+def _codes_of(loaded, url="urn:composed"):
+    (one,) = [one for one in loaded.value_sets if one.url == url]
+    return sorted(code.code for code in one.codes)
+
+
+def test_of_a_list_and_sets_within_one_clause_counts_what_all_have(folder):
+    """FHIR R4, ValueSet.compose.include: all criteria of one clause hold at once."""
+    cut = _composed(include=[_list("1", "2", "3", valueSet=[URL, f"{URL}.4|1"]), _list("8")])
+    loaded = load(folder(a=cut, b=_set("2", "3", "4"), c=_set("3", "4", url=f"{URL}.4")))
+
+    assert _codes_of(loaded) == ["3", "8"]
+
+
+def test_what_is_left_out_is_what_list_and_set_have_in_common(folder):
+    cut = _composed(include=[_list("1", "2", "3")], exclude=[_list("1", "2", valueSet=[URL])])
+
+    assert _codes_of(load(folder(a=cut, b=_set("2", "3")))) == ["1", "3"]
+
+
+def test_a_clause_of_sets_alone_has_their_codes_of_its_system(folder):
+    held = _set("1", "2")
+    held["expansion"]["contains"].append({"system": "urn:other", "code": "3"})
+    every = _composed(include=[{"valueSet": [URL]}])
+    some = _composed(include=[{"valueSet": URL, "system": "urn:oid:2.16.840.1.113883.6.96"}])
+
+    assert _codes_of(load(folder(a=every, b=held))) == ["1", "2", "3"]
+    assert _codes_of(load(folder(a=some, b=held))) == ["1", "2"]
+
+
+@pytest.mark.parametrize("total", [None, 9])
+def test_a_set_that_rests_on_one_no_file_lists_whole_is_skipped(folder, total):
+    held = _set("2", url=URL if total else "urn:other")
+    held["expansion"]["total"] = total
+    loaded = load(folder(a=_composed(include=[_list("1", "2", valueSet=[URL])]), b=held))
+
+    assert [one.file for one in loaded.skipped] == ["a.json"]
+    assert loaded.skipped[0].reason == (
+        f"rests on {URL}: no file here lists it whole; expand it first"
+    )
+
+
+def test_an_expansion_needs_no_set_that_it_was_composed_of(folder):
+    held = _set("1", compose={"include": [{"valueSet": ["urn:elsewhere"]}]})
+
+    assert _codes(load(folder(a=held))) == [["1"]]
 
 
 def test_a_code_listed_twice_is_not_one_that_is_missing(folder):

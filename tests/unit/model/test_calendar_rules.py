@@ -114,6 +114,10 @@ def test_years_are_completed_on_the_birthday_and_not_before(born, on, years):
         (date(2026, 6, 6), 1, date(2026, 6, 8)),
         (date(2026, 6, 6), 0, date(2026, 6, 6)),
         (date(2026, 12, 30), 1, date(2026, 12, 31)),
+        (date(2026, 6, 8), -1, date(2026, 6, 5)),
+        (date(2026, 6, 6), -1, date(2026, 6, 5)),
+        (date(2026, 7, 7), -2, date(2026, 7, 2)),
+        (date(2026, 5, 27), -2, date(2026, 5, 22)),
     ],
 )
 def test_weekends_and_holidays_are_not_counted(day, days, reached):
@@ -123,6 +127,21 @@ def test_weekends_and_holidays_are_not_counted(day, days, reached):
 def test_business_days_past_the_calendars_coverage_are_not_in_force():
     with pytest.raises(NotInForce, match="does not cover all of 2027"):
         add_business_days(date(2026, 12, 31), 1, working)
+
+
+def test_business_days_before_the_calendars_coverage_are_not_in_force():
+    with pytest.raises(NotInForce, match="does not cover all of 2025"):
+        add_business_days(date(2026, 1, 1), -1, lambda day: None if day.year < 2026 else True)
+
+
+def test_business_days_before_the_first_date_are_not_in_force():
+    with pytest.raises(NotInForce, match="cover all of 1"):
+        add_business_days(date.min, -1, lambda _: True)
+
+
+@given(st.dates(date(2025, 1, 6), date(2026, 6, 30)).filter(working), st.integers(0, 60))
+def test_business_days_counted_back_from_a_working_day_lead_where_they_came_from(day, days):
+    assert day == add_business_days(add_business_days(day, days, working), -days, working)
 
 
 def test_business_days_past_the_last_date_are_not_in_force():

@@ -1,4 +1,7 @@
-"""Rules told in words: what is due when, who closes it, whom it counts, what it adds up."""
+"""Rules told in words: what is due when, who closes it, whom it counts, what it adds up.
+
+Names such as ``HIGH_RISK_FROM`` are told without their marks.
+"""
 
 import attrs
 import pytest
@@ -83,7 +86,13 @@ def test_a_follow_up_tells_its_clock_its_steps_and_its_end():
 
 
 _PEOPLE = "prescriber, registered nurse"
-_DECEMBER = "2 ends of a calendar year less 30 days"
+_DECEMBER = "1 December of the next calendar year"
+
+
+def _ends(count, and_days=0):
+    return Offset(count, Unit.YEAR_ENDS, and_days)
+
+
 LATE = "7 days; nothing later closes it"
 FIRST = step()
 
@@ -133,6 +142,10 @@ def test_a_step_that_waits_for_another_says_so(earliest, words):
         ({"earliest": months(-2, and_days=3)}, ("2 months less 3 days before", "7 days")),
         ({"due": year_end()}, ("1 day", "the end of the calendar year")),
         ({"due": Offset(2, Unit.YEAR_ENDS, -30)}, ("1 day", _DECEMBER)),
+        ({"due": _ends(1, -305)}, ("1 day", "1 March of the calendar year")),
+        ({"due": _ends(1, -306)}, ("1 day", "the end of the calendar year less 306 days")),
+        ({"due": _ends(3)}, ("1 day", "31 December of the calendar year 2 years later")),
+        ({"due": _ends(2, 31)}, ("1 day", "2 ends of a calendar year and 31 days")),
     ],
 )
 def test_spans_are_worded_as_people_say_them(changes, words):
@@ -365,6 +378,18 @@ def test_a_score_tells_what_it_says_and_each_row_of_its_points():
     assert ("emergent admission", "yes", "3") in points.rows
 
 
+def test_an_interval_up_to_a_date_of_a_later_year_names_it():
+    (section,) = of("screening.social-needs")
+
+    assert section.points[1].text == f"due again by {_DECEMBER}"
+
+
+def test_a_score_tells_from_how_many_points_it_is_met():
+    says, _ = of("readmission.lace")
+
+    assert "Range 0 to 19; met from 10 points." in says.sentences[1]
+
+
 def test_an_alert_tells_who_has_to_see_it_and_when():
     says, alert = of("safety.critical-result")
 
@@ -380,6 +405,7 @@ def test_a_check_tells_what_its_module_says():
     (says,) = told(Check(look=_look))
 
     assert says.sentences[0].startswith("Rules told in words")
+    assert says.sentences[1] == "Names such as HIGH_RISK_FROM are told without their marks."
 
 
 def _look(_):

@@ -1,6 +1,6 @@
 """Planning: Teresa Quill, with diabetes, tested on 15 January 2026; days counted by hand."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import attrs
 import pytest
@@ -141,8 +141,32 @@ def test_nothing_is_planned_while_work_is_held():
     assert plan(teresa(holds=hospice), CATALOGUE, AS_OF, date(2027, 1, 1)) == ()
 
 
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("day", [NOON, NOON.replace(tzinfo=None)])
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("as_of", lambda day: plan(teresa(), CATALOGUE, day, AS_OF)),
+        ("until", lambda day: plan(teresa(), CATALOGUE, AS_OF, day)),
+        ("as_of", lambda day: next_if_done(teresa(), CATALOGUE, "monitoring.hba1c", day, AS_OF)),
+        ("done_on", lambda day: next_if_done(teresa(), CATALOGUE, "monitoring.hba1c", AS_OF, day)),
+        ("as_of", lambda day: load((), day)),
+    ],
+)
+def test_an_instant_is_no_day_to_plan_from_or_to(name, asked, day):
+    with pytest.raises(AuthoringError, match=rf"`{name}` of a plan: an instant\. Give a whole day"):
+        asked(day)
+
+
+def test_what_is_no_date_at_all_is_refused():
+    with pytest.raises(AuthoringError, match=r"`until` of a plan: not a date\. Give a whole day"):
+        plan(teresa(), CATALOGUE, AS_OF, "2026-12-31")
+
+
 def test_a_horizon_before_the_day_of_planning_is_refused():
-    with pytest.raises(AuthoringError, match="ends before it starts"):
+    with pytest.raises(AuthoringError, match=r"ends before it starts\. Give in `until` a last day"):
         plan(teresa(), CATALOGUE, AS_OF, date(2026, 2, 28))
 
 

@@ -65,6 +65,7 @@ outcome | standing | acknowledge by   | due              | done | licences
 met     | due      | 2026-06-01T10:00 | 2026-06-01T10:00 | -    | registered nurse, prescriber
 '''
 """
+WEST = ZoneInfo("America/New_York")
 NEWEST = monitoring.hba1c.RULE_2026
 PDC = "adherence.pdc.same-day-fills-add-up"
 
@@ -107,11 +108,10 @@ class TestAsExpected:
         run_cases(NEWEST, str(path)).check()
 
     def test_an_instant_is_told_in_the_zone_of_the_catalogue(self):
-        zone = ZoneInfo("America/New_York")
         late = HBA1C.replace("2026-07-01", "2026-07-02T01:00:00Z")
-        (case,) = run_cases(Catalogue.of(NEWEST, zone=zone), late).cases
+        (case,) = run_cases(Catalogue.of(NEWEST, zone=WEST), late).cases
 
-        assert case.as_of == datetime(2026, 7, 1, 21, 0, tzinfo=zone)
+        assert case.as_of == datetime(2026, 7, 1, 21, 0, tzinfo=WEST)
         assert case.as_of.utcoffset() == timedelta(hours=-4)
         assert case.passed
 
@@ -245,14 +245,38 @@ class TestRefused:
         ("was", "becomes", "message"),
         [
             ("value |", "valeu |", r"row 1 of observations, column 'valeu'.*mean 'value'\?"),
-            ("2020-01-01", "2020-13-01", r"row 1 of conditions, cell '2020-13-01'"),
+            ("2020-01-01", "2020-13-01", r"row 1 of conditions, column 'onset', cell '2020-13-01'"),
             ("outcome |", "outcom |", r"expect, column 'outcom'.* Did you mean 'outcome'\?"),
             ("score\n", "zzzz\n", r"expect, column 'zzzz'.* There are rule, occurrence"),
             ("observations", "observation", r"what it calls 'observation'.*'observations'\?"),
             ("born", "birth", r"what it calls 'birth'.*There are born, deceased, gender, sex"),
             ("as_of = 2026-07-01\n", "", r"what every case says: no 'as_of'\. Add it"),
             ("as_of = 2026-07-01", 'as_of = "2026-07"', "as_of: not a whole day"),
-            ("2026-07-10 |", "soon |", r"cell 'soon': it cannot be read"),
+            (
+                "2026-07-10 |",
+                "soon |",
+                r"expect, row 1, column 'due', cell 'soon': it cannot be read",
+            ),
+            ("code     |", "onset |", r"the first line of conditions, column 'onset'.* 2 times"),
+            ("score\n", "due\n", r"the first line of expect, column 'due': it is there 2 times"),
+            ("6.5   | %", "6.5", "row 1 of observations: 3 cells under 4 columns"),
+            ("6.5   | %", "6.5 | % | -", "row 1 of observations: 5 cells under 4 columns"),
+            ("-       | -\n", "-\n", "row 1 of expect: 6 cells under 7 columns"),
+            ("not met |", "nott met |", r"row 1, column 'outcome', cell 'nott met'.*'not met'\?"),
+            (
+                "met | due ",
+                "met | late ",
+                r"row 1, column 'standing', cell 'late'.* mean 'done late'",
+            ),
+            ("| yes ", "| maybe ", r"row 1, column 'to do', cell 'maybe'.* There are yes, no"),
+            ("-       | -\n", "- | high\n", r"row 1, column 'score', cell 'high': it cannot"),
+            ("as_of = 2026-07-01", "as_of = 'soon'", "as_of, cell 'soon': it cannot be read"),
+            ("as_of = 2026-07-01", "as_of = 0001-01-01T00:00:00Z", "as_of: not a whole day"),
+            ("= 1950-06-01", "= true", "patient, born, cell 'true': it cannot be read"),
+            ("{ born = 1950-06-01 }", "1950", "patient: not names with values"),
+            ("name =", "parameters = 1\nname =", "parameters: not names with values"),
+            ("name =", "rule = 1\nname =", r"rule: not a text\. Write one id in quotes"),
+            ("name =", "fills = 1\nname =", r"the table fills: it is not a text\. Draw it"),
             ("not met | due      | 2026-06-10 | 2026-07-10 | yes   | -       | -\n", "", "no row"),
             ("name =", "parameters = { x = 1 }\nname =", "parameter 'x': no rule"),
         ],
@@ -261,7 +285,31 @@ class TestRefused:
         assert was in HBA1C
 
         with pytest.raises(AuthoringError, match=f"case 'At goal', .*{message}"):
-            run_cases(NEWEST, HBA1C.replace(was, becomes))
+            run_cases(Catalogue.of(NEWEST, zone=WEST), HBA1C.replace(was, becomes))
+
+    @pytest.mark.parametrize(
+        ("column", "cell"), [("urgency", "soon"), ("licences", "registered nurse, nurse")]
+    )
+    def test_words_that_no_finding_shows(self, column, cell):
+        cases = PRESSURE.replace("licences\n", f"{column}\n").replace(
+            "registered nurse, prescriber", cell
+        )
+
+        with pytest.raises(
+            AuthoringError, match=rf"row 1, column '{column}', cell '{cell.rpartition(', ')[2]}'"
+        ):
+            run_cases(safety.RULES, cases)
+
+    @pytest.mark.parametrize("form", ["[case]\n", "case = 1\n", "case = [1]\n"])
+    def test_cases_that_are_no_list_of_cases(self, form):
+        with pytest.raises(
+            AuthoringError, match=r"'case' is not a list of cases\. .* two brackets"
+        ):
+            run_cases(NEWEST, form)
+
+    def test_a_path_that_is_none(self):
+        with pytest.raises(InputError, match="Give the path of a TOML file"):
+            run_cases(NEWEST, "\0")
 
     def test_a_case_without_a_name_is_told_by_its_number(self):
         with pytest.raises(

@@ -1,5 +1,6 @@
 """Drawn tables: what a cell can say, and what is refused."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -32,6 +33,25 @@ from carecoord.model.code import (
 )
 from carecoord.testing.tables import MAKERS, chart, facts, moment
 
+HEADS = {
+    "answers": "question | on | answer",
+    "authorizations": "from | to | items",
+    "communications": "status | on | about",
+    "conditions": "code | onset | ended",
+    "consents": "category | on",
+    "coverages": "type | from | to",
+    "devices": "code | name",
+    "encounters": "class | from | to",
+    "fills": "product | on | days",
+    "holds": "kind | since",
+    "immunizations": "code | on | dose",
+    "observations": "code | on | value | unit | 8480-6",
+    "orders": "code | on | specialty",
+    "prescriptions": "code | on | until",
+    "programs": "type | from | to",
+    "social_history": "code | answer | from | to",
+    "tasks": "status | on | by",
+}
 DEGREE = "http://terminology.hl7.org/CodeSystem/v2-0360"
 
 
@@ -134,7 +154,9 @@ class TestCodes:
             facts("conditions", "code\nicd9:250")
 
     def test_a_code_that_has_not_the_form_of_its_system(self):
-        with pytest.raises(AuthoringError, match=r"row 1 of observations, LOINC code: its form"):
+        with pytest.raises(
+            AuthoringError, match=r"row 1 of observations, column 'code', cell 'A1c', LOINC code"
+        ):
             facts("observations", "code | on\nA1c | 2026-01-01")
 
 
@@ -436,5 +458,49 @@ class TestRefused:
             facts("fills", "product | on\nmetformin | 2026-01-01\nmetformin | 2026 | 30")
 
     def test_a_span_turned_round(self):
-        with pytest.raises(AuthoringError, match="row 1 of encounters, period: the end precedes"):
+        told = (
+            "row 1 of encounters, columns 'from' and 'to', cells '2026-02-01' and '2026-01-01', "
+            "period: the end precedes"
+        )
+        with pytest.raises(AuthoringError, match=told):
             facts("encounters", "from | to\n2026-02-01 | 2026-01-01")
+
+    @pytest.mark.parametrize(
+        ("head", "message"),
+        [
+            ("product | on | on", r"the first line of fills, column 'on': it is there 2 times"),
+            ("product | on |", r"the first line of fills: column 3 of 3 has no name"),
+            ("product | days", r"the first line of fills, column 'on': the columns product, days"),
+            ("product | on | dayz", r"the first line of fills, column 'dayz'.*mean 'days'"),
+        ],
+    )
+    def test_a_wrong_first_line_above_no_row(self, head, message):
+        with pytest.raises(AuthoringError, match=message):
+            facts("fills", head)
+
+    @pytest.mark.parametrize("name", sorted(MAKERS))
+    def test_a_right_first_line_above_no_row_is_an_empty_list(self, name):
+        assert facts(name, HEADS.get(name, "code | on | by")) == ()
+
+    @pytest.mark.parametrize(
+        ("name", "table", "column"),
+        [
+            ("observations", "code | on | number\n4548-4 | 2026-01-01 | 1.5", "number"),
+            ("observations", "code | on | number\n4548-4 | 2026-01-01 | NaN", "number"),
+            ("observations", "code | on | value\n4548-4 | 2026-01-01 | 1e999999", "value"),
+            ("observations", "code | on | value\n4548-4 | 2026-01-01 | ~ 6", "value"),
+            ("observations", "code | on\n4548-4 | 12", "on"),
+            ("observations", "code | on\n4548-4 | 9999-12-31T23:59-05:00", "on"),
+            ("conditions", "code | onset\n#1 | 2020", "code"),
+        ],
+    )
+    def test_a_cell_that_cannot_be_read_is_told_with_its_column(self, name, table, column):
+        cell = table.splitlines()[1].split("|")[table.split("\n")[0].split(" | ").index(column)]
+        told = f"row 1 of {name}, column '{column}', cell '{cell.strip()}': it cannot be read"
+
+        with pytest.raises(AuthoringError, match=re.escape(told)):
+            facts(name, table)
+
+    def test_of_two_wrong_cells_the_first_that_was_read(self):
+        with pytest.raises(AuthoringError, match="row 1 of encounters, column 'from', cell 'x'"):
+            facts("encounters", "from | to\nx | y")

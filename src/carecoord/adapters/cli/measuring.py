@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
+from carecoord.adapters.cli.case_names import case_names
 from carecoord.adapters.cli.catalogues import installed, load_value_sets
 from carecoord.adapters.cli.charts import EVERYTHING, Taking, read_files
 from carecoord.adapters.cli.columns import Columns, Kind
@@ -85,12 +86,13 @@ def run(request: Request) -> int:
     cases = _Cases(rule, over, catalogue, strata=request.strata)
     with progress("patient") as step:
         paths = files(request.sources)
+        names = case_names(paths)
         account = Account(paths)
         taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True)
         for result in read_files(paths, taking):
             account.take(result)
             if result.chart is not None:
-                cases.take(paths[result.source].stem, result.chart)
+                cases.take(names[result.source], result.chart)
                 step()
     columns, rows = cases.table(request)
     write(encode(columns, rows), request.out)

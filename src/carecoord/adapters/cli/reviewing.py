@@ -146,12 +146,17 @@ def _check_due_only(request: Request) -> None:
 
 
 def _kept(request: Request, store: Store, catalogue: Catalogue) -> ChartSource:
-    from carecoord.adapters.storage.stored_charts import StoredCharts
+    from carecoord.adapters.storage.stored_charts import StoredCharts, due
 
     if request.store is None:
         raise bad_option("review", "no SOURCE", "Give at least one, or a --store with charts")
-    due = store.due(request.as_of, catalogue.fingerprint) if request.due_only else None
-    return StoredCharts(store, due)
+    if not request.due_only:
+        return StoredCharts(store)
+    found = due(store, request.as_of, catalogue.fingerprint)
+    if found.ahead:
+        count = counted(found.ahead, "chart was", "charts were")
+        say(f"{count} last reviewed for a day after {request.as_of}, and counted as due")
+    return StoredCharts(store, found.keys)
 
 
 def _notifier(url: str | None) -> Notifier | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from carecoord.adapters.cli.columns import Cell, Columns, Row
 from carecoord.adapters.cli.faults import bad_option
 from carecoord.adapters.cli.parquet import as_parquet, check_installed
+from carecoord.adapters.obeyed import shown_only
 
 Encode = Callable[[Columns, Iterable[Row]], Iterator[bytes]]
 
@@ -37,7 +38,10 @@ def encoder(out: Path | None) -> Encode:
 
 
 def as_csv(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
-    """Encode as CSV (RFC 4180, lines end in a line feed), in UTF-8."""
+    """Encode as CSV (RFC 4180, lines end in a line feed), in UTF-8.
+
+    It may go to a terminal: nothing in a cell is obeyed there. JSON and Parquet keep all as it is.
+    """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(columns)
@@ -64,7 +68,9 @@ _FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json, ".parquet": as_
 def _flat(cell: Cell) -> str | int:
     if cell is None:
         return ""
-    return cell if isinstance(cell, str | int) else _BETWEEN.join(cell)
+    if isinstance(cell, int):
+        return cell
+    return shown_only(cell if isinstance(cell, str) else _BETWEEN.join(cell))
 
 
 def _taken(buffer: io.StringIO) -> bytes:

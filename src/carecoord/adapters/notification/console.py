@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
+from carecoord.adapters.obeyed import shown_only
 from carecoord.errors import NoticeNotSent
 from carecoord.ports import Notice
 
@@ -19,7 +20,8 @@ class ConsoleNotifier:
         """Write a notice."""
         stream = self._stream or sys.stderr
         try:
-            stream.write(f"[{notice.id}] {notice.subject}\n{notice.body.rstrip()}\n\n")
+            told = f"[{notice.id}] {notice.subject}\n{notice.body.rstrip()}\n\n"
+            stream.write(shown_only(told))
             stream.flush()
         except (OSError, ValueError) as error:  # a stream that is closed raises ValueError
             raise NoticeNotSent(

@@ -2,7 +2,7 @@
 
 Within an ingredient an early fill starts when the one before it ends; between ingredients nothing
 is shifted and a day counts once. Nothing is carried in from the year before. Met while 80 % is
-reached or in reach; from the day after ``80 % out of reach after`` it cannot be met any more. What
+reached or in reach; from the day after "80 % out of reach after" it cannot be met any more. What
 is seen is possession: no fill seen is not "did not take".
 
 Population: 18 or older on the first day of the year, two fills of the class on different dates, at

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from types import ModuleType
+
+_LITERAL = re.compile(r"``(.+?)``", re.DOTALL)
 
 
 def module_of(code: object) -> ModuleType | None:
@@ -12,8 +15,8 @@ def module_of(code: object) -> ModuleType | None:
 
 
 def prose(code: object) -> tuple[str, ...]:
-    """The paragraphs of a module's docstring."""
+    """The paragraphs of a module's docstring, without the marks of names and literal texts."""
     module = module_of(code)
-    text = "" if module is None else module.__doc__ or ""
+    text = _LITERAL.sub(r"\1", "" if module is None else module.__doc__ or "")
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
     return tuple(part for part in paragraphs if part)

@@ -1,8 +1,8 @@
 """LACE: how likely death or an unplanned readmission is within 30 days of a discharge.
 
 Adds points for Length of stay, Acuity of admission, Comorbidity and Emergency visits. Range 0 to
-19; met from ``HIGH_RISK_FROM`` points. A high index points to open transition tasks; nothing that
-is done about it changes the index.
+19; met from 10 points. A high index points to open transition tasks; nothing that is done about it
+changes the index.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: van Walraven et al., CMAJ 2010;182(6):551-557, doi:10.1503/cmaj.091117, scoring table and

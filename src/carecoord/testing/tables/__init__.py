@@ -18,6 +18,7 @@ is not given was never asked for; an empty one was asked for and is empty.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
 
@@ -26,7 +27,9 @@ from carecoord.model.chart import Chart
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
 from carecoord.testing.tables import history, planned
-from carecoord.testing.tables.cells import Row, coded, moment, rows
+from carecoord.testing.tables.cells import coded, moment
+from carecoord.testing.tables.placing import culprits, placed
+from carecoord.testing.tables.row import Row, grid, rows
 
 MAKERS: Mapping[str, Callable[[str, Row], Fact]] = {
     "answers": history.answers,
@@ -69,12 +72,13 @@ def chart(
     Raises:
         AuthoringError: a table cannot be read; it says which row.
     """
-    patient = Patient(
-        birth_date=moment(born),
-        deceased=deceased if isinstance(deceased, bool) else moment(deceased),
-        gender=gender,
-        sex=coded(sex, "snomed"),
-    )
+    with placed("patient, born"):
+        birth_date = moment(born)
+    with placed("patient, deceased"):
+        died = deceased if isinstance(deceased, bool) else moment(deceased)
+    with placed("patient, sex"):
+        recorded = coded(sex, "snomed")
+    patient = Patient(birth_date=birth_date, deceased=died, gender=gender, sex=recorded)
     # Each list by its name: their types differ.
     lists: dict[str, Any] = {name: facts(name, table) for name, table in tables.items()}
     return Chart(key="p1", patient=patient, **lists)
@@ -93,15 +97,30 @@ def facts(name: str, table: str) -> tuple[Fact, ...]:
             found="no list of a chart that can be drawn has this name",
             remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(MAKERS)}",
         )
-    return tuple(_fact(name, number, row) for number, row in enumerate(rows(table, name), 1))
+    columns, drawn = grid(table, name)
+    if columns and not drawn:
+        _refuse_columns(name, columns)
+    return tuple(_fact(name, number, row) for number, row in enumerate(drawn, 1))
+
+
+def _refuse_columns(name: str, columns: tuple[str, ...]) -> None:
+    """Refuse a wrong column where no row would tell of it."""
+    row = Row(dict.fromkeys(columns))
+    with suppress(AuthoringError, RecordError):  # of a cell, since all are empty
+        MAKERS[name](name, row)
+    with placed(f"the first line of {name}"):
+        row.refuse_lacking()
+        row.refuse_unread()
 
 
 def _fact(name: str, number: int, row: Row) -> Fact:
+    def make(given: Row) -> Fact:
+        made = MAKERS[name](f"{name[0]}{number}", given)
+        given.refuse_unread()
+        return made
+
     try:
-        made = MAKERS[name](f"{name[0]}{number}", row)
-        row.refuse_unread()
+        return make(row)
     except (AuthoringError, RecordError) as error:
-        raise AuthoringError(
-            asked=f"row {number} of {name}, {error.asked}", found=error.found, remedy=error.remedy
-        ) from error
-    return made
+        with placed(f"row {number} of {name}{culprits(make, row, error)}"):
+            raise

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-
-import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.actor import Actor
@@ -30,7 +28,8 @@ from carecoord.model.code import (
 )
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.period import Period
-from carecoord.model.quantity import Quantity
+from carecoord.model.quantity import LARGEST_EXPONENT, Quantity
+from carecoord.testing.tables.row import Row
 
 DEGREE = "http://terminology.hl7.org/CodeSystem/v2-0360"
 
@@ -60,78 +59,9 @@ SYSTEMS: Mapping[str, Callable[[str], Code]] = {
 """
 
 _DAY_PARTS = 3
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_BOUNDS = ("<", "<=", ">=", ">")
 _SHORTEST_SNOMED = 6
-
-
-@attrs.define(eq=False)
-class Row:
-    """One line of a table, cell by cell; an empty cell is None.
-
-    It remembers which columns were asked for, so that a column nobody reads can be refused.
-    """
-
-    cells: Mapping[str, str | None]
-    _asked: set[str] = attrs.field(factory=set[str], init=False)
-
-    def __getitem__(self, column: str) -> str | None:
-        """The cell of a column that has to be there."""
-        if column not in self.cells:
-            raise AuthoringError(
-                asked=f"column {column!r}",
-                found=f"the columns {', '.join(self.cells)}",
-                remedy="Add it; a cell of which nothing is known stays empty",
-            )
-        return self.get(column)
-
-    def get(self, column: str) -> str | None:
-        """The cell of a column, None where there is no such column."""
-        self._asked.add(column)
-        return self.cells.get(column)
-
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """The cells of the columns that are named by a LOINC code and are not empty."""
-        for column, cell in self.cells.items():
-            if column[:1].isdigit():
-                self._asked.add(column)
-                if cell:
-                    yield column, cell
-
-    def refuse_unread(self) -> None:
-        """Say which column nothing has asked for.
-
-        Raises:
-            AuthoringError: a column has a name that means nothing here.
-        """
-        unread = [column for column in self.cells if column not in self._asked]
-        if unread:
-            near = get_close_matches(unread[0], self._asked, n=1)
-            raise AuthoringError(
-                asked=f"column {unread[0]!r}",
-                found="nothing reads it",
-                remedy=f"Did you mean {near[0]!r}?"
-                if near
-                else f"There are {', '.join(sorted(self._asked))}",
-            )
-
-
-def rows(table: str, of: str = "a table") -> list[Row]:
-    """The rows of a drawn table: the first line names the columns, bars part the cells.
-
-    ``of`` names it in messages.
-
-    Raises:
-        AuthoringError: a line has more or fewer cells than the first.
-    """
-    lines = [line for line in table.strip().splitlines() if line.strip()]
-    head, *body = [[cell.strip() for cell in line.split("|")] for line in lines] or [[]]
-    for number, cells in enumerate(body, 1):
-        if len(cells) != len(head):
-            raise AuthoringError(
-                asked=f"row {number} of {of}",
-                found=f"{len(cells)} cells under {len(head)} columns",
-                remedy="Give each column one cell between bars; an empty one for what is not known",
-            )
-    return [Row(dict(zip(head, (cell or None for cell in cells), strict=True))) for cells in body]
 
 
 def moment(text: str | None) -> ClinicalTime | None:
@@ -142,8 +72,9 @@ def moment(text: str | None) -> ClinicalTime | None:
     """
     if text is None or "T" in text:
         return instant(text)
+    parts = [int(part) for part in text.split("-")] if _DAY.fullmatch(text) else []
     try:
-        if len(parts := [int(part) for part in text.split("-")]) <= _DAY_PARTS:
+        if parts:
             return date(*parts) if len(parts) == _DAY_PARTS else PartialDate(*parts)
     except ValueError:
         pass
@@ -160,9 +91,11 @@ def instant(text: str | None) -> datetime | None:
         return None
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):  # the latter in the first or the last hours of all
         raise _unreadable(text, "a day, or an instant such as 2026-06-01T09:00") from None
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    return at
 
 
 def span(start: str | None, last: str | None) -> Period:
@@ -186,9 +119,26 @@ def number(text: str | None) -> Decimal | None:
     if text is None:
         return None
     try:
-        return Decimal(text)
+        value = Decimal(text)
     except InvalidOperation:
-        raise _unreadable(text, "a number such as 7.2") from None
+        value = Decimal("NaN")
+    if not value.is_finite() or abs(value.adjusted()) > LARGEST_EXPONENT:
+        raise _unreadable(text, "a number such as 7.2")
+    return value
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number.
+
+    Raises:
+        AuthoringError: it is none.
+    """
+    value = number(text)
+    if text is None or value is None:
+        return None
+    if value != value.to_integral_value():
+        raise _unreadable(text, "a whole number such as 3")
+    return int(value)
 
 
 def quantity(amount: str | None, unit: str | None) -> Quantity | None:
@@ -196,6 +146,8 @@ def quantity(amount: str | None, unit: str | None) -> Quantity | None:
     if amount is None:
         return None
     comparator, _, text = amount.rpartition(" ")
+    if comparator and comparator not in _BOUNDS:
+        raise _unreadable(amount, f"a number, or a bound: {', '.join(_BOUNDS)} and a number")
     value = number(text)
     assert value is not None
     return Quantity(value, None if unit == "-" else unit, comparator or None)
@@ -212,6 +164,8 @@ def code(text: str, *likely: str) -> Code:
     """
     if "#" in text:
         system, _, symbol = text.rpartition("#")
+        if not (system and symbol):
+            raise _unreadable(text, "a system and a code, such as http://snomed.info/sct#44054006")
         return Code(system, symbol)
     name, colon, symbol = text.partition(":")
     if not colon:

@@ -14,7 +14,6 @@ from carecoord.model.prescription import Prescription
 from carecoord.model.procedure import Procedure
 from carecoord.model.social_history import SocialHistory
 from carecoord.testing.tables.cells import (
-    Row,
     actors,
     coded,
     moment,
@@ -24,7 +23,9 @@ from carecoord.testing.tables.cells import (
     several,
     span,
     when,
+    whole,
 )
+from carecoord.testing.tables.row import Row
 
 PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
 ADMIT_SOURCE = "http://terminology.hl7.org/CodeSystem/admit-source"
@@ -149,11 +150,11 @@ def observation(name: str, row: Row) -> Observation:
 def _value(row: Row) -> Value | None:
     """What was found: a day, words, one of several answers, a whole number, or an amount."""
     day = moment(row.get("day"))
-    text, answer, whole = row.get("text"), row.get("answer"), number(row.get("number"))
+    text, answer, count = row.get("text"), row.get("answer"), whole(row.get("number"))
     amount = quantity(row.get("value"), row.get("unit"))
     if answer is not None:
         return coded(answer, "snomed", "answer")
-    return day or text or (amount if whole is None else int(whole))
+    return day or text or (amount if count is None else count)
 
 
 def procedure(name: str, row: Row) -> Procedure:

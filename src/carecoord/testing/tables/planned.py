@@ -15,7 +15,6 @@ from carecoord.model.period import Period
 from carecoord.model.program import Program
 from carecoord.model.task import Task
 from carecoord.testing.tables.cells import (
-    Row,
     actor,
     actors,
     coded,
@@ -26,6 +25,7 @@ from carecoord.testing.tables.cells import (
     several,
     span,
 )
+from carecoord.testing.tables.row import Row
 
 PARTICIPATION_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
 BOOKED_ON = "2026-01-01"
@@ -105,14 +105,14 @@ def _execution(start: str | None, last: str | None) -> Period | None:
 
 def hold(name: str, row: Row) -> Hold:
     """Why everything stops: ``kind``, ``since``."""
-    kind = row["kind"]
+    kind, since = row["kind"], row["since"]
     if kind is None or kind not in HoldKind.__members__:
         raise AuthoringError(
             asked="column 'kind'",
             found="no kind of hold has this name",
             remedy=f"There are {', '.join(HoldKind.__members__)}",
         )
-    return Hold(id=name, kind=HoldKind[kind], since=moment(row["since"]))
+    return Hold(id=name, kind=HoldKind[kind], since=moment(since))
 
 
 def _service(symbol: str | None) -> CodeableConcept | None:

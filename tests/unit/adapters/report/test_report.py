@@ -146,6 +146,24 @@ def test_nothing_from_a_record_becomes_markup():
     assert "<script>alert" not in page
 
 
+@pytest.mark.parametrize(
+    "mark", ["\x00", "\x1b", "\r", "\x7f", "\x9b", "\u202a", "\u202e", "\u2069"]
+)
+def test_nothing_in_it_is_obeyed(mark):
+    label = f"Type {mark}2"
+    page = render([report(chart(label))], Heading(as_of=DAY, notes=(label,), show_names=True))
+
+    assert mark not in page
+    assert "Type \N{REPLACEMENT CHARACTER}2" in page
+    assert 'title="\N{REPLACEMENT CHARACTER}"' in element("p", title=mark)
+
+
+def test_lines_tabs_and_other_scripts_stay():
+    kept = "a\tb\r\nc \u05d0\u200f \u0627 \u2764"
+
+    assert kept == text(kept)
+
+
 def test_it_names_nobody_unless_asked_to():
     named = Heading(as_of=DAY, show_names=True)
     patient = report(chart("Ada Example"))

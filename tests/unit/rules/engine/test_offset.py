@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
-from carecoord.rules.engine.offset import days, full_months, months, year_end
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.offset import business_days, days, full_months, months, year_end
+from carecoord.rules.engine.review import view_of
+from carecoord.rules.monitoring import hba1c
+from carecoord.testing.tables import chart
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,14 @@ def test_no_span_leaves_the_calendar(span):
 
 def test_backwards_it_goes_as_far_in_both_parts():
     assert months(2, and_days=3).backwards == months(-2, and_days=-3)
+
+
+def test_business_days_backwards_are_counted_back():
+    """From Tuesday, 7 July 2026, over a weekend and a holiday on Friday, to Thursday, 2 July."""
+    catalogue = Catalogue.of(
+        hba1c.RULE_2026, calendar=lambda day: day.weekday() < 5 and day != date(2026, 7, 3)
+    )
+    view = view_of(chart({}), catalogue, date(2026, 7, 1))
+    reached = business_days(2).backwards.after(date(2026, 7, 7).toordinal(), view)
+
+    assert date.fromordinal(reached) == date(2026, 7, 2)
