@@ -145,7 +145,7 @@ def test_a_step_that_waits_for_another_says_so(earliest, words):
         ({"due": _ends(1, -305)}, ("1 day", "1 March of the calendar year")),
         ({"due": _ends(1, -306)}, ("1 day", "the end of the calendar year less 306 days")),
         ({"due": _ends(3)}, ("1 day", "31 December of the calendar year 2 years later")),
-        ({"due": _ends(2, 31)}, ("1 day", "2 ends of a calendar year and 31 days")),
+        ({"due": _ends(2, 31)}, ("1 day", "the end of the next calendar year and 31 days")),
     ],
 )
 def test_spans_are_worded_as_people_say_them(changes, words):

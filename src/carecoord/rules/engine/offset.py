@@ -24,6 +24,10 @@ class Unit(Enum):
     YEAR_ENDS = "ends of a calendar year"
 
 
+_YEARS = {0: "last ", 1: "", 2: "next "}
+"""Which calendar year's end is meant, counted from the day's own."""
+
+
 @attrs.frozen
 class Offset:
     """So many days, business days or months after the day that starts the clock, which is day 0.
@@ -76,10 +80,10 @@ class Offset:
         return f"{self._unit()}{more if self.and_days else ''}"
 
     def _unit(self) -> str:
+        if self.unit is Unit.YEAR_ENDS and self.count in _YEARS:
+            return f"the end of the {_YEARS[self.count]}calendar year"
         if self.count != 1:
             return f"{self.count} {self.unit.value}"
-        if self.unit is Unit.YEAR_ENDS:
-            return "the end of the calendar year"
         return f"1 {self.unit.value.removesuffix('s')}"
 
 

@@ -219,7 +219,7 @@ def from_age(years, applies):
         (
             every(Interval(Offset(0, Unit.YEAR_ENDS))),
             "test",
-            "it is due again at once (0 ends of a calendar year)",
+            "it is due again at once (the end of the last calendar year)",
         ),
         (
             recurring(loops=(attrs.evolve(LOOP, lapses_after=days(-1)),)),
