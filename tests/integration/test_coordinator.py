@@ -64,9 +64,10 @@ def look(frame, rule):
         )
 
 
-def catalogue(what="it"):
+def catalogue(what="it", despite=()):
     rule = Rule(
         id="trial.seen",
+        despite=frozenset(despite),
         edition="1",
         title="Something was seen",
         citation=Citation(text="invented", locator="here", status=Status.CONVENTION),
@@ -188,6 +189,24 @@ def test_on_hold_no_work_is_opened_and_nobody_is_told(desk):
     done = desk.run(chart("fall", holds=HOSPICE))
 
     assert (done.opened, done.queued, desk.notifier.sent) == (0, 0, [])
+
+
+def test_what_goes_on_under_the_hold_is_opened_and_told(desk):
+    desk.notifier.down = True
+    urgent = catalogue(despite=[HoldKind.HOSPICE])
+    done = desk.run(chart("stroke", holds=HOSPICE), rules=urgent)
+    desk.notifier.down = False
+    desk.clock.moment += timedelta(hours=1)
+
+    assert (done.opened, done.queued) == (1, 1)
+    assert desk.run_over([], rules=urgent).sent == 1
+
+
+def test_of_several_holds_all_have_to_let_it_go_on(desk):
+    dead = (*HOSPICE, Hold(id="d", kind=HoldKind.DEATH))
+    urgent = catalogue(despite=[HoldKind.HOSPICE])
+
+    assert desk.run(chart("stroke", holds=dead), rules=urgent).opened == 0
 
 
 def test_a_hold_keeps_back_what_was_queued_before_it(desk):

@@ -44,8 +44,10 @@ def _page(editions: list[Rule]) -> Iterator[str]:
         f"- **May act on it:** {licences}",
         f"- **Limits:** {newest.limits}",
         f"- **Departures:** {newest.departures}",
-        "",
     )
+    if newest.despite:
+        yield f"- **Goes on under a hold:** {newest.going_on}"
+    yield ""
     yield from ("## Editions", "", "| edition | in force from | source | checked |")
     yield "|---|---|---|---|"
     for rule in editions:

@@ -51,7 +51,7 @@ class Outbox:
         return total
 
     def _send(self, queued: QueuedNotice) -> RunSummary:
-        if self._on_hold(queued.notice.patient):
+        if self._on_hold(queued.notice):
             return RunSummary(held=1)
         told = self._told(queued.notice)
         if isinstance(told, Refusal):
@@ -79,13 +79,20 @@ class Outbox:
             return personal.again(self.store, notice)
         return reworded(notice, self.store.items(notice.patient))
 
-    def _on_hold(self, patient: str) -> bool:
-        """Whether work has stopped, by the chart as it stands now."""
+    def _on_hold(self, notice: Notice) -> bool:
+        """Whether some of the work that it tells of has stopped, by the chart as it stands now.
+
+        What is told to the patient or a relative stops with any hold.
+        """
         try:
-            chart = self.store.chart(patient).chart
+            chart = self.store.chart(notice.patient).chart
         except ChartNotFound:
             return False
-        return bool(review(chart, self.catalogue, self.as_of).holds)
+        found = review(chart, self.catalogue, self.as_of)
+        if notice.recipient or not notice.items:
+            return bool(found.holds)
+        rules = {item.key: item.rule for item in self.store.items(notice.patient)}
+        return any(found.stops(rules.get(key, "")) for key in notice.items)
 
     def _not_sent(self, queued: QueuedNotice, error: NoticeNotSent) -> RunSummary:
         now = self.clock.now()

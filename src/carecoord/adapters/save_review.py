@@ -41,7 +41,8 @@ def save(unit: UnitOfWork, step: Step, found: Review, now: datetime, *, tell: bo
     if step.covered(unit, found.as_of, found.fingerprint) and not changes.saved:
         return Saved(summary=summary)
     # A hold stops notices before they are queued, and again when they are sent.
-    told = _news(known, changes) if tell and not found.holds else ()
+    news = _news(known, changes) if tell else ()
+    told = [item for item in news if not found.stops(item.rule)]
     unit.put_items(changes.saved)
     unit.put_review(_record(found, version, changes))
     summary += RunSummary(queued=sum(unit.queue(notice) for notice in notices(told, now)))

@@ -70,7 +70,7 @@ class Load:
 def plan(chart: Chart, catalogue: Catalogue, as_of: date, until: date) -> tuple[Planned, ...]:
     """What is due for a patient up to a day, that day inside, in the order of due days.
 
-    Nothing while planned work stops (death, hospice choice …).
+    Nothing of what stops under a hold (death, hospice choice …).
 
     Raises:
         AuthoringError: the horizon lies before the day of planning, or one of them is no whole day.
@@ -83,12 +83,13 @@ def plan(chart: Chart, catalogue: Catalogue, as_of: date, until: date) -> tuple[
             remedy="Give in `until` a last day on or after `as_of`, the first",
         )
     view = view_of(chart, catalogue, as_of)
-    if held(view):
-        return ()
+    holds = held(view)
     frame = Frame(view)
     planner = _Planner(chart, catalogue, as_of, until)
     told: dict[str, tuple[Rule, list[Conclusion]]] = {}
     for rule, conclusion in conclusions(frame, catalogue):
+        if not rule.goes_on(holds):
+            continue
         told.setdefault(rule.id, (rule, []))[1].append(conclusion)
     found = [one for rule, said in told.values() for one in planner.of(rule, said, frame)]
     return tuple(sorted(found, key=lambda one: (one.window.due, one.key)))

@@ -84,12 +84,13 @@ def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
         _step(item, found.get(item.key), review) if item.rule in ran else ("unchanged", item)
         for item in known.values()
     ]
-    if not review.holds:
-        steps += [
-            ("opened", _open(finding, finding.action, review))
-            for finding in review.findings
-            if finding.action is not None and finding.key not in known
-        ]
+    steps += [
+        ("opened", _open(finding, finding.action, review))
+        for finding in review.findings
+        if finding.action is not None
+        and finding.key not in known
+        and not review.stops(finding.rule)
+    ]
     by_kind = {kind: tuple(i for k, i in steps if k == kind) for kind, _ in steps}
     # An item of a rule that did not run stays as it is, whatever its day: nothing to wake for.
     return Changes(**by_kind, wake=next_wake(item for _, item in steps if item.rule in ran))
@@ -114,7 +115,7 @@ _LIVE = frozenset({ItemStatus.OPEN, ItemStatus.SNOOZED, ItemStatus.CANCELLATION_
 
 
 def _step(item: WorkItem, finding: Finding | None, review: Review) -> tuple[str, WorkItem]:
-    if review.holds:
+    if review.stops(item.rule):
         return _held(item, review)
     if finding is not None and finding.action is not None:
         return _wanted(item, finding, finding.action, review)

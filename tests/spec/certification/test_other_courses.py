@@ -42,6 +42,20 @@ def test_hospice_has_90_then_90_then_60_days(ask, as_of, told):
     assert [tuple(day.isoformat() for day in one) for one in found][-2:] == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "goes_on"), [("HOSPICE", True), ("DISENROLLED", False), ("DEATH", False)]
+)
+def test_hospice_is_certified_for_those_who_chose_it_as_a_hold(ask, kind, goes_on):
+    lists = {
+        "programs": course(HOSPICE),
+        "procedures": "",
+        "holds": f"kind | since\n{kind} | 2026-10-09",
+    }
+    first, *_ = ask(rule("hospice"), "2026-10-12", lists, every=True)
+
+    assert (first.action is not None) is goes_on
+
+
 def test_hospice_is_certified_from_15_days_before_to_two_days_after(ask):
     _, second = periods(ask, "hospice", HOSPICE, "2026-10-09")
 

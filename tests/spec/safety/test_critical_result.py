@@ -9,6 +9,7 @@ from carecoord.model import Chart, Observation, Patient
 from carecoord.model.code import Code, concept
 from carecoord.rules import Licence, Outcome, Urgency
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.safety import RULES as SAFETY
 from carecoord.rules.safety.critical_result import RULE
 
 title = "Critical laboratory result"
@@ -32,6 +33,34 @@ def alert(ask, *results, as_of="2026-06-01", **more):
     lists = {"communications": "", "tasks": "", "observations": HEAD + "".join(results)}
     lists |= {name: more.pop(name) for name in ("communications", "tasks") if name in more}
     return ask((RULE,), as_of, lists, **more)
+
+
+class TestHold:
+    """Who lives, and whose chart it is, is in danger whatever was agreed about planned work."""
+
+    @pytest.mark.parametrize(
+        ("kinds", "goes_on"),
+        [
+            (["HOSPICE"], True),
+            (["CONSENT_WITHDRAWN"], True),
+            (["DISENROLLED"], True),
+            (["DISENROLLED", "HOSPICE"], True),
+            (["DEATH"], False),
+            (["MERGED"], False),
+            (["WRONG_CHART"], False),
+            (["HOSPICE", "DEATH"], False),
+        ],
+    )
+    def test_a_hold_stops_planned_work_and_no_emergency(self, ask, kinds, goes_on):
+        held = "kind | since" + "".join(f"\n{kind} | 2026-05-01" for kind in kinds)
+        lists = {"communications": "", "tasks": "", "observations": HEAD + result()}
+        finding = ask((RULE,), "2026-06-01", {**lists, "holds": held})
+
+        assert (finding.action is not None) is goes_on
+
+    @pytest.mark.parametrize("rule", SAFETY, ids=lambda rule: f"{rule.id}@{rule.edition}")
+    def test_so_it_is_with_every_alert(self, rule):
+        assert rule.despite == RULE.despite
 
 
 class TestFlag:

@@ -7,6 +7,7 @@ import pytest
 
 from carecoord.adapters.calendars import us
 from carecoord.errors import AuthoringError, UnknownRule
+from carecoord.model import HoldKind
 from carecoord.rules import Licence
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.window import Standing, Window
@@ -139,6 +140,17 @@ def test_nothing_is_planned_while_work_is_held():
     hospice = "kind | since\nHOSPICE | 2026-02-01"
 
     assert plan(teresa(holds=hospice), CATALOGUE, AS_OF, date(2027, 1, 1)) == ()
+
+
+def test_what_goes_on_under_a_hold_is_planned():
+    """A contact after discharge that somebody's own rule wants in spite of a choice of hospice."""
+    rules = [attrs.evolve(rule, despite=frozenset({HoldKind.HOSPICE})) for rule in CATALOGUE.rules]
+    goes_on = Catalogue.of(rules[:1], calendar=CATALOGUE.calendar)
+    hospice = "kind | since\nHOSPICE | 2026-02-01"
+    until = date(2026, 4, 30)
+    held = plan(teresa(encounters=STAY, holds=hospice), goes_on, AS_OF, until)
+
+    assert held == plan(teresa(encounters=STAY), goes_on, AS_OF, until)
 
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -35,7 +35,7 @@ def unknown(key):
     return finding(None, key=key, outcome=Outcome.INSUFFICIENT_DATA)
 
 
-def review(*findings, holds=(), ran=(RULE,), as_of=TODAY):
+def review(*findings, holds=(), going_on=frozenset(), ran=(RULE,), as_of=TODAY):
     return Review(
         patient="p1",
         as_of=as_of,
@@ -44,6 +44,7 @@ def review(*findings, holds=(), ran=(RULE,), as_of=TODAY):
         rules_run=ran,
         fingerprint="f",
         holds=holds,
+        going_on=going_on,
     )
 
 
@@ -85,6 +86,18 @@ class TestOpen:
 
     def test_nothing_opens_on_a_hold(self):
         assert reconcile((), review(finding(), holds=("death",))) == Changes()
+
+    def test_what_goes_on_opens_all_the_same(self):
+        going_on = frozenset({finding().rule})
+        held = review(finding(), holds=("hospice choice",), going_on=going_on)
+
+        assert only(reconcile((), held), "opened").key == KEY
+
+    def test_what_goes_on_is_resolved_and_not_cancelled(self):
+        going_on = frozenset({finding().rule})
+        held = review(finding(None), holds=("hospice choice",), going_on=going_on)
+
+        assert only(reconcile([item()], held), "resolved").status is ItemStatus.RESOLVED
 
 
 class TestStanding:

@@ -52,6 +52,8 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
         yield from _edition(edition)
     yield f"Limits: {rule.limits}"
     yield f"Departures: {rule.departures}"
+    if rule.despite:
+        yield f"Goes on under a hold: {rule.going_on}"
     yield f"Licences: {', '.join(licence.value for licence in rule.licences) or 'none needed'}"
     yield from _block("Parameters", [_parameter(p, catalogue) for p in rule.parameters])
     sets = {named.url: named.name for named in rule.shape.sets}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from carecoord.model.hold import HoldKind
 from carecoord.rules.concepts.courses import HOSPICE_CARE, HOSPICE_CERTIFIED
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.cycle import Around, Cycle
@@ -29,10 +30,10 @@ RULE = Rule(
         status=Status.UNVERIFIED,
     ),
     licences=(Licence.RN, Licence.PRESCRIBER),
-    limits="the face-to-face visit before the third period is not asked for; while hospice is "
-    "chosen as a hold, planned work stops, this as well",
+    limits="the face-to-face visit before the third period is not asked for",
     departures="codes of choice and certification: decision 0020",
     in_force_from=date(1983, 11, 1),
+    despite=frozenset({HoldKind.HOSPICE}),
     shape=Cycle(
         begins=HOSPICE_CARE,
         begins_name="hospice care",

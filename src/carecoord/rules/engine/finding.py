@@ -119,4 +119,10 @@ class Review:
     fingerprint: str
     holds: tuple[str, ...] = ()
     """Why planned work stops: the kinds of hold in force (death, hospice choice …)."""
+    going_on: frozenset[str] = frozenset()
+    """The ids of rules whose work goes on under these holds; empty without any."""
     warnings: tuple[str, ...] = ()
+
+    def stops(self, rule: str) -> bool:
+        """Whether a hold stops the work of a rule."""
+        return bool(self.holds) and rule not in self.going_on

@@ -49,6 +49,7 @@ def review(chart: Chart, catalogue: Catalogue, as_of: date | datetime) -> Review
         rules_run=tuple(dict.fromkeys(rule.id for rule in catalogue.rules)),
         fingerprint=catalogue.fingerprint,
         holds=holds,
+        going_on=_going_on(catalogue, holds),
         warnings=catalogue.warnings,
     )
 
@@ -105,6 +106,12 @@ def held(view: View) -> tuple[str, ...]:
     return tuple(_holds(view))
 
 
+def _going_on(catalogue: Catalogue, holds: tuple[str, ...]) -> frozenset[str]:
+    if not holds:
+        return frozenset()
+    return frozenset(rule.id for rule in catalogue.rules if rule.goes_on(holds))
+
+
 def _holds(view: View) -> Iterator[str]:
     kinds = {row.fact.kind.value for row in view.rows("holds", None) if isinstance(row.fact, Hold)}
     if view.death() or HoldKind.DEATH.value in kinds:
@@ -152,7 +159,7 @@ def _finding(
         window=conclusion.window,
         labels=carried,
     )
-    if holds and finding.action is not None:
+    if holds and finding.action is not None and not rule.goes_on(holds):
         why = f"held: {', '.join(holds)}. {finding.reason}"
         return attrs.evolve(finding, action=None, reason=why)
     return finding

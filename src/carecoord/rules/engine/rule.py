@@ -9,6 +9,7 @@ from typing import Protocol
 import attrs
 
 from carecoord.errors import AuthoringError
+from carecoord.model.hold import HoldKind
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
@@ -82,7 +83,8 @@ class Rule:
 
     ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None
     when it always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do
-    its work. ``parameters`` are what a site may set otherwise.
+    its work. ``parameters`` are what a site may set otherwise. ``despite`` are the holds under
+    which its work goes on.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Rule:
     departures: str = "none"
     in_force_from: date | None = None
     parameters: tuple[Parameter, ...] = ()
+    despite: frozenset[HoldKind] = frozenset()
     shape: Shape = attrs.field(repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -104,6 +107,15 @@ class Rule:
                 found=fault.found,
                 remedy=fault.remedy,
             )
+
+    @property
+    def going_on(self) -> str:
+        """The holds under which its work goes on, in words."""
+        return ", ".join(sorted(kind.value for kind in self.despite))
+
+    def goes_on(self, holds: Iterable[str]) -> bool:
+        """Whether its work goes on under these holds, each by its name."""
+        return {kind.value for kind in self.despite}.issuperset(holds)
 
     @property
     def family(self) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from carecoord.model.fact import Fact
+from carecoord.model.hold import HoldKind
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
 
 CLINICIANS = (Licence.RN, Licence.PRESCRIBER)
 LAPSES_DAYS = 30
+DESPITE = frozenset({HoldKind.HOSPICE, HoldKind.CONSENT_WITHDRAWN, HoldKind.DISENROLLED})
+"""Who lives, and whose chart it is, is in danger whatever was agreed about planned work."""
 
 
 def acknowledge_within(rule_id: str, default: timedelta) -> Parameter:

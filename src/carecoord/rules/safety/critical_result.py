@@ -25,6 +25,7 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import Row, at_end, day_bounds
 from carecoord.rules.safety.acknowledging import (
     CLINICIANS,
+    DESPITE,
     LAPSES_DAYS,
     acknowledge_within,
     never_calm,
@@ -109,6 +110,7 @@ RULE = Rule(
     "laboratory has already called somebody is known only if the record shows it",
     departures="acknowledgement, lapse and who is told in turn: decision 0021",
     parameters=(ACKNOWLEDGE_WITHIN,),
+    despite=DESPITE,
     shape=Alert(
         results=RESULTS,
         result_name="critical result",

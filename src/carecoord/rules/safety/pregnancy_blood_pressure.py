@@ -25,7 +25,12 @@ from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import ALWAYS, Row, when_recorded
-from carecoord.rules.safety.acknowledging import CLINICIANS, LAPSES_DAYS, acknowledge_within
+from carecoord.rules.safety.acknowledging import (
+    CLINICIANS,
+    DESPITE,
+    LAPSES_DAYS,
+    acknowledge_within,
+)
 from carecoord.rules.safety.severe_blood_pressure import (
     DIASTOLIC,
     READINGS,
@@ -121,6 +126,7 @@ RULE = Rule(
     departures="at or above 160/110, acknowledgement, calming, lapse, how a pregnancy is known: "
     "decision 0021",
     parameters=(ACKNOWLEDGE_WITHIN,),
+    despite=DESPITE,
     shape=Alert(
         results=READINGS,
         result_name="blood pressure in pregnancy",

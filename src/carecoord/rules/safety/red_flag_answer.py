@@ -28,6 +28,7 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.safety.acknowledging import (
     CLINICIANS,
+    DESPITE,
     LAPSES_DAYS,
     acknowledge_within,
     never_calm,
@@ -110,6 +111,7 @@ RULE = Rule(
     "answers does not say to which question they belong",
     departures="what is a red flag, acknowledgement, lapse, no list: decision 0021",
     parameters=(ACKNOWLEDGE_WITHIN,),
+    despite=DESPITE,
     shape=Alert(
         results=RESULTS,
         result_name="red-flag answer",

@@ -26,7 +26,12 @@ from carecoord.rules.criteria.lowest import value_of
 from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.safety.acknowledging import CLINICIANS, LAPSES_DAYS, acknowledge_within
+from carecoord.rules.safety.acknowledging import (
+    CLINICIANS,
+    DESPITE,
+    LAPSES_DAYS,
+    acknowledge_within,
+)
 
 SYSTOLIC, DIASTOLIC = loinc("8480-6"), loinc("8462-4")
 READING = coded("Blood pressure reading", loinc("85354-9"), loinc("55284-4"), SYSTOLIC, DIASTOLIC)
@@ -139,6 +144,7 @@ def _edition(edition: str, since: date, citation: Citation, *, prevent: bool) ->
         "decision 0021",
         in_force_from=since,
         parameters=(ACKNOWLEDGE_WITHIN,),
+        despite=DESPITE,
         shape=Alert(
             results=READINGS,
             result_name="blood pressure",

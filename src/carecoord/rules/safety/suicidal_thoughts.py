@@ -26,7 +26,12 @@ from carecoord.rules.engine.alert import Alert
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.safety.acknowledging import LAPSES_DAYS, acknowledge_within, never_calm
+from carecoord.rules.safety.acknowledging import (
+    DESPITE,
+    LAPSES_DAYS,
+    acknowledge_within,
+    never_calm,
+)
 from carecoord.rules.safety.questionnaires import ANSWERED, answered_at, if_asked
 from carecoord.rules.safety.words import in_words
 
@@ -108,6 +113,7 @@ RULE = Rule(
     "still be in danger; a total score without its question 9 says nothing here",
     departures="any score above 0, acknowledgement, lapse and who is told in turn: decision 0021",
     parameters=(ACKNOWLEDGE_WITHIN,),
+    despite=DESPITE,
     shape=Alert(
         results=RESULTS,
         result_name="answer to PHQ-9 question 9",
