@@ -275,12 +275,12 @@ class TestSeverePressure:
         assert Licence.RN in alert.action.licences
 
     def test_on_that_day_nothing_says_to_measure_again_in_a_month(self, walter):
-        """The rule of when to measure again is silent; nothing else is due a month later."""
+        """The rule of when to measure again says a week; nothing is due a month later."""
         found = walter(date(2026, 9, 14))
         again = found["monitoring.blood-pressure"]
         a_month_later = (date(2026, 10, 14), date(2026, 10, 12))
 
-        assert (again.outcome, again.action, again.window) == (Outcome.NOT_APPLICABLE, None, None)
+        assert (again.action, again.window.due) == (None, date(2026, 9, 21))
         assert [f.rule for f in found.values() if f.window and f.window.due in a_month_later] == []
         assert [f.rule for f in found.values() if f.action and f.action.due in a_month_later] == []
 

@@ -68,22 +68,29 @@ def test_known_hypertension_at_goal_is_half_a_year(ask, conditions, due):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "pressure", "edition", "outcome"),
+    ("as_of", "pressure", "edition", "due"),
     [
-        ("2025-08-05", (170, 120), "2017", Outcome.NOT_MET),
-        ("2025-08-13", (170, 121), "2017", Outcome.NOT_APPLICABLE),
-        ("2025-08-13", (181, 100), "2017", Outcome.NOT_APPLICABLE),
-        ("2025-08-14", (170, 109), "2025", Outcome.MET),
-        ("2025-08-14", (170, 120), "2025", Outcome.MET),
-        ("2025-08-14", (170, 121), "2025", Outcome.NOT_APPLICABLE),
-        ("2025-08-14", (181, 100), "2025", Outcome.NOT_APPLICABLE),
+        ("2025-08-05", (170, 120), "2017", date(2025, 8, 8)),
+        ("2025-08-13", (170, 121), "2017", date(2025, 8, 8)),
+        ("2025-08-13", (181, 100), "2017", date(2025, 8, 8)),
+        ("2025-08-14", (170, 109), "2025", date(2025, 9, 1)),
+        ("2025-08-14", (180, 120), "2025", date(2025, 9, 1)),
+        ("2025-08-14", (170, 121), "2025", date(2025, 8, 8)),
+        ("2025-08-14", (181, 100), "2025", date(2025, 8, 8)),
     ],
 )
-def test_a_severe_pressure_is_the_safety_lanes(ask, as_of, pressure, edition, outcome):
-    """Each by the edition of the day of the review."""
+def test_a_severe_pressure_is_measured_again_in_a_week(ask, as_of, pressure, edition, due):
+    """Each by the edition of the day of the review; the safety lane asks for more, and at once."""
     finding = again(ask, pressure, on="2025-08-01", as_of=as_of)
 
-    assert (finding.edition, finding.outcome) == (edition, outcome)
+    assert (finding.edition, finding.window.due) == (edition, due)
+
+
+def test_a_severe_pressure_asks_until_there_is_another_reading(ask):
+    """Long after the alert has ended; acknowledging it was no reading."""
+    finding = again(ask, (190, 124), on="2026-01-10", as_of="2026-06-10")
+
+    assert (finding.outcome, finding.action.overdue_after) == (Outcome.NOT_MET, date(2026, 1, 17))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ risk, or known and at goal, 3 to 6 months; stage 1 at high risk or stage 2, 1 mo
 guideline 2025: as quoted, severe is above 180/120.
 Departures: the longer end of 3 to 6 months; stage 1 is taken as at low risk unless diabetes, kidney
 or cardiovascular disease is on record; of the 2025 edition the intervals were not read: those of
-2017 are kept, labelled; a severe pressure is left to the safety lane (decision 0019).
+2017 are kept, labelled; prompt is within a week, beside the safety lane (decision 0019).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import date
 from carecoord.model.code import ICD10CM, Code, loinc, snomed
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.concepts.done import ever, reported
-from carecoord.rules.criteria import Age, All, Any, Condition, Exists, Itself, Last, Not
+from carecoord.rules.criteria import Age, All, Any, Condition, Exists, Itself
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
@@ -57,6 +57,7 @@ def _either(systolic: int, diastolic: int, *, above: bool = False) -> Condition:
 
 
 _AT_RISK = Exists(ever(HIGH_RISK)).named("diabetes, kidney or cardiovascular disease")
+_SEVERE = _either(180, 120, above=True).named("last pressure above 180/120")
 _VERY_HIGH = _either(180, 110).named("last pressure 180/110 or more")
 _STAGE_2 = _either(140, 90).named("last pressure 140/90 or more")
 _STAGE_1_AT_RISK = All(
@@ -66,27 +67,11 @@ _KNOWN = Exists(ever(HYPERTENSION)).named("hypertension")
 _ELEVATED = _either(120, 80).named("last pressure 120/80 or more")
 
 
-_LAST = Last(READINGS)
-
-
-def _severe(systolic: int, diastolic: int) -> Condition:
-    limits = ((SYSTOLIC, systolic), (DIASTOLIC, diastolic))
-    return Any(
-        *(
-            Exists(_LAST.amounting(component=part, unit="mm[Hg]", above=limit))
-            for part, limit in limits
-        ),
-        name=f"last pressure above {systolic}/{diastolic}",
-    )
-
-
 _PROMPTLY = Interval(days(7), when=_VERY_HIGH, because="180/110 or more")
-_ABOVE = (180, 120)
+_AFTER_SEVERE = Interval(days(7), when=_SEVERE, because="above 180/120")
 
 
-def _edition(
-    year: int, since: date, text: str, status: Status, *, promptly: tuple[Interval, ...] = ()
-) -> Rule:
+def _edition(year: int, since: date, text: str, status: Status, *, promptly: Interval) -> Rule:
     return Rule(
         id="monitoring.blood-pressure",
         edition=str(year),
@@ -107,7 +92,6 @@ def _edition(
             applies=All(
                 Age(at_least=18).named("age 18 or more"),
                 Exists(READINGS).named("a blood pressure on record"),
-                Not(_severe(*_ABOVE)),
             ),
             reason_name="blood pressure to be followed here",
             begins=READINGS,
@@ -116,7 +100,7 @@ def _edition(
                     "blood pressure",
                     READINGS,
                     (
-                        *promptly,
+                        promptly,
                         Interval(months(1), when=_STAGE_2, because="140/90 or more"),
                         Interval(months(1), when=_STAGE_1_AT_RISK, because="130/80 at high risk"),
                         Interval(months(6), when=_ELEVATED, because="120/80 or more"),
@@ -137,11 +121,12 @@ RULE_2017 = _edition(
     date(2017, 11, 13),
     "ACC/AHA, Guideline for High Blood Pressure in Adults, 2017",
     Status.VERIFIED,
-    promptly=(_PROMPTLY,),
+    promptly=_PROMPTLY,
 )
 RULE_2025 = _edition(
     2025,
     date(2025, 8, 14),
     "AHA/ACC, Guideline for High Blood Pressure in Adults, 2025, CIR.0000000000001356",
     Status.UNVERIFIED,
+    promptly=_AFTER_SEVERE,
 )
