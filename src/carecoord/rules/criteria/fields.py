@@ -12,6 +12,7 @@ import attrs
 from carecoord.errors import AuthoringError
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.criteria.fact_types import fact_types, written_as
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Facts, Filtered, Selection, Test
 from carecoord.rules.criteria.sets import SetRef
@@ -19,6 +20,8 @@ from carecoord.rules.engine.timing import Row
 from carecoord.rules.engine.view import Groups
 
 _SEVERAL = 2
+_LISTS = ("tuple[", "frozenset[")
+_LISTED = frozenset({tuple, frozenset})
 _REMEMBERED = 4096
 """Filters whose tests are kept: more than all rules have."""
 
@@ -56,6 +59,11 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
         yield from codes_in(getattr(value, "code", None))
 
 
+def _several(where: Where) -> bool:
+    written = (written_as(kind, where.field) or "" for kind in fact_types(where.source))
+    return any(one.startswith(_LISTS) for one in written)
+
+
 def _among_all(where: Where) -> bool:
     whole = isinstance(where.source, Facts) and not where.source.sets
     return whole and where.keep and bool(where.codes) and not where.sets and not where.values
@@ -74,6 +82,10 @@ class Where(Filtered):
         init=False, repr=False, default=attrs.Factory(_among_all, takes_self=True)
     )
     """Whether it picks all facts of a type by their codes: sorted once for all who ask."""
+    several: bool = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_several, takes_self=True)
+    )
+    """Whether the field holds a list: one of it is enough."""
 
     @classmethod
     def of(
@@ -94,7 +106,7 @@ class Where(Filtered):
         """What passes, and what may; most filters compare a status or a class and nothing else."""
         if self.among_all:
             return self._grouped(frame)
-        if self.codes or self.sets:
+        if self.codes or self.sets or self.several:
             return Filtered.rows(self, frame)
         found = frame.rows(self.source)
         get, values, keep = attrgetter(self.field), self.values, self.keep
@@ -130,9 +142,9 @@ class Where(Filtered):
 
         def test(row: Any) -> bool | None:  # noqa: ANN401  a row
             value = get(row.fact)
-            if value is None:
+            if value is None or (type(value) in _LISTED and not value):
                 return unfilled
-            if values and not isinstance(value, tuple) and value in values:
+            if values and _is_among(value, values):
                 return keep
             for code in (value,) if isinstance(value, Code) else codes_in(value):
                 if code in codes or not places.isdisjoint(members(code)):
@@ -193,15 +205,22 @@ def _among_codes(where: Where) -> Test:
 
     def test(row: Row) -> bool:
         value = get(row.fact)
-        if value is None:
+        if value is None or (type(value) in _LISTED and not value):
             return unfilled
         if type(value) is Code:
             return (value.system in systems.get(value.code, ())) is keep
         found = any(code.system in systems.get(code.code, ()) for code in codes_in(value))
-        plain = bool(values) and not isinstance(value, tuple) and value in values
+        plain = bool(values) and _is_among(value, values)
         return (found or plain) is keep
 
     return test
+
+
+def _is_among(value: Any, values: frozenset[object]) -> bool:  # noqa: ANN401  fields hold any
+    """Whether a value, or one of a list of them, is one of those named."""
+    if isinstance(value, tuple | frozenset):
+        return any(one in values for one in cast("Iterable[object]", value))
+    return value in values
 
 
 @attrs.frozen(eq=False)

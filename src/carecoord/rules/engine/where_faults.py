@@ -6,20 +6,25 @@ words stand, two filters that leave nothing over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
 
-import attrs
-
+from carecoord.model.fact import Fact
 from carecoord.model.status_words import words_of
+from carecoord.rules.criteria.fact_types import fact_types, written_as
 from carecoord.rules.criteria.fields import Filled, Where
-from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.criteria.selection import Selection
 
 NEVER = "it can never be true"
 _ONE_CODE = "Code | None"
-_CODED = ("Code", "CodeableConcept", "CodeableConcept | None", _ONE_CODE)
-_TEXT = ("str", "str | None")
+_CODED = (
+    "Code",
+    "CodeableConcept",
+    "CodeableConcept | None",
+    "tuple[CodeableConcept, ...]",
+    _ONE_CODE,
+)
+_TEXT = ("str", "str | None", "tuple[str, ...]")
 
 
 def where_faults(part: Where) -> Iterator[str]:
@@ -31,7 +36,7 @@ def where_faults(part: Where) -> Iterator[str]:
     if kind is None:
         yield from _nothing_left(part, None)
         return
-    written = _fields(kind).get(part.field)
+    written = written_as(kind, part.field)
     if written is None:
         yield _lacks(part.field, kind)
         return
@@ -43,7 +48,7 @@ def where_faults(part: Where) -> Iterator[str]:
 def filled_faults(part: Filled) -> Iterator[str]:
     """Every fault of a filter by whether a field holds anything."""
     kind = _fact_type(part)
-    if kind is not None and part.field not in _fields(kind):
+    if kind is not None and written_as(kind, part.field) is None:
         yield _lacks(part.field, kind)
 
 
@@ -51,15 +56,10 @@ def _lacks(field: str, kind: type) -> str:
     return f"{kind.__name__} has no field {field}"
 
 
-def _fact_type(part: Selection) -> type | None:
+def _fact_type(part: Selection) -> type[Fact] | None:
     """The type of the facts that are filtered, where there is one."""
-    return part.base.fact_type if isinstance(part.base, Facts) else None
-
-
-@cache
-def _fields(kind: type) -> Mapping[str, str]:
-    """The fields of a type of fact, each with its type as it is written."""
-    return {one.name: str(one.type) for one in attrs.fields(kind)}
+    kinds = fact_types(part)
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _of_another_kind(part: Where, written: str) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _earlier(part: Where, written: str | None) -> list[Where]:
 
 def _exclusive(part: Where, written: str | None) -> bool:
     """Whether the field can be only one of what the filter names, by what the rule itself says."""
-    return not part.sets and (not part.codes or written == _ONE_CODE)
+    return not part.several and not part.sets and (not part.codes or written == _ONE_CODE)
 
 
 def _left(filters: list[Where]) -> frozenset[object]:

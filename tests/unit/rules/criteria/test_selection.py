@@ -15,6 +15,7 @@ from carecoord.model import (
     PartialDate,
     Period,
     Quantity,
+    RelatedPerson,
     ValueSet,
 )
 from carecoord.model.code import Code, concept, icd10cm
@@ -87,6 +88,29 @@ class TestFilters:
         with_set = frame(*asked.view.chart.encounters, value_sets=[own])
         assert found(Facts(Encounter).where(kind, own), with_set) == (["e2"], [])
         assert found(Facts(Encounter).where(kind, own, None), with_set) == (["e1", "e2"], [])
+
+    def test_of_a_list_one_is_enough(self, frame):
+        asked = frame(
+            Encounter(id="e1", based_on=["o1", "o2"]),
+            Encounter(id="e2", based_on=["o3"]),
+            Encounter(id="e3"),
+        )
+        visits, orders = Facts(Encounter), Encounter.based_on
+
+        assert found(visits.where(orders, "o2", "o9"), asked) == (["e1"], [])
+        assert found(visits.where_not(orders, "o2"), asked) == (["e2", "e3"], [])
+        assert found(visits.where(orders, None), asked) == (["e3"], [])
+        assert found(visits.where_not(orders, None), asked) == (["e1", "e2"], [])
+        both = (visits | RESULTS).where(orders, "o1").where(orders, "o2")
+        assert found(both, asked) == (["e1"], [])
+
+    def test_of_a_set_one_is_enough(self, frame):
+        mother = RelatedPerson(id="r1", proxy_scope={"logistics", "clinical"})
+        asked = frame(mother, RelatedPerson(id="r2"))
+        scope = RelatedPerson.proxy_scope
+
+        assert found(Facts(RelatedPerson).where(scope, "clinical"), asked) == (["r1"], [])
+        assert found(Facts(RelatedPerson).where_not(scope, None), asked) == (["r1"], [])
 
     def test_a_field_holds_a_value_of_exactly_a_type(self, frame, result):
         asked = frame(

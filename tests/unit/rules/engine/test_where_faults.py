@@ -36,6 +36,8 @@ def found(selection):
         (VISITS.where(STATUS, AT_HOME), "status holds text, and no code"),
         (VISITS.where(STATUS, coded("At home", AT_HOME)), "status holds text, and no code"),
         (VISITS.where(Encounter.encounter_class, "HH"), "encounter_class holds codes, and no 'HH'"),
+        (Facts(Condition).where(Condition.category, "problem"), "category holds codes, and no 'pr"),
+        (VISITS.where(Encounter.based_on, AT_HOME), "based_on holds text, and no code"),
         (Facts(Condition).where(Condition.code, "E11"), "code holds codes, and no 'E11'"),
         (READINGS.where(Encounter.encounter_class, AT_HOME), "Observation has no field encounter_"),
         (READINGS.with_value(Encounter.encounter_class), "Observation has no field encounter_cl"),
@@ -75,6 +77,8 @@ def test_what_no_fact_can_pass_is_found(selection, fault):
         VISITS.where(STATUS, "finished").where(Encounter.encounter_class, AT_HOME),
         VISITS.where(Encounter.encounter_class, AT_HOME, None),
         VISITS.with_value(Encounter.period),
+        # Of a list one is enough, and it may hold both.
+        VISITS.where(Encounter.based_on, "order-1").where(Encounter.based_on, "order-2"),
         # One concept may carry both codes, and a set of the user's may hold anything.
         READINGS.where(Observation.code, loinc("4548-4")).where(Observation.code, loinc("17856-6")),
         VISITS.where(Encounter.encounter_class, coded("Home of filters", AT_HOME)).where(
