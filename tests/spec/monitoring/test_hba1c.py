@@ -127,8 +127,10 @@ class TestAtGoal:
             ("6.0", "%{Hb}", 6),
             ("9.0", "-", 6),
             ("9.0", "g/dL", 6),
-            ("64", "mmol/mol", 6),
-            ("48", "mmol/mol", 6),
+            ("64", "mmol/mol", 3),
+            ("53", "mmol/mol", 3),
+            ("52", "mmol/mol", 6),
+            ("64", "umol/mol", 6),
             ("0.09", "1", 3),
         ],
     )
@@ -140,7 +142,14 @@ class TestAtGoal:
 
     @pytest.mark.parametrize(
         ("value", "unit", "holds"),
-        [("6.9", "%", True), ("7.0", "%", False), ("64", "mmol/mol", None), ("9.0", "-", None)],
+        [
+            ("6.9", "%", True),
+            ("7.0", "%", False),
+            ("64", "mmol/mol", False),
+            ("52", "mmol/mol", True),
+            ("64", "umol/mol", None),
+            ("9.0", "-", None),
+        ],
     )
     def test_the_finding_says_whether_the_goal_was_met(self, ask, value, unit, holds):
         line = hba1c(ask, result(value, unit=unit)).evidence[-1]

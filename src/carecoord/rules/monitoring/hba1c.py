@@ -3,9 +3,9 @@
 Population: patients with diabetes, type 1, type 2 or other; not prediabetes, not gestational.
 Source: American Diabetes Association, Standards of Care, "Glycemic goals", assessment at least two
 times a year in patients who meet goals, quarterly in patients who do not.
-Departures: at goal is below 7 %, the general goal for most nonpregnant adults, and a goal of the
-patient's own is not read; on the worklist 30 days before; never tested, due when diabetes began
-(decision 0003).
+Departures: at goal is below 7 % (53 mmol/mol), the general goal for most nonpregnant adults, and a
+goal of the patient's own is not read; on the worklist 30 days before; never tested, due when
+diabetes began (decision 0003).
 """
 
 from __future__ import annotations
@@ -44,12 +44,13 @@ TESTS = (
     .with_value(Observation.value)
     .latest()
 )
-AT_GOAL_BELOW = Decimal(7)
+AT_GOAL_BELOW, AT_GOAL_BELOW_IFCC = Decimal(7), Decimal(53)
+"""The same goal in per cent (NGSP) and in mmol/mol (IFCC), as the Standards give it."""
 
 
 @attrs.frozen(kw_only=True)
 class AtGoal(Criterion):
-    """The test that ``EACH`` stands for lies below the goal; only per cent can be compared."""
+    """The test that ``EACH`` stands for lies below the goal, in per cent or in mmol/mol."""
 
     def answer(self, frame: Frame) -> Answer:
         """Not known of words, of a bound that leaves it open, and of any other unit."""
@@ -67,7 +68,7 @@ class AtGoal(Criterion):
 def _at_goal(value: Quantity) -> bool | None:
     # mmol/mol (IFCC) is another scale: UCUM would make 64 of them, which are 8 %, into 6.4 %.
     if "mol" in (value.unit or ""):
-        return None
+        return value.below(AT_GOAL_BELOW_IFCC, "mmol/mol") if value.unit == "mmol/mol" else None
     return value.below(AT_GOAL_BELOW, "%")
 
 
@@ -120,8 +121,7 @@ def _edition(year: int, status: Status, locator: str) -> Rule:
             status=status,
         ),
         licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),
-        limits="changed therapy is not read; pregnancy and own goals are not told apart; results "
-        "in mmol/mol (IFCC) are not compared with the goal",
+        limits="changed therapy is not read; pregnancy and own goals are not told apart",
         departures="goal below 7 %, on the worklist 30 days before: decision 0003",
         in_force_from=date(year, 1, 1),
         shape=_SHAPE,
