@@ -127,3 +127,8 @@ def test_help_loads_nothing_that_it_does_not_need():
 
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert not loaded & {"rich", "holidays", "msgspec", "zoneinfo", "carecoord.model"}
+
+
+@pytest.mark.parametrize("name", ["CMS165", "cms165"])
+def test_a_measure_is_shown_by_its_name(carecoord, name):
+    assert carecoord("rules", name).out == carecoord("rules", "measures.cms165").out != ""

@@ -231,6 +231,15 @@ def test_a_file_of_one_patient_is_about_nobody_else(carecoord, case, value_sets)
     assert done.returncode == 1
 
 
+def test_a_file_without_a_patient_is_told(carecoord, case, written, value_sets):
+    written("cases/nobody.json")
+    done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)
+
+    assert {row["case_id"] for row in _rows(done)} == {"one"}
+    assert "1 file without a patient: nobody" in done.told
+    assert done.returncode == 1
+
+
 def test_a_case_that_cannot_be_read_is_told(carecoord, case, written, value_sets):
     written("cases/broken.json", "hello")
     done = carecoord("measure", "CMS165", "cases", "--value-sets", value_sets, *YEAR)

@@ -1,4 +1,4 @@
-"""The words that FHIR R4 allows where a status, an outcome or an intent stands.
+"""The words that FHIR R4 allows where a status, an outcome, an intent or a priority stands.
 
 Each of these fields is bound to its value set as *required*: no other word can stand there.
 Source: the value sets of FHIR R4 (4.0.1), https://hl7.org/fhir/R4/terminologies-valuesets.html.
@@ -13,10 +13,13 @@ __all__ = ["words_of"]
 _EVENT = "preparation in-progress not-done on-hold stopped completed entered-in-error unknown"
 _REQUEST = "draft active on-hold revoked completed entered-in-error unknown"
 _FINANCIAL = "active cancelled draft entered-in-error"
+_PRIORITY = "routine urgent asap stat"
 _INTENT = "proposal plan directive order original-order reflex-order filler-order instance-order"
 
 _WORDS: Mapping[tuple[str, str], str] = {
     ("AllergyIntolerance", "clinical_status"): "active inactive resolved",
+    ("AllergyIntolerance", "criticality"): "low high unable-to-assess",
+    ("AllergyIntolerance", "type"): "allergy intolerance",
     ("AllergyIntolerance", "verification_status"): (
         "unconfirmed confirmed refuted entered-in-error"
     ),
@@ -27,6 +30,7 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ),
     ("Authorization", "outcome"): "queued complete error partial",
     ("Authorization", "status"): _FINANCIAL,
+    ("CarePlan", "intent"): "proposal plan order option",
     ("CarePlan", "status"): _REQUEST,
     ("CareTeam", "status"): "proposed active suspended inactive entered-in-error",
     ("Communication", "status"): _EVENT,
@@ -53,6 +57,7 @@ _WORDS: Mapping[tuple[str, str], str] = {
         "registered preliminary final amended corrected cancelled entered-in-error unknown"
     ),
     ("Order", "intent"): f"{_INTENT} option",
+    ("Order", "priority"): _PRIORITY,
     ("Order", "status"): _REQUEST,
     ("Prescription", "intent"): f"{_INTENT.replace(' directive', '')} option",
     ("Prescription", "status"): (
@@ -60,6 +65,8 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ),
     ("Procedure", "status"): _EVENT,
     ("Program", "status"): "planned waitlist active onhold finished cancelled entered-in-error",
+    ("Task", "intent"): f"unknown {_INTENT.replace(' directive', '')} option",
+    ("Task", "priority"): _PRIORITY,
     ("Task", "status"): (
         "draft requested received accepted rejected ready cancelled in-progress on-hold failed"
         " completed entered-in-error"

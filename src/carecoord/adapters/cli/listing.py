@@ -29,8 +29,14 @@ def run(rule_id: str | None, choice: Choice) -> int:
     if rule_id is None:
         write_text(_table([_HEAD, *(_summary(rule) for rule in catalogue.rules)]))
     else:
-        write_text(_page(catalogue.rule(rule_id), catalogue))
+        write_text(_page(catalogue.rule(_id(rule_id, catalogue)), catalogue))
     return DONE
+
+
+def _id(name: str, catalogue: Catalogue) -> str:
+    """An id as it was given, or that of the measure of this name (CMS165)."""
+    named = f"measures.{name.lower()}"
+    return named if any(rule.id == named for rule in catalogue.rules) else name
 
 
 def _summary(rule: Rule) -> Sequence[str]:

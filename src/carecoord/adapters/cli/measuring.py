@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from carecoord.adapters.cli.catalogues import installed, load_value_sets
 from carecoord.adapters.cli.charts import EVERYTHING, Taking, read_files
 from carecoord.adapters.cli.columns import Columns, Kind
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
+from carecoord.adapters.cli.measure_names import edition_of, editions_named
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.moments import period
 from carecoord.adapters.cli.output import check_apart, check_writable, write
@@ -22,7 +22,7 @@ from carecoord.adapters.cli.progress import progress
 from carecoord.adapters.cli.sources import files
 from carecoord.adapters.cli.tables import encoder
 from carecoord.adapters.cli.undecided import Undecided
-from carecoord.errors import UnknownRule, UnknownValueSet
+from carecoord.errors import UnknownValueSet
 
 if TYPE_CHECKING:
     from carecoord.adapters.cli.columns import Row
@@ -49,7 +49,6 @@ _RATES: Columns = {
 }
 """``patients`` are all who were asked, ``undecided`` those of them with a clause not known."""
 _PLACES = 4
-_FAMILY = "measures."
 _NAMED = 5
 
 
@@ -77,8 +76,9 @@ def run(request: Request) -> int:
     check_writable("--out", request.out)
     check_apart((("--out", request.out),), request.sources)
     encode = encoder(request.out)
-    rule = measure_named(request.measure, installed() if request.plugins else ())
+    editions = editions_named(request.measure, installed() if request.plugins else ())
     over = period(request.period)
+    rule = edition_of(editions, over)
     catalogue = _catalogue(rule, request)
     lacking = tuple(_lacking(rule, catalogue))
     for warning in (*lacking, *catalogue.warnings):
@@ -89,42 +89,20 @@ def run(request: Request) -> int:
         names = case_names(paths)
         account = Account(paths)
         taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True)
+        empty = dict.fromkeys(names)
         for result in read_files(paths, taking):
             account.take(result)
             if result.chart is not None:
+                empty.pop(names[result.source], None)
                 cases.take(names[result.source], result.chart)
                 step()
     columns, rows = cases.table(request)
     write(encode(columns, rows), request.out)
     account.tell()
     cases.tell()
-    return DONE_WITH_PROBLEMS if account.has_problems or lacking else DONE
-
-
-def measure_named(name: str, more: Iterable[Rule] = ()) -> Rule:
-    """Find a measure by its name (CMS165, in any case) or id (measures.cms165).
-
-    ``more`` are rules of installed packages; their measures go by their ids, and take no name of
-    ours.
-
-    Raises: UnknownRule with the nearest name.
-    """
-    from carecoord.rules import measures
-    from carecoord.rules.shapes import Measure
-
-    known = {rule.id.lower(): rule for rule in more if isinstance(rule.shape, Measure)}
-    known |= {rule.id.removeprefix(_FAMILY): rule for rule in measures.RULES}
-    asked = name.lower().removeprefix(_FAMILY)
-    if asked in known:
-        return known[asked]
-    near = get_close_matches(asked, known, n=1, cutoff=0.4)
-    raise UnknownRule(
-        asked=f"measure {name!r}",
-        found="no such measure is known",
-        remedy=f"Did you mean {near[0].upper()}?"
-        if near
-        else f"There are {', '.join(sorted(known)).upper()}",
-    )
+    if empty:
+        say(f"{counted(len(empty), 'file')} without a patient: {_first(tuple(empty))}")
+    return DONE_WITH_PROBLEMS if account.has_problems or lacking or empty else DONE
 
 
 def _catalogue(rule: Rule, request: Request) -> Catalogue:
