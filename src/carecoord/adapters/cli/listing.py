@@ -74,13 +74,19 @@ def _page(rule: Rule, catalogue: Catalogue) -> Iterator[str]:
 
 def _edition(rule: Rule) -> Iterator[str]:
     """From when it is in force, and where it comes from."""
-    since = f"in force from {rule.in_force_from}" if rule.in_force_from else "always"
-    yield f"  {rule.edition}: {since}"
+    yield f"  {rule.edition}: {_in_force(rule)}"
     yield f"    Source: {rule.citation}"
     yield f"    status: {rule.citation.status.name.lower()}, {rule.citation.status.value}"
     for address in (rule.citation.doi, rule.citation.url):
         if address is not None:
             yield f"    {address}"
+
+
+def _in_force(rule: Rule) -> str:
+    years: Sequence[int] = getattr(rule.shape, "years", ())
+    if rule.in_force_from is None and years:
+        return f"for {', '.join(map(str, years))}"
+    return f"in force from {rule.in_force_from}" if rule.in_force_from else "always"
 
 
 def _shape(rule: Rule) -> Iterator[str]:
