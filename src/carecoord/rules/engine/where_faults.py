@@ -6,17 +6,14 @@ words stand, two filters that leave nothing over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
-
-import attrs
 
 from carecoord.model.status_words import words_of
 from carecoord.rules.criteria.fields import Filled, Where
-from carecoord.rules.criteria.selection import Facts, Selection
+from carecoord.rules.engine.fact_fields import fact_type, fields, lacks
+from carecoord.rules.engine.fault import NEVER
 
-NEVER = "it can never be true"
 _ONE_CODE = "Code | None"
 _CODED = ("Code", "CodeableConcept", "CodeableConcept | None", _ONE_CODE)
 _TEXT = ("str", "str | None")
@@ -27,13 +24,13 @@ def where_faults(part: Where) -> Iterator[str]:
     if not (part.values or part.codes or part.sets):
         yield f"{NEVER if part.keep else 'it refuses nothing'}: no value of {part.field}"
         return
-    kind = _fact_type(part)
+    kind = fact_type(part)
     if kind is None:
         yield from _nothing_left(part, None)
         return
-    written = _fields(kind).get(part.field)
+    written = fields(kind).get(part.field)
     if written is None:
-        yield _lacks(part.field, kind)
+        yield lacks(part.field, kind)
         return
     yield from _of_another_kind(part, written)
     yield from _no_words(part, kind)
@@ -42,24 +39,9 @@ def where_faults(part: Where) -> Iterator[str]:
 
 def filled_faults(part: Filled) -> Iterator[str]:
     """Every fault of a filter by whether a field holds anything."""
-    kind = _fact_type(part)
-    if kind is not None and part.field not in _fields(kind):
-        yield _lacks(part.field, kind)
-
-
-def _lacks(field: str, kind: type) -> str:
-    return f"{kind.__name__} has no field {field}"
-
-
-def _fact_type(part: Selection) -> type | None:
-    """The type of the facts that are filtered, where there is one."""
-    return part.base.fact_type if isinstance(part.base, Facts) else None
-
-
-@cache
-def _fields(kind: type) -> Mapping[str, str]:
-    """The fields of a type of fact, each with its type as it is written."""
-    return {one.name: str(one.type) for one in attrs.fields(kind)}
+    kind = fact_type(part)
+    if kind is not None and part.field not in fields(kind):
+        yield lacks(part.field, kind)
 
 
 def _of_another_kind(part: Where, written: str) -> Iterator[str]:

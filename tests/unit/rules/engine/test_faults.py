@@ -31,7 +31,8 @@ from carecoord.rules.criteria import (
     coded,
 )
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.faults import distance, faults_in
+from carecoord.rules.engine.distances import distance
+from carecoord.rules.engine.faults import faults_in
 from carecoord.rules.engine.group import Group
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure

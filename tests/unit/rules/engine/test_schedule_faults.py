@@ -15,6 +15,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset, Unit, days, full_months, months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
+from carecoord.rules.engine.settings import schedule_faults
 
 STAYS, CALLS, ACTS = Facts(Encounter), Facts(Communication), Facts(Procedure)
 PULSES = Facts(Observation, coded("Pulse of schedules", loinc("8867-4")))
@@ -32,7 +33,7 @@ FOLLOW_UP = FollowUp(trigger=STAYS, trigger_name="discharge", steps=(CALL,), lap
 
 
 def found(shape):
-    return [(fault.clause, fault.found) for fault in shape.faults]
+    return [(fault.clause, fault.found) for fault in schedule_faults(shape, {})]
 
 
 def step(**changes):
