@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import attrs
 
 from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, YearDay
 from carecoord.rules.engine.spans import Bounds, days_of_months
+from carecoord.rules.kernels.calendar_days import shift_months
 
 _YEAR = 12
-_CLIPPED = 3
-"""Days by which a month's end may have moved a day before further months are counted from it."""
-_PERIOD = "the first day of the measurement period"
+_UNEVEN = 4
+"""Days by which so many months from one day may be longer than as many from another."""
+_PERIOD, _CALENDAR = "the first day of the measurement period", "the calendar"
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class _Lies:
-    """What a day is counted from, how many months and days after it it lies, and give or take."""
+    """What a day is counted from, how many months and days after it it lies, and give or take.
+
+    ``anywhere`` says that months counted from it are not those counted from its origin.
+    """
 
     origin: object
     months: int = 0
     days: int = 0
     slack: int = 0
+    anywhere: bool = False
 
 
 def distance(first: Day, last: Day) -> Bounds | None:
@@ -38,31 +41,37 @@ def distance(first: Day, last: Day) -> Bounds | None:
 def _lies(day: Day) -> _Lies | None:
     """Where a day lies. A measurement period is a whole calendar year."""
     if isinstance(day, On):
-        return _Lies("a calendar day", days=(day.day - date.min).days)
+        return _Lies(origin=_CALENDAR, days=day.day.toordinal())
     if isinstance(day, PeriodEdge):
-        return _Lies(_PERIOD, _YEAR, -1) if day.last else _Lies(_PERIOD)
+        # From the last day of a year, months lead to the last day of a month.
+        return _Lies(origin=_PERIOD, months=_YEAR * day.last, days=-day.last)
     if isinstance(day, YearDay):
-        months = _YEAR * day.years + day.month
-        return _Lies(_PERIOD, months, -1) if day.day is None else _of_month(months, day.day)
+        return _of_year(day)
     if isinstance(day, EachEdge):
-        return _Lies(("each", day.end))
+        return _Lies(origin=("each", day.end))
     if isinstance(day, RowDay):
-        return _Lies((id(day.of), day.end))
+        return _Lies(origin=(id(day.of), day.end))
     return _shifted(day) if isinstance(day, Shifted) else None
 
 
-def _of_month(months: int, day: int) -> _Lies:
-    return _Lies(_PERIOD, months - 1, day - 1)
+def _of_year(day: YearDay) -> _Lies:
+    months = _YEAR * day.years + day.month
+    if day.day is None:
+        return _Lies(origin=_PERIOD, months=months, days=-1, anywhere=True)
+    return _Lies(origin=_PERIOD, months=months - 1, days=day.day - 1, anywhere=day.day > 1)
 
 
 def _shifted(day: Shifted) -> _Lies | None:
     base = _lies(day.day)
     if base is None:
         return None
-    moved = day.months and (base.months or base.days)
-    return _Lies(
-        base.origin,
-        base.months + day.months,
-        base.days + day.days,
-        base.slack + (_CLIPPED if moved else 0),
+    if base.origin == _CALENDAR:
+        return attrs.evolve(base, days=shift_months(base.days, day.months) + day.days)
+    uneven = _UNEVEN if day.months and base.anywhere else 0
+    return attrs.evolve(
+        base,
+        months=base.months + day.months,
+        days=base.days + day.days,
+        slack=base.slack + uneven,
+        anywhere=True,
     )

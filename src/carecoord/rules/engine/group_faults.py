@@ -54,6 +54,7 @@ def _group_faults(group: Group) -> Iterator[Fault]:
         if stratum.id in ids:
             yield Fault(f"{_named(group)}, stratum {stratum.id}", "it stands twice", "Rename one")
         ids.add(stratum.id)
+        yield from _denied(group, f"stratum {stratum.id}", counted, stratum.holds)
 
 
 def _denied(

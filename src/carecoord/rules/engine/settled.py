@@ -58,7 +58,7 @@ def _settled(part: object, values: Mapping[str, object], made: dict[int, object]
         fields = _inputs(part)
         before = [getattr(part, one.name) for one in fields]
         after = [_settled(one, values, made) for one in before]
-        changes = {one.alias: value for one, value in zip(fields, after, strict=True)}
+        changes = {str(one.alias): value for one, value in zip(fields, after, strict=True)}
         made[id(part)] = part if _unchanged(before, after) else _evolved(part, changes)
     return made[id(part)]
 

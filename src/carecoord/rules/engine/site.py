@@ -28,7 +28,7 @@ def site_parameters(editions: Iterable[tuple[Rule, Force]], site: Values) -> Par
         reason = misfit(parameter, value)
         if reason is not None:
             raise AuthoringError(
-                asked=f"rule {rule.id!r}, {_clause(rule, name)}parameter {name!r}",
+                asked=f"{_clause(rule, name)}rule {rule.id!r}, parameter {name!r}",
                 found=reason,
                 remedy=f"Give it as its default is given: {worded(parameter.default)}",
             )
@@ -41,7 +41,7 @@ def _clause(rule: Rule, name: str) -> str:
     """Where in the rule the parameter stands first, if it stands in its shape."""
     for placed in placed_in(rule.shape):
         if isinstance(placed.value, Parameter) and placed.value.name == name:
-            return f"clause {placed.clause!r}, "
+            return f"clause {placed.clause!r} of "
     return ""
 
 
