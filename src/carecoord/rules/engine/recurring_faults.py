@@ -89,7 +89,7 @@ def _oldest(condition: Condition) -> Iterator[int]:
 def _loop_faults(loop: Loop) -> Iterator[Fault]:
     yield from negative(f"loop {loop.name}", loop.lapses_after)
     lapse = reach(loop.lapses_after)
-    if lapse == (0, 0):
+    if lapse is not None and lapse[1] == 0:
         found = f"it lapses on the day that opens it ({loop.lapses_after})"
         yield Fault(f"loop {loop.name}", found, "Let it lapse later")
     elif lapse is not None and lapse[1] >= 0 and loop.closes_from_day > lapse[1]:

@@ -27,6 +27,8 @@ _WANTED: Mapping[str, tuple[type, str, str]] = {
     "timedelta": _LENGTH,
 }
 """What a field holds besides a parameter, by how its type is written."""
+_PLAIN = frozenset({"bool", "int", "str", "None"})
+"""Types of fields that hold their value themselves."""
 
 
 @attrs.frozen
@@ -120,7 +122,10 @@ def kind_faults(shape: object) -> Iterator[Fault]:
 
 
 def undeclared(shape: object, declared: Iterable[Parameter]) -> Iterator[Fault]:
-    """Parameters in a shape that its rule does not list, or lists with another default."""
+    """Parameters in a shape that its rule does not list, or lists with another default.
+
+    And those that stand where a number or a text does, which nobody can set.
+    """
     known = {one.name: one for one in declared}
     for placed in placed_in(shape):
         if not isinstance(placed.value, Parameter):
@@ -132,3 +137,6 @@ def undeclared(shape: object, declared: Iterable[Parameter]) -> Iterator[Fault]:
         elif held.default != placed.value.default:
             found = f"parameter {name!r} has another default in the rule's parameters"
             yield Fault(placed.clause, found, "Give it one default")
+        elif _PLAIN.issuperset(placed.written.split(" | ")):
+            found = f"parameter {name!r} cannot stand here"
+            yield Fault(placed.clause, found, f"Give the value itself: {worded(held.default)}")

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from carecoord.rules.engine.step import Span, Step
 
 _OTHER = "Select something else"
+_DAY = 24
 
 
 def step_faults(step: Step, lapses_after: Span) -> Iterator[Fault]:
     """Windows that are turned round or lie after the lapse, and closers that cannot close."""
     yield from _turned_round(step)
     yield from _after_the_lapse(step, lapses_after)
+    yield from _hours_faults(step, lapses_after)
     yield from _too_often(step, lapses_after)
     yield from _never_closed(step)
 
@@ -61,6 +63,20 @@ def _after_the_lapse(step: Step, lapses_after: Span) -> Iterator[Fault]:
             yield Fault(_named(step), found, "Change one of the two")
 
 
+def _hours_faults(step: Step, lapses_after: Span) -> Iterator[Fault]:
+    """No hours at all, or more than there are before everything has lapsed."""
+    if step.hours is None:
+        return
+    if step.hours < 1:
+        found = f"it is due after {step.hours} hours"
+        yield Fault(_named(step), found, "Give one hour or more")
+    lapse = reach(lapses_after)
+    # A clock that is put forward may bring the day one hour nearer.
+    if lapse is not None and (step.hours - 1) // _DAY > lapse[1]:
+        found = f"due ({step.hours} hours) lies after lapses after ({lapses_after})"
+        yield Fault(_named(step), found, "Change one of the two")
+
+
 def _soonest(step: Step) -> int | None:
     """The fewest days after which a step can be closed; None when the rule does not say."""
     start, opens = 0 if step.after is None else _soonest(step.after), reach(step.earliest)
@@ -89,8 +105,6 @@ def _too_often(step: Step, lapses_after: Span) -> Iterator[Fault]:
 
 def _never_closed(step: Step) -> Iterator[Fault]:
     name = _named(step)
-    if step.hours is not None and step.hours < 1:
-        yield Fault(name, f"it is due after {step.hours} hours", "Give one hour or more")
     if isinstance(step.closed_by, Itself):
         yield Fault(name, "only the trigger would close it, which never does", _OTHER)
     for word, selection in (("waived by", step.waived_by), ("attempts", step.attempts)):

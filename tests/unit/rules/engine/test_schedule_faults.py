@@ -12,7 +12,7 @@ from carecoord.rules.criteria import EACH, Age, AgeAt, All, Exists, Facts, Itsel
 from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.offset import Offset, Unit, days, full_months, months
+from carecoord.rules.engine.offset import Offset, Unit, business_days, days, full_months, months
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.engine.settings import schedule_faults
@@ -95,6 +95,11 @@ def follow_up(*steps, **changes):
             "due (24 days), counted from call, lies after lapses after (30 days)",
         ),
         (step(hours=0), "step call", "it is due after 0 hours"),
+        (
+            step(hours=745),
+            "step call",
+            "due (745 hours) lies after lapses after (30 days)",
+        ),
         (step(times=0), "step call", "it closes without anything being done"),
         (step(times=32), "step call", "it is asked for on 32 days of 31"),
         (step(times=9, until=days(7)), "step call", "it is asked for on 9 days of 8"),
@@ -186,6 +191,8 @@ def test_a_follow_up_that_cannot_be_is_refused(shape, clause, said):
         follow_up(attrs.evolve(CALL, closed_by=STAYS), only_if=SEEN),
         step(waived_by=ACTS, attempts=ACTS),
         step(hours=1),
+        step(hours=744),
+        step(hours=9999, lapses_after=business_days(200)),
         step(times=31),
         step(times=8, until=days(7)),
         step(times=8, later_closes=False),
@@ -279,6 +286,11 @@ def from_age(years, applies):
             recurring(loops=(attrs.evolve(LOOP, lapses_after=days(0)),)),
             "loop raised",
             "it lapses on the day that opens it (0 days)",
+        ),
+        (
+            recurring(loops=(attrs.evolve(LOOP, lapses_after=business_days(0)),)),
+            "loop raised",
+            "it lapses on the day that opens it (0 business days)",
         ),
         (
             recurring(loops=(attrs.evolve(LOOP, closed_by=PULSES),)),

@@ -190,6 +190,13 @@ def test_a_parameter_that_the_rule_lists_with_another_default_is_named(rule):
         rule(due(DUE), span(days(29)))
 
 
+def test_a_parameter_where_a_number_stands_is_named(rule):
+    times = Parameter("invented.rule.times", 2, "how often")
+    told = r"clause 'step call, times': parameter 'invented\.rule\.times' cannot .* itself: 2$"
+    with pytest.raises(AuthoringError, match=told):
+        rule(attrs.evolve(FOLLOW_UP, steps=(attrs.evolve(STEP, times=times),)), times)
+
+
 def test_steps_that_are_one_stay_one_once_their_spans_are_set():
     first = attrs.evolve(STEP, due=DUE)
     second = attrs.evolve(AGAIN, after=first, no_later_than=first)

@@ -51,9 +51,11 @@ def refused(parameters, *rules):
         (
             INR,
             days(5),
-            "rule 'monitoring.inr', edition '2012', clause 'INR', parameter "
-            "'monitoring.inr.in-range': with 5 days, it opens 7 days before, as soon as it was "
-            "done. Set it otherwise; by default it is 28 days",
+            (
+                "rule 'monitoring.inr', edition '2012', clause 'INR', parameter "
+                "'monitoring.inr.in-range': with 5 days, it opens 7 days before, as soon as it was "
+                "done. Set it otherwise; by default it is 28 days"
+            ),
         ),
         (INR, days(7), "with 7 days, it opens 7 days before, as soon as it was done"),
         (INR, days(999_999), "with 999999 days, no life is so long: the interval (999999 days)"),
@@ -65,15 +67,20 @@ def refused(parameters, *rules):
         (
             ALBUMIN,
             months(24),
-            "rule 'screening.raised-albumin', edition '2026', clause 'step confirmation', "
-            "parameter 'screening.raised-albumin.confirmation': with 24 months, due (24 months) "
-            "lies after lapses after (12 months). Set it otherwise; by default it is 6 months",
+            (
+                "rule 'screening.raised-albumin', edition '2026', clause 'step confirmation', "
+                "parameter 'screening.raised-albumin.confirmation': with 24 months, due (24 "
+                "months) lies after lapses after (12 months). Set it otherwise; by default it is "
+                "6 months"
+            ),
         ),
         (
             CRITICAL,
             timedelta(hours=99_999),
-            "clause 'acknowledge within', parameter 'safety.critical-result.acknowledge-within': "
-            "with 99999 hours, 99999 hours are over after it has lapsed (30 days)",
+            (
+                "clause 'acknowledge within', parameter "
+                "'safety.critical-result.acknowledge-within': with 99999 hours, 99999 hours are over after it has lapsed (30 days)"
+            ),
         ),
     ],
 )
