@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
 
 from carecoord.rules.engine.fault import Fault
-from carecoord.rules.engine.parameters import UNLIMITED, Dated, Parameter
+from carecoord.rules.engine.parameters import Dated, Parameter
 from carecoord.rules.engine.settled import kind_faults, settled
 
 Values = Mapping[str, object]
@@ -33,7 +32,7 @@ def in_force(given: Values) -> Iterator[tuple[date, Values]]:
     """
     dated = [value for value in given.values() if isinstance(value, Dated)]
     days = {date.min, *(since for value in dated for since, _ in value.rows)}
-    for day, _ in pairwise((*sorted(days), UNLIMITED)):
+    for day in sorted(days):
         yield day, {name: _on(value, day) for name, value in given.items() if _begun(value, day)}
 
 

@@ -17,7 +17,7 @@ from carecoord.model import (
     Quantity,
     ValueSet,
 )
-from carecoord.model.code import Code, concept, icd10cm, loinc
+from carecoord.model.code import LOINC, Code, concept, icd10cm, loinc
 from carecoord.rules.criteria import (
     EACH,
     Exists,
@@ -324,7 +324,7 @@ def test_of_several_sets_only_those_that_are_not_loaded_are_named(frame):
     [
         (None, "with at least 90 mm[Hg]"),
         (loinc("8480-6"), "with 8480-6 at least 90 mm[Hg]"),
-        (loinc("8480-6", "systolic pressure"), "with systolic pressure at least 90 mm[Hg]"),
+        (Code(LOINC, "8480-6", "systolic pressure"), "with systolic pressure at least 90 mm[Hg]"),
     ],
 )
 def test_an_amount_says_of_which_component_it_is(component, words):

@@ -227,6 +227,16 @@ def test_a_part_that_stands_twice_is_told_once():
     assert len(found(Any(All(wrong, SEEN), wrong))) == 1
 
 
+def test_a_part_that_stands_often_is_looked_at_once():
+    """Each of the forty doubles what is inside; going through it all would never end."""
+    nested = All(SEEN, Not(HIGH))
+    for _ in range(40):
+        nested = All(nested, nested)
+
+    assert found(nested) == []
+    assert [said for _, said in found(All(nested, HIGH))] == [f"{NEVER}: high, and not"]
+
+
 def measure(criterion):
     group = Group(name="G", initial_population=criterion, numerator=SEEN)
     return Rule(

@@ -59,6 +59,11 @@ def due(value):
     return attrs.evolve(FOLLOW_UP, steps=(attrs.evolve(STEP, due=value),))
 
 
+def waiting(first):
+    second = attrs.evolve(AGAIN, after=first, no_later_than=first)
+    return attrs.evolve(FOLLOW_UP, steps=(first, second))
+
+
 def every(value):
     return attrs.evolve(RECURRING, ways=(Way("test", TESTS, (Interval(value),)),))
 
@@ -144,6 +149,9 @@ def test_what_stands_in_a_field_is_looked_at_when_the_rule_is_written(rule, shap
 
 
 DUE = span(days(30))
+SOON = span(Dated("due", ((date(2027, 1, 1), days(7)),)))
+LATER = span(Dated("due", ((date(2027, 1, 1), days(31)),)))
+LATER_ACKNOWLEDGED = span(Dated("due", ((date(2027, 1, 1), timedelta(hours=1)),)))
 
 
 @pytest.mark.parametrize(
@@ -156,10 +164,10 @@ DUE = span(days(30))
         (acknowledged(timedelta(hours=72)), []),
         (acknowledged(timedelta(hours=36), "nurse", "chief"), []),
         (acknowledged(span(timedelta(hours=72))), [span(timedelta(hours=72))]),
-        (
-            due(span(Dated("due", ((date(2027, 1, 1), days(7)),)))),
-            [span(Dated("due", ((date(2027, 1, 1), days(7)),)))],
-        ),
+        (due(SOON), [SOON]),
+        (every(LATER), [LATER]),
+        (waiting(attrs.evolve(STEP, earliest=SOON)), [SOON]),
+        (acknowledged(LATER_ACKNOWLEDGED), [LATER_ACKNOWLEDGED]),
     ],
 )
 def test_what_can_be_is_left(rule, shape, parameters):

@@ -79,7 +79,8 @@ def refused(parameters, *rules):
             timedelta(hours=99_999),
             (
                 "clause 'acknowledge within', parameter "
-                "'safety.critical-result.acknowledge-within': with 99999 hours, 99999 hours are over after it has lapsed (30 days)"
+                "'safety.critical-result.acknowledge-within': with 99999 hours, 99999 hours are "
+                "over after it has lapsed (30 days)"
             ),
         ),
     ],
