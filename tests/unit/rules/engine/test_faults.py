@@ -234,7 +234,7 @@ def test_a_part_that_stands_often_is_looked_at_once():
         nested = All(nested, nested)
 
     assert found(nested) == []
-    assert [said for _, said in found(All(nested, HIGH))] == [f"{NEVER}: high, and not"]
+    assert found(All(nested, HIGH, name="all")) == [("all", f"{NEVER}: high, and not")]
 
 
 def measure(criterion):
