@@ -9,14 +9,14 @@ from typing import Any, cast
 import attrs
 
 from carecoord.rules.criteria.conditions import Condition
-from carecoord.rules.criteria.dates import Day
+from carecoord.rules.criteria.dates import Day, Span
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Dated, Parameter
 
-_CRITERIA = (Selection, Condition, Day)
+_CRITERIA = (Selection, Condition, Day, Span)
 """What a shape is made of that asks a chart: no parameter stands in these."""
 _LEAVES = (Parameter, Dated, Offset, timedelta)
 _OFFSET = (Offset, "a span of the calendar", "Give an offset, such as days(7)")
@@ -114,7 +114,7 @@ def kind_faults(shape: object) -> Iterator[Fault]:
     for placed in placed_in(shape):
         written = placed.written.split(" | ")
         wanted = next((_WANTED[one] for one in written if one in _WANTED), None)
-        if wanted is None or isinstance(placed.value, (wanted[0], Parameter)):
+        if wanted is None or isinstance(placed.value, (wanted[0], Parameter, *_CRITERIA)):
             continue
         if placed.value is not None or "None" not in written:
             found = f"{worded(placed.value)!r} is not {wanted[1]}"

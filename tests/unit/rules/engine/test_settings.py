@@ -7,7 +7,7 @@ import pytest
 
 from carecoord.errors import AuthoringError, NotInForce
 from carecoord.model import Encounter, Observation, Procedure
-from carecoord.rules.criteria import Exists, Facts
+from carecoord.rules.criteria import Exists, Facts, On, Span
 from carecoord.rules.engine.parameters import Dated, Parameters
 from carecoord.rules.engine.settings import in_force
 from carecoord.rules.engine.settled import settled
@@ -203,6 +203,20 @@ def test_a_parameter_where_a_number_stands_is_named(rule):
     told = r"clause 'step call, times': parameter 'invented\.rule\.times' cannot .* itself: 2$"
     with pytest.raises(AuthoringError, match=told):
         rule(attrs.evolve(FOLLOW_UP, steps=(attrs.evolve(STEP, times=times),)), times)
+
+
+@attrs.frozen
+class Own:
+    """A shape of somebody else's, with a span of days as measures count them."""
+
+    window: "Span"
+    sets: tuple[()] = ()
+
+
+def test_a_span_of_two_days_may_stand_in_a_shape_of_ones_own(rule):
+    may = Span(On(date(2026, 5, 1)), On(date(2026, 5, 31)))
+
+    assert rule(Own(window=may)).shape.window is may
 
 
 def test_steps_that_are_one_stay_one_once_their_spans_are_set():
