@@ -6,19 +6,18 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
-from itertools import pairwise
 
 import attrs
 
 from carecoord._version import __version__
-from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
+from carecoord.errors import AuthoringError, UnknownRule
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.value_set import ValueSet
+from carecoord.rules.engine.editions import editions, refuse_doubles
 from carecoord.rules.engine.lookup import Lookup
-from carecoord.rules.engine.misfit import misfit
-from carecoord.rules.engine.parameter_text import worded
-from carecoord.rules.engine.parameters import Parameters, parameter_named
+from carecoord.rules.engine.parameters import Parameters
 from carecoord.rules.engine.rule import Force, Rule
+from carecoord.rules.engine.site import site_parameters
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -54,13 +53,13 @@ class Catalogue:
         Raises:
             DuplicateRule: two rules share an id and an edition, or the day from which they speak.
             AuthoringError: two rules carry sets with other codes under one URL, or a parameter
-                is given that no rule has, in another unit or kind than the rule's, or not above 0
-                where the rule's is.
+                is given that no rule has, in another unit or kind than the rule's, not above 0
+                where the rule's is, or such that a rule can never be reached or closed.
         """
         chosen = tuple(
             sorted(_flat(rules), key=lambda r: (r.id, str(r.in_force_from or ""), r.edition))
         )
-        _refuse_doubles(chosen)
+        refuse_doubles(chosen)
         own: dict[str, ValueSet] = {}
         asked: set[str] = set()
         for rule in chosen:
@@ -69,7 +68,8 @@ class Catalogue:
                 if isinstance(named, ValueSet):
                     _refuse_other(rule, named, own.setdefault(named.url, named))
         given = own | {value_set.url: value_set for value_set in value_sets}
-        held = _parameters(chosen, parameters or {})
+        in_force = tuple(editions(chosen))
+        held = site_parameters(in_force, parameters or {})
         return cls(
             rules=chosen,
             value_sets=given,
@@ -78,7 +78,7 @@ class Catalogue:
             zone=zone,
             fingerprint=_fingerprint(chosen, given, held, calendar, zone),
             lookup=Lookup(given.values()),
-            editions=tuple(_editions(chosen)),
+            editions=in_force,
             warnings=tuple(_truncated(asked, given)),
         )
 
@@ -108,88 +108,12 @@ def _refuse_other(rule: Rule, own: ValueSet, held: ValueSet) -> None:
         )
 
 
-def _parameters(rules: tuple[Rule, ...], site: Mapping[str, object]) -> Parameters:
-    """The rules' parameters with what the site sets.
-
-    Each of its values fits the parameter of that name.
-    """
-    for name, value in site.items():
-        rule, parameter = parameter_named(name, rules)
-        reason = misfit(parameter, value)
-        if reason is not None:
-            raise AuthoringError(
-                asked=f"rule {rule.id!r}, parameter {name!r}",
-                found=reason,
-                remedy=f"Give it as its default is given: {worded(parameter.default)}",
-            )
-    return Parameters(dict(_defaults(rules)), dict(site))
-
-
-def _defaults(rules: tuple[Rule, ...]) -> Iterator[tuple[str, object]]:
-    """Each parameter's default, of which there is one: a name means the same wherever it stands."""
-    held: dict[str, tuple[Rule, object]] = {}
-    for rule in rules:
-        for parameter in rule.parameters:
-            first, default = held.setdefault(parameter.name, (rule, parameter.default))
-            if default != parameter.default:
-                raise AuthoringError(
-                    asked=f"rule {rule.id!r}, parameter {parameter.name!r}",
-                    found=f"rule {first.id!r}, edition {first.edition!r}, gives another default",
-                    remedy="Begin its name with its rule's id; give all editions one default",
-                )
-            yield parameter.name, default
-
-
 def _flat(rules: Iterable[Rule | Iterable[Rule]]) -> Iterator[Rule]:
     for rule in rules:
         if isinstance(rule, Rule):
             yield rule
         else:
             yield from rule
-
-
-def _refuse_doubles(rules: Iterable[Rule]) -> None:
-    seen: set[tuple[str, str]] = set()
-    for rule in rules:
-        if (rule.id, rule.edition) in seen:
-            raise DuplicateRule(
-                asked=f"a catalogue with {rule.id!r}",
-                found=f"edition {rule.edition!r} twice",
-                remedy="Leave one out, or give the new one an edition of its own",
-            )
-        seen.add((rule.id, rule.edition))
-    for one, other in pairwise(rules):
-        if one.id == other.id and one.in_force_from == other.in_force_from:
-            _refuse_same_days(one, other)
-
-
-def _refuse_same_days(one: Rule, other: Rule) -> None:
-    """Two editions that speak for the same days; those of a measure have their years."""
-    years = [frozenset(getattr(rule.shape, "years", ())) for rule in (one, other)]
-    if all(years) and years[0].isdisjoint(years[1]):
-        return
-    since = "at all times" if one.in_force_from is None else f"from {one.in_force_from}"
-    raise DuplicateRule(
-        asked=f"a catalogue with {one.id!r}",
-        found=f"editions {one.edition!r} and {other.edition!r} both speak {since}",
-        remedy="Say with in_force_from on which day the newer begins, or leave one out",
-    )
-
-
-def _editions(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Force]]:
-    for place, rule in enumerate(rules):
-        following = rules[place + 1] if place + 1 < len(rules) else None
-        until = following.in_force_from if following and following.id == rule.id else None
-        since = rule.in_force_from
-        first = place == 0 or rules[place - 1].id != rule.id
-        yield (
-            rule,
-            Force(
-                None if since is None else since.toordinal(),
-                None if until is None else until.toordinal(),
-                first,
-            ),
-        )
 
 
 def _truncated(asked: set[str], given: Mapping[str, ValueSet]) -> Iterator[str]:

@@ -37,7 +37,7 @@ STAYS, TESTS, ILL, ACTS = Facts(Encounter), Facts(Observation), Facts(Condition)
 ILLNESS = Exists(ILL).named("illness")
 
 
-def told(shape):
+def told(shape, *parameters):
     """The sections of a rule of a shape."""
     rule = Rule(
         id="invented.rule",
@@ -45,6 +45,7 @@ def told(shape):
         title="Invented",
         citation=Citation(text="invented", locator="-", status=Status.CONVENTION),
         population="everybody",
+        parameters=parameters,
         shape=shape,
     )
     return list(described(rule))
@@ -94,6 +95,7 @@ def _ends(count, and_days=0):
 
 
 LATE = "7 days; nothing later closes it"
+DUE = Parameter("invented.rule.due", default=months(1), says="when")
 FIRST = step()
 
 
@@ -114,13 +116,13 @@ FIRST = step()
             ("A test", "1 day", "36 hours", "2 business days", "it", "anybody"),
         ),
         (
-            {"due": Parameter("invented.rule.due", default=months(1), says="when")},
+            {"due": DUE},
             ("A test", "1 day", *(["1 month (a site may set it)"] * 2), "it", "anybody"),
         ),
     ],
 )
 def test_a_step_tells_its_window(changes, row):
-    (section,) = told(followup(step(**changes)))
+    (section,) = told(followup(step(**changes)), DUE)
 
     assert section.rows == (row,)
 

@@ -73,7 +73,8 @@ class Amount(Filtered):
             ("at most", self.at_most),
         )
         said = " and ".join(f"{word} {bound}{unit}" for word, bound in bounds if bound is not None)
-        what = "" if self.component is None else f"{self.component.display or 'component'} "
+        of = self.component
+        what = "" if of is None else f"{of.display or of.code} "
         return f"with {what}{said}"
 
 

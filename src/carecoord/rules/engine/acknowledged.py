@@ -62,3 +62,9 @@ def later(moment: datetime, span: timedelta) -> datetime:
     except OverflowError:
         # Systems write the calendar's last instant for "never".
         return moment
+
+
+def since(closing: Evidence) -> str:
+    """What closed it, and on which day."""
+    on = closing.facts[0].on
+    return closing.clause if on is None else f"{closing.clause} on {on}"

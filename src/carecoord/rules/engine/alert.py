@@ -20,8 +20,11 @@ from carecoord.rules.criteria.conditions import Condition, Exists
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day
+from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day, since
+from carecoord.rules.engine.alert_faults import alert_faults
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
+from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
@@ -66,6 +69,11 @@ class Alert:
         inputs = (selection for _, selection in self.inputs)
         return sets_of((self.results, self.when, self.listed, *inputs))
 
+    @property
+    def faults(self) -> Iterator[Fault]:
+        """Times to acknowledge it that are none, or over only after it has lapsed."""
+        return alert_faults(self)
+
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """One conclusion for each alarming result not lapsed; else one that there is none."""
         if self.listed is not None and not _given(self.listed, frame):
@@ -87,10 +95,10 @@ class Alert:
         ]
         if undated:
             seen = Evidence(clause=self.result_name, holds=None, facts=refer_all(undated))
-            return (_unknown("-", (f"the exact day of {self.result_name}",), (seen,)),)
+            return (unknown((f"the exact day of {self.result_name}",), (seen,)),)
         if not found.certain:
             missing = found.missing or (f"the exact day of {self.result_name}",)
-            return (_unknown("-", missing, ()),)
+            return (unknown(missing),)
         return (not_applicable(f"no alarming {self.result_name} that has not lapsed"),)
 
     def _may_alarm(self, row: Row) -> bool:
@@ -117,7 +125,7 @@ class Alert:
             because=self.says(row.fact),
         )
         if alarming is None:
-            yield _unknown(occurrence, (f"the value or unit of {self.result_name}",), (seen,))
+            yield unknown((f"the value or unit of {self.result_name}",), (seen,), occurrence)
             return
         because = _ALWAYS if self.when is None else self.when.answer(frame.of(row))
         if because.holds is False:
@@ -128,7 +136,7 @@ class Alert:
             yield self._over(occurrence, row, closing, evidence, frame)
         elif because.holds is None:
             what = because.missing or (cast("Condition", self.when).clause,)
-            yield _unknown(occurrence, what, evidence)
+            yield unknown(what, evidence, occurrence)
         else:
             yield self._raised(occurrence, row, evidence, frame, rule)
 
@@ -161,7 +169,7 @@ class Alert:
         return Conclusion(
             occurrence=occurrence,
             outcome=Outcome.NOT_MET,
-            reason=_since(closing),
+            reason=since(closing),
             evidence=(*evidence, closing),
             window=self._window(row, frame, closing.facts[0].on),
         )
@@ -237,20 +245,3 @@ class Alert:
 def _given(named: SetRef, frame: Frame) -> bool:
     lookup = frame.view.lookup
     return named.url in lookup.place and not lookup.sets[lookup.place[named.url]].empty
-
-
-def _since(closing: Evidence) -> str:
-    on = closing.facts[0].on
-    return closing.clause if on is None else f"{closing.clause} on {on}"
-
-
-def _unknown(
-    occurrence: str, missing: tuple[str, ...], evidence: tuple[Evidence, ...]
-) -> Conclusion:
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-    )

@@ -17,7 +17,7 @@ from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.closers import in_time
 from carecoord.rules.engine.cycle_standing import Course, CycleStanding, Windowed
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Evidence, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.loops import unknown
@@ -33,6 +33,7 @@ from carecoord.rules.engine.periods import (
     periods,
 )
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.same import same
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.spans import negative, out_of_order
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
@@ -83,9 +84,12 @@ class Cycle:
         yield from self.review.faults(self.lengths)
         if self.initial is not None:
             yield from self.initial.faults(self.lengths[:1])
-        if self.stopped_by is self.begins:
+        if same(self.stopped_by, self.begins):
             found = "what begins it stops it"
             yield Fault("stopped by", found, "Stop it by something else")
+        if same(self.certified_by, self.begins):
+            found = "what begins it certifies it"
+            yield Fault("certified by", found, "Certify it by something else")
         yield from negative("ahead", self.ahead)
         for length in self.lengths:
             yield from out_of_order("ahead", ("ahead", self.ahead), ("a period", length))

@@ -14,7 +14,7 @@ from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable

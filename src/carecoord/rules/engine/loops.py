@@ -104,10 +104,12 @@ def _in_time(row: Row) -> tuple[int, str]:
     return row.start_high, row.fact.id
 
 
-def unknown(missing: tuple[str, ...], evidence: tuple[Evidence, ...] = ()) -> Conclusion:
+def unknown(
+    missing: tuple[str, ...], evidence: tuple[Evidence, ...] = (), occurrence: str = "-"
+) -> Conclusion:
     """What is missing to say when something is due."""
     return Conclusion(
-        occurrence="-",
+        occurrence=occurrence,
         outcome=Outcome.INSUFFICIENT_DATA,
         reason=f"not known: {', '.join(missing)}",
         evidence=evidence,

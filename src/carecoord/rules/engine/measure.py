@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 
@@ -13,8 +13,10 @@ from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.sets import SetRef
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.group import Group, Membership, membership
+from carecoord.rules.engine.group_faults import measure_faults
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.timing import as_date
@@ -49,6 +51,11 @@ class Measure:
         """Every set of its criteria."""
         for group in self.groups:
             yield from group.sets
+
+    @property
+    def faults(self) -> Iterator[Fault]:
+        """Populations that nobody can be in, and names that stand twice."""
+        return measure_faults(self)
 
     def memberships(self, frame: Frame) -> tuple[Membership, ...]:
         """Which populations the patient belongs to in the frame's period."""

@@ -36,6 +36,10 @@ class Dated:
     of: str
     rows: tuple[tuple[date, object], ...] = attrs.field(converter=as_tuple)
 
+    def begun(self, day: date) -> bool:
+        """Whether any of its values is in force on a day."""
+        return self.rows[0][0] <= day
+
     def on(self, day: date) -> object:
         """The value in force on a day.
 
@@ -98,9 +102,9 @@ class Parameters:
                 remedy="See `carecoord rules` for the parameters of a rule",
             )
         own = self.site.get(name, self.defaults[name])
-        if not isinstance(own, Dated):
-            return own
-        return own.on(on) if own.rows[0][0] <= on else self.defaults[name]
+        if isinstance(own, Dated) and not own.begun(on):
+            own = self.defaults[name]
+        return own.on(on) if isinstance(own, Dated) else own
 
 
 def parameter_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, Parameter]:

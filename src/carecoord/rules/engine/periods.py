@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.offset import Offset, Unit
 from carecoord.rules.engine.spans import no_shorter, out_of_order, reach
 from carecoord.rules.engine.timing import Row

@@ -19,7 +19,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.picks import First
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.intervals import (
     AtAge,

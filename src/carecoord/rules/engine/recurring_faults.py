@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from carecoord.rules.criteria.ages import Age
 from carecoord.rules.criteria.conditions import All, Condition
 from carecoord.rules.criteria.selection import Itself
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.intervals import AtAge, Interval, Way
 from carecoord.rules.engine.loops import Loop
 from carecoord.rules.engine.offset import Offset, Unit
-from carecoord.rules.engine.spans import negative, no_shorter, reach
+from carecoord.rules.engine.same import same
+from carecoord.rules.engine.spans import beyond_life, negative, no_shorter, reach
 
 if TYPE_CHECKING:
     from carecoord.rules.engine.recurring import Recurring
@@ -36,7 +37,7 @@ def _way_faults(way: Way, shape: Recurring) -> Iterator[Fault]:
         yield Fault(way.name, "it is never due again", "Give an interval, or once=True")
     if way.intervals and shape.once:
         yield Fault(way.name, "once is enough, so no interval holds", "Leave out one of the two")
-    if way.done is shape.stopped_by:
+    if same(way.done, shape.stopped_by):
         found = "doing it stops it for good"
         yield Fault(way.name, found, "Stop it by something else, or say once=True")
     for interval in way.intervals:
@@ -45,6 +46,7 @@ def _way_faults(way: Way, shape: Recurring) -> Iterator[Fault]:
 
 def _interval_faults(interval: Interval, way: Way, shape: Recurring) -> Iterator[Fault]:
     every = interval.every
+    yield from beyond_life(way.name, "the interval", every)
     if _at_once(every):
         found = f"it is due again at once ({every})"
         yield Fault(way.name, found, "Give an interval of a day or more")
@@ -87,11 +89,17 @@ def _oldest(condition: Condition) -> Iterator[int]:
 def _loop_faults(loop: Loop) -> Iterator[Fault]:
     yield from negative(f"loop {loop.name}", loop.lapses_after)
     lapse = reach(loop.lapses_after)
-    if lapse is not None and lapse[1] >= 0 and loop.closes_from_day > lapse[1]:
+    if lapse is not None and lapse[1] == 0:
+        found = f"it lapses on the day that opens it ({loop.lapses_after})"
+        yield Fault(f"loop {loop.name}", found, "Let it lapse later")
+    elif lapse is not None and lapse[1] >= 0 and loop.closes_from_day > lapse[1]:
         found = (
             f"it closes from day {loop.closes_from_day}, after it has lapsed ({loop.lapses_after})"
         )
         yield Fault(f"loop {loop.name}", found, "Change one of the two")
+    if same(loop.closed_by, loop.opened_by):
+        found = "what closes it opens it anew"
+        yield Fault(f"loop {loop.name}", found, "Select something else")
     if isinstance(loop.closed_by, Itself):
         found = "only what opened it would close it, which never does"
         yield Fault(f"loop {loop.name}", found, "Select something else")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Protocol
 
 import attrs
@@ -14,10 +15,12 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.citation import Citation
-from carecoord.rules.engine.faults import faults_of
+from carecoord.rules.engine.faults import faults_in
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.settings import default_faults
+from carecoord.rules.engine.settled import undeclared
 from carecoord.rules.engine.window import Window
 
 
@@ -79,7 +82,8 @@ class Shape(Protocol):
 class Rule:
     """One rule in one edition.
 
-    One that can never be true, or whose windows cannot be, is refused when it is written.
+    One that can never be true, or whose windows cannot be, is refused when it is written, as is one
+    whose shape asks for a parameter that is not among its ``parameters``.
 
     ``id`` is permanent (``family.name``). ``in_force_from`` is the first day it speaks for, None
     when it always did. ``population`` and ``limits`` are sentences for people; ``licences`` may do
@@ -101,7 +105,12 @@ class Rule:
     shape: Shape = attrs.field(repr=False)
 
     def __attrs_post_init__(self) -> None:
-        for fault in faults_of(self.shape):
+        judges = (
+            undeclared(self.shape, self.parameters),
+            faults_in(self.shape),
+            default_faults(self.shape, self.parameters),
+        )
+        for fault in chain.from_iterable(judges):
             raise AuthoringError(
                 asked=f"rule {self.id!r}, edition {self.edition!r}, clause {fault.clause!r}",
                 found=fault.found,

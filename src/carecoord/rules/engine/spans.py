@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.offset import Offset, Unit
 
 Bounds = tuple[int, int]
 """The fewest and the most days."""
 
 _MONTH, _YEAR, _MONTHS_OF_A_YEAR = (28, 31), (365, 366), 12
+_LIFE = 130 * _YEAR[1]
+"""Days that nobody has lived, by years."""
 
 
 def reach(span: object) -> Bounds | None:
@@ -35,8 +37,13 @@ def _counted(count: int, unit: Unit) -> Bounds:
         return (count, far) if count > 0 else (-far, 0)
     if unit is Unit.DAYS:
         return count, count
-    size, sign = abs(count), 1 if count > 0 else -1
-    years, left = (size, 0) if unit is Unit.YEAR_ENDS else divmod(size, _MONTHS_OF_A_YEAR)
+    return days_of_months(count * (_MONTHS_OF_A_YEAR if unit is Unit.YEAR_ENDS else 1))
+
+
+def days_of_months(count: int) -> Bounds:
+    """The fewest and most days of so many months, forward or back, wherever they start."""
+    sign = 1 if count > 0 else -1
+    years, left = divmod(abs(count), _MONTHS_OF_A_YEAR)
     fewest, most = (years * _YEAR[end] + left * _MONTH[end] for end in (0, 1))
     return _ordered(sign * fewest, sign * most)
 
@@ -61,6 +68,13 @@ def no_shorter(span: object, other: object) -> bool:
     """Whether a span is certainly as long as another, or longer."""
     apart = between(other, span)
     return apart is not None and apart[0] >= 0
+
+
+def beyond_life(clause: str, word: str, span: object) -> Iterator[Fault]:
+    """A fault when a span certainly leads past every life, so that its end is never reached."""
+    reached = reach(span)
+    if reached is not None and reached[0] > _LIFE:
+        yield Fault(clause, f"no life is so long: {word} ({span})", "Make it shorter")
 
 
 def negative(clause: str, span: object) -> Iterator[Fault]:

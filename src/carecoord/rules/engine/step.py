@@ -8,7 +8,7 @@ import attrs
 
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.faults import Fault
+from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset

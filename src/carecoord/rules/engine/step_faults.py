@@ -6,26 +6,30 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from carecoord.rules.criteria.selection import Itself
-from carecoord.rules.engine.faults import Fault
-from carecoord.rules.engine.spans import between, negative, out_of_order, reach
+from carecoord.rules.engine.fault import Fault
+from carecoord.rules.engine.same import same
+from carecoord.rules.engine.spans import between, beyond_life, negative, out_of_order, reach
 
 if TYPE_CHECKING:
     from carecoord.rules.engine.followup import FollowUp
     from carecoord.rules.engine.step import Span, Step
 
 _OTHER = "Select something else"
+_DAY = 24
 
 
 def step_faults(step: Step, lapses_after: Span) -> Iterator[Fault]:
     """Windows that are turned round or lie after the lapse, and closers that cannot close."""
     yield from _turned_round(step)
     yield from _after_the_lapse(step, lapses_after)
+    yield from _hours_faults(step, lapses_after)
     yield from _too_often(step, lapses_after)
     yield from _never_closed(step)
 
 
 def _turned_round(step: Step) -> Iterator[Fault]:
     name, due, over = _named(step), ("due", step.due), ("overdue after", step.last_in_time)
+    yield from beyond_life(name, *due)
     yield from out_of_order(name, ("earliest", step.earliest), due)
     yield from out_of_order(name, due, over)
     if step.until is not None:
@@ -59,6 +63,20 @@ def _after_the_lapse(step: Step, lapses_after: Span) -> Iterator[Fault]:
             yield Fault(_named(step), found, "Change one of the two")
 
 
+def _hours_faults(step: Step, lapses_after: Span) -> Iterator[Fault]:
+    """No hours at all, or more than there are before everything has lapsed."""
+    if step.hours is None:
+        return
+    if step.hours < 1:
+        found = f"it is due after {step.hours} hours"
+        yield Fault(_named(step), found, "Give one hour or more")
+    lapse = reach(lapses_after)
+    # A clock that is put forward may bring the day one hour nearer.
+    if lapse is not None and (step.hours - 1) // _DAY > lapse[1]:
+        found = f"due ({step.hours} hours) lies after lapses after ({lapses_after})"
+        yield Fault(_named(step), found, "Change one of the two")
+
+
 def _soonest(step: Step) -> int | None:
     """The fewest days after which a step can be closed; None when the rule does not say."""
     start, opens = 0 if step.after is None else _soonest(step.after), reach(step.earliest)
@@ -87,12 +105,10 @@ def _too_often(step: Step, lapses_after: Span) -> Iterator[Fault]:
 
 def _never_closed(step: Step) -> Iterator[Fault]:
     name = _named(step)
-    if step.hours is not None and step.hours < 1:
-        yield Fault(name, f"it is due after {step.hours} hours", "Give one hour or more")
     if isinstance(step.closed_by, Itself):
         yield Fault(name, "only the trigger would close it, which never does", _OTHER)
     for word, selection in (("waived by", step.waived_by), ("attempts", step.attempts)):
-        if selection is step.closed_by:
+        if same(selection, step.closed_by):
             yield Fault(name, f"{word} is what closes it", _OTHER)
 
 
@@ -102,21 +118,19 @@ def follow_up_faults(shape: FollowUp) -> Iterator[Fault]:
     yield from _between_steps(shape.steps)
     once_each = shape.one_in is None and shape.only_if is None
     for step in shape.steps:
-        if step.closed_by is shape.trigger and once_each:
+        if once_each and same(step.closed_by, shape.trigger):
             yield Fault(_named(step), "what closes it starts it anew", _OTHER)
     yield from _endings(shape)
 
 
 def _between_steps(steps: tuple[Step, ...]) -> Iterator[Fault]:
     """Steps that ask for the same in the same days, or keep to what is not there."""
-    seen: dict[object, Step] = {}
-    for step in steps:
+    for place, step in enumerate(steps):
         other = step.no_later_than
         if other is not None and other not in steps:
             found = f"it is to come no later than {other.name}, which is no step"
             yield Fault(_named(step), found, "Add that step")
-        twin = seen.setdefault(_asked(step), step)
-        if twin is not step:
+        for twin in [one for one in steps[:place] if same(_asked(one), _asked(step))][:1]:
             found = f"it asks for the same as {twin.name}, in the same days"
             yield Fault(_named(step), found, "Leave one of the two out")
 
@@ -124,9 +138,9 @@ def _between_steps(steps: tuple[Step, ...]) -> Iterator[Fault]:
 def _asked(step: Step) -> tuple[object, ...]:
     """What a step asks for, and when."""
     window = (step.earliest, step.due, step.last_in_time, step.until, step.hours)
-    within = tuple(id(part) for part in (step.closed_by, step.only_if, step.after))
+    within = (step.closed_by, step.only_if, step.after, step.no_later_than)
     how = (step.times, step.by, step.unknown_performer_closes, step.later_closes)
-    return (*window, *within, *how, id(step.no_later_than))
+    return (*window, *within, *how)
 
 
 def _endings(shape: FollowUp) -> Iterator[Fault]:
@@ -139,9 +153,9 @@ def _endings(shape: FollowUp) -> Iterator[Fault]:
             yield Fault(word, "it is the trigger itself, which never ends it", _OTHER)
     closers = [step.closed_by for step in shape.steps]
     for step in shape.steps:
-        if step.closed_by is shape.superseded_by:
+        if same(step.closed_by, shape.superseded_by):
             yield Fault("superseded by", f"what closes step {step.name} ends it", _OTHER)
-    if closers and all(closer is shape.stopped_by for closer in closers):
+    if closers and all(same(closer, shape.stopped_by) for closer in closers):
         yield Fault("stopped by", "what closes its steps ends it", _OTHER)
 
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from carecoord.model.fact import Fact
 from carecoord.model.status_words import words_of
-from carecoord.rules.criteria.fact_types import fact_types, written_as
+from carecoord.rules.criteria.fact_types import written_as
 from carecoord.rules.criteria.fields import Filled, Where
-from carecoord.rules.criteria.selection import Selection
+from carecoord.rules.engine.fact_fields import fact_type, lacking
+from carecoord.rules.engine.fault import NEVER
 
-NEVER = "it can never be true"
 _ONE_CODE = "Code | None"
 _CODED = (
     "Code",
@@ -32,13 +31,13 @@ def where_faults(part: Where) -> Iterator[str]:
     if not (part.values or part.codes or part.sets):
         yield f"{NEVER if part.keep else 'it refuses nothing'}: no value of {part.field}"
         return
-    kind = _fact_type(part)
+    kind = fact_type(part)
     if kind is None:
         yield from _nothing_left(part, None)
         return
     written = written_as(kind, part.field)
     if written is None:
-        yield _lacks(part.field, kind)
+        yield from lacking(part, part.field)
         return
     yield from _of_another_kind(part, written)
     yield from _no_words(part, kind)
@@ -47,19 +46,7 @@ def where_faults(part: Where) -> Iterator[str]:
 
 def filled_faults(part: Filled) -> Iterator[str]:
     """Every fault of a filter by whether a field holds anything."""
-    kind = _fact_type(part)
-    if kind is not None and written_as(kind, part.field) is None:
-        yield _lacks(part.field, kind)
-
-
-def _lacks(field: str, kind: type) -> str:
-    return f"{kind.__name__} has no field {field}"
-
-
-def _fact_type(part: Selection) -> type[Fact] | None:
-    """The type of the facts that are filtered, where there is one."""
-    kinds = fact_types(part)
-    return kinds[0] if len(kinds) == 1 else None
+    yield from lacking(part, part.field)
 
 
 def _of_another_kind(part: Where, written: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from carecoord.model import (
     RelatedPerson,
     ValueSet,
 )
-from carecoord.model.code import Code, concept, icd10cm
+from carecoord.model.code import LOINC, Code, concept, icd10cm, loinc
 from carecoord.rules.criteria import (
     EACH,
     Exists,
@@ -341,3 +341,17 @@ def test_of_several_sets_only_those_that_are_not_loaded_are_named(frame):
     asked = frame(other, value_sets=[loaded])
 
     assert Exists(kept).answer(asked).missing == ("value set Gone",)
+
+
+@pytest.mark.parametrize(
+    ("component", "words"),
+    [
+        (None, "with at least 90 mm[Hg]"),
+        (loinc("8480-6"), "with 8480-6 at least 90 mm[Hg]"),
+        (Code(LOINC, "8480-6", "systolic pressure"), "with systolic pressure at least 90 mm[Hg]"),
+    ],
+)
+def test_an_amount_says_of_which_component_it_is(component, words):
+    of_it = RESULTS.amounting(component=component, at_least=90, unit="mm[Hg]")
+
+    assert of_it.clause == words

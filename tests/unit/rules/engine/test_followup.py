@@ -35,7 +35,7 @@ CALL = Step(
     closes="a call",
 )
 SEEN = attrs.evolve(
-    CALL, name="visit", earliest=business_days(1), due=days(14), closed_by=Facts(Encounter)
+    CALL, name="visit", earliest=business_days(1), due=days(14), closed_by=STAYS.of_known_length()
 )
 
 

@@ -106,7 +106,7 @@ class TestFollowUp:
         assert told.missing == ("the exact day of stay",)
 
     def test_what_triggered_it_does_not_close_it(self):
-        itself = rule(followup(attrs.evolve(STEP, closed_by=Facts(Encounter))))
+        itself = rule(followup(attrs.evolve(STEP, closed_by=STAYS | RESULTS)))
         (told,) = findings([itself], stay(date(2026, 6, 1)))
 
         assert (told.outcome, told.action.due) == (Outcome.NOT_MET, date(2026, 6, 8))

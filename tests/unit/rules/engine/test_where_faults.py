@@ -3,14 +3,16 @@
 import pytest
 
 from carecoord.model.code import Code, loinc
+from carecoord.model.communication import Communication
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
-from carecoord.rules.criteria import Facts, coded
+from carecoord.rules.criteria import Facts, Itself, coded
 from carecoord.rules.engine.faults import faults_in
 
 VISITS, READINGS = Facts(Encounter), Facts(Observation)
+TALKS, ILLS = Facts(Communication), Facts(Condition)
 AT_HOME = Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "HH")
 INPATIENT = Code("http://terminology.hl7.org/CodeSystem/v3-ActCode", "IMP")
 STATUS = Encounter.status
@@ -41,6 +43,15 @@ def found(selection):
         (Facts(Condition).where(Condition.code, "E11"), "code holds codes, and no 'E11'"),
         (READINGS.where(Encounter.encounter_class, AT_HOME), "Observation has no field encounter_"),
         (READINGS.with_value(Encounter.encounter_class), "Observation has no field encounter_cl"),
+        (VISITS.linked(Communication.about, READINGS), "Encounter has no field about"),
+        (
+            VISITS.current().linked(Communication.about, READINGS),
+            "Encounter has no field about",
+        ),
+        (READINGS.named_by(Communication.about, VISITS), "Encounter has no field about"),
+        (READINGS.with_principal_diagnosis(ILLS), "Observation has no principal diagnosis"),
+        (VISITS.amounting(above=3), "Encounter has no measured value"),
+        (VISITS.current().amounting(above=3), "Encounter has no measured value"),
         (
             VISITS.where(STATUS, "finished").where(STATUS, "planned"),
             f"{NEVER}: whose status is planned, where only 'finished' is left",
@@ -79,6 +90,13 @@ def test_what_no_fact_can_pass_is_found(selection, fault):
         VISITS.with_value(Encounter.period),
         # Of a list one is enough, and it may hold both.
         VISITS.where(Encounter.based_on, "order-1").where(Encounter.based_on, "order-2"),
+        TALKS.linked(Communication.about, READINGS),
+        READINGS.named_by(Communication.about, TALKS),
+        VISITS.current().with_principal_diagnosis(ILLS),
+        READINGS.current().amounting(above=3),
+        Itself().amounting(above=3),
+        Itself().linked(Communication.about, READINGS),
+        Itself().with_principal_diagnosis(ILLS),
         # One concept may carry both codes, and a set of the user's may hold anything.
         READINGS.where(Observation.code, loinc("4548-4")).where(Observation.code, loinc("17856-6")),
         VISITS.where(Encounter.encounter_class, coded("Home of filters", AT_HOME)).where(
