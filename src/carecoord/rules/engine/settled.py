@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any, cast
 
 import attrs
@@ -54,10 +55,10 @@ def _settled(part: object, values: Mapping[str, object], made: dict[int, object]
         held = cast("tuple[object, ...]", part)
         parts = tuple(_settled(one, values, made) for one in held)
         return held if _unchanged(held, parts) else parts
-    if not _holds_parts(part):
+    fields = _inputs(type(part))  # type: ignore[arg-type]
+    if not fields:
         return part
     if id(part) not in made:
-        fields = _inputs(part)
         before = [getattr(part, one.name) for one in fields]
         after = [_settled(one, values, made) for one in before]
         changes = {str(one.alias): value for one, value in zip(fields, after, strict=True)}
@@ -74,16 +75,17 @@ def _evolved(part: object, changes: Mapping[str, object]) -> object:
     return attrs.evolve(cast("Any", part), **changes)
 
 
-def _inputs(part: object) -> list[attrs.Attribute[Any]]:
-    """The fields from which it is made."""
-    return [one for one in attrs.fields(type(part)) if one.init]  # type: ignore[arg-type]
+@cache
+def _inputs(kind: type) -> tuple[attrs.Attribute[Any], ...]:
+    """The fields from which a part of a shape is made; nothing for what holds no parts.
 
-
-def _holds_parts(part: object) -> bool:
-    kind = type(part)
+    Criteria and values of the model hold none.
+    """
     if not attrs.has(kind) or kind.__module__.startswith("carecoord.model."):
-        return False
-    return not isinstance(part, (*_CRITERIA, *_LEAVES))
+        return ()
+    if issubclass(kind, (*_CRITERIA, *_LEAVES)):
+        return ()
+    return tuple(one for one in attrs.fields(kind) if one.init)
 
 
 def placed_in(shape: object) -> Iterator[Placed]:
@@ -94,10 +96,12 @@ def placed_in(shape: object) -> Iterator[Placed]:
         part, within = waiting.pop(0)
         if isinstance(part, tuple):
             waiting += [(one, within) for one in cast("tuple[object, ...]", part)]
-        elif _holds_parts(part) and id(part) not in seen:
+        elif id(part) not in seen and (
+            fields := _inputs(type(part))  # type: ignore[arg-type]
+        ):
             seen.add(id(part))
             within = _label(part) or within
-            for one in _inputs(part):
+            for one in fields:
                 value, words = getattr(part, one.name), one.name.replace("_", " ")
                 yield Placed(f"{within}, {words}" if within else words, str(one.type), value)
                 waiting.append((value, within))
