@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import attrs
 
@@ -11,7 +10,7 @@ from carecoord.rules.description.section import Point, Section
 from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.offset import Offset, Unit, days
+from carecoord.rules.engine.offset import Offset, days
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.periods import DaysBefore, ReviewDays
@@ -19,8 +18,6 @@ from carecoord.rules.engine.recurring import AtAge, Interval, Recurring
 from carecoord.rules.engine.step import Span, Step
 
 _NO_DAYS = days(0)
-_LAST_OF_FEBRUARY = 305
-"""So many days before 31 December the date depends on the year no more."""
 _STEPS = ("step", "from", "due", "overdue after", "closed by", "may close")
 
 
@@ -100,7 +97,7 @@ def _every(interval: Interval) -> str:
     because = f" ({interval.because})" if interval.because else ""
     when = f", when {interval.when.clause}" if interval.when else ""
     span = interval.every
-    on_a_date = isinstance(span, Offset) and _date_of_a_year(span) is not None
+    on_a_date = isinstance(span, Offset) and span.named_day is not None
     return f"{'due again by' if on_a_date else 'every'} {in_words(span)}{because}{when}"
 
 
@@ -160,19 +157,7 @@ def in_words(span: Span) -> str:
         return f"{worded(span.default)} (a site may set it)"
     if _before(span):
         return f"{attrs.evolve(span, count=-span.count, and_days=-span.and_days)} before"
-    return _date_of_a_year(span) or str(span)
-
-
-def _date_of_a_year(span: Offset) -> str | None:
-    """A date in a calendar year counted from that of the day; None of every other span."""
-    if span.unit is not Unit.YEAR_ENDS or not -_LAST_OF_FEBRUARY <= span.and_days <= 0:
-        return None
-    if span.count < 1 or span == Offset(1, Unit.YEAR_ENDS):
-        return None
-    on = date(1, 12, 31) + timedelta(days=span.and_days)
-    later = {1: "of the calendar year", 2: "of the next calendar year"}
-    of = later.get(span.count, f"of the calendar year {span.count - 1} years later")
-    return f"{on.day} {on:%B} {of}"
+    return str(span)
 
 
 def _before(span: Span) -> bool:
