@@ -33,8 +33,6 @@ DAY_0 = date(2026, 3, 3)
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
-    "followup.diabetes-after-gestational:test for diabetes": "needs a birth of some time ago: "
-    "tests/spec/followup",
     "followup.diabetes-after-hospital:visit-14": "asked for by the reason of the stay itself: "
     "tests/spec/followup",
     "followup.joint-replacement-episode:referral": "ordered before the day on which its clock "

@@ -203,6 +203,13 @@ def test_what_recurs_tells_its_intervals_and_when_it_begins():
     )
 
 
+def test_what_begins_on_a_day_with_a_name_tells_it():
+    begins = RECURRING.begins.named("a year after the illness")
+    (section,) = told(attrs.evolve(RECURRING, begins=begins))
+
+    assert section.closing[2] == "Never done, it is due from a year after the illness."
+
+
 def test_what_recurs_tells_its_grace_and_what_ends_it():
     (section,) = told(attrs.evolve(RECURRING, grace=days(14), stopped_by=ACTS))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from carecoord.rules.criteria.picks import Named
 from carecoord.rules.description.section import Point, Section
 from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.followup import FollowUp
@@ -107,6 +108,8 @@ def _around(shape: Recurring) -> Iterator[str]:
     yield f"It is overdue {late} the day on which it is due."
     if isinstance(shape.begins, AtAge):
         yield f"Never done, it is due from the age of {shape.begins.years} years."
+    elif isinstance(shape.begins, Named):
+        yield f"Never done, it is due from {shape.begins}."
     else:
         yield f"Never done, it is due from the day on which {shape.reason_name} began."
     if shape.stopped_by is not None:
