@@ -130,7 +130,7 @@ def test_a_voicemail_is_an_attempt(says):
     seen = says(OPEN, communications="2026-10-22 | not-done")
 
     assert seen["episode"][-1] == "1 attempt, nobody reached"
-    assert seen["referral"] == ["ended 2026-10-09"]
+    assert seen["referral"] == ["ended 2026-10-09", ""]
 
 
 def test_who_works_on_it(says):
@@ -211,10 +211,10 @@ class TestWhichStay:
         ],
     )
     def test_without_medicare_during_the_stay(self, nothing, word, other):
-        """The operation is on record all the same, and is told."""
+        """The stay and the operation are on record all the same, and are told."""
         seen = nothing("not Medicare during the stay", change={word: other})
 
-        assert seen[0] == ("discharge after an operation of the TEAM model", True, 1)
+        assert seen[0] == ("discharge after an operation of the TEAM model", True, 2)
 
     @pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-07 |", "2026-10-09 |    |"])
     def test_medicare_on_some_day_of_the_stay(self, says, span):
