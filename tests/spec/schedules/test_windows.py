@@ -40,6 +40,7 @@ BY_HAND = {
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "
     "it: tests/spec/followup",
     "screening.raised-albumin:confirmation": "needs two of three tests: tests/spec/screening",
+    "screening.raised-glucose:diagnosis": "asked for by a second test: tests/spec/screening",
     "monitoring.kidney-disease-labs:filtration rate": "tests/spec/monitoring",
     "monitoring.lipids-on-statin:lipids": "needs months of prescriptions: tests/spec/monitoring",
     "monitoring.vitamin-b12:vitamin B12": "needs years of prescriptions: tests/spec/monitoring",
