@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
 import attrs
 
 from carecoord.model.code import loinc
@@ -12,6 +9,7 @@ from carecoord.model.observation import Observation
 from carecoord.model.quantity import Quantity
 from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Selection, coded
+from carecoord.rules.criteria.combined import Union
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Filtered, Test
 from carecoord.rules.engine.timing import Row
@@ -90,9 +88,9 @@ _DIABETES_FROM = (
     CutOff(_LOADS, ("200", "mg/dL"), ("11.1", "mmol/L")),
 )
 
-RAISED = reduce(or_, (one.from_it for one in _PREDIABETES_FROM))
+RAISED = Union(tuple(one.from_it for one in _PREDIABETES_FROM))
 """From the range of prediabetes on."""
-OF_DIABETES = reduce(or_, (one.from_it for one in _DIABETES_FROM))
+OF_DIABETES = Union(tuple(one.from_it for one in _DIABETES_FROM))
 """In the range of diabetes."""
-BELOW_DIABETES = reduce(or_, (one.below_it for one in _DIABETES_FROM))
+BELOW_DIABETES = Union(tuple(one.below_it for one in _DIABETES_FROM))
 """Normal, or in the range of prediabetes."""
