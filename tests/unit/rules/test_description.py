@@ -85,6 +85,12 @@ def test_a_follow_up_tells_its_clock_its_steps_and_its_end():
     )
 
 
+def test_of_several_of_one_day_only_one_starts_something():
+    (section,) = told(followup(one_in=days(0)))
+
+    assert section.closing[-1] == "Another one of the same day starts nothing new."
+
+
 _PEOPLE = "prescriber, registered nurse"
 _DECEMBER = "1 December of the next calendar year"
 

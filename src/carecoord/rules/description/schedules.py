@@ -30,7 +30,8 @@ def steps(shape: FollowUp) -> Section:
     if shape.stopped_by is not None:
         closing.append(f"A {shape.stopped_name} stops what is still open.")
     if shape.one_in is not None:
-        closing.append(f"Another one within {in_words(shape.one_in)} starts nothing new.")
+        near = "of the same day" if shape.one_in == _NO_DAYS else f"within {in_words(shape.one_in)}"
+        closing.append(f"Another one {near} starts nothing new.")
     closing += [told for step in shape.steps for told in _besides(step)]
     asked = "" if shape.only_if is None else f", only if {shape.only_if.clause}"
     return Section(
