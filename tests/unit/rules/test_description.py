@@ -86,7 +86,7 @@ def test_a_follow_up_tells_its_clock_its_steps_and_its_end():
 
 
 def test_of_several_of_one_day_only_one_starts_something():
-    (section,) = told(followup(one_in=days(0)))
+    (section,) = told(followup(FIRST, one_in=days(0)))
 
     assert section.closing[-1] == "Another one of the same day starts nothing new."
 
