@@ -25,16 +25,16 @@ def catalogue(rule, zone, value_sets):
 
 
 @pytest.fixture
-def says(request):
+def found(request):
     """Run a case of the page: ``expect`` is a table, what comes after it changes the record.
 
     A list gets the rows of its text as well as those of the page; None takes the list away, so
     that it was never asked for. ``change`` puts other words in the place of some of the page's.
-    Gives what was said of each fact, by the end of the occurrence.
+    Gives the findings.
     """
     page = request.module
 
-    def says(expect, as_of=None, *, change=None, person=None, value_sets=None, **rows):
+    def found(expect, as_of=None, *, change=None, person=None, value_sets=None, **rows):
         lists = {
             name: f"{_changed(table, change or {})}\n{rows.get(name, '')}"
             for name, table in page.on_record.items()
@@ -47,20 +47,31 @@ def says(request):
         known = catalogue(page.rule, zone, sets if value_sets is None else value_sets)
         results = run_cases(known, text)
         results.check()
+        return results.cases[0].found
+
+    return found
+
+
+@pytest.fixture
+def says(found):
+    """Run a case; gives what was said of each fact, by the end of the occurrence."""
+
+    def says(expect, as_of=None, **more):
         return {
             finding.key.rpartition(":")[2]: [line.because for line in finding.evidence]
-            for finding in results.cases[0].found
+            for finding in found(expect, as_of, **more)
         }
 
     return says
 
 
 @pytest.fixture
-def nothing(says):
-    """Run a case of the page in which the rule finds nothing to do, for a reason."""
+def nothing(found):
+    """Run a case in which the rule finds nothing to do, for a reason; gives the evidence."""
 
     def nothing(reason, as_of=None, **more):
-        says(f"outcome | to do | reason\nnot applicable | no | {reason}", as_of, **more)
+        (one,) = found(f"outcome | to do | reason\nnot applicable | no | {reason}", as_of, **more)
+        return [(line.clause, line.holds, len(line.facts)) for line in one.evidence]
 
     return nothing
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from carecoord.rules import Outcome
+from carecoord.rules.engine.window import Standing
 from carecoord.rules.followup import RULES as ALL
 from carecoord.rules.shapes import months
 
@@ -12,6 +13,7 @@ title = "After gestational diabetes"
 
 BIRTH = "code | on\n177184002 | 2026-02-04"
 GESTATIONAL = "code | onset | ended\nO24.410 | 2025-10-01 | 2026-02-04"
+NONE_SEEN = "Test for diabetes after gestational diabetes: none seen"
 NAME = "Procedure:177184002:2026-02-04:1:hba1c"
 
 
@@ -93,11 +95,50 @@ def later(ask, *rows, as_of="2026-06-01", parameters=None, **more):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "outcome"),
-    [("2026-04-28", Outcome.NOT_APPLICABLE), ("2026-04-29", Outcome.NOT_MET)],
+    ("as_of", "outcome", "reason"),
+    [
+        (
+            "2026-04-28",
+            Outcome.NOT_APPLICABLE,
+            "no birth with gestational diabetes more than 12 weeks ago",
+        ),
+        ("2026-04-29", Outcome.MET, f"{NONE_SEEN}; due 2027-02-04"),
+        ("2027-01-04", Outcome.MET, f"{NONE_SEEN}; due 2027-02-04"),
+        ("2027-01-05", Outcome.NOT_MET, f"{NONE_SEEN}; due 2027-02-04"),
+    ],
 )
-def test_a_test_is_asked_for_from_twelve_weeks_after_the_birth_on(ask, as_of, outcome):
-    assert later(ask, as_of=as_of).outcome is outcome
+def test_without_any_test_the_first_is_due_a_year_after_the_birth(ask, as_of, outcome, reason):
+    """Until twelve weeks after it the tolerance test may still come, then HbA1c to a year."""
+    found = later(ask, as_of=as_of)
+
+    assert (found.outcome, found.reason) == (outcome, reason)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "standing"),
+    [
+        ("2027-01-04", Standing.UPCOMING),
+        ("2027-01-05", Standing.DUE),
+        ("2027-02-04", Standing.DUE),
+        ("2027-02-05", Standing.OVERDUE),
+    ],
+)
+def test_how_the_first_stands(ask, as_of, standing):
+    window = later(ask, as_of=as_of).window
+
+    assert window.earliest == date(2027, 1, 5)
+    assert window.standing(date.fromisoformat(as_of)) is standing
+
+
+@pytest.mark.parametrize(
+    ("as_of", "due"), [("2026-04-03", None), ("2026-04-04", date(2027, 1, 10))]
+)
+def test_it_is_not_born_overdue(ask, as_of, due):
+    """A birth on 10 January 2026: nothing was due before it, or on its day."""
+    born = "code | on\n177184002 | 2026-01-10"
+    window = later(ask, as_of=as_of, procedures=born).window
+
+    assert (None if window is None else window.due) == due
 
 
 @pytest.mark.parametrize("code", ["4548-4", "1558-6", "1518-0"])
@@ -112,7 +153,7 @@ def test_a_site_sets_one_year(ask):
 
 
 @pytest.mark.parametrize(
-    ("on", "due"), [("2026-03-03", date(2026, 2, 4)), ("2026-03-04", date(2029, 3, 4))]
+    ("on", "due"), [("2026-03-03", date(2027, 2, 4)), ("2026-03-04", date(2029, 3, 4))]
 )
 def test_a_test_counts_from_four_weeks_after_the_birth(ask, on, due):
     assert later(ask, ("1518-0", on)).window.due == due
@@ -144,7 +185,7 @@ def due_after(ask, table, *, as_of="2026-06-01", procedures=BIRTH, conditions=GE
     return ask(rules("diabetes-after-gestational"), as_of, drawn).window.due
 
 
-NEXT, NEVER_DONE = date(2029, 5, 5), date(2026, 2, 4)
+NEXT, NEVER_DONE = date(2029, 5, 5), date(2027, 2, 4)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +226,17 @@ def test_a_test_before_the_last_birth_does_not_count(ask):
     both = f"{GESTATIONAL}\nO24.410 | 2022-10-01 | 2023-02-04"
     table = "code | on | value | unit\n4548-4 | 2024-05-05 | 5.4 | %"
 
-    assert due_after(ask, table, procedures=births, conditions=both) == date(2023, 2, 4)
+    assert due_after(ask, table, procedures=births, conditions=both) == date(2027, 2, 4)
+
+
+def test_a_birth_of_the_last_twelve_weeks_starts_it_anew(ask):
+    """The one of 2023 asks for it, and what was tested before the one of 2026 counts no more."""
+    births = f"code | on\n177184002 | 2023-02-04\n{BIRTH.splitlines()[1]}"
+    both = f"{GESTATIONAL}\nO24.410 | 2022-10-01 | 2023-02-04"
+    table = "code | on | value | unit\n4548-4 | 2023-05-05 | 5.4 | %"
+    due = due_after(ask, table, as_of="2026-03-01", procedures=births, conditions=both)
+
+    assert due == date(2027, 2, 4)
 
 
 def test_before_2026_no_edition_asks_for_it(ask):
@@ -195,7 +246,7 @@ def test_before_2026_no_edition_asks_for_it(ask):
 
 
 def test_coordinators_nurses_and_prescribers_may_see_to_it(ask):
-    for finding in (later(ask), hba1c(ask, as_of="2026-09-01")):
+    for finding in (later(ask, as_of="2027-02-04"), hba1c(ask, as_of="2026-09-01")):
         assert [one.value for one in finding.action.licences] == [
             "care coordinator",
             "registered nurse",

@@ -130,7 +130,7 @@ def test_a_voicemail_is_an_attempt(says):
     seen = says(OPEN, communications="2026-10-22 | not-done")
 
     assert seen["episode"][-1] == "1 attempt, nobody reached"
-    assert seen["referral"] == ["ended 2026-10-09"]
+    assert seen["referral"] == ["ended 2026-10-09", ""]
 
 
 def test_who_works_on_it(says):
@@ -195,14 +195,26 @@ class TestWhichStay:
             ("IMP", "AMB"),
             ("IMP", "OBSENC"),
             ("finished", "in-progress"),
+        ],
+    )
+    def test_what_is_no_such_stay(self, nothing, word, other):
+        """Of a stay that goes on, the day of discharge is not known: nothing is asked for yet."""
+        nothing(NONE, change={word: other})
+
+    @pytest.mark.parametrize(
+        ("word", "other"),
+        [
             ("sopt#12", "sopt#2"),
             ("active", "cancelled"),
             ("2020-03-01 |    |", "2020-03-01 | 2026-10-06 |"),
             ("2020-03-01 |    |", "2026-10-10 |            |"),
         ],
     )
-    def test_what_is_no_such_stay(self, nothing, word, other):
-        nothing(NONE, change={word: other})
+    def test_without_medicare_during_the_stay(self, nothing, word, other):
+        """The stay and the operation are on record all the same, and are told."""
+        seen = nothing("not Medicare during the stay", change={word: other})
+
+        assert seen[0] == ("discharge after an operation of the TEAM model", True, 2)
 
     @pytest.mark.parametrize("span", ["2020-03-01 | 2026-10-07 |", "2026-10-09 |    |"])
     def test_medicare_on_some_day_of_the_stay(self, says, span):

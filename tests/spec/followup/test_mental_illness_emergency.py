@@ -25,6 +25,7 @@ OPEN = """
     visit-30   | not met
     """
 NONE = "no emergency visit for mental illness"
+ADMITTED = "admitted at the visit or within 30 days of it"
 PRINCIPAL = {"F32.2  |           |": "       | c1        |"}
 
 
@@ -204,7 +205,7 @@ class TestWhichVisit:
         ],
     )
     def test_an_admission_within_30_days_takes_its_place(self, nothing, admission):
-        nothing(NONE, encounters=admission)
+        nothing(ADMITTED, encounters=admission)
 
     @pytest.mark.parametrize(
         "stay",
@@ -223,9 +224,33 @@ class TestWhichVisit:
     def test_nor_one_over_midnight_when_it_ended_in_an_admission(self, nothing, admitted):
         """On its first day, or within 30 days of its last."""
         nothing(
-            NONE,
+            ADMITTED,
             change={"EMER  | 2026-03-06": "EMER  | 2026-03-05"},
             encounters=f"IMP | {admitted} | | | | in-progress |",
+        )
+
+    def test_the_visit_and_the_admission_are_told(self, nothing):
+        """Admitted on day 14: the visit happened, and the admission is why nothing is asked for."""
+        seen = nothing(ADMITTED, encounters="IMP | 2026-03-20 | | | | in-progress |")
+
+        assert seen == [
+            ("emergency visit for mental illness", True, 1),
+            ("admitted at the visit or within 30 days of it", True, 1),
+        ]
+
+    def test_one_that_was_admitted_leaves_out_none_that_was_not(self, says):
+        says(
+            f"""
+            occurrence                               | outcome        | reason
+            Encounter:uncoded:2026-03-06:1           | not applicable | {ADMITTED}
+            Encounter:uncoded:2026-03-20:1:visit-7   | not met        |
+            Encounter:uncoded:2026-03-20:1:visit-30  | not met        |
+            """,
+            "2026-03-20",
+            encounters="""
+                IMP  | 2026-03-10 | 2026-03-12 |       | | finished |
+                EMER | 2026-03-20 | 2026-03-20 | F32.2 | | finished |
+                """,
         )
 
     @pytest.mark.parametrize("born", ["2020-03-06", "1940-01-01"])
@@ -240,7 +265,12 @@ class TestWhichVisit:
         )
 
     def test_not_on_the_day_before_it(self, nothing):
-        nothing(NONE, person={"born": "2020-03-07"})
+        seen = nothing("not age 6 or more at the visit", person={"born": "2020-03-07"})
+
+        assert seen == [
+            ("emergency visit for mental illness", True, 1),
+            ("age 6 or more at the visit", False, 0),
+        ]
 
     def test_another_within_31_days_starts_nothing_new(self, says):
         says(OPEN, encounters="EMER | 2026-04-05 | 2026-04-05 | F32.2 | | finished |")

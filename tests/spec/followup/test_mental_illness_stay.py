@@ -206,7 +206,12 @@ class TestWhichStay:
         says(OPEN, person={"born": born})
 
     def test_not_on_the_day_before_it(self, nothing):
-        nothing("no discharge after mental illness", person={"born": "2020-03-07"})
+        seen = nothing("not age 6 or more at discharge", person={"born": "2020-03-07"})
+
+        assert seen == [
+            ("discharge after mental illness", True, 1),
+            ("age 6 or more at discharge", False, 0),
+        ]
 
     @pytest.mark.parametrize(
         ("home_on", "outcome", "reason"),

@@ -25,6 +25,7 @@ OPEN = """
     visit-30   | not met
     """
 NONE = "no emergency visit for substance use"
+ADMITTED = "admitted at the visit or within 30 days of it"
 PRINCIPAL = {"F10.2  |           |": "       | c1        |"}
 
 
@@ -168,7 +169,7 @@ class TestWhichVisit:
         ],
     )
     def test_an_admission_within_30_days_takes_its_place(self, nothing, admission):
-        nothing(NONE, encounters=admission)
+        nothing(ADMITTED, encounters=admission)
 
     @pytest.mark.parametrize(
         "stay",
@@ -187,7 +188,7 @@ class TestWhichVisit:
     def test_nor_one_over_midnight_when_it_ended_in_an_admission(self, nothing, admitted):
         """On its first day, or within 30 days of its last."""
         nothing(
-            NONE,
+            ADMITTED,
             change={"EMER  | 2026-03-06": "EMER  | 2026-03-05"},
             encounters=f"IMP | {admitted} | | | | in-progress |",
         )
@@ -204,7 +205,7 @@ class TestWhichVisit:
         )
 
     def test_not_on_the_day_before_it(self, nothing):
-        nothing(NONE, person={"born": "2013-03-07"})
+        nothing("not age 13 or more at the visit", person={"born": "2013-03-07"})
 
     def test_another_within_31_days_starts_nothing_new(self, says):
         says(OPEN, encounters="EMER | 2026-04-05 | 2026-04-05 | F10.2 | | finished |")

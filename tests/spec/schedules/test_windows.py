@@ -33,8 +33,6 @@ DAY_0 = date(2026, 3, 3)
 
 _READ = "its result has to say something: tests/spec/screening"
 BY_HAND = {
-    "followup.diabetes-after-gestational:test for diabetes": "needs a birth of some time ago: "
-    "tests/spec/followup",
     "followup.diabetes-after-hospital:visit-14": "asked for by the reason of the stay itself: "
     "tests/spec/followup",
     "followup.joint-replacement-episode:referral": "ordered before the day on which its clock "
@@ -42,6 +40,7 @@ BY_HAND = {
     "followup.substance-use-episode:initiation": "a visit before day 0 brings the diagnosis with "
     "it: tests/spec/followup",
     "screening.raised-albumin:confirmation": "needs two of three tests: tests/spec/screening",
+    "screening.raised-glucose:diagnosis": "asked for by a second test: tests/spec/screening",
     "monitoring.kidney-disease-labs:filtration rate": "tests/spec/monitoring",
     "monitoring.lipids-on-statin:lipids": "needs months of prescriptions: tests/spec/monitoring",
     "monitoring.vitamin-b12:vitamin B12": "needs years of prescriptions: tests/spec/monitoring",

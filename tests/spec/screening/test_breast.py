@@ -130,9 +130,12 @@ class TestHeldBack:
     @pytest.mark.parametrize(
         ("said", "closer", "outcome"),
         [
-            ("0", obs("26346-7", "2026-02-10", name="o3"), Outcome.MET),
+            ("0", obs("26346-7", "2026-02-10", name="o3"), Outcome.NOT_APPLICABLE),
+            ("0", obs("26346-7", "2026-02-11", name="o3"), Outcome.MET),
+            ("0", did("77066", "2026-02-10"), Outcome.NOT_APPLICABLE),
             ("0", did("76641", "2026-03-01"), Outcome.MET),
-            ("0", obs(CATEGORY, "2026-03-01", "2", name="o3"), Outcome.MET),
+            ("0", obs(CATEGORY, "2026-02-10", "2", name="o3"), Outcome.NOT_APPLICABLE),
+            ("0", obs(CATEGORY, "2026-02-11", "2", name="o3"), Outcome.MET),
             ("0", did("19083", "2026-03-01"), Outcome.NOT_APPLICABLE),
             ("4", did("19083", "2026-03-01"), Outcome.MET),
             ("4", did("122548005", "2026-02-10"), Outcome.MET),
@@ -152,6 +155,69 @@ class TestHeldBack:
         assert breast(*images(said), as_of=as_of).outcome is outcome
 
 
+DIAGNOSTIC = [
+    *(did(code, "2026-03-01") for code in ("77065", "77066", "76641", "76642", "77048", "77049")),
+    *(
+        obs(code, "2026-03-01", name="o3")
+        for code in (
+            *("24605-8", "26346-7", "26347-5", "26348-3", "26349-1", "26350-9", "26351-7"),
+            *("72137-3", "72138-1", "72139-9", "37551-9", "24601-7"),
+        )
+    ),
+]
+
+
+class TestNotResolvedByItself:
+    """The images that were not complete are not the additional ones, whatever they are called."""
+
+    @pytest.mark.parametrize("image", DIAGNOSTIC)
+    @pytest.mark.parametrize("said", ["0", snomed(CODED[0])])
+    def test_the_image_that_was_not_complete(self, image, said):
+        """77066 with category 397138000, both on 1 March 2026."""
+        category = obs(CATEGORY, "2026-03-01", said)
+        finding = look("incomplete-mammogram", "2026-04-30", image, category)
+
+        assert finding.action.earliest == date(2026, 3, 2)
+        assert finding.reason == "none seen since 2026-03-01; due 2026-04-30"
+        assert breast(image, category).reason == (
+            "Screening mammogram not due while BI-RADS 0 of 2026-03-01 is not resolved"
+        )
+
+    @pytest.mark.parametrize("code", ["26346-7", "26349-1"])
+    def test_a_diagnostic_image_that_says_so_itself(self, code):
+        image = obs(code, "2026-03-01", snomed(CODED[0]))
+
+        assert look("incomplete-mammogram", "2026-04-30", image).outcome is Outcome.NOT_MET
+        assert breast(image).outcome is Outcome.NOT_APPLICABLE
+
+    @pytest.mark.parametrize(
+        ("on", "reason"),
+        [
+            ("2026-03-01", "none seen since 2026-03-01; due 2026-04-30"),
+            ("2026-03-02", "done on 2026-03-02"),
+            ("2026-04-30", "done on 2026-04-30"),
+            ("2026-05-01", "done late on 2026-05-01"),
+        ],
+    )
+    @pytest.mark.parametrize("how", ["image", "category"])
+    def test_from_the_next_day_on(self, how, on, reason):
+        more = did("76641", on) if how == "image" else obs(CATEGORY, on, "1", name="o3")
+        said = look("incomplete-mammogram", "2026-05-01", obs(CATEGORY, "2026-03-01", "0"), more)
+
+        assert said.reason == reason
+
+    def test_the_category_of_the_other_breast_is_no_answer(self):
+        """Right 0 and left 2, of one day."""
+        left = obs(CATEGORY, "2026-02-10", "2", name="o3")
+
+        assert look("incomplete-mammogram", "2026-03-01", *images("0"), left).action is not None
+
+    def test_a_diagnostic_image_of_the_day_is_no_biopsy(self):
+        said = look("suspicious-mammogram", "2026-03-01", *images("4"), did("77066", "2026-02-10"))
+
+        assert said.outcome is Outcome.NOT_MET
+
+
 @pytest.mark.parametrize(
     ("word", "said", "step", "closer"),
     [
@@ -166,7 +232,8 @@ class TestFollowUp:
         (finding,) = found(word, "2026-03-01", *images(said))
 
         assert finding.key.endswith(f":{step}")
-        assert finding.action.earliest == date(2026, 2, 10)
+        first = date(2026, 2, 11 if step == "imaging" else 10)
+        assert finding.action.earliest == first
         assert finding.action.due == date(2026, 4, 11)
         assert Licence.RN in finding.action.licences
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from screening_charts import FEMALE, MALE, did, has, look, obs
+from screening_charts import FEMALE, MALE, did, found, has, look, obs
 
 from carecoord.model.code import snomed
 from carecoord.rules import Outcome
@@ -12,6 +12,8 @@ from carecoord.rules.shapes import days
 title = "Cervical cancer screening, and abnormal results"
 
 SMEAR, HPV, PATHOLOGY, COLPOSCOPY = "10524-7", "21440-3", "11529-5", "392003006"
+STILL = Outcome.NOT_APPLICABLE
+"""Held back still."""
 
 
 def cervical(*facts, as_of="2026-06-01", word="cervical", sex=FEMALE, born="1990-06-01", **rest):
@@ -179,11 +181,25 @@ class TestAbnormal:
             (SMEAR, "ASC-US", did("57454", "2026-03-01"), Outcome.MET),
             (SMEAR, "ASC-US", did("57454", "2026-02-09"), Outcome.NOT_APPLICABLE),
             (HPV, "positive", did("57522", "2026-03-01"), Outcome.MET),
-            (HPV, "positive", obs(HPV, "2026-03-01", "negative", name="o2"), Outcome.MET),
+            (HPV, "positive", obs(HPV, "2026-02-10", "negative", name="o2"), STILL),
+            (HPV, "positive", obs(HPV, "2026-02-11", "negative", name="o2"), Outcome.MET),
+            (HPV, "positive", did("57522", "2026-02-10"), Outcome.MET),
         ],
     )
     def test_what_resolves_it(self, code, said, closer, outcome):
         assert cervical(obs(code, "2026-02-10", said), closer).outcome is outcome
+
+    def test_beside_a_positive_hpv_test_a_negative_one_of_that_day_resolves_nothing(self):
+        """One test looks for types 16 and 18, the other for the rest."""
+        tests = [
+            obs(SMEAR, "2026-02-10", "ASC-US"),
+            obs(HPV, "2026-02-10", "negative", name="o2"),
+            obs("77379-6", "2026-02-10", "positive", name="o3"),
+        ]
+
+        assert cervical(*tests).outcome is STILL
+        (smear, _) = found("equivocal-cervical-test", "2026-06-01", *tests, sex=FEMALE)
+        assert smear.reason == "none seen since 2026-02-10; due 2026-05-11"
 
     def test_after_a_colposcopy_the_next_is_known_with_its_report(self):
         smear, colposcopy = obs(SMEAR, "2026-02-10", "HSIL"), did(COLPOSCOPY, "2026-03-01")

@@ -304,6 +304,14 @@ class TestFollowUp:
 
         assert finding.reason == "no positive stool test"
 
+    @pytest.mark.parametrize("value", ["150 | ng/mL", "1 | -"])
+    def test_of_a_number_without_a_cut_off_it_is_not_known_what_it_says(self, ask, value):
+        """Its day is exact; what is open is whether it is positive."""
+        tests = f"code | on | value | unit\n58453-2 | 2026-02-10 | {value}"
+        finding = ask(RULES[FOLLOW_UP], "2026-03-01", LISTS | {"observations": tests})
+
+        assert finding.reason == "not known: whether it counts as positive stool test"
+
     def test_before_the_edition_nothing_is_said(self, ask):
         finding = ask(
             RULES[FOLLOW_UP],

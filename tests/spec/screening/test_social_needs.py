@@ -32,6 +32,14 @@ def test_the_next_is_due_by_the_first_of_december_of_the_next_year(ask, on, due)
     assert said(ask, asked(on), "2026-01-01").window.due == due
 
 
+def test_it_says_by_which_day(ask):
+    finding = said(ask, asked("2026-01-01"), "2026-01-01")
+
+    assert finding.reason == (
+        "last seen 2026-01-01, next by 1 December of the next calendar year; due 2027-12-01"
+    )
+
+
 @pytest.mark.parametrize(("as_of", "open_now"), [("2025-12-31", False), ("2026-01-01", True)])
 def test_it_opens_with_the_year(ask, as_of, open_now):
     assert (said(ask, asked("2025-03-01"), as_of).action is not None) is open_now

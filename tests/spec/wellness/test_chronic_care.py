@@ -55,6 +55,12 @@ def test_then_by_the_end_of_the_next_month(ask, done, due):
     assert month(ask, done, as_of=done).window.due == due
 
 
+def test_it_says_so_as_a_person_would(ask):
+    said = "last seen 2026-03-10, next by the end of the next month; due 2026-04-30"
+
+    assert month(ask, "2026-03-10").reason == said
+
+
 @pytest.mark.parametrize(("as_of", "open_now"), [("2026-04-02", False), ("2026-04-03", True)])
 def test_it_opens_27_days_before_within_its_month(ask, as_of, open_now):
     assert (month(ask, "2026-03-20", as_of=as_of).action is not None) is open_now

@@ -86,6 +86,12 @@ def test_a_follow_up_tells_its_clock_its_steps_and_its_end():
     )
 
 
+def test_of_several_of_one_day_only_one_starts_something():
+    (section,) = told(followup(FIRST, one_in=days(0)))
+
+    assert section.closing[-1] == "Another one of the same day starts nothing new."
+
+
 _PEOPLE = "prescriber, registered nurse"
 _DECEMBER = "1 December of the next calendar year"
 
@@ -203,6 +209,13 @@ def test_what_recurs_tells_its_intervals_and_when_it_begins():
         "It is overdue after the day on which it is due.",
         "Never done, it is due from the day on which illness began.",
     )
+
+
+def test_what_begins_on_a_day_with_a_name_tells_it():
+    begins = RECURRING.begins.named("a year after the illness")
+    (section,) = told(attrs.evolve(RECURRING, begins=begins))
+
+    assert section.closing[2] == "Never done, it is due from a year after the illness."
 
 
 def test_what_recurs_tells_its_grace_and_what_ends_it():

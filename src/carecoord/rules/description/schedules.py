@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import attrs
 
+from carecoord.rules.criteria.picks import Named
 from carecoord.rules.description.section import Point, Section
 from carecoord.rules.engine.cycle import Cycle
 from carecoord.rules.engine.followup import FollowUp
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.offset import Offset, Unit, days
+from carecoord.rules.engine.offset import Offset, days
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.periods import DaysBefore, ReviewDays
@@ -19,8 +19,6 @@ from carecoord.rules.engine.recurring import AtAge, Interval, Recurring
 from carecoord.rules.engine.step import Span, Step
 
 _NO_DAYS = days(0)
-_LAST_OF_FEBRUARY = 305
-"""So many days before 31 December the date depends on the year no more."""
 _STEPS = ("step", "from", "due", "overdue after", "closed by", "may close")
 
 
@@ -32,7 +30,8 @@ def steps(shape: FollowUp) -> Section:
     if shape.stopped_by is not None:
         closing.append(f"A {shape.stopped_name} stops what is still open.")
     if shape.one_in is not None:
-        closing.append(f"Another one within {in_words(shape.one_in)} starts nothing new.")
+        near = "of the same day" if shape.one_in == _NO_DAYS else f"within {in_words(shape.one_in)}"
+        closing.append(f"Another one {near} starts nothing new.")
     closing += [told for step in shape.steps for told in _besides(step)]
     asked = "" if shape.only_if is None else f", only if {shape.only_if.clause}"
     return Section(
@@ -100,7 +99,7 @@ def _every(interval: Interval) -> str:
     because = f" ({interval.because})" if interval.because else ""
     when = f", when {interval.when.clause}" if interval.when else ""
     span = interval.every
-    on_a_date = isinstance(span, Offset) and _date_of_a_year(span) is not None
+    on_a_date = isinstance(span, Offset) and span.named_day is not None
     return f"{'due again by' if on_a_date else 'every'} {in_words(span)}{because}{when}"
 
 
@@ -110,6 +109,8 @@ def _around(shape: Recurring) -> Iterator[str]:
     yield f"It is overdue {late} the day on which it is due."
     if isinstance(shape.begins, AtAge):
         yield f"Never done, it is due from the age of {shape.begins.years} years."
+    elif isinstance(shape.begins, Named):
+        yield f"Never done, it is due from {shape.begins}."
     else:
         yield f"Never done, it is due from the day on which {shape.reason_name} began."
     if shape.stopped_by is not None:
@@ -160,19 +161,7 @@ def in_words(span: Span) -> str:
         return f"{worded(span.default)} (a site may set it)"
     if _before(span):
         return f"{attrs.evolve(span, count=-span.count, and_days=-span.and_days)} before"
-    return _date_of_a_year(span) or str(span)
-
-
-def _date_of_a_year(span: Offset) -> str | None:
-    """A date in a calendar year counted from that of the day; None of every other span."""
-    if span.unit is not Unit.YEAR_ENDS or not -_LAST_OF_FEBRUARY <= span.and_days <= 0:
-        return None
-    if span.count < 1 or span == Offset(1, Unit.YEAR_ENDS):
-        return None
-    on = date(1, 12, 31) + timedelta(days=span.and_days)
-    later = {1: "of the calendar year", 2: "of the next calendar year"}
-    of = later.get(span.count, f"of the calendar year {span.count - 1} years later")
-    return f"{on.day} {on:%B} {of}"
+    return str(span)
 
 
 def _before(span: Span) -> bool:

@@ -36,7 +36,7 @@ class FollowUp:
     ``superseded_by`` that starts on or after that day ends it, one of ``stopped_by`` what is still
     open of it; ``lapses_after`` is the last day on which anything is still to be done. ``one_in``
     is how long after a trigger another one of the same kind starts nothing new. ``only_if`` is
-    asked of each trigger as ``EACH``.
+    asked of each trigger as ``EACH``; one of which it does not hold leaves out no other.
     """
 
     trigger: Selection
@@ -101,14 +101,22 @@ class FollowUp:
         return live or lapsed
 
     def _first_of_each(self, rows: list[Row], frame: Frame) -> Iterator[tuple[str, Row]]:
-        """The triggers by name, without those that fall into the time of one before them."""
-        until: int | None = None
+        """The triggers by name, without those that fall into the time of one before them.
+
+        One that asks for nothing takes the time of none that does.
+        """
+        if self.one_in is None:
+            yield from named(rows)
+            return
+        until: dict[bool | None, int | None] = {}
         for occurrence, row in named(rows):
-            if until is not None and row.end_high <= until:
+            asks = True if self.only_if is None else self.only_if.holds(frame.of(row))
+            ends = (until.get(True), until.get(asks))
+            if any(end is not None and row.end_high <= end for end in ends):
                 continue
             yield occurrence, row
-            if self.one_in is not None and as_date(row.end_high) is not None:
-                until = self.one_in.after(row.end_high, frame.view)
+            if as_date(row.end_high) is not None:
+                until[asks] = self.one_in.after(row.end_high, frame.view)
 
     def _asked_for(
         self, occurrence: str, trigger: Evidence, within: Frame
@@ -121,7 +129,7 @@ class FollowUp:
         if answer.holds:
             return evidence
         if answer.holds is False:
-            return not_applicable(f"not {self.only_if.clause}", occurrence, evidence)
+            return not_applicable(_decided_by(answer.evidence), occurrence, evidence)
         return Conclusion(
             occurrence=occurrence,
             outcome=Outcome.INSUFFICIENT_DATA,
@@ -144,7 +152,8 @@ class FollowUp:
         return Evidence(clause=self.trigger_name, holds=True, facts=facts, because=because)
 
     def _no_day(self, occurrence: str, *rows: Row) -> Conclusion:
-        what = f"the exact day of {self.trigger_name}"
+        asked = "whether it counts as" if _on_known_days(rows) else "the exact day of"
+        what = f"{asked} {self.trigger_name}"
         evidence = Evidence(clause=self.trigger_name, holds=None, facts=refer_all(rows))
         return Conclusion(
             occurrence=occurrence,
@@ -211,6 +220,15 @@ class FollowUp:
         ]
         first = min(later, key=lambda r: (r.start_low, r.fact.id), default=None)
         return None if first is None else Evidence(clause=name, holds=True, facts=(refer(first),))
+
+
+def _on_known_days(rows: tuple[Row, ...]) -> bool:
+    return all(row.end_low == row.end_high and as_date(row.end_high) is not None for row in rows)
+
+
+def _decided_by(lines: tuple[Evidence, ...]) -> str:
+    """What decided that nothing is asked for: what holds and must not, or does not and must."""
+    return ", ".join(line.clause if line.holds else f"not {line.clause}" for line in lines)
 
 
 def _done_by(said: Conclusion, day: date | None) -> bool:

@@ -73,7 +73,8 @@ class Next:
 
     day: int | None
     """None when the calendar of business days does not reach so far."""
-    after: str
+    when: str
+    """The span in words: after how long, or by which day of the calendar."""
     evidence: tuple[Evidence, ...] = ()
 
 
@@ -114,7 +115,8 @@ def _said(interval: Interval, day: int, view: View) -> str:
     if isinstance(every, Parameter):
         every = cast("Offset", view.parameters.value(every.name, date.fromordinal(day)))
     reason = f" ({interval.because})" if interval.because else ""
-    return f"{in_years(every)}{reason}"
+    when = f"by {every.named_day}" if every.named_day else f"after {in_years(every)}"
+    return f"{when}{reason}"
 
 
 def in_years(span: Offset) -> str:

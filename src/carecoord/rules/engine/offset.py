@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 from enum import Enum
 
 import attrs
@@ -26,6 +26,8 @@ class Unit(Enum):
 
 _YEARS = {0: "last ", 1: "", 2: "next "}
 """Which calendar year's end is meant, counted from the day's own."""
+_LAST_OF_FEBRUARY = 305
+"""So many days before 31 December the date depends on the year no more."""
 
 
 @attrs.frozen
@@ -75,9 +77,22 @@ class Offset:
         except NotInForce:
             return None
 
+    @property
+    def named_day(self) -> str | None:
+        """The day of the calendar that it names, in words; None where it is a distance."""
+        if self.unit is Unit.FULL_MONTHS and self.count >= 0 and self.and_days == -1:
+            return f"the end of {_later('month', self.count)}"
+        if self.unit is not Unit.YEAR_ENDS or not -_LAST_OF_FEBRUARY <= self.and_days <= 0:
+            return None
+        if self.count < 1 or self == year_end():
+            return None
+        on = date(1, 12, 31) + timedelta(days=self.and_days)
+        return f"{on.day} {on:%B} of {_later('calendar year', self.count - 1)}"
+
     def __str__(self) -> str:
-        more = f" {'less' if self.and_days < 0 else 'and'} {abs(self.and_days)} days"
-        return f"{self._unit()}{more if self.and_days else ''}"
+        size = abs(self.and_days)
+        more = f" {'less' if self.and_days < 0 else 'and'} {size} day{'' if size == 1 else 's'}"
+        return self.named_day or f"{self._unit()}{more if self.and_days else ''}"
 
     def _unit(self) -> str:
         if self.unit is Unit.YEAR_ENDS and self.count in _YEARS:
@@ -85,6 +100,12 @@ class Offset:
         if self.count != 1:
             return f"{self.count} {self.unit.value}"
         return f"1 {self.unit.value.removesuffix('s')}"
+
+
+def _later(what: str, count: int) -> str:
+    """This month or year, the next, or one so many later."""
+    words = {0: f"the {what}", 1: f"the next {what}"}
+    return words.get(count, f"the {what} {count} {what.rsplit(maxsplit=1)[-1]}s later")
 
 
 def days(count: int) -> Offset:

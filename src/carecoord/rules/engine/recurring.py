@@ -50,7 +50,7 @@ class _Done:
     way: Way
     row: Row
     due: int | None
-    after: str
+    when: str
     evidence: tuple[Evidence, ...]
 
 
@@ -184,7 +184,7 @@ class _Standing:
             return None
         coming = next_after(way, last.start_low, self.frame.of(last))
         evidence = (_seen(way, last), *coming.evidence)
-        return _Done(way, last, coming.day, coming.after, evidence)
+        return _Done(way, last, coming.day, coming.when, evidence)
 
     def _left_open(self, way: Way, best: _Done | None) -> Conclusion | None:
         """What is not known of a way and could make it due later than the best known does."""
@@ -252,7 +252,7 @@ class _Standing:
     def _after(self, done: _Done) -> Conclusion:
         on = as_date(done.row.start_low)
         what = "seen" if len(self.shape.ways) == 1 else done.way.name
-        reason = f"last {what} {on}, next after {done.after}"
+        reason = f"last {what} {on}, next {done.when}"
         return self._due(_due_day(done), (*self.why, *done.evidence), reason)
 
     def _due(

@@ -17,7 +17,7 @@ from carecoord.model.procedure import Procedure
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.concepts.medicare import MEDICARE
 from carecoord.rules.concepts.visits import ATTEMPTS, CONTACTS, INPATIENT_ENDS
-from carecoord.rules.criteria import EACH, All, Exists, Facts
+from carecoord.rules.criteria import EACH, Exists, Facts
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.followup import FollowUp, Step
@@ -52,12 +52,9 @@ OPERATION = ValueSet(
     ),
 )
 OPERATED = INPATIENT_ENDS.only_if(
-    All(
-        Exists(
-            Facts(Procedure, OPERATION).where(Procedure.status, "completed").overlapping(EACH.span)
-        ).named("operation of the TEAM model during the stay"),
-        Exists(MEDICARE.overlapping(EACH.span)).named("Medicare during the stay"),
-    )
+    Exists(
+        Facts(Procedure, OPERATION).where(Procedure.status, "completed").overlapping(EACH.span)
+    ).named("operation of the TEAM model during the stay")
 )
 
 REFERRED = Step(
@@ -91,13 +88,15 @@ RULE = Rule(
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR, Licence.RN),
-    limits="whether the hospital takes part is not known: the site leaves the rule out where it "
-    "does not; that the referral is to primary care is not read",
+    limits="the day of discharge is known only when it has come: the referral is asked for on that "
+    "day, and not before it; whether the hospital takes part is not known: the site leaves the "
+    "rule out where it does not; that the referral is to primary care is not read",
     departures="codes, outpatients, hospitals, the contact: decision 0017",
     in_force_from=date(2026, 1, 1),
     shape=FollowUp(
         trigger=OPERATED,
         trigger_name="discharge after an operation of the TEAM model",
+        only_if=Exists(MEDICARE.overlapping(EACH.span)).named("Medicare during the stay"),
         steps=(REFERRED, EPISODE_ENDS),
         lapses_after=days(30),
     ),

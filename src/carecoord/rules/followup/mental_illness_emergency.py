@@ -27,9 +27,7 @@ from carecoord.rules.followup.occasions import (
     because_of,
 )
 
-OCCASIONS = because_of(EMERGENCY_VISITS, MENTAL_ILLNESS).only_if(
-    All(AgeAt(EACH.end, at_least=6).named("age 6 or more at the visit"), NOT_ADMITTED)
-)
+OCCASIONS = because_of(EMERGENCY_VISITS, MENTAL_ILLNESS)
 
 
 def _seen_by(day: int, urgency: Urgency, *, window_over: str, later: bool) -> Step:
@@ -66,6 +64,7 @@ RULE = Rule(
         trigger=OCCASIONS,
         trigger_name="emergency visit for mental illness",
         one_in=days(30),
+        only_if=All(AgeAt(EACH.end, at_least=6).named("age 6 or more at the visit"), NOT_ADMITTED),
         steps=(
             _seen_by(
                 7,

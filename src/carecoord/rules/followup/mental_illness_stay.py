@@ -26,9 +26,7 @@ from carecoord.rules.followup.occasions import MENTAL_ILLNESS, VISITS, because_o
 
 NOT_ACUTE = Code(ACT_CODE, "NONAC")
 ACUTE_DISCHARGES = INPATIENT_DISCHARGES.where_not(Encounter.encounter_class, NOT_ACUTE)
-STAYS = because_of(ACUTE_DISCHARGES, MENTAL_ILLNESS).only_if(
-    AgeAt(EACH.end, at_least=6).named("age 6 or more at discharge")
-)
+STAYS = because_of(ACUTE_DISCHARGES, MENTAL_ILLNESS)
 
 
 def _seen_by(day: int, urgency: Urgency, *, window_over: str, later: bool) -> Step:
@@ -66,6 +64,7 @@ RULE = Rule(
     shape=FollowUp(
         trigger=STAYS,
         trigger_name="discharge after mental illness",
+        only_if=AgeAt(EACH.end, at_least=6).named("age 6 or more at discharge"),
         steps=(
             _seen_by(
                 7,

@@ -61,7 +61,8 @@ EMERGENCY_VISITS = (
 NOT_ADMITTED = Not(
     Exists(ADMISSIONS.starting(Span(EACH.start, EACH.end.plus(days=30)))).named(
         "admitted at the visit or within 30 days of it"
-    )
+    ),
+    name="not admitted at the visit or within 30 days of it",
 )
 VISITS = (
     Facts(Encounter)

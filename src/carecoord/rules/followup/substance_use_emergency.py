@@ -27,9 +27,7 @@ from carecoord.rules.followup.occasions import (
     because_of,
 )
 
-OCCASIONS = because_of(EMERGENCY_VISITS, SUBSTANCE_USE).only_if(
-    All(AgeAt(EACH.end, at_least=13).named("age 13 or more at the visit"), NOT_ADMITTED)
-)
+OCCASIONS = because_of(EMERGENCY_VISITS, SUBSTANCE_USE)
 
 
 def _seen_by(day: int, urgency: Urgency, *, window_over: str, later: bool) -> Step:
@@ -66,6 +64,9 @@ RULE = Rule(
         trigger=OCCASIONS,
         trigger_name="emergency visit for substance use",
         one_in=days(30),
+        only_if=All(
+            AgeAt(EACH.end, at_least=13).named("age 13 or more at the visit"), NOT_ADMITTED
+        ),
         steps=(
             _seen_by(
                 7,

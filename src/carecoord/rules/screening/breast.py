@@ -37,6 +37,7 @@ RULE = uspstf(
                 title="BI-RADS 0",
                 opened_by=imaging.INCOMPLETE,
                 closed_by=imaging.DECIDED,
+                closes_from_day=1,
                 lapses_after=months(24),
             ),
             Loop(

@@ -53,11 +53,13 @@ def _of_category(*categories: str) -> Selection:
     return Says.one_of(reported(CATEGORY), BI_RADS, *categories)
 
 
-INCOMPLETE = (_of_category("0") | reported(MAMMOGRAM).where(Observation.value, _NEEDS_MORE)).named(
-    "BI-RADS 0"
+_IMAGES = reported(MAMMOGRAM, DIAGNOSTIC)
+INCOMPLETE = (_of_category("0") | _IMAGES.where(Observation.value, _NEEDS_MORE)).named("BI-RADS 0")
+SUSPICIOUS = (_of_category("4", "5") | _IMAGES.where(Observation.value, *_SUSPICIOUS)).named(
+    "BI-RADS 4 or 5"
 )
-SUSPICIOUS = (
-    _of_category("4", "5") | reported(MAMMOGRAM, DIAGNOSTIC).where(Observation.value, *_SUSPICIOUS)
-).named("BI-RADS 4 or 5")
 DECIDED = DIAGNOSTICS | _of_category("1", "2", "3", "4", "5", "6")
-"""What resolves category 0: more images, or a category that is final."""
+"""What resolves category 0 from the next day on: more images, or a category that is final.
+
+Those of its own day are the images that were not complete, or the category of the other breast.
+"""

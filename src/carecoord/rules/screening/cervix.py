@@ -5,7 +5,7 @@ from __future__ import annotations
 from carecoord.model.code import ICD10CM, Code, cpt, loinc, snomed
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.concepts.done import ever, examined, measured, reported
-from carecoord.rules.criteria import EACH, Age, AgeAt, All, Exists, Span, coded
+from carecoord.rules.criteria import EACH, Age, AgeAt, All, Exists, Not, Span, coded
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
 from carecoord.rules.screening.reading import CYTOLOGY, PRESENCE, Says
@@ -64,7 +64,10 @@ OUT = examined(NO_CERVIX) | ever(SURVEILLED)
 ABNORMAL = Says.one_of(SMEARS, CYTOLOGY, "abnormal")
 EQUIVOCAL = Says.one_of(SMEARS, CYTOLOGY, "equivocal")
 HPV_POSITIVE = Says.one_of(HPV_TESTS, PRESENCE, "positive")
-HPV_NEGATIVE = Says.one_of(HPV_TESTS, PRESENCE, "negative")
+HPV_NEGATIVE = Says.one_of(HPV_TESTS, PRESENCE, "negative").only_if(
+    Not(Exists(HPV_POSITIVE.starting(Span(EACH.start, EACH.start))), name="none positive that day")
+)
+"""Negative for the types that one test looks for resolves nothing beside a positive one."""
 UNSURE = EQUIVOCAL | HPV_POSITIVE
 RESOLVED = COLPOSCOPIES | HPV_NEGATIVE
 _THREE_YEARS, _FIVE_YEARS = months(36), months(60)

@@ -3,7 +3,8 @@
 Population: patients with a mammogram of category 0.
 Source: American College of Radiology, BI-RADS Atlas, fifth edition, 2013: category 0, recall for
 additional imaging.
-Departures: the source gives no days: 60, a parameter; it lapses after two years (decision 0018).
+Departures: the source gives no days: 60, a parameter; images and categories count from the next day
+on; it lapses after two years (decision 0018).
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ RULE = Rule(
     ),
     licences=ARRANGE,
     limits="comparison with earlier images resolves category 0 only when a new category is "
-    "recorded; a category in the text of a report is not read",
-    departures="days and lapse: decision 0018",
+    "recorded; further images of the same day are not told from those that were not complete; a "
+    "category in the text of a report is not read",
+    departures="days, from the next day on, lapse: decision 0018",
     in_force_from=date(2013, 1, 1),
     parameters=(WITHIN,),
     shape=FollowUp(
@@ -48,10 +50,10 @@ RULE = Rule(
             Step(
                 name="imaging",
                 title="Additional images after BI-RADS 0",
-                earliest=days(0),
+                earliest=days(1),
                 due=WITHIN,
                 closed_by=imaging.DECIDED,
-                closes="a diagnostic mammogram or ultrasound, or a final category",
+                closes="a diagnostic mammogram or ultrasound, or a final category, of a later day",
                 urgency=Urgency.URGENT,
                 licences=ARRANGE,
             ),

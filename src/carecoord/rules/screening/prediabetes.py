@@ -4,27 +4,26 @@ Population: adults aged 35 to 70 with a last body mass index of 25 or more, with
 prediabetes.
 Source: USPSTF, Prediabetes and Type 2 Diabetes: Screening, 24 August 2021: every three years when
 the result is normal.
-Departures: a raised result holds the routine back until it is repeated or diagnosed, for up to
-three years; the lower body mass index of Asian Americans is not used, because race is not read
-(decision 0018).
+Departures: a result in the range of prediabetes is followed by another a year later, as the
+American Diabetes Association has it; one in the range of diabetes holds the routine back until a
+test below it or a diagnosis, for up to three years; the lower body mass index of Asian Americans is
+not used, because race is not read (decision 0018).
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.code import ICD10CM, Code, loinc, snomed
+from carecoord.model.code import ICD10CM, Code, snomed
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.concepts.done import ever, measured
-from carecoord.rules.criteria import Age, All, Selection, coded
+from carecoord.rules.concepts.done import ever
+from carecoord.rules.criteria import EACH, Age, All, Exists, Span
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import AtAge, Interval, Loop, Recurring, Way
+from carecoord.rules.screening import glucose
 from carecoord.rules.screening.selections import OVERWEIGHT
 from carecoord.rules.screening.sources import uspstf
 
-A1C = coded("HbA1c of screening", loinc("4548-4"), loinc("17856-6"))
-FASTING = coded("Fasting glucose", loinc("1558-6"), loinc("76629-5"))
-AFTER_LOAD = coded("Glucose two hours after 75 g", loinc("1518-0"), loinc("20436-2"))
 KNOWN = ValueSet(
     url="urn:carecoord:diabetes-or-prediabetes",
     name="Diabetes or prediabetes",
@@ -39,42 +38,42 @@ KNOWN = ValueSet(
     ),
     prefixes=tuple(Code(ICD10CM, start) for start in ("E08", "E09", "E10", "E11", "E13", "R73.03")),
 )
+RAISED_THAT_DAY = Exists(glucose.RAISED.starting(Span(EACH.start, EACH.start)))
 
-
-def _raised(tests: Selection, at_least: str, unit: str) -> Selection:
-    return tests.amounting(at_least=at_least, unit=unit)
-
-
-_A1CS, _FASTING, _LOADS = measured(A1C), measured(FASTING), measured(AFTER_LOAD)
-TESTS = _A1CS | _FASTING | _LOADS
-RAISED = (
-    _raised(_A1CS, "5.7", "%") | _raised(_FASTING, "100", "mg/dL") | _raised(_LOADS, "140", "mg/dL")
-)
-NORMAL = (
-    _A1CS.amounting(below="5.7", unit="%")
-    | _FASTING.amounting(below=100, unit="mg/dL")
-    | _LOADS.amounting(below=140, unit="mg/dL")
-)
 RULE = uspstf(
     word="prediabetes",
     title="Screening for prediabetes and type 2 diabetes",
     population="adults aged 35 to 70 with overweight or obesity",
     since=date(2021, 8, 24),
     topic="Screening for Prediabetes and Type 2 Diabetes",
-    limits="glucose without fasting is not read; results in mmol/mol or mmol/L are not read; "
-    "earlier screening at raised risk, as after gestational diabetes, is not asked here",
+    limits="glucose without fasting is not read; prediabetes on record ends it, and the yearly "
+    "test that follows is not asked for here; earlier screening at raised risk, as after "
+    "gestational diabetes, is not asked here",
     departures="raised results, body mass index: decision 0018",
     shape=Recurring(
         applies=All(Age(at_least=35, at_most=70).named("age 35 to 70"), OVERWEIGHT),
         reason_name="indication for screening for prediabetes",
         begins=AtAge(35),
-        ways=(Way("glucose test", TESTS, (Interval(months(36), because="when normal"),)),),
+        ways=(
+            Way(
+                "glucose test",
+                glucose.TESTS,
+                (
+                    Interval(
+                        months(12),
+                        RAISED_THAT_DAY.named("result in the range of prediabetes"),
+                        "after a result in the range of prediabetes",
+                    ),
+                    Interval(months(36), because="when normal"),
+                ),
+            ),
+        ),
         loops=(
             Loop(
                 name="raised",
-                title="a raised glucose test",
-                opened_by=RAISED,
-                closed_by=NORMAL,
+                title="a glucose test in the range of diabetes",
+                opened_by=glucose.OF_DIABETES,
+                closed_by=glucose.BELOW_DIABETES,
                 closes_from_day=1,
                 lapses_after=months(36),
             ),

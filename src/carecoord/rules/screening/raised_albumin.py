@@ -91,6 +91,7 @@ RULE = Rule(
     shape=FollowUp(
         trigger=FIRST.named("first raised urine albumin"),
         trigger_name="first raised urine albumin",
+        one_in=days(0),
         steps=(
             Step(
                 name="confirmation",

@@ -61,7 +61,7 @@ RULE = Rule(
     shape=Recurring(
         applies=Exists(MEDICARE.current()).named("Medicare now"),
         reason_name="Medicare now",
-        begins=MEDICARE.timed(a_year_in),
+        begins=MEDICARE.timed(a_year_in).named("a year after Medicare began"),
         ways=(
             Way("annual wellness visit", VISITS, (Interval(full_months(11)),)),
             Way("initial preventive exam", EXAMS, (Interval(full_months(11)),)),

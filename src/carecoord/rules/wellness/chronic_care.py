@@ -72,7 +72,7 @@ RULE = Rule(
             Exists(AGREED).named("consent to chronic care management"),
         ),
         reason_name="chronic care management with consent",
-        begins=ENROLLED.timed(end_of_month),
+        begins=ENROLLED.timed(end_of_month).named("the end of the month of enrolment"),
         ways=(Way("month of chronic care", DONE, (Interval(NEXT_MONTHS_END),)),),
         title="Chronic care management of the month",
         closes="the recorded service: 20 minutes of clinical staff time in the month",

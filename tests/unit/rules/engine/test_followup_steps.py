@@ -11,7 +11,7 @@ from carecoord.errors import AuthoringError
 from carecoord.model import Communication, Encounter, Procedure
 from carecoord.rules import Citation, Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.criteria import EACH, AgeAt, Exists, Facts, Span
+from carecoord.rules.criteria import EACH, AgeAt, All, Any, Exists, Facts, Not, Span
 from carecoord.rules.criteria.places import INPATIENT
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.window import Standing
@@ -198,6 +198,22 @@ class TestOnlyIf:
         assert asked(rule, communications=calls("2026-05-04", status="stopped")).action is not None
         assert asked(rule, communications=calls("2026-05-05", status="stopped")).action is None
 
+    def test_it_says_what_is_so_and_must_not_be(self):
+        told = Exists(REFUSALS.starting(Span(EACH.start, EACH.end))).named("told in the stay")
+        rule = rule_of(only_if=All(self.ADULT, Not(told)))
+        finding = asked(rule, communications=calls("2026-05-04", status="stopped"))
+
+        assert finding.reason == "told in the stay"
+        assert [line.clause for line in finding.evidence] == ["discharge", "told in the stay"]
+
+    def test_it_says_all_of_which_none_is_so(self):
+        told = Exists(REFUSALS.starting(Span(EACH.start, EACH.end))).named("told in the stay")
+        rule = rule_of(only_if=Any(self.ADULT, told))
+
+        assert asked(rule, born="2020-01-01").reason == (
+            "not age 18 or more at discharge, not told in the stay"
+        )
+
 
 class TestWaived:
     RULE = rule_of(attrs.evolve(CALL, waived_by=REFUSALS))
@@ -310,6 +326,33 @@ class TestOneIn:
         stays = "class | from | to\nIMP | 2026-04-01 | \nIMP | 2026-05-01 | 2026-05-04"
 
         assert len(reviewed(self.RULE, encounters=stays).findings) == 2
+
+    def told(self, only_if, *stays, **more):
+        """Which stays are told of, by the day on which they began, and why nothing is asked for."""
+        rule = attrs.evolve(self.RULE, shape=attrs.evolve(self.RULE.shape, only_if=only_if))
+        drawn = "\n".join((STAY, *(f"IMP | {first} | {last}" for first, last in stays)))
+        found = reviewed(rule, "2026-06-20", encounters=drawn, **more).findings
+        return {one.key.split("Encounter:uncoded:")[1][:10]: one.reason for one in found}
+
+    TOLD = Exists(CALLS.starting(Span(EACH.start, EACH.end))).named("told in the stay")
+
+    def test_one_that_asks_for_nothing_leaves_out_none_that_does(self):
+        """The first is not asked about, the second is, and the third falls into its time."""
+        told = self.told(
+            self.TOLD,
+            ("2026-05-10", "2026-05-12"),
+            ("2026-05-20", "2026-05-22"),
+            communications=calls("2026-05-11", "2026-05-21"),
+        )
+
+        assert set(told) == {"2026-05-01", "2026-05-10"}
+        assert told["2026-05-01"] == "not told in the stay"
+        assert told["2026-05-10"] == "done late on 2026-05-21"
+
+    def test_of_those_that_ask_for_nothing_the_first_stands_for_the_others(self):
+        told = self.told(self.TOLD, ("2026-05-10", "2026-05-12"), ("2026-06-10", "2026-06-12"))
+
+        assert set(told) == {"2026-05-01", "2026-06-10"}
 
 
 class TestAfter:

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.engine.offset import business_days, days, full_months, months, year_end
+from carecoord.rules.engine.offset import (
+    Offset,
+    Unit,
+    business_days,
+    days,
+    full_months,
+    months,
+    year_end,
+)
 from carecoord.rules.engine.review import view_of
 from carecoord.rules.monitoring import hba1c
 from carecoord.testing.tables import chart
@@ -31,6 +39,25 @@ def test_full_months_end_with_the_first_day_after_the_last_of_them(day, count, r
 
 def test_they_are_told_as_such():
     assert [str(full_months(count)) for count in (1, 11)] == ["1 full month", "11 full months"]
+
+
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        (Offset(0, Unit.FULL_MONTHS, -1), "the end of the month"),
+        (Offset(1, Unit.FULL_MONTHS, -1), "the end of the next month"),
+        (Offset(2, Unit.FULL_MONTHS, -1), "the end of the month 2 months later"),
+        (Offset(2, Unit.FULL_MONTHS, -2), "2 full months less 2 days"),
+        (Offset(-1, Unit.FULL_MONTHS, -1), "-1 full months less 1 day"),
+        (Offset(1, Unit.FULL_MONTHS, 1), "1 full month and 1 day"),
+        (months(1, and_days=-1), "1 month less 1 day"),
+        (months(2, and_days=2), "2 months and 2 days"),
+        (Offset(2, Unit.YEAR_ENDS), "31 December of the next calendar year"),
+        (Offset(2, Unit.YEAR_ENDS, -1), "30 December of the next calendar year"),
+    ],
+)
+def test_a_day_of_the_calendar_is_named_and_a_distance_is_counted(span, said):
+    assert str(span) == said
 
 
 def test_a_day_that_no_date_can_name_stays():

@@ -1,11 +1,12 @@
 """What the shapes of rules do beyond what the rules that ship need."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import attrs
 
 from carecoord import review
-from carecoord.model import Chart, Encounter, Observation, PartialDate, Patient, Period
+from carecoord.model import Chart, Encounter, Observation, PartialDate, Patient, Period, Quantity
 from carecoord.model.chart import LISTS
 from carecoord.model.code import concept, loinc
 from carecoord.rules import Citation, Outcome
@@ -103,6 +104,29 @@ class TestFollowUp:
         (told,) = findings([rule(followup(trigger=may))], sometime)
 
         assert told.outcome is Outcome.INSUFFICIENT_DATA
+        assert told.missing == ("the exact day of stay",)
+
+    def test_of_what_has_a_day_it_is_not_known_whether_it_counts(self):
+        high = Facts(Observation).amounting(at_least=9, unit="%")
+        unread = attrs.evolve(result(date(2026, 6, 1)), value=Quantity(Decimal(9), "mmol/L"))
+        (told,) = findings([rule(followup(trigger=high))], unread)
+
+        assert told.reason == "not known: whether it counts as stay"
+        assert [ref.id for line in told.evidence for ref in line.facts] == ["o1"]
+
+    def test_where_one_has_no_day_its_day_is_not_known(self):
+        high = Facts(Observation).amounting(at_least=9, unit="%")
+        unread = attrs.evolve(result(date(2026, 6, 1)), value=Quantity(Decimal(9), "mmol/L"))
+        sometime = attrs.evolve(unread, id="o2", effective=PartialDate(2026))
+        (told,) = findings([rule(followup(trigger=high))], unread, sometime)
+
+        assert told.missing == ("the exact day of stay",)
+
+    def test_a_stay_that_may_be_meant_and_goes_on_has_no_day(self):
+        may = STAYS.starting(Span(On(date(2026, 5, 1)), On(date(2026, 5, 31))))
+        lasts = Encounter(id="e1", period=Period(PartialDate(2026), None))
+        (told,) = findings([rule(followup(trigger=may))], lasts)
+
         assert told.missing == ("the exact day of stay",)
 
     def test_what_triggered_it_does_not_close_it(self):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from carecoord.model import Observation
 from carecoord.rules.criteria import Exists, Facts
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.screening.glucose import InMoles
 from carecoord.rules.screening.selections import Recorded, when_known
 
 TESTS = Facts(Observation)
@@ -30,3 +31,9 @@ def test_a_record_is_called_what_is_asked_of_it():
     tested = Exists(TESTS).named("tested")
 
     assert str(Recorded(of=TESTS, then=tested, record="a test")) == "tested"
+
+
+def test_a_unit_is_told():
+    told = [str(InMoles(source=TESTS, molar=molar)) for molar in (True, False)]
+
+    assert told == ["any Observation in moles", "any Observation not in moles"]
