@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
-from carecoord.model.code import ALIASES, Code
+from carecoord.model.code import Code
+from carecoord.model.foreign_codes import foreign_code, foreign_system
 
 _VSAC = "http://cts.nlm.nih.gov/fhir/ValueSet/"
 _PREFIXES = ("https://cts.nlm.nih.gov/fhir/ValueSet/", "urn:oid:")
@@ -47,14 +48,14 @@ def composed(given: object, known: Mapping[str, frozenset[Code]]) -> frozenset[C
 def _of_system(system: object, codes: Iterable[Code]) -> set[Code]:
     if not isinstance(system, str):
         return set(codes)
-    return {code for code in codes if code.system == ALIASES.get(system, system)}
+    return {code for code in codes if code.system == foreign_system(system)}
 
 
 def coded(system: object, concept: dict[str, Any]) -> Iterator[Code]:
     """The code of an entry, if it has one with its system."""
     code = concept.get("code")
     if isinstance(system, str) and isinstance(code, str) and system and code:
-        yield Code(ALIASES.get(system, system), code, text(concept.get("display")))
+        yield foreign_code(system, code, text(concept.get("display")))
 
 
 def canonical(url: object) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.entry import Entry, Run
 from carecoord.adapters.codec.fhir_r4.structs import Coding, Concept
-from carecoord.model.code import ALIASES, Code, CodeableConcept
+from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.content import content
+from carecoord.model.foreign_codes import foreign_code
 
 _NO_CONCEPTS: tuple[CodeableConcept, ...] = ()
 
@@ -21,8 +22,7 @@ def code(at: Entry, coding: Coding | None) -> Code | None:
 def _code(run: Run, coding: Coding) -> Code:
     found = run.codes.get(coding)
     if found is None:
-        system = (coding.system or "").strip()
-        found = Code(ALIASES.get(system, system), (coding.code or "").strip(), coding.display)
+        found = foreign_code(coding.system or "", coding.code or "", coding.display)
         run.codes[coding] = found
     return found
 
