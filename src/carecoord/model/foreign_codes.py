@@ -23,10 +23,9 @@ from carecoord.model.code import (
 
 __all__ = ["foreign_code", "foreign_system"]
 
-_SYSTEMS = (
-    *(ICD10CM, ICD10PCS, ICD9CM, LOINC, SNOMED, RXNORM, CPT, HCPCS, CVX, NDC, NUCC, ACT_CODE),
-)
-_KNOWN = {**{system: system for system in _SYSTEMS}, **ALIASES}
+_CLINICAL = (ICD10CM, ICD10PCS, ICD9CM, LOINC, SNOMED)
+_OTHERS = (RXNORM, CPT, HCPCS, CVX, NDC, NUCC, ACT_CODE)
+_KNOWN = {**{system: system for system in (*_CLINICAL, *_OTHERS)}, **ALIASES}
 _CATEGORY = 3
 """So many characters of an ICD-10-CM code stand before the dot."""
 
