@@ -16,6 +16,8 @@ from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.group import Group, Stratum
 from carecoord.rules.engine.offset import Offset, Unit, year_end
+from carecoord.rules.safety import critical_result
+from carecoord.rules.screening import breast
 from carecoord.rules.shapes import (
     AtAge,
     Check,
@@ -438,3 +440,8 @@ def test_a_step_that_is_not_to_come_after_another_says_so():
     (section,) = told(followup(FIRST, step(name="b", title="Another", no_later_than=FIRST)))
 
     assert "Another: no later than A test." in section.closing
+
+
+def test_the_holds_under_which_a_rule_goes_on_are_named():
+    assert critical_result.RULE.going_on == "consent withdrawn, disenrolled, hospice choice"
+    assert breast.RULE.going_on == ""

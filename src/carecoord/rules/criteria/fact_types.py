@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
+
 import attrs
 
 from carecoord.model.fact import Fact
@@ -20,5 +22,11 @@ def fact_types(selection: Selection) -> tuple[type[Fact], ...]:
 
 
 def written_as(kind: type[Fact], field: str) -> str | None:
-    """The type of a field as it is written; None when facts of the type have no such field."""
-    return next((str(one.type) for one in attrs.fields(kind) if one.name == field), None)
+    """The type of a field as it is written; None when facts of the type have no such field.
+
+    From the annotations: who serializes facts may have put types in the place of attrs' own texts.
+    """
+    if field not in attrs.fields_dict(kind):
+        return None
+    written = (get_annotations(one).get(field) for one in kind.__mro__)
+    return next((str(one) for one in written if one is not None), None)

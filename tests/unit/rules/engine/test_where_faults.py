@@ -1,11 +1,13 @@
 """Filters over a field that can never keep anything, or never refuse it."""
 
+import attrs
 import pytest
 
 from carecoord.model.code import Code, loinc
 from carecoord.model.communication import Communication
 from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
+from carecoord.model.goal import Goal
 from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.rules.criteria import Facts, Itself, coded
@@ -109,3 +111,11 @@ def test_what_no_fact_can_pass_is_found(selection, fault):
 )
 def test_what_a_fact_may_pass_is_left(selection):
     assert found(selection) == []
+
+
+def test_who_serializes_facts_changes_nothing():
+    """Cattrs puts types in the place of what is written, once and for all."""
+    attrs.resolve_types(Goal)
+
+    assert found(Facts(Goal).where(Goal.achievement_status, "achieved")) != []
+    assert Facts(Goal).where(Goal.addresses, "c1").several
