@@ -16,7 +16,7 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.engine.editions import editions, refuse_doubles
 from carecoord.rules.engine.lookup import Lookup
 from carecoord.rules.engine.parameters import Parameters
-from carecoord.rules.engine.rule import Force, Rule
+from carecoord.rules.engine.rule import Force, Rule, judged
 from carecoord.rules.engine.site import site_parameters
 
 
@@ -148,18 +148,19 @@ def _fingerprint(
 
 def shipped() -> tuple[Rule, ...]:
     """Every rule that carecoord ships."""
-    from carecoord.rules import (
-        adherence,
-        certification,
-        followup,
-        measures,
-        monitoring,
-        permissions,
-        readmission,
-        safety,
-        screening,
-        wellness,
-    )
+    with judged():
+        from carecoord.rules import (
+            adherence,
+            certification,
+            followup,
+            measures,
+            monitoring,
+            permissions,
+            readmission,
+            safety,
+            screening,
+            wellness,
+        )
 
     return (
         *followup.RULES,

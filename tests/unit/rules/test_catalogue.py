@@ -12,7 +12,7 @@ from carecoord.errors import AuthoringError, DuplicateRule, UnknownRule
 from carecoord.model import Condition, ValueSet
 from carecoord.model.code import icd10cm
 from carecoord.rules import monitoring
-from carecoord.rules.catalogue import Catalogue, standard
+from carecoord.rules.catalogue import Catalogue, shipped, standard
 from carecoord.rules.criteria import Facts, SetRef
 from carecoord.rules.measures.cms165 import RULE as CMS165
 from carecoord.rules.shapes import Check
@@ -97,3 +97,9 @@ def test_a_package_lists_its_names_and_no_others(package):
     assert dir(package) == sorted(package.__all__)
     with pytest.raises(AttributeError, match=re.escape(f"{package.__name__!r} has no attribute")):
         package.nothing_of_the_kind  # noqa: B018  the access is the test
+
+
+@pytest.mark.parametrize("rule", shipped(), ids=lambda rule: f"{rule.id}@{rule.edition}")
+def test_no_rule_that_is_shipped_has_a_fault(rule):
+    """They are judged here, and not again whenever a program starts."""
+    assert list(rule.faults()) == []
