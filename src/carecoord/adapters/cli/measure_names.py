@@ -32,7 +32,7 @@ def editions_named(name: str, more: Iterable[Rule] = ()) -> tuple[Rule, ...]:
         if isinstance(rule.shape, Measure):
             known[rule.id.lower()] = (*known.get(rule.id.lower(), ()), rule)
     known |= {rule.id.removeprefix(_FAMILY): (rule,) for rule in measures.RULES}
-    asked = short(name)
+    asked = name.lower().removeprefix(_FAMILY)
     if asked in known:
         return known[asked]
     near = get_close_matches(asked, known, n=1, cutoff=0.4)
@@ -43,11 +43,6 @@ def editions_named(name: str, more: Iterable[Rule] = ()) -> tuple[Rule, ...]:
         if near
         else f"There are {', '.join(sorted(known)).upper()}",
     )
-
-
-def short(name: str) -> str:
-    """A name as measures are found by it."""
-    return name.lower().removeprefix(_FAMILY)
 
 
 def edition_of(editions: Sequence[Rule], over: Period) -> Rule:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from carecoord.rules.criteria.picks import Named
 from carecoord.rules.description.section import Point, Section
 from carecoord.rules.engine.cycle import Cycle
@@ -160,7 +158,7 @@ def in_words(span: Span) -> str:
     if isinstance(span, Parameter):
         return f"{worded(span.default)} (a site may set it)"
     if _before(span):
-        return f"{attrs.evolve(span, count=-span.count, and_days=-span.and_days)} before"
+        return f"{span.backwards} before"
     return str(span)
 
 
