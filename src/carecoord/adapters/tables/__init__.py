@@ -1,0 +1,1 @@
+"""Data frames in, data frames out: pandas, polars and Arrow tables alike."""

@@ -1,0 +1,108 @@
+"""Frames in and out: pandas, polars and Arrow alike, through narwhals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+import attrs
+
+from carecoord.errors import InputError, missing_extra
+
+Frame = Any
+"""A pandas or polars data frame, or an Arrow table."""
+
+
+def narwhals() -> Any:  # noqa: ANN401  narwhals is an extra
+    """The module that speaks to all frames.
+
+    Raises: MissingExtra.
+    """
+    try:
+        return import_module("narwhals.stable.v2")
+    except ImportError as error:
+        raise missing_extra("tables", "frames") from error
+
+
+@attrs.frozen
+class Table:
+    """A frame that came in: its columns by name, and results of the same kind."""
+
+    frame: Any
+    asked: str
+
+    @classmethod
+    def of(cls, frame: Frame, asked: str) -> Table:
+        """Take in a frame; one that is lazy is computed.
+
+        ``asked`` says in messages what the frame is for.
+
+        Raises: InputError for what is no frame, MissingExtra.
+        """
+        nw = narwhals()
+        try:
+            taken = nw.from_native(frame)
+        except TypeError as error:
+            raise InputError(
+                asked=asked,
+                found=f"a {type(frame).__name__}",
+                remedy="Hand in a pandas or polars data frame, or an Arrow table",
+            ) from error
+        return cls(taken.collect() if isinstance(taken, nw.LazyFrame) else taken, asked)
+
+    @property
+    def length(self) -> int:
+        """How many rows there are."""
+        return int(self.frame.shape[0])
+
+    def has(self, name: str) -> bool:
+        """Whether there is a column of a name."""
+        return name in self.frame.columns
+
+    def column(self, name: str, means: str) -> Any:  # noqa: ANN401
+        """A column as a narwhals series; ``means`` says in the message what it holds.
+
+        Raises: InputError when it is missing.
+        """
+        if not self.has(name):
+            raise InputError(
+                asked=f"{self.asked}: the column {name!r} ({means})",
+                found=f"the columns {', '.join(repr(one) for one in self.frame.columns)}",
+                remedy="Name the column that holds it, or add one",
+            )
+        return self.frame[name]
+
+    def made(self, columns: Mapping[str, Any]) -> Frame:
+        """A frame of the same kind, of series, arrays or lists of one length."""
+        nw = narwhals()
+        backend = self.frame.implementation
+        series = [_series(name, values, backend) for name, values in columns.items()]
+        if not series:
+            return self.frame.to_native()
+        return nw.concat([one.to_frame() for one in series], how="horizontal").to_native()
+
+
+def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
+    nw = narwhals()
+    if isinstance(values, nw.Series):
+        return values.alias(name)
+    if isinstance(values, Texts):
+        return nw.new_series(name, list(values.values), nw.String(), backend=backend)
+    if isinstance(values, Numbers):
+        return nw.new_series(name, list(values.values), nw.Float64(), backend=backend)
+    return nw.new_series(name, values, backend=backend)
+
+
+@attrs.frozen
+class Texts:
+    """Texts or None, so that a column of none at all is one of texts all the same."""
+
+    values: Iterable[str | None]
+
+
+@attrs.frozen
+class Numbers:
+    """Floats or None."""
+
+    values: Iterable[float | None]
