@@ -118,6 +118,25 @@ def _coded_array(values: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN40
     return rank[inverse], first[order].tolist()
 
 
+def below(values: Sequence[int], least: int) -> list[int]:
+    """The rows whose number is smaller."""
+    if available() and not isinstance(values, list):
+        import numpy as np
+
+        return np.flatnonzero(np.asarray(values) < least).tolist()  # type: ignore[no-any-return]
+    return [row for row, value in enumerate(values) if value < least]
+
+
+def not_above(values: Sequence[float], most: float) -> list[int]:
+    """The rows whose amount is not above, infinite or not known."""
+    if available() and not isinstance(values, list):
+        import numpy as np
+
+        amounts = np.asarray(values)
+        return np.flatnonzero(~((amounts > most) & np.isfinite(amounts))).tolist()  # type: ignore[no-any-return]
+    return [row for row, value in enumerate(values) if not most < value < float("inf")]
+
+
 def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
     """Read each different cell once."""
     known: dict[Hashable, Any] = {}

@@ -2,9 +2,7 @@
 
 Plain functions over one patient's fills, in order of day; ties keep the order they came in. Days are
 numbers, lengths are days of supply and may be fractions, windows are half-open but a fill on a
-window's last edge belongs to it. The same source runs as Python on lists and compiled on arrays:
-every helper is in this file, nothing is allocated, results are tuples or go into sequences that the
-caller hands in.
+window's last edge belongs to it.
 
 Source: Dima & Dediu, Computation of adherence to medication and visualization of medication
 histories in R with AdhereR, PLoS ONE 12(4):e0174426 (2017); AdhereR 0.8.1, man pages of CMA1 to
@@ -14,6 +12,9 @@ CMA9. Departures: decision 0032.
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
+
+from carecoord.rules.kernels.gaps import walk
+from carecoord.rules.kernels.search import first_after, first_at
 
 DONE = 0
 NO_FILL = 1
@@ -34,69 +35,6 @@ UNKNOWN = float("nan")
 
 Result = tuple[float, float, float, int]
 """Value, numerator, denominator, and why there is no usual value (`DONE` when there is one)."""
-
-
-def first_at(starts: Sequence[int], lo: int, hi: int, day: float) -> int:
-    """The first place in ``[lo, hi)`` whose start is at or after a day, else ``hi``."""
-    while lo < hi:
-        middle = (lo + hi) // 2
-        if starts[middle] < day:
-            lo = middle + 1
-        else:
-            hi = middle
-    return lo
-
-
-def first_after(starts: Sequence[int], lo: int, hi: int, day: float) -> int:
-    """The first place in ``[lo, hi)`` whose start is after a day, else ``hi``."""
-    while lo < hi:
-        middle = (lo + hi) // 2
-        if starts[middle] <= day:
-            lo = middle + 1
-        else:
-            hi = middle
-    return lo
-
-
-def walk(  # noqa: PLR0913, PLR0917  one pass over flat sequences
-    starts: Sequence[int],
-    lengths: Sequence[float],
-    drugs: Sequence[int],
-    doses: Sequence[float],
-    lo: int,
-    hi: int,
-    end: float,
-    within: bool,  # noqa: FBT001
-    same: bool,  # noqa: FBT001
-    dosed: bool,  # noqa: FBT001
-    base: int,
-    gaps: MutableSequence[float],
-    carried: MutableSequence[float],
-) -> float:
-    """Days without supply after each fill of ``[lo, hi)``; the last interval runs to ``end``.
-
-    ``within`` uses up what is left of the fill before; ``same`` throws it away when the next fill
-    is another drug; ``dosed`` stretches it by the ratio of the doses. ``drugs`` and ``doses`` are
-    read only then. Gaps and carried-in days go to place ``index - base``. Gives the sum of gaps.
-    """
-    carry = 0.0
-    total = 0.0
-    for index in range(lo, hi):
-        until = starts[index + 1] if index + 1 < hi else end
-        lacking = until - starts[index] - lengths[index]
-        carried[index - base] = carry
-        if within:
-            lacking -= carry
-        gap = max(0.0, lacking)
-        gaps[index - base] = gap
-        total += gap
-        carry = max(0.0, -lacking)
-        if index + 1 < hi:
-            if same and drugs[index] != drugs[index + 1]:
-                carry = 0.0
-            elif dosed:
-                carry *= doses[index] / doses[index + 1]
-    return total
 
 
 def supplied(
@@ -274,7 +212,7 @@ def measure(
     seen = first_after(starts, lo, hi, closes)
     if number <= 4:
         value, total, days, why = supplied(starts, lengths, first, seen, closes, number % 2 == 0)
-        return min(1.0, value) if number > 2 else value, total, days, why
+        return 1.0 if number > 2 and value > 1 else value, total, days, why
     if seen == first:
         return UNKNOWN, UNKNOWN, UNKNOWN, NO_FILL
     end = closes

@@ -4,14 +4,13 @@ A fill of a drug in hand starts when the supply of that drug ends; other drugs r
 its fill to the end of its supply a drug is in hand without a break, so the days on which any drug
 is in hand are found in one pass over the fills in order of day: those from the fill, or from what is
 covered already, to the end of the drug's supply. Fills of one day may stand in any order.
-
-Plain functions over integer days and flat sequences: the same source runs as Python on lists and
-compiled on arrays.
 """
 
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
+
+from carecoord.rules.kernels.search import first_at
 
 DONE = 0
 NO_FILL = 1
@@ -62,17 +61,6 @@ def in_hand(
         left += max(0.0, ends[drug] - closes)
         ends[drug] = NEVER
     return held, left
-
-
-def first_at(starts: Sequence[int], lo: int, hi: int, day: float) -> int:
-    """The first place in ``[lo, hi)`` whose start is at or after a day, else ``hi``."""
-    while lo < hi:
-        middle = (lo + hi) // 2
-        if starts[middle] < day:
-            lo = middle + 1
-        else:
-            hi = middle
-    return lo
 
 
 def possessions(
