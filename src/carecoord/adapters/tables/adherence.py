@@ -63,7 +63,7 @@ def adherence(  # noqa: PLR0913  a setting has a name
     columns = asked.looked_at(Columns(**names))
     cohort = Cohort.of(table, columns, windows, by=by, until=until, engine=engine)
     found = cohort.measured(asked)
-    made: dict[str, Any] = {**cohort.who(cohort.units), **results(found)}
+    made: dict[str, Any] = {**cohort.who(), **results(found)}
     if not asked.number:
         made["supply_left"] = Numbers(found.left)
     return table.made(made)

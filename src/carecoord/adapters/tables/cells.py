@@ -86,6 +86,12 @@ def codes(series: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN401
     """
     if available() and series.dtype.is_integer() and not series.is_null().any():
         return _coded_array(series.to_numpy())
+    if series.dtype == narwhals().String and not series.is_null().any():
+        different = series.unique(maintain_order=True).to_list()
+        numbered = list(range(len(different)))
+        if available() and len(series):
+            series = series.replace_strict(different, numbered, return_dtype=narwhals().Int64())
+            return _coded_array(series.to_numpy())
     known: dict[Hashable, int] = {}
     firsts: list[int] = []
     found: list[int] = []

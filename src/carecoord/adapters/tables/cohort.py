@@ -10,21 +10,27 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.fills import Columns, Fills, Groups, Sorted, laid_out
-from carecoord.adapters.tables.frames import Numbers, Table, Texts
+from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
 from carecoord.adapters.tables.measuring import Asked, Measured, Tasks, measured
 from carecoord.adapters.tables.windows import Windows, check_dates, edges
 
 ENDED = "the patient was not followed any more when the observation window began"
+NOBODY = -1
+"""The code of rows that name no patient, and of patients' rows without a group."""
 
 
-@attrs.frozen
-class Unit:
-    """A patient, or a group of a patient's fills: codes, and the bounds of the fills."""
+@attrs.frozen(kw_only=True)
+class Units:
+    """Patients, or groups of a patient's fills: codes, and the bounds of the fills of each.
 
-    patient: int
-    group: int | None
-    low: int
-    high: int
+    In order of the patients' appearance; one whose rows cannot be used has no fills. Last is
+    `NOBODY`, when there are rows without a patient.
+    """
+
+    patient: Any
+    group: Any | None
+    lows: Any
+    highs: Any
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +42,7 @@ class Cohort:
     engine: Engine
     read: Fills
     fills: Sorted
-    units: list[Unit]
+    units: Units
     tasks: Tasks
     by: str | None = None
     groups: list[int] = attrs.field(factory=list)
@@ -61,40 +67,65 @@ class Cohort:
         read = Fills.of(table, columns)
         check_dates(windows, dated=read.dated)
         codes, firsts = (None, []) if by is None else cells.codes(table.column(by, "the groups"))
-        groups = None if codes is None else Groups(codes)
-        fills = laid_out(read, runs, groups)
-        units = _units(fills, read)
-        tasks = _tasks(units, read, fills, windows, table)
+        fills = laid_out(read, runs, None if codes is None else Groups(codes))
+        units = _units(fills, read, runs)
+        cohort = cls(
+            table=table,
+            columns=columns,
+            engine=runs,
+            read=read,
+            fills=fills,
+            units=units,
+            tasks=_tasks(units, read, fills, windows, table, runs),
+            by=by,
+            groups=firsts,
+        )
         if until is not None:
-            _end(tasks, units, read, table, until)
-        return cls(
-            table=table, columns=columns, engine=runs, read=read, fills=fills, units=units,
-            tasks=tasks, by=by, groups=firsts,
-        )  # fmt: skip
+            cohort._end(until)
+        return cohort
 
     def measured(self, asked: Asked, tasks: Tasks | None = None) -> Measured:
         """A measure over the windows of the units, or over others."""
         drugs = len(self.read.drugs)
         return measured(asked, self.fills, tasks or self.tasks, self.engine, drugs)
 
-    def who(self, units: Sequence[Unit]) -> dict[str, Any]:
-        """The columns that say whose a row is, a row for each of some units."""
-        patients = self.read.patients
-        found = {self.columns.patient: self._named(self.columns.patient, patients, [u.patient for u in units])}
-        if self.by is not None:
-            found[self.by] = self._named(self.by, self.groups, [-1 if u.group is None else u.group for u in units])
+    def who(self, places: Any = None) -> dict[str, Any]:  # noqa: ANN401
+        """The columns that say whose a row is, of all units or of those at some places."""
+        patients = self.units.patient
+        groups = self.units.group
+        if places is not None:
+            patients = self.engine.taken(patients, places)
+            groups = None if groups is None else self.engine.taken(groups, places)
+        name = self.columns.patient
+        found = {name: self._named(name, self.read.patients, patients)}
+        if self.by is not None and groups is not None:
+            found[self.by] = self._named(self.by, self.groups, groups)
         return found
 
-    def _named(self, column: str, firsts: list[int], codes: list[int]) -> Any:  # noqa: ANN401
+    def _named(self, column: str, firsts: Sequence[int], codes: Any) -> Any:  # noqa: ANN401
+        """The cells of a column in which codes appear first, null for `NOBODY`."""
         series = self.table.frame[column]
-        if all(code >= 0 for code in codes):
-            return series[[firsts[code] for code in codes]]
+        if not len(codes):
+            return series[:0]
+        if min(codes) >= 0:
+            return series[self.engine.taken(self.engine.ints(firsts), codes)]
         values = series[firsts].to_list()
-        kind = series.dtype
-        from carecoord.adapters.tables.frames import narwhals
-
         named = [values[code] if code >= 0 else None for code in codes]
-        return narwhals().new_series(column, named, kind, backend=self.table.frame.implementation)
+        backend = self.table.frame.implementation
+        return narwhals().new_series(column, named, series.dtype, backend=backend)
+
+    def _end(self, until: str) -> None:
+        """Let windows end with the last day on which a patient was followed, that day inside."""
+        last, _ = cells.days(self.table.column(until, "the last day followed"))
+        tasks = self.tasks
+        for place, patient in enumerate(self.units.patient):
+            day = cells.NO_DAY if patient < 0 else int(last[self.read.patients[patient]])
+            if day == cells.NO_DAY:
+                continue
+            tasks.closes[place] = min(tasks.closes[place], day + 1)
+            tasks.leaves[place] = min(tasks.leaves[place], day + 1)
+            if tasks.closes[place] <= tasks.opens[place]:
+                tasks.reasons.setdefault(place, ENDED)
 
 
 def results(found: Measured) -> dict[str, Any]:
@@ -107,56 +138,57 @@ def results(found: Measured) -> dict[str, Any]:
     }
 
 
-def _units(fills: Sorted, read: Fills) -> list[Unit]:
+def _units(fills: Sorted, read: Fills, engine: Engine) -> Units:
     """All patients in order of appearance, those without usable fills too; then nobody's rows."""
-    of: dict[int, list[Unit]] = {code: [] for code in range(len(read.patients))}
-    groups: Sequence[int | None] = fills.group or [None] * len(fills.lows)
-    for code, group, low, high in zip(fills.patient, groups, fills.lows, fills.highs, strict=True):
-        of[code].append(Unit(code, group, low, high))
-    units = [one for code, found in of.items() for one in found or [Unit(code, None, 0, 0)]]
-    if any(int(read.patient[row]) < 0 for row in read.bad):
-        units.append(Unit(-1, None, 0, 0))
-    return units
-
-
-def _tasks(units: list[Unit], read: Fills, fills: Sorted, windows: Windows, table: Table) -> Tasks:
-    first: dict[int, int] = {}
-    for unit in units:
-        if unit.high > unit.low:
-            place = first.setdefault(unit.patient, unit.low)
-            if fills.starts[unit.low] < fills.starts[place]:
-                first[unit.patient] = unit.low
-    days, rows = [], []
-    for unit in units:
-        place = first.get(unit.patient)
-        days.append(1 if place is None else int(fills.starts[place]))
-        rows.append(0 if place is None else int(place if fills.rows is None else fills.rows[place]))
-    found = edges(windows, days, rows, table)
-    spoiled = read.reasons()
-    reasons = {
-        place: spoiled[unit.patient]
-        for place, unit in enumerate(units)
-        if unit.high == unit.low and unit.patient in spoiled
-    }
-    return Tasks(
-        lows=[unit.low for unit in units],
-        highs=[unit.high for unit in units],
-        follows=list(found.follows),
-        leaves=list(found.leaves),
-        opens=list(found.opens),
-        closes=list(found.closes),
-        reasons={**found.reasons, **reasons},
+    lost = read.spoiled
+    if not lost:
+        return Units(
+            patient=fills.patient, group=fills.group, lows=fills.lows, highs=fills.highs
+        )
+    groups = fills.patient if fills.group is None else fills.group
+    listed = [*zip(fills.patient, groups, fills.lows, fills.highs, strict=True)]
+    listed += [(code, NOBODY, 0, 0) for code in lost]
+    listed.sort(key=lambda unit: (unit[0] == NOBODY, unit[0]))
+    patient, group, lows, highs = (engine.ints(one) for one in zip(*listed, strict=True))
+    return Units(
+        patient=patient, group=None if fills.group is None else group, lows=lows, highs=highs
     )
 
 
-def _end(tasks: Tasks, units: list[Unit], read: Fills, table: Table, until: str) -> None:
-    """Let windows end with the last day on which a patient was followed, that day inside."""
-    last, _ = cells.days(table.column(until, "the last day followed"))
-    for place, unit in enumerate(units):
-        day = int(last[read.patients[unit.patient]]) if unit.patient >= 0 else cells.NO_DAY
-        if day == cells.NO_DAY:
-            continue
-        tasks.closes[place] = min(tasks.closes[place], day + 1)
-        tasks.leaves[place] = min(tasks.leaves[place], day + 1)
-        if tasks.closes[place] <= tasks.opens[place]:
-            tasks.reasons.setdefault(place, ENDED)
+def _tasks(
+    units: Units, read: Fills, fills: Sorted, windows: Windows, table: Table, engine: Engine
+) -> Tasks:
+    if len(fills.starts):
+        firsts = units.lows if fills.group is None else _first_of_patient(units, fills, engine)
+        days = engine.taken(fills.starts, firsts)
+        rows = firsts if fills.rows is None else engine.taken(engine.ints(fills.rows), firsts)
+    else:
+        days = rows = engine.full(len(units.lows), 0)
+        days = engine.later(days, 1)
+    found = edges(windows, days, rows, table, engine)
+    told = read.reasons()
+    lost = {
+        place: told[int(patient)]
+        for place, patient in enumerate(units.patient)
+        if int(patient) in told
+    } if told else {}
+    return Tasks(
+        lows=units.lows,
+        highs=units.highs,
+        follows=found.follows,
+        leaves=found.leaves,
+        opens=found.opens,
+        closes=found.closes,
+        reasons={**found.reasons, **lost},
+    )
+
+
+def _first_of_patient(units: Units, fills: Sorted, engine: Engine) -> Any:  # noqa: ANN401
+    """The place of the first fill of the patient of each unit, whatever its group."""
+    first: dict[int, int] = {}
+    for patient, low, high in zip(units.patient, units.lows, units.highs, strict=True):
+        if high > low:
+            place = first.setdefault(patient, low)
+            if fills.starts[low] < fills.starts[place]:
+                first[patient] = low
+    return engine.ints([first.get(patient, 0) for patient in units.patient])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from operator import gt
 from typing import Any, Literal, Protocol, TypeVar
 
 from carecoord.adapters.tables.compiled import available, compiled
@@ -29,6 +30,10 @@ class Engine(Protocol):
         """Fractions, in the engine's kind of sequence."""
         ...
 
+    def plain(self, values: Any) -> list[Any]:  # noqa: ANN401
+        """The same numbers in a list."""
+        ...
+
     def full(self, length: int, value: float) -> Any:  # noqa: ANN401
         """``length`` times the same number, whole or not as it is."""
         ...
@@ -48,8 +53,16 @@ class Engine(Protocol):
         """
         ...
 
-    def changes(self, values: Sequence[Any]) -> list[int]:
+    def changes(self, values: Sequence[Any]) -> Any:  # noqa: ANN401
         """The places at which one of several sequences differs from the place before; 0 first."""
+        ...
+
+    def later(self, days: Any, amount: int) -> Any:  # noqa: ANN401
+        """Each number so much greater."""
+        ...
+
+    def falling(self, keys: Sequence[Any]) -> list[int]:
+        """The places at which some of several sequences does not rise to the next one."""
         ...
 
     def run(self, kernel: Kernel) -> Kernel:
@@ -83,6 +96,10 @@ class Lists:
 
     floats = ints
 
+    def plain(self, values: list[Any]) -> list[Any]:
+        """The same list."""
+        return values
+
     def full(self, length: int, value: float) -> list[Any]:
         """A list of them."""
         return [value] * length
@@ -107,6 +124,15 @@ class Lists:
         rows = list(zip(*values, strict=True))
         return [place for place, row in enumerate(rows) if place == 0 or row != rows[place - 1]]
 
+    def later(self, days: list[int], amount: int) -> list[int]:
+        """A list of them."""
+        return [day + amount for day in days]
+
+    def falling(self, keys: Sequence[list[int]]) -> list[int]:
+        """Found one by one."""
+        rows = zip(*keys, strict=True)
+        return [place for place, row in enumerate(rows) if any(map(gt, row, row[1:]))]
+
     def run(self, kernel: Kernel) -> Kernel:
         """As it is."""
         return kernel
@@ -125,6 +151,10 @@ class Arrays:
     def floats(self, values: Any) -> Any:  # noqa: ANN401
         """An array of 64-bit numbers."""
         return self._np.asarray(values, self._np.float64)
+
+    def plain(self, values: Any) -> list[Any]:  # noqa: ANN401
+        """A list of them."""
+        return values.tolist()  # type: ignore[no-any-return]
 
     def full(self, length: int, value: float) -> Any:  # noqa: ANN401
         """An array of them."""
@@ -162,16 +192,27 @@ class Arrays:
             joined = key - low if joined is None else joined * width + (key - low)
         return joined
 
-    def changes(self, values: Sequence[Any]) -> list[int]:
+    def changes(self, values: Sequence[Any]) -> Any:  # noqa: ANN401
         """Found all at once."""
         np = self._np
         if len(values[0]) == 0:
-            return []
+            return np.zeros(0, np.int64)
         differs = np.zeros(len(values[0]), bool)
         differs[0] = True
         for one in values:
             differs[1:] |= one[1:] != one[:-1]
-        return np.flatnonzero(differs).tolist()  # type: ignore[no-any-return]
+        return np.flatnonzero(differs)
+
+    def later(self, days: Any, amount: int) -> Any:  # noqa: ANN401
+        """An array of them."""
+        return days + amount
+
+    def falling(self, keys: Sequence[Any]) -> list[int]:
+        """Found all at once."""
+        falls = self._np.zeros(len(keys[0]), bool)
+        for one, two in zip(keys, keys[1:], strict=False):
+            falls |= one > two
+        return self._np.flatnonzero(falls).tolist()  # type: ignore[no-any-return]
 
     def run(self, kernel: Kernel) -> Kernel:
         """Compiled."""

@@ -93,6 +93,11 @@ class Fills:
             bad=bad,
         )
 
+    @property
+    def spoiled(self) -> set[int]:
+        """The codes of patients who have a row that cannot be used; -1 for rows of nobody."""
+        return {int(self.patient[row]) for row in self.bad}
+
     def reasons(self) -> dict[int, str]:
         """Why a patient has no result: the faults of their rows, counted, under their code.
 
@@ -137,15 +142,10 @@ class Sorted:
     lengths: Any
     drugs: Any
     doses: Any
-    lows: list[int]
-    highs: list[int]
-    patient: list[int]
-    group: list[int]
-
-    @property
-    def longest(self) -> int:
-        """The number of fills of the unit that has most."""
-        return max((high - low for low, high in zip(self.lows, self.highs, strict=True)), default=0)
+    lows: Any
+    highs: Any
+    patient: Any
+    group: Any | None
 
 
 def laid_out(fills: Fills, engine: Engine, groups: Groups | None = None) -> Sorted:
@@ -153,7 +153,7 @@ def laid_out(fills: Fills, engine: Engine, groups: Groups | None = None) -> Sort
     rows = None if groups is None else groups.rows
     codes = None if groups is None else engine.ints(groups.codes)
     patient = _at(engine.ints(fills.patient), rows, engine)
-    spoiled = {int(fills.patient[row]) for row in fills.bad}
+    spoiled = fills.spoiled
     if spoiled:
         kept = engine.without(patient, spoiled)
         patient, codes = engine.taken(patient, kept), _at(codes, kept, engine)
@@ -173,9 +173,9 @@ def laid_out(fills: Fills, engine: Engine, groups: Groups | None = None) -> Sort
         drugs=_optional(fills.drug, rows, engine.ints, engine),
         doses=_optional(fills.dose, rows, engine.floats, engine),
         lows=lows,
-        highs=[*lows[1:], len(days)] if lows else [],
-        patient=[int(code) for code in engine.taken(patient, lows)],
-        group=[] if codes is None else [int(code) for code in engine.taken(codes, lows)],
+        highs=engine.ints([*lows[1:], len(days)]) if len(lows) else lows,
+        patient=engine.taken(patient, lows),
+        group=_at(codes, lows, engine),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from math import isnan
 from typing import Any
 
 import attrs
@@ -90,7 +91,10 @@ def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
     if isinstance(values, Texts):
         return nw.new_series(name, list(values.values), nw.String(), backend=backend)
     if isinstance(values, Numbers):
-        return nw.new_series(name, list(values.values), nw.Float64(), backend=backend)
+        if hasattr(values.values, "dtype"):
+            return nw.new_series(name, values.values, nw.Float64(), backend=backend).fill_nan(None)
+        cells = [None if value is None or isnan(value) else value for value in values.values]
+        return nw.new_series(name, cells, nw.Float64(), backend=backend)
     return nw.new_series(name, values, backend=backend)
 
 
@@ -103,6 +107,6 @@ class Texts:
 
 @attrs.frozen
 class Numbers:
-    """Floats or None."""
+    """Floats; what is not a number is null."""
 
     values: Iterable[float | None]

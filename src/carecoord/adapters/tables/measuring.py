@@ -61,27 +61,27 @@ class Asked:
         )
 
 
-@attrs.define(kw_only=True)
+@attrs.frozen(kw_only=True)
 class Tasks:
     """Windows to measure in: each with the bounds of its fills; why one cannot be, by place."""
 
-    lows: list[int] = attrs.field(factory=list)
-    highs: list[int] = attrs.field(factory=list)
-    follows: list[float] = attrs.field(factory=list)
-    leaves: list[float] = attrs.field(factory=list)
-    opens: list[float] = attrs.field(factory=list)
-    closes: list[float] = attrs.field(factory=list)
+    lows: Any
+    highs: Any
+    follows: Any
+    leaves: Any
+    opens: Any
+    closes: Any
     reasons: dict[int, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
 class Measured:
-    """Of each window: the result, None where there is none, and the reason for that."""
+    """Of each window: the result, not a number where there is none, and the reason for that."""
 
-    numerators: list[float | None]
-    denominators: list[float | None]
-    values: list[float | None]
-    left: list[float | None]
+    numerators: Any
+    denominators: Any
+    values: Any
+    left: Any
     reasons: list[str | None]
 
 
@@ -91,42 +91,37 @@ def measured(asked: Asked, fills: Sorted, tasks: Tasks, engine: Engine, drugs: i
     reasons = engine.full(many, cma.DONE)
     for place in tasks.reasons:
         reasons[place] = _KNOWN
-    values, numerators, denominators, left = (
-        engine.full(many, cma.UNKNOWN) for _ in range(4)
-    )
-    bounds = [engine.ints(tasks.lows), engine.ints(tasks.highs)]
+    values, numerators, denominators, left = (engine.full(many, cma.UNKNOWN) for _ in range(4))
+    lows, highs = engine.ints(tasks.lows), engine.ints(tasks.highs)
+    follows, leaves = engine.floats(tasks.follows), engine.floats(tasks.leaves)
     opens, closes = engine.floats(tasks.opens), engine.floats(tasks.closes)
-    follows = engine.floats(tasks.follows)
     if asked.number:
-        room = max((high - low for low, high in zip(tasks.lows, tasks.highs, strict=True)), default=0)
+        room = max((high - low for low, high in zip(lows, highs, strict=True)), default=0)
         engine.run(cma.measures)(
-            asked.number, fills.starts, fills.lengths, fills.drugs, fills.doses, *bounds,
-            follows, engine.floats(tasks.leaves), opens, closes, asked.same, asked.dosed,
+            asked.number, fills.starts, fills.lengths, fills.drugs, fills.doses, lows, highs,
+            follows, leaves, opens, closes, asked.same, asked.dosed,
             engine.full(room, 0.0), engine.full(room, 0.0),
             values, numerators, denominators, reasons,
         )  # fmt: skip
     else:
         engine.run(timeline.possessions)(
-            asked.method == "mpr", asked.from_first, fills.starts, fills.lengths, fills.drugs,
-            *bounds, follows, opens, closes, engine.full(max(drugs, 1), timeline.NEVER),
+            asked.method == "mpr", asked.from_first, fills.starts, fills.lengths, _drugs(fills, engine),
+            lows, highs, follows, opens, closes, engine.full(max(drugs, 1), timeline.NEVER),
             values, numerators, denominators, left, reasons,
         )  # fmt: skip
-    codes = _plain(reasons)
     return Measured(
-        numerators=_known(numerators),
-        denominators=_known(denominators),
-        values=[
-            value if code == cma.ON_LAST_DAY else known
-            for value, known, code in zip(_plain(values), _known(values), codes, strict=True)
-        ],
-        left=_known(left),
-        reasons=[tasks.reasons.get(place) or REASONS.get(code) for place, code in enumerate(codes)],
+        numerators=numerators,
+        denominators=denominators,
+        values=values,
+        left=left,
+        reasons=_told(engine.plain(reasons), tasks.reasons),
     )
 
 
-def _plain(values: Any) -> list[Any]:  # noqa: ANN401
-    return values.tolist() if hasattr(values, "tolist") else values
+def _drugs(fills: Sorted, engine: Engine) -> Any:  # noqa: ANN401
+    """The drug of each fill; without a column all fills are of one."""
+    return fills.drugs if len(fills.drugs) else engine.full(len(fills.starts), 0)
 
 
-def _known(values: Any) -> list[float | None]:  # noqa: ANN401
-    return [value if value == value else None for value in _plain(values)]  # noqa: PLR0124
+def _told(codes: list[int], known: dict[int, str]) -> list[str | None]:
+    return [known.get(place) if code < 0 else REASONS.get(code) for place, code in enumerate(codes)]

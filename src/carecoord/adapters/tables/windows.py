@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
 from datetime import date
 from typing import Any
 
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.spans import Column, Length, Span, Unit, Written, mover, span
+from carecoord.adapters.tables.spans import Column, Span, Unit, Written, mover, span
 from carecoord.errors import InputError
 
-Shift = Callable[[int, int], int]
-"""Of a day number, in a row of the table, another."""
 OUTSIDE = "the observation window lies outside the follow-up"
 NO_START = "no start of follow-up or of the observation window: the column has no date or number"
 NO_LENGTH = "no length of follow-up or of the observation window: the column has no number"
@@ -34,14 +33,14 @@ class Windows:
 class Edges:
     """First day, and first day after, of follow-up and observation; why there are none."""
 
-    follows: list[int]
-    leaves: list[int]
-    opens: list[int]
-    closes: list[int]
+    follows: Any
+    leaves: Any
+    opens: Any
+    closes: Any
     reasons: dict[int, str]
 
 
-def edges(windows: Windows, firsts: Sequence[int], rows: Sequence[int], table: Table) -> Edges:
+def edges(windows: Windows, firsts: Any, rows: Any, table: Table, engine: Engine) -> Edges:  # noqa: ANN401
     """The windows of patients, of the days of their first fills and the rows these stand in.
 
     Follow-up starts so long after the first fill, on a date, or where the row says; observation so
@@ -49,73 +48,62 @@ def edges(windows: Windows, firsts: Sequence[int], rows: Sequence[int], table: T
 
     Raises: AuthoringError for what is no span, InputError for a column that is missing.
     """
-    reasons: dict[int, str] = {}
-    start = _at(span(windows.follow_up_start, "the start of follow-up"), table)
-    follows = _each(start, firsts, rows, reasons, NO_START)
-    length = _after(span(windows.follow_up, "the length of follow-up"), table)
-    leaves = _each(length, follows, rows, reasons, NO_LENGTH)
-    start = _at(span(windows.observation_start, "the start of observation"), table)
-    opens = _each(start, follows, rows, reasons, NO_START)
-    length = _after(span(windows.observation, "the length of observation"), table)
-    closes = _each(length, opens, rows, reasons, NO_LENGTH)
-    for place, whole in enumerate(zip(follows, leaves, opens, closes, strict=True)):
-        if place not in reasons and not whole[0] <= whole[2] <= whole[3] <= whole[1]:
-            reasons[place] = OUTSIDE
-    return Edges(follows=follows, leaves=leaves, opens=opens, closes=closes, reasons=reasons)
+    layer = _Layer(rows, table, engine)
+    follows = layer.days(span(windows.follow_up_start, "the start of follow-up"), firsts, NO_START)
+    length = span(windows.follow_up, "the length of follow-up")
+    leaves = layer.days(length, follows, NO_LENGTH)
+    start = span(windows.observation_start, "the start of observation")
+    opens = layer.days(start, follows, NO_START)
+    length = span(windows.observation, "the length of observation")
+    closes = layer.days(length, opens, NO_LENGTH)
+    for place in engine.falling([follows, opens, closes, leaves]):
+        layer.reasons.setdefault(place, OUTSIDE)
+    return Edges(
+        follows=follows, leaves=leaves, opens=opens, closes=closes, reasons=layer.reasons
+    )
 
 
-def _each(
-    shift: Shift, days: Sequence[int], rows: Sequence[int], reasons: dict[int, str], why: str
-) -> list[int]:
-    found = [shift(day, row) for day, row in zip(days, rows, strict=True)]
-    for place, day in enumerate(found):
-        if day == cells.NO_DAY:
-            reasons.setdefault(place, why)
-            found[place] = 1
-    return found
+@attrs.frozen
+class _Layer:
+    """Lays spans after days, of patients whose first fills stand in some rows."""
 
+    rows: Any
+    table: Table
+    engine: Engine
+    reasons: dict[int, str] = attrs.field(factory=dict)
 
-def _at(at: Span, table: Table) -> Shift:
-    """A start: after a day, on a date, or where a column says."""
-    if isinstance(at, date):
-        on = at.toordinal()
-        return lambda _day, _row: on
-    if isinstance(at, Column):
-        series = table.column(at.name, "the start of a window")
-        if not series.dtype.is_numeric():
+    def days(self, by: Span, after: Any, why: str) -> Any:  # noqa: ANN401
+        """The days that lie so long after others, or are the same for all, or in a column."""
+        if isinstance(by, date):
+            return self.engine.full(len(after), by.toordinal())
+        if isinstance(by, Column):
+            return self._by_column(by, after, why)
+        if by.unit is Unit.DAYS:
+            return self.engine.later(after, round(by.amount))
+        move = mover(by.unit)
+        return self.engine.ints([move(day, by.amount) for day in _plain(after)])
+
+    def _by_column(self, by: Column, after: Any, why: str) -> Any:  # noqa: ANN401
+        """What the column says in the row of the first fill: a date, or how long after."""
+        series = self.table.column(by.name, "a window")
+        if series.dtype.is_numeric():
+            amounts, move = cells.numbers(series), mover(by.unit)
+            found = [
+                cells.NO_DAY if math.isnan(amounts[row]) else move(day, float(amounts[row]))
+                for day, row in zip(_plain(after), _plain(self.rows), strict=True)
+            ]
+        else:
             days, _ = cells.days(series)
-            return lambda _day, row: int(days[row])
-        return _by_amount(series, at.unit)
-    return _by_length(at)
+            found = [int(days[row]) for row in _plain(self.rows)]
+        for place, day in enumerate(found):
+            if day == cells.NO_DAY:
+                self.reasons.setdefault(place, why)
+                found[place] = 1
+        return self.engine.ints(found)
 
 
-def _after(after: Span, table: Table) -> Shift:
-    """An end: so long after a day, or as long as a column says."""
-    if isinstance(after, date):
-        until = after.toordinal()
-        return lambda _day, _row: until
-    if isinstance(after, Column):
-        series = table.column(after.name, "the length of a window")
-        if not series.dtype.is_numeric():
-            days, _ = cells.days(series)
-            return lambda _day, row: int(days[row])
-        return _by_amount(series, after.unit)
-    return _by_length(after)
-
-
-def _by_amount(series: Any, unit: Unit) -> Shift:  # noqa: ANN401
-    amounts, move = cells.numbers(series), mover(unit)
-
-    def shift(day: int, row: int) -> int:
-        amount = float(amounts[row])
-        return cells.NO_DAY if amount != amount else move(day, amount)  # noqa: PLR0124
-
-    return shift
-
-
-def _by_length(length: Length) -> Shift:
-    move, amount = mover(length.unit), length.amount
-    return lambda day, _row: move(day, amount)
+def _plain(values: Any) -> list[int]:  # noqa: ANN401
+    return values.tolist() if hasattr(values, "tolist") else values  # type: ignore[no-any-return]
 
 
 def check_dates(windows: Windows, *, dated: bool) -> None:
@@ -127,7 +115,8 @@ def check_dates(windows: Windows, *, dated: bool) -> None:
         return
     written = attrs.astuple(windows, recurse=False)
     spans = [span(one, "a window") for one in written]
-    if any(isinstance(one, date) or getattr(one, "unit", None) in {Unit.MONTHS, Unit.YEARS} for one in spans):
+    calendar = {Unit.MONTHS, Unit.YEARS}
+    if any(isinstance(one, date) or one.unit in calendar for one in spans):
         raise InputError(
             asked="windows by the calendar",
             found="days that are whole numbers, not dates",
