@@ -1,10 +1,11 @@
-"""Cells of columns as numbers: days, amounts and codes; what cannot be read is marked, not guessed."""
+"""Cells of columns as numbers: days, amounts, codes; what cannot be read is marked, not guessed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import narwhals
@@ -16,7 +17,12 @@ _MILLISECONDS = 86_400_000
 UNKNOWN = float("nan")
 
 
-def days(series: Any, form: str | None = None) -> tuple[Sequence[int], bool]:  # noqa: ANN401
+def numpy() -> Any:  # noqa: ANN401  an extra
+    """The module numpy, where it is `available`."""
+    return import_module("numpy")
+
+
+def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN401
     """Days as numbers of `date.toordinal`, and whether they are dates.
 
     Whole numbers stay what they are: days of a calendar that nobody named. Texts are ISO dates, or
@@ -38,11 +44,10 @@ def days(series: Any, form: str | None = None) -> tuple[Sequence[int], bool]:  #
     return _listed(_by_value(texts, lambda text: _parsed(text, form))), True
 
 
-def _dated(stamps: Sequence[int], known: Any) -> Sequence[int]:  # noqa: ANN401
+def _dated(stamps: Any, known: Any) -> Any:  # noqa: ANN401
     if available():
-        import numpy as np
-
-        return np.where(known.to_numpy(), np.asarray(stamps) // _MILLISECONDS + _EPOCH, NO_DAY)  # type: ignore[no-any-return]
+        np = numpy()
+        return np.where(known.to_numpy(), np.asarray(stamps) // _MILLISECONDS + _EPOCH, NO_DAY)
     return [
         stamp // _MILLISECONDS + _EPOCH if seen else NO_DAY
         for stamp, seen in zip(stamps, known.to_list(), strict=True)
@@ -60,14 +65,13 @@ def _parsed(cell: object, form: str | None) -> int:
     return read.toordinal()
 
 
-def numbers(series: Any) -> Sequence[float]:  # noqa: ANN401
+def numbers(series: Any) -> Any:  # noqa: ANN401
     """Amounts; what is missing or no number is not a number (nan)."""
     nw = narwhals()
     if series.dtype.is_numeric() or series.dtype == nw.Boolean:
         series = series.cast(nw.Float64())
         if available():
-            array: Sequence[float] = series.to_numpy()
-            return array
+            return series.to_numpy()
         return [UNKNOWN if value is None else float(value) for value in series.to_list()]
     return _listed(_by_value(series.to_list(), _amount))
 
@@ -79,7 +83,7 @@ def _amount(cell: object) -> float:
         return UNKNOWN
 
 
-def codes(series: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN401
+def codes(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
     """A number from 0 for each different value in order of appearance, and where it appears first.
 
     A missing value has -1.
@@ -106,9 +110,8 @@ def codes(series: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN401
     return _listed(found), firsts
 
 
-def _coded_array(values: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN401
-    import numpy as np
-
+def _coded_array(values: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
+    np = numpy()
     if len(values) == 0:
         return values, []
     changes = np.flatnonzero(values[1:] != values[:-1]) + 1
@@ -124,23 +127,20 @@ def _coded_array(values: Any) -> tuple[Sequence[int], list[int]]:  # noqa: ANN40
     return rank[inverse], first[order].tolist()
 
 
-def below(values: Sequence[int], least: int) -> list[int]:
+def below(values: Any, least: int) -> list[int]:  # noqa: ANN401
     """The rows whose number is smaller."""
-    if available() and not isinstance(values, list):
-        import numpy as np
-
-        return np.flatnonzero(np.asarray(values) < least).tolist()  # type: ignore[no-any-return]
-    return [row for row, value in enumerate(values) if value < least]
+    if hasattr(values, "dtype"):
+        return cast("list[int]", numpy().flatnonzero(values < least).tolist())
+    return [row for row, value in enumerate(cast("list[int]", values)) if value < least]
 
 
-def not_above(values: Sequence[float], most: float) -> list[int]:
+def not_above(values: Any, most: float) -> list[int]:  # noqa: ANN401
     """The rows whose amount is not above, infinite or not known."""
-    if available() and not isinstance(values, list):
-        import numpy as np
-
-        amounts = np.asarray(values)
-        return np.flatnonzero(~((amounts > most) & np.isfinite(amounts))).tolist()  # type: ignore[no-any-return]
-    return [row for row, value in enumerate(values) if not most < value < float("inf")]
+    if hasattr(values, "dtype"):
+        np = numpy()
+        return cast("list[int]", np.flatnonzero(~((values > most) & np.isfinite(values))).tolist())
+    amounts = cast("list[float]", values)
+    return [row for row, value in enumerate(amounts) if not most < value < float("inf")]
 
 
 def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
@@ -155,15 +155,14 @@ def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
     return found
 
 
-def _whole(series: Any) -> Sequence[int]:  # noqa: ANN401
+def _whole(series: Any) -> Any:  # noqa: ANN401
     nw = narwhals()
     series = series.cast(nw.Int64())
-    return series.to_numpy() if available() else series.to_list()  # type: ignore[no-any-return]
+    return series.to_numpy() if available() else series.to_list()
 
 
 def _listed(values: list[Any]) -> Any:  # noqa: ANN401
     if available():
-        import numpy as np
-
+        np = numpy()
         return np.asarray(values)
     return values

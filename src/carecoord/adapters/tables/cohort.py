@@ -45,11 +45,11 @@ class Cohort:
     units: Units
     tasks: Tasks
     by: str | None = None
-    groups: list[int] = attrs.field(factory=list)
+    groups: list[int] = attrs.field(factory=list[int])
     """The row in which each value of the column ``by`` appears first."""
 
     @classmethod
-    def of(
+    def of(  # noqa: PLR0913  each says what it is
         cls,
         table: Table,
         columns: Columns,
@@ -142,9 +142,7 @@ def _units(fills: Sorted, read: Fills, engine: Engine) -> Units:
     """All patients in order of appearance, those without usable fills too; then nobody's rows."""
     lost = read.spoiled
     if not lost:
-        return Units(
-            patient=fills.patient, group=fills.group, lows=fills.lows, highs=fills.highs
-        )
+        return Units(patient=fills.patient, group=fills.group, lows=fills.lows, highs=fills.highs)
     groups = fills.patient if fills.group is None else fills.group
     listed = [*zip(fills.patient, groups, fills.lows, fills.highs, strict=True)]
     listed += [(code, NOBODY, 0, 0) for code in lost]
@@ -155,7 +153,7 @@ def _units(fills: Sorted, read: Fills, engine: Engine) -> Units:
     )
 
 
-def _tasks(
+def _tasks(  # noqa: PLR0913, PLR0917  what a cohort is made of
     units: Units, read: Fills, fills: Sorted, windows: Windows, table: Table, engine: Engine
 ) -> Tasks:
     if len(fills.starts):
@@ -167,11 +165,15 @@ def _tasks(
         days = engine.later(days, 1)
     found = edges(windows, days, rows, table, engine)
     told = read.reasons()
-    lost = {
-        place: told[int(patient)]
-        for place, patient in enumerate(units.patient)
-        if int(patient) in told
-    } if told else {}
+    lost = (
+        {
+            place: told[int(patient)]
+            for place, patient in enumerate(units.patient)
+            if int(patient) in told
+        }
+        if told
+        else {}
+    )
     return Tasks(
         lows=units.lows,
         highs=units.highs,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from operator import gt
+from itertools import pairwise
+from operator import gt, sub
 from typing import Any, Literal, Protocol, TypeVar
 
 from carecoord.adapters.tables.compiled import available, compiled
@@ -59,6 +60,10 @@ class Engine(Protocol):
 
     def later(self, days: Any, amount: int) -> Any:  # noqa: ANN401
         """Each number so much greater."""
+        ...
+
+    def widest(self, lows: Any, highs: Any) -> int:  # noqa: ANN401
+        """The greatest distance from a low to its high."""
         ...
 
     def falling(self, keys: Sequence[Any]) -> list[int]:
@@ -115,7 +120,7 @@ class Lists:
     def rising(self, keys: Sequence[list[Any]]) -> list[int] | None:
         """Places sorted by tuples of the keys."""
         rows = list(zip(*keys, strict=True))
-        if all(one <= two for one, two in zip(rows, rows[1:], strict=False)):
+        if all(one <= two for one, two in pairwise(rows)):
             return None
         return sorted(range(len(rows)), key=rows.__getitem__)
 
@@ -127,6 +132,10 @@ class Lists:
     def later(self, days: list[int], amount: int) -> list[int]:
         """A list of them."""
         return [day + amount for day in days]
+
+    def widest(self, lows: list[int], highs: list[int]) -> int:
+        """Found one by one."""
+        return max(map(sub, highs, lows), default=0)
 
     def falling(self, keys: Sequence[list[int]]) -> list[int]:
         """Found one by one."""
@@ -207,10 +216,14 @@ class Arrays:
         """An array of them."""
         return days + amount
 
+    def widest(self, lows: Any, highs: Any) -> int:  # noqa: ANN401
+        """Found all at once."""
+        return int((highs - lows).max(initial=0))
+
     def falling(self, keys: Sequence[Any]) -> list[int]:
         """Found all at once."""
         falls = self._np.zeros(len(keys[0]), bool)
-        for one, two in zip(keys, keys[1:], strict=False):
+        for one, two in pairwise(keys):
             falls |= one > two
         return self._np.flatnonzero(falls).tolist()  # type: ignore[no-any-return]
 

@@ -1,4 +1,4 @@
-"""Fills of a table, as sequences sorted by patient and day; rows that cannot be used have a reason."""
+"""Fills of a table, sorted by patient and day; rows that cannot be used have a reason."""
 
 from __future__ import annotations
 
@@ -133,8 +133,8 @@ class Sorted:
     """Fills sorted by patient, group and day, as an engine's sequences, and where each unit lies.
 
     A unit is a patient, or a group of a patient's fills. ``rows`` are the rows of the table;
-    ``starts`` to ``doses`` follow them; None stands for all, in order. ``lows`` and ``highs`` bound the fills of each unit,
-    ``patient`` and ``group`` say whose they are.
+    ``starts`` to ``doses`` follow them; None stands for all, in order. ``lows`` and ``highs`` bound
+    the fills of each unit, ``patient`` and ``group`` say whose they are.
     """
 
     rows: Any

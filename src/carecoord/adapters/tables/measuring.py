@@ -71,7 +71,7 @@ class Tasks:
     leaves: Any
     opens: Any
     closes: Any
-    reasons: dict[int, str] = attrs.field(factory=dict)
+    reasons: dict[int, str] = attrs.field(factory=dict[int, str])
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +96,7 @@ def measured(asked: Asked, fills: Sorted, tasks: Tasks, engine: Engine, drugs: i
     follows, leaves = engine.floats(tasks.follows), engine.floats(tasks.leaves)
     opens, closes = engine.floats(tasks.opens), engine.floats(tasks.closes)
     if asked.number:
-        room = max((high - low for low, high in zip(lows, highs, strict=True)), default=0)
+        room = engine.widest(lows, highs)
         engine.run(cma.measures)(
             asked.number, fills.starts, fills.lengths, fills.drugs, fills.doses, lows, highs,
             follows, leaves, opens, closes, asked.same, asked.dosed,
@@ -105,8 +105,9 @@ def measured(asked: Asked, fills: Sorted, tasks: Tasks, engine: Engine, drugs: i
         )  # fmt: skip
     else:
         engine.run(timeline.possessions)(
-            asked.method == "mpr", asked.from_first, fills.starts, fills.lengths, _drugs(fills, engine),
-            lows, highs, follows, opens, closes, engine.full(max(drugs, 1), timeline.NEVER),
+            asked.method == "mpr", asked.from_first, fills.starts, fills.lengths,
+            _drugs(fills, engine), lows, highs, follows, opens, closes,
+            engine.full(max(drugs, 1), timeline.NEVER),
             values, numerators, denominators, left, reasons,
         )  # fmt: skip
     return Measured(

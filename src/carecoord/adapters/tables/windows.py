@@ -58,9 +58,7 @@ def edges(windows: Windows, firsts: Any, rows: Any, table: Table, engine: Engine
     closes = layer.days(length, opens, NO_LENGTH)
     for place in engine.falling([follows, opens, closes, leaves]):
         layer.reasons.setdefault(place, OUTSIDE)
-    return Edges(
-        follows=follows, leaves=leaves, opens=opens, closes=closes, reasons=layer.reasons
-    )
+    return Edges(follows=follows, leaves=leaves, opens=opens, closes=closes, reasons=layer.reasons)
 
 
 @attrs.frozen
@@ -70,7 +68,7 @@ class _Layer:
     rows: Any
     table: Table
     engine: Engine
-    reasons: dict[int, str] = attrs.field(factory=dict)
+    reasons: dict[int, str] = attrs.field(factory=dict[int, str])
 
     def days(self, by: Span, after: Any, why: str) -> Any:  # noqa: ANN401
         """The days that lie so long after others, or are the same for all, or in a column."""

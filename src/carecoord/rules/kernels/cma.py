@@ -1,7 +1,7 @@
 """The nine measures of continuous medication availability, CMA1 to CMA9, as AdhereR defines them.
 
-Plain functions over one patient's fills, in order of day; ties keep the order they came in. Days are
-numbers, lengths are days of supply and may be fractions, windows are half-open but a fill on a
+Plain functions over one patient's fills, in order of day; ties keep the order they came in. Days
+are numbers, lengths are days of supply and may be fractions, windows are half-open but a fill on a
 window's last edge belongs to it.
 
 Source: Dima & Dediu, Computation of adherence to medication and visualization of medication
@@ -145,12 +145,11 @@ def in_follow_up(
     doses: Sequence[float],
     lo: int,
     hi: int,
-    leaves: float,
     opens: float,
     closes: float,
-    late: bool,  # noqa: FBT001
-    same: bool,  # noqa: FBT001
-    dosed: bool,  # noqa: FBT001
+    late: bool,
+    same: bool,
+    dosed: bool,
     base: int,
     gaps: MutableSequence[float],
     carried: MutableSequence[float],
@@ -186,8 +185,8 @@ def measure(
     leaves: float,
     opens: float,
     closes: float,
-    same: bool,  # noqa: FBT001
-    dosed: bool,  # noqa: FBT001
+    same: bool,
+    dosed: bool,
     base: int,
     gaps: MutableSequence[float],
     carried: MutableSequence[float],
@@ -205,7 +204,7 @@ def measure(
         return spread(starts, lo, hi, leaves, opens, closes, base, gaps)
     if number >= 7:
         return in_follow_up(
-            starts, lengths, drugs, doses, lo, hi, leaves, opens, closes, number == 8, same, dosed,
+            starts, lengths, drugs, doses, lo, hi, opens, closes, number == 8, same, dosed,
             base, gaps, carried,
         )  # fmt: skip
     first = first_at(starts, lo, hi, opens)
@@ -238,8 +237,8 @@ def measures(
     leaves: Sequence[float],
     opens: Sequence[float],
     closes: Sequence[float],
-    same: bool,  # noqa: FBT001
-    dosed: bool,  # noqa: FBT001
+    same: bool,
+    dosed: bool,
     gaps: MutableSequence[float],
     carried: MutableSequence[float],
     values: MutableSequence[float],
@@ -247,7 +246,7 @@ def measures(
     denominators: MutableSequence[float],
     reasons: MutableSequence[int],
 ) -> None:
-    """CMA ``number`` for many windows: each has a place in ``lows`` to ``closes``, and in the results.
+    """CMA ``number`` for many windows: each has a place in ``lows`` to ``closes`` and in results.
 
     A window whose reason is set already is left as it is.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence, Sequence
 
 
-def walk(  # noqa: PLR0913, PLR0917  one pass over flat sequences
+def walk(
     starts: Sequence[int],
     lengths: Sequence[float],
     drugs: Sequence[int],
@@ -13,9 +13,9 @@ def walk(  # noqa: PLR0913, PLR0917  one pass over flat sequences
     lo: int,
     hi: int,
     end: float,
-    within: bool,  # noqa: FBT001
-    same: bool,  # noqa: FBT001
-    dosed: bool,  # noqa: FBT001
+    within: bool,
+    same: bool,
+    dosed: bool,
     base: int,
     gaps: MutableSequence[float],
     carried: MutableSequence[float],

@@ -2,8 +2,8 @@
 
 A fill of a drug in hand starts when the supply of that drug ends; other drugs run beside it. From
 its fill to the end of its supply a drug is in hand without a break, so the days on which any drug
-is in hand are found in one pass over the fills in order of day: those from the fill, or from what is
-covered already, to the end of the drug's supply. Fills of one day may stand in any order.
+is in hand are found in one pass over the fills in order of day: those from the fill, or from what
+is covered already, to the end of the drug's supply. Fills of one day may stand in any order.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def in_hand(
 ) -> Held:
     """Days of ``[opens, closes)`` with any drug of the fills ``[lo, hi)`` in hand.
 
-    ``beyond`` is the day up to which they are counted: ``closes``, or infinity. ``ends`` has a place
-    for each drug, is `NEVER` throughout, and is again when this returns.
+    ``beyond`` is the day up to which they are counted: ``closes``, or infinity. ``ends`` has a
+    place for each drug, is `NEVER` throughout, and is again when this returns.
     """
     held = 0.0
     covered = opens
@@ -64,8 +64,8 @@ def in_hand(
 
 
 def possessions(
-    supplied: bool,  # noqa: FBT001
-    from_first: bool,  # noqa: FBT001
+    supplied: bool,
+    from_first: bool,
     starts: Sequence[int],
     lengths: Sequence[float],
     drugs: Sequence[int],
