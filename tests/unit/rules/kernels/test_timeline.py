@@ -39,7 +39,9 @@ def sorted_by_day(fills):
     return sorted(fills, key=lambda one: one[0])
 
 
-COURSES = sorted_by_day([(90 * n, 90, 0) for n in range(4)] + [(90 * n + 10, 7, 1) for n in range(4)])
+COURSES = sorted_by_day(
+    [(90 * n, 90, 0) for n in range(4)] + [(90 * n + 10, 7, 1) for n in range(4)]
+)
 TOGETHER = [(day, 30, drug) for day in (0, 60, 120) for drug in (0, 1)]
 
 
