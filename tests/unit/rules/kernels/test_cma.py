@@ -101,7 +101,7 @@ def test_a_first_fill_on_the_last_day_leaves_nothing_to_divide_by():
 def test_a_fill_on_the_last_edge_belongs_to_the_window_and_adds_no_day():
     value, _, days, _ = asked(1, [fill(100, 50), fill(200, 30)])
 
-    assert (0.5, 100) == (value, days)
+    assert (value, days) == (0.5, 100)
 
 
 def test_supply_from_before_the_window_counts_from_cma7_on():
@@ -214,6 +214,6 @@ def test_many_windows_leave_alone_those_with_a_reason():
         reasons,
     )
 
-    assert [30.0, 100.0] == [results[1][0], results[2][0]]
+    assert [results[1][0], results[2][0]] == [30.0, 100.0]
     assert math.isnan(results[0][1])
-    assert [cma.DONE, -1] == reasons
+    assert reasons == [cma.DONE, -1]
