@@ -105,9 +105,8 @@ def test_a_file_that_is_not_there(carecoord, tmp_path):
     done = carecoord("adherence", str(tmp_path / "none.csv"))
 
     assert (
-        (done.told)
-        == "carecoord: the table none.csv: there is no such file. Name a file that can be read\n"
-    )
+        done.told
+    ) == "carecoord: the table none.csv: there is no such file. Name a file that can be read\n"
 
 
 def test_a_table_without_rows_gives_its_first_line(carecoord, tmp_path):

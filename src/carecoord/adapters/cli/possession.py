@@ -44,24 +44,20 @@ def run(request: Request) -> int:
     table = read_table(request.fills, _texts(request), request.separator)
     from carecoord.adapters.tables import adherence, fill_problems
 
-    found = adherence(table, **request.settings, **request.names)
+    names = _names(request)
+    problems = fill_problems(table, until=request.settings["until"], **names)
+    found = adherence(table, **request.settings, **names)
     columns = {name: _kind(name) for name in found.column_names}
     write(encode(columns, _rows(found)), request.out)
-    problems = fill_problems(table, until=request.settings["until"], **_looked_at(request))
     return _tell(found, problems)
 
 
-def _looked_at(request: Request) -> dict[str, Any]:
-    """The names of the columns that the method needs."""
+def _names(request: Request) -> dict[str, Any]:
+    """The names that are not the usual ones: a usual one may be missing where none is needed."""
     from carecoord.adapters.tables.fills import Columns
-    from carecoord.adapters.tables.measuring import Asked
 
-    asked = Asked(
-        method=request.settings["method"],
-        same=request.settings["carry_same_drug_only"],
-        dosed=request.settings["dose_change"],
-    )
-    return attrs.asdict(asked.looked_at(Columns(**request.names)))
+    usual = attrs.asdict(Columns())
+    return {what: name for what, name in request.names.items() if name != usual[what]}
 
 
 def _texts(request: Request) -> list[str]:
