@@ -40,6 +40,12 @@ class Asked:
 
         Raises: AuthoringError.
         """
+        if self.method == "cma0":
+            raise AuthoringError(
+                asked="the method 'cma0'",
+                found="it has no estimate: it is the fills and their windows",
+                remedy="Ask fill_gaps for these, or take another method",
+            )
         if self.method not in get_args(Method):
             raise AuthoringError(
                 asked=f"the method {self.method!r}",

@@ -146,7 +146,9 @@ def test_what_is_no_frame():
 
 
 def test_a_method_that_is_none():
-    with pytest.raises(AuthoringError, match="'cma0': there is none of this name"):
+    with pytest.raises(AuthoringError, match="'cma10': there is none of this name"):
+        adherence(pl.DataFrame(TWO), "cma10")
+    with pytest.raises(AuthoringError, match="'cma0': it has no estimate"):
         adherence(pl.DataFrame(TWO), "cma0")
 
 
