@@ -9,35 +9,24 @@ from typing import Any, Unpack
 import attrs
 
 from carecoord.adapters.tables.cohort import Cohort
-from carecoord.adapters.tables.engines import Choice
-from carecoord.adapters.tables.fills import Columns, Names
+from carecoord.adapters.tables.fills import Columns
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
-from carecoord.adapters.tables.measuring import Asked, Measured, Method
+from carecoord.adapters.tables.measuring import Measured, Method
 from carecoord.adapters.tables.membership import Membership, Written, membership
-from carecoord.adapters.tables.spans import Written as Span
-from carecoord.adapters.tables.windows import Windows
+from carecoord.adapters.tables.settings import Settings, Setup
 from carecoord.errors import AuthoringError
 
 GROUP = "group"
 NOT_IN_GROUP = "no fill of the group"
 
 
-def adherence_by_group(  # noqa: PLR0913  a setting has a name
+def adherence_by_group(
     frame: Frame,
     method: Method = "pdc",
     *,
     groups: Written,
     from_first_of_group: bool = False,
-    follow_up_start: Span = "0d",
-    follow_up: Span = "730d",
-    observation_start: Span = "0d",
-    observation: Span = "730d",
-    carry_same_drug_only: bool = False,
-    dose_change: bool = False,
-    from_first_fill: bool = False,
-    until: str | None = None,
-    engine: Choice = "auto",
-    **names: Unpack[Names],
+    **settings: Unpack[Settings],
 ) -> Frame:
     """One row for each patient and group of medication, as `adherence` measures.
 
@@ -48,7 +37,7 @@ def adherence_by_group(  # noqa: PLR0913  a setting has a name
     ``__ALL_OTHERS__``, where there are any.
 
     The windows follow the patient's first fill of any group; ``from_first_of_group`` lets those of
-    each group follow its own.
+    each group follow its own. The other settings are those of `adherence`.
 
     Gives a frame of the same kind with columns named as the patient's, group, numerator,
     denominator, value, reason.
@@ -56,30 +45,37 @@ def adherence_by_group(  # noqa: PLR0913  a setting has a name
     Raises: InputError for a column that is missing, AuthoringError for groups or settings without
     meaning, MissingExtra.
     """
-    asked = Asked(
-        method=method, same=carry_same_drug_only, dosed=dose_change, from_first=from_first_fill
-    )
-    windows = Windows(
-        follow_up_start=follow_up_start,
-        follow_up=follow_up,
-        observation_start=observation_start,
-        observation=observation,
-    )
-    table = Table.of(frame, "adherence by group")
-    columns = asked.looked_at(Columns(**names))
+    setup = Setup.of(settings)
+    check_by(setup)
+    asked = setup.asked(method)
+    columns = asked.looked_at(setup.columns)
     check_free(columns, (GROUP,))
+    table = Table.of(frame, "adherence by group")
     sorted_out = membership(groups, table)
     cohort = Cohort.of(
         table,
         columns,
-        windows,
-        until=until,
-        engine=engine,
+        setup.windows,
+        until=setup.until,
+        engine=setup.engine,
         groups=sorted_out.groups,
         apart=from_first_of_group,
     )
     grid = Grid.of(cohort, sorted_out)
     return table.made({**grid.who(cohort, sorted_out), **grid.results(cohort.measured(asked))})
+
+
+def check_by(setup: Setup) -> None:
+    """Refuse a column to measure by: it is a column of groups.
+
+    Raises: AuthoringError.
+    """
+    if setup.by is not None:
+        raise AuthoringError(
+            asked="groups of medication by a column",
+            found=f"by={setup.by!r}",
+            remedy="Name the column as groups",
+        )
 
 
 def check_free(columns: Columns, taken: Sequence[str]) -> None:

@@ -101,40 +101,56 @@ def cuts(
     ends: Sequence[float],
     held: Sequence[float],
     passed: MutableSequence[int],
-    counts: MutableSequence[int],
-    slice_at: Sequence[int],
-    cell_at: Sequence[int],
+    slice_lows: MutableSequence[int],
+    slice_highs: MutableSequence[int],
     froms: MutableSequence[float],
     untils: MutableSequence[float],
+    cell_lows: MutableSequence[int],
+    cell_highs: MutableSequence[int],
     cells: MutableSequence[float],
 ) -> None:
     """Cut the time of many patients, each with the units ``[firsts, lasts)``.
 
     Units have episodes ``[lows, highs)`` from ``begins`` to ``ends``, disjoint and rising, each
-    with a measure ``held``, inside a window from ``opens`` to ``closes``. The slices of a patient are
-    written from ``slice_at`` on, their cells from ``cell_at`` on, and counted in ``counts``; there
-    is room for two slices for each episode. ``passed`` is room to work in, a place for each unit of
-    a patient.
+    with a measure ``held``, inside a window from ``opens`` to ``closes``. The slices of one patient
+    follow those of another; ``slice_lows`` and ``slice_highs`` say where each patient's lie,
+    ``cell_lows`` and ``cell_highs`` where the cells of each slice do. There has to be room for two
+    slices for each episode. ``passed`` is room to work in, a place for each unit of a patient.
     """
+    place = 0
+    cell = 0
     for patient in range(len(firsts)):
-        counts[patient] = cut(
-            lows, highs, opens, closes, firsts[patient], lasts[patient], begins, ends, held, passed,
-            slice_at[patient], cell_at[patient], froms, untils, cells,
+        lo, hi = firsts[patient], lasts[patient]
+        number = cut(
+            lows, highs, opens, closes, lo, hi, begins, ends, held, passed, place, cell, froms,
+            untils, cells,
         )  # fmt: skip
+        slice_lows[patient] = place
+        slice_highs[patient] = place + number
+        for _ in range(number):
+            cell_lows[place] = cell
+            cell += hi - lo
+            cell_highs[place] = cell
+            place += 1
 
 
 def over_time(
     lows: Sequence[int],
-    counts: Sequence[int],
+    highs: Sequence[int],
     froms: Sequence[float],
     untils: Sequence[float],
     values: Sequence[float],
     results: MutableSequence[float],
 ) -> None:
-    """The days of each patient's slices, each day as much as its slice; without a value nothing."""
+    """The days of the slices ``[lows, highs)`` of each patient, each as much as its slice is worth.
+
+    A slice without a value counts nothing; when none has one, neither has the patient.
+    """
     for patient in range(len(lows)):
         total = 0.0
-        for place in range(lows[patient], lows[patient] + counts[patient]):
+        known = False
+        for place in range(lows[patient], highs[patient]):
             if values[place] == values[place]:
                 total += values[place] * (untils[place] - froms[place])
-        results[patient] = total
+                known = True
+        results[patient] = total if known else UNKNOWN
