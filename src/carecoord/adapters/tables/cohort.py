@@ -107,6 +107,20 @@ class Cohort:
             found[self.by] = self._named(self.by, self.groups, groups)
         return found
 
+    @property
+    def keys(self) -> list[str]:
+        """The names of the columns that say whose a row is."""
+        return [self.columns.patient, *([] if self.by is None else [self.by])]
+
+    @property
+    def first_rows(self) -> Any:  # noqa: ANN401
+        """The row of the first fill of each unit's patient; any row where there is none."""
+        if not len(self.fills.starts):
+            return self.engine.full(len(self.units.lows), 0)
+        firsts = _first_of_patient(self.units, self.fills, self.engine)
+        rows = self.fills.rows
+        return firsts if rows is None else self.engine.taken(self.engine.ints(rows), firsts)
+
     def _named(self, column: str, firsts: Sequence[int], codes: Any) -> Any:  # noqa: ANN401
         """The cells of a column in which codes appear first, null for `NOBODY`."""
         series = self.table.frame[column]
