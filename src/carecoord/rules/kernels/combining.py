@@ -7,6 +7,7 @@ nothing comes of nothing: R has 0 for the sum of no values, and infinity for the
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
+from math import sqrt
 
 UNKNOWN = float("nan")
 
@@ -52,7 +53,7 @@ def spread_of(known: Sequence[float], many: int, deviation: bool) -> float:
     for index in range(many):
         total += (known[index] - mean) * (known[index] - mean)
     total /= many - 1
-    return float(total**0.5) if deviation else total
+    return sqrt(total) if deviation else total
 
 
 def summed(known: Sequence[float], many: int) -> float:
