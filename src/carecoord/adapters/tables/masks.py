@@ -234,7 +234,7 @@ def _read(series: Any) -> _Cells:  # noqa: ANN401  narwhals is an extra
     if series.dtype.is_numeric():
         numbers = (None if value is None else float(value) for value in values)
         return _Cells(float, [value if value == value else None for value in numbers])  # noqa: PLR0124
-    if series.dtype in {nw.Date, nw.Datetime}:
+    if series.dtype in (nw.Date, nw.Datetime):
         return _Cells(
             date, [value.date() if isinstance(value, datetime) else value for value in values]
         )

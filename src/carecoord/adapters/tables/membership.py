@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -78,9 +78,11 @@ def _by_masks(found: Mapping[str, Mask]) -> Membership:
 def _mask(name: str, group: Any, length: int) -> Mask:  # noqa: ANN401
     """A column or sequence of TRUE and FALSE as a list; what is missing is None."""
     listed = _listed(group)
-    if len(listed) != length:
+    if listed is None:
+        found = f"an object of type {type(group).__name__}"
+    elif len(listed) != length:
         found = f"a mask of {len(listed)} rows, for a table of {length}"
-    elif any(cell is not None and cell not in {True, False} for cell in listed):
+    elif any(cell is not None and cell not in (True, False) for cell in listed):
         found = "a mask with other cells than TRUE, FALSE and missing ones"
     else:
         return [None if cell is None else bool(cell) for cell in listed]
@@ -91,11 +93,11 @@ def _mask(name: str, group: Any, length: int) -> Mask:  # noqa: ANN401
     )
 
 
-def _listed(group: Any) -> list[Any]:  # noqa: ANN401
+def _listed(group: Any) -> list[Any] | None:  # noqa: ANN401
     nw = narwhals()
     series = nw.from_native(group, series_only=True, pass_through=True)
     if isinstance(series, nw.Series):
         lost = series.is_null().to_list()
         found = series.to_list()
         return [None if gone else cell for gone, cell in zip(lost, found, strict=True)]
-    return list(group)
+    return list(group) if isinstance(group, Iterable) else None
