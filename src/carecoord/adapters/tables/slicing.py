@@ -162,7 +162,7 @@ def sliced(cohort: Cohort, asked: Asked, setup: Setup, lows: Any, highs: Any) ->
     """Cut the time of patients whose units are ``[lows, highs)``."""
     engine, tasks = cohort.engine, cohort.tasks
     episodes = Episodes.of(cohort, asked, setup)
-    units = [*zip(engine.plain(lows), engine.plain(highs), strict=True)]
+    units: list[tuple[int, int]] = [*zip(engine.plain(lows), engine.plain(highs), strict=True)]
     rooms = [2 * (episodes.highs[high - 1] - episodes.lows[low]) for low, high in units]
     room = sum(rooms)
     wide = sum(slots * (high - low) for slots, (low, high) in zip(rooms, units, strict=True))
