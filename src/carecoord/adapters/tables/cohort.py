@@ -127,7 +127,8 @@ class Cohort:
         if not len(codes):
             return series[:0]
         if min(codes) >= 0:
-            return series[self.engine.taken(self.engine.ints(firsts), codes)]
+            taken = series[self.engine.taken(self.engine.ints(firsts), codes)]
+            return narwhals().maybe_reset_index(taken)
         values = series[firsts].to_list()
         named = [values[code] if code >= 0 else None for code in codes]
         backend = self.table.frame.implementation

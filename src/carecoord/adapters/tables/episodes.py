@@ -41,7 +41,7 @@ def treatment_episodes(
 
     ``one_timeline`` and ``none`` are AdhereR's compute.treatment.episodes, its departures from its
     manual included: a last gap of just the permissible length ends an episode, and what is appended
-    to the only episode of a patient is taken away.
+    to the only episode of a patient is taken away. Not so ``per_drug``.
 
     Gives the patient's columns, episode (numbered from 1), start, end (the day after, or on which
     supply is used up), days, gap_after (days without supply after its last fill), reason.

@@ -72,8 +72,14 @@ def _run(asked: Asked, cohort: Cohort, lags: Any, out: _Out) -> None:  # noqa: A
     lost = engine.full(len(tasks.lows), intervals.DONE)
     for unit in tasks.reasons:
         lost[unit] = _LOST
-    bounds = (engine.ints(tasks.lows), engine.ints(tasks.highs))
-    edges = [engine.floats(one) for one in (tasks.follows, tasks.leaves, tasks.opens, tasks.closes)]
+    edges = (
+        engine.ints(tasks.lows),
+        engine.ints(tasks.highs),
+        engine.floats(tasks.follows),
+        engine.floats(tasks.leaves),
+        engine.floats(tasks.opens),
+        engine.floats(tasks.closes),
+    )
     if asked.number:
         engine.run(intervals.of_fills)(
             asked.number, fills.starts, fills.lengths, fills.drugs, fills.doses, *edges,

@@ -61,17 +61,19 @@ def to_next(until: float, gap: float, allowed: float, appended: bool) -> float:
     return until - gap + allowed if gap > allowed else until
 
 
-def to_last(until: float, gap: float, allowed: float, appended: bool, only: bool) -> float:
+def to_last(
+    until: float, gap: float, allowed: float, appended: bool, only: bool, reference: bool
+) -> float:
     """The end of a patient's last episode, follow-up lasting to ``until``.
 
-    A gap that is as long as is permissible ends it, unlike between two episodes. What is appended
-    to the ``only`` episode of a patient is taken away, as AdhereR does.
+    As for the ``reference``, a gap that is just as long as is permissible ends it, unlike between
+    two episodes, and what is appended to the ``only`` episode of a patient is taken away.
     """
-    if gap < allowed:
+    if gap < allowed or (gap == allowed and not reference):
         return until
-    if appended and gap > allowed:
-        return until - gap - allowed if only else until - gap + allowed
-    return until - gap
+    if not appended or gap == allowed:
+        return until - gap
+    return until - gap - allowed if only and reference else until - gap + allowed
 
 
 def divided(
@@ -85,6 +87,7 @@ def divided(
     percent: bool,
     switching: bool,
     appended: bool,
+    reference: bool,
     base: int,
     gaps: Sequence[float],
     place: int,
@@ -96,20 +99,26 @@ def divided(
 
     An episode ends after a fill whose gap is longer than ``permissible``, and when ``switching``
     after one that another drug follows. ``begins`` gets the first day, ``days`` how long it lasts,
-    ``closing`` the days without supply after its last fill.
+    ``closing`` the days without supply after its last fill. Without ``reference`` a percentage is
+    one of the longest supply filled on a day, in whatever order.
     """
     first = place
     opened = lo
+    length = 0.0
     for index in range(lo, hi):
+        if not reference and index > lo and starts[index] == starts[index - 1]:
+            length = max(length, lengths[index])
+        else:
+            length = lengths[index]
         gap = gaps[index - base]
-        allowed = tolerated(permissible, percent, lengths[index])
+        allowed = tolerated(permissible, percent, length)
         if index + 1 < hi:
             changes = switching and drugs[index] != drugs[index + 1]
             if gap <= allowed and not changes:
                 continue
             until = to_next(float(starts[index + 1]), gap, allowed, appended)
         else:
-            until = to_last(end, gap, allowed, appended, place == first)
+            until = to_last(end, gap, allowed, appended, place == first, reference)
         begins[place] = starts[opened]
         days[place] = until - starts[opened]
         closing[place] = gap
@@ -144,9 +153,10 @@ def episodes(
 ) -> None:
     """The episodes of many patients, those of one after those of another.
 
-    ``carry`` is `NO_CARRY`, `ONE_TIMELINE` or `PER_DRUG`. ``counts`` gets how many each has; where
-    it is below 0 already, nothing is done. ``gaps`` and ``carried`` are room to work in, as long as
-    the fills of the patient who has most; ``begins`` to ``closing`` are as long as all fills.
+    ``carry`` is `NO_CARRY`, `ONE_TIMELINE`, both as AdhereR has it, or `PER_DRUG`. ``counts`` gets
+    how many each has; where it is below 0 already, nothing is done. ``gaps`` and ``carried`` are
+    room to work in, as long as the fills of the patient who has most; ``begins`` to ``closing`` are
+    as long as all fills.
     """
     place = 0
     for unit in range(len(lows)):
@@ -163,8 +173,8 @@ def episodes(
                 gaps, carried,
             )  # fmt: skip
         after = divided(
-            starts, lengths, drugs, lo, hi, end, permissible, percent, switching, appended, lo,
-            gaps, place, begins, days, closing,
+            starts, lengths, drugs, lo, hi, end, permissible, percent, switching, appended,
+            carry != PER_DRUG, lo, gaps, place, begins, days, closing,
         )  # fmt: skip
         counts[unit] = after - place
         place = after

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
+from carecoord.rules.kernels.episodes import tolerated
 from carecoord.rules.kernels.search import first_at
 
 DONE = 0
@@ -45,7 +46,7 @@ def lasts(
     for index in range(lo, hi):
         day = float(starts[index])
         if index > lo and starts[index] != starts[index - 1]:
-            if day - covered > (permissible * longest / 100 if percent else permissible):
+            if day - covered > tolerated(permissible, percent, longest):
                 state, place = RESTARTED, index
                 break
             longest = 0.0
@@ -56,7 +57,7 @@ def lasts(
     for index in range(lo, place):
         ends[drugs[index]] = NEVER
     if state == PERSISTENT:
-        if leaves - covered <= (permissible * longest / 100 if percent else permissible):
+        if leaves - covered <= tolerated(permissible, percent, longest):
             return leaves, PERSISTENT, place
         state = STOPPED
     return covered, state, place
