@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -100,4 +100,7 @@ def _listed(group: Any) -> list[Any] | None:  # noqa: ANN401
         lost = series.is_null().to_list()
         found = series.to_list()
         return [None if gone else cell for gone, cell in zip(lost, found, strict=True)]
-    return list(cast("Iterable[Any]", group)) if isinstance(group, Iterable) else None
+    if not isinstance(group, Iterable):
+        return None
+    plain: Iterable[Any] = group
+    return list(plain)
