@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -100,7 +100,7 @@ def _listed(group: Any) -> list[Any] | None:  # noqa: ANN401
         lost = series.is_null().to_list()
         found = series.to_list()
         return [None if gone else cell for gone, cell in zip(lost, found, strict=True)]
-    if not isinstance(group, Iterable):
+    try:
+        return list(group)
+    except TypeError:
         return None
-    plain: Iterable[Any] = group
-    return list(plain)
