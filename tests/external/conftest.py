@@ -5,9 +5,13 @@ it is skipped. A folder that is named has to be there.
 """
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+# What several modules of this folder share is a module beside them.
+sys.path.insert(0, str(Path(__file__).parent))
 
 BESIDE_THE_CHECKOUT = Path(__file__).resolve().parents[3] / "shared" / "data"
 

@@ -58,8 +58,13 @@ class Cohort:
         by: str | None = None,
         until: str | None = None,
         engine: Choice = "auto",
+        groups: Groups | None = None,
+        apart: bool = False,
     ) -> Cohort:
         """Read, sort, and find the windows.
+
+        ``groups`` are those of a patient's fills, where they are not the values of a column ``by``;
+        ``apart`` lets the windows of each follow its own first fill, not the patient's.
 
         Raises: InputError, AuthoringError, MissingExtra.
         """
@@ -67,7 +72,7 @@ class Cohort:
         read = Fills.of(table, columns)
         check_dates(windows, dated=read.dated)
         codes, firsts = (None, []) if by is None else cells.codes(table.column(by, "the groups"))
-        fills = laid_out(read, runs, None if codes is None else Groups(codes))
+        fills = laid_out(read, runs, groups if codes is None else Groups(codes))
         units = _units(fills, read, runs)
         cohort = cls(
             table=table,
@@ -76,7 +81,7 @@ class Cohort:
             read=read,
             fills=fills,
             units=units,
-            tasks=_tasks(units, read, fills, windows, table, runs),
+            tasks=_tasks(units, read, fills, windows, table, runs, apart=apart),
             by=by,
             groups=firsts,
         )
@@ -102,13 +107,28 @@ class Cohort:
             found[self.by] = self._named(self.by, self.groups, groups)
         return found
 
+    @property
+    def keys(self) -> list[str]:
+        """The names of the columns that say whose a row is."""
+        return [self.columns.patient, *([] if self.by is None else [self.by])]
+
+    @property
+    def first_rows(self) -> Any:  # noqa: ANN401
+        """The row of the first fill of each unit's patient; any row where there is none."""
+        if not len(self.fills.starts):
+            return self.engine.full(len(self.units.lows), 0)
+        firsts = _first_of_patient(self.units, self.fills, self.engine)
+        rows = self.fills.rows
+        return firsts if rows is None else self.engine.taken(self.engine.ints(rows), firsts)
+
     def _named(self, column: str, firsts: Sequence[int], codes: Any) -> Any:  # noqa: ANN401
         """The cells of a column in which codes appear first, null for `NOBODY`."""
         series = self.table.frame[column]
         if not len(codes):
             return series[:0]
         if min(codes) >= 0:
-            return series[self.engine.taken(self.engine.ints(firsts), codes)]
+            taken = series[self.engine.taken(self.engine.ints(firsts), codes)]
+            return narwhals().maybe_reset_index(taken)
         values = series[firsts].to_list()
         named = [values[code] if code >= 0 else None for code in codes]
         backend = self.table.frame.implementation
@@ -154,10 +174,18 @@ def _units(fills: Sorted, read: Fills, engine: Engine) -> Units:
 
 
 def _tasks(  # noqa: PLR0913, PLR0917  what a cohort is made of
-    units: Units, read: Fills, fills: Sorted, windows: Windows, table: Table, engine: Engine
+    units: Units,
+    read: Fills,
+    fills: Sorted,
+    windows: Windows,
+    table: Table,
+    engine: Engine,
+    *,
+    apart: bool,
 ) -> Tasks:
     if len(fills.starts):
-        firsts = units.lows if fills.group is None else _first_of_patient(units, fills, engine)
+        own = apart or fills.group is None
+        firsts = units.lows if own else _first_of_patient(units, fills, engine)
         days = engine.taken(fills.starts, firsts)
         rows = firsts if fills.rows is None else engine.taken(engine.ints(fills.rows), firsts)
     else:
@@ -188,9 +216,10 @@ def _tasks(  # noqa: PLR0913, PLR0917  what a cohort is made of
 def _first_of_patient(units: Units, fills: Sorted, engine: Engine) -> Any:  # noqa: ANN401
     """The place of the first fill of the patient of each unit, whatever its group."""
     first: dict[int, int] = {}
+    rows = fills.rows if fills.rows is not None else range(len(fills.starts))
     for patient, low, high in zip(units.patient, units.lows, units.highs, strict=True):
         if high > low:
             place = first.setdefault(patient, low)
-            if fills.starts[low] < fills.starts[place]:
+            if (fills.starts[low], rows[low]) < (fills.starts[place], rows[place]):
                 first[patient] = low
     return engine.ints([first.get(patient, 0) for patient in units.patient])

@@ -163,7 +163,7 @@ def in_follow_up(
             opens, closes = until, until + round(closes - until)
             if closes <= opens:
                 refilled = first_after(starts, seen, hi, until) > seen
-                value = UNKNOWN if refilled else 0.0
+                value = 0.0 if closes < opens and not refilled else UNKNOWN
                 return value, 0.0, 0.0, COVERED_BEFORE
             seen = first_after(starts, lo, hi, closes)
             walk(

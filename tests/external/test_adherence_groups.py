@@ -1,0 +1,176 @@
+"""Medication groups and polypharmacy against what AdhereR gave, setting by setting.
+
+Where AdhereR leaves a patient out there is a reason; where it makes a figure of no values at all
+(R has 0 for their sum, infinity for their extremes) we say that there is none.
+"""
+
+import math
+
+import pytest
+from adherer_manifest import day, entries, fills, keywords, number, parameters, results, rows, same
+
+from carecoord.adapters.tables.medication_groups import adherence_by_group
+from carecoord.adapters.tables.polypharmacy import polypharmacy
+
+ENGINES = ("python", "compiled")
+KINDS = ("polars", "pandas", "arrow")
+PER_GROUP = "followup.window.start.per.medication.group"
+GROUP_COLUMN = "medication.groups.colname"
+OURS = {
+    "medication.groups",
+    "flatten.medication.groups",
+    GROUP_COLUMN,
+    PER_GROUP,
+    "aggregate.first",
+    "aggregation.method",
+    "aggregation.method.arguments",
+    "thresholds",
+}
+"""Parameters that are read here; others are known to all tests of tables, or fail by their name."""
+OF_NOTHING = {"sum": 0.0, "prod": 1.0, "min": math.inf, "max": -math.inf}
+
+pytestmark = pytest.mark.usefixtures("data")
+grouped = pytest.mark.parametrize("entry", entries("medication_groups"))
+together = pytest.mark.parametrize("entry", entries("cma_polypharmacy"))
+after, first = (
+    pytest.mark.parametrize(
+        "entry",
+        [
+            case
+            for case in entries("cma_polypharmacy")
+            if parameters(case.values[0])["aggregate.first"] is order
+        ],
+    )
+    for order in (False, True)
+)
+with_both_engines = pytest.mark.parametrize("engine", ENGINES)
+
+
+def shared(entry):
+    """The parameters that all tables have, in their words."""
+    return keywords({n: value for n, value in parameters(entry).items() if n not in OURS})
+
+
+def agrees(ours, theirs, why, method=None):
+    """Whether a value is theirs, or none for a reason where they have none."""
+    if ours is None:
+        return bool(why) and (theirs is None or theirs == OF_NOTHING.get(method))
+    return same(ours, theirs)
+
+
+def same_day(ours, theirs):
+    """Whether a date is the day in the course of which theirs lies."""
+    return 0 <= theirs - ours.toordinal() + 1e-9 < 1 + 2e-9
+
+
+def by_group(entry, method, frame, engine):
+    told = parameters(entry)
+    found = adherence_by_group(
+        frame,
+        method,
+        groups=told["medication.groups"],
+        from_first_of_group=bool(told.get(PER_GROUP)),
+        engine=engine,
+        **shared(entry),
+    )
+    patient = shared(entry)["patient"]
+    return {(str(row[patient]), row["group"]): row for row in rows(found)}
+
+
+@with_both_engines
+@grouped
+def test_each_group_of_a_patient_has_the_measure_that_adherer_gives(entry, engine):
+    patient = shared(entry)["patient"]
+    column = parameters(entry).get(GROUP_COLUMN, ".MED_GROUP_ID")
+    theirs = {}
+    for row in results(entry, "_medication_groups.csv"):
+        of = theirs.setdefault(row["cma"].lower(), {})
+        of[row[patient], row[column]] = number(row["CMA"])
+
+    for method, expected in theirs.items():
+        ours = by_group(entry, method, fills(entry), engine)
+        for key, value in expected.items():
+            assert agrees(ours[key]["value"], value, ours[key]["reason"]), (
+                method,
+                ours[key],
+                value,
+            )
+        for key in ours.keys() - expected.keys():
+            assert ours[key]["reason"], f"{method}: left out by AdhereR, {ours[key]}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@grouped
+def test_groups_are_the_same_from_every_kind_of_frame(entry, kind):
+    assert by_group(entry, "cma7", fills(entry), "python") == by_group(
+        entry, "cma7", fills(entry, kind), "python"
+    )
+
+
+def combined(entry, engine, *, detail):
+    told = parameters(entry)
+    arguments = told.get("aggregation.method.arguments") or {}
+    assert arguments.keys() <= {"na.rm"}, f"arguments that no test knows: {arguments}"
+    settings = shared(entry)
+    if not told["aggregate.first"]:
+        settings.pop("dose_change", None)  # AdhereR does not hand it on in this order
+    found = polypharmacy(
+        fills(entry),
+        entry["CMA.to.apply"].lower(),
+        groups=told["medication.groups"],
+        aggregate="first" if told["aggregate.first"] else "after",
+        aggregation=told["aggregation.method"],
+        skip_missing=bool(arguments.get("na.rm")),
+        threshold=told.get("thresholds"),
+        detail=detail,
+        engine=engine,
+        **settings,
+    )
+    return rows(found)
+
+
+@with_both_engines
+@together
+def test_each_patient_has_the_figure_that_adherer_gives(entry, engine):
+    patient, method = shared(entry)["patient"], parameters(entry)["aggregation.method"]
+    ours = {str(row[patient]): row for row in combined(entry, engine, detail=False)}
+
+    for row in results(entry, "_polypharmacy.csv"):
+        one, theirs = ours.pop(row[patient]), number(row["CMA"])
+        assert agrees(one["value"], theirs, one["reason"], method), (one, theirs)
+    assert all(one["reason"] for one in ours.values()), "left out by AdhereR"
+
+
+@with_both_engines
+@after
+def test_the_groups_of_a_patient_measured_one_by_one(entry, engine):
+    patient = shared(entry)["patient"]
+    found = combined(entry, engine, detail=True)
+    ours = {(str(row[patient]), row["group"]): row for row in found}
+
+    for row in results(entry, "_polypharmacy_intermediate.csv"):
+        one, theirs = ours.pop((row[patient], row["group"])), number(row["CMA"])
+        assert agrees(one["value"], theirs, one["reason"]), (one, theirs)
+    assert all(one["reason"] for one in ours.values()), "left out by AdhereR"
+
+
+@with_both_engines
+@first
+def test_each_slice_of_time_has_each_group_as_adherer_cuts_it(entry, engine):
+    told = parameters(entry)
+    patient = shared(entry)["patient"]
+    theirs = results(entry, "_polypharmacy_intermediate.csv")
+    found = [row for row in combined(entry, engine, detail=True) if row["slice"] is not None]
+    ours = {(str(row[patient]), row["slice"]): row for row in found}
+
+    assert {(row[patient], int(row["intersect.ID"])) for row in theirs} == ours.keys()
+    for row in theirs:
+        one = ours[row.pop(patient), int(row.pop("intersect.ID"))]
+        for name in ("start", "end"):
+            assert same_day(one[name], day(row.pop(f"intersect.{name}"))), (name, one)
+        assert same(one["days"], number(row.pop("intersect.duration"))), one
+        share = number(row.pop("prop.trt.groups.available"))
+        if told.get("thresholds") is None:  # the manual does not say on which side of it this is
+            assert agrees(one["value"], share, one["reason"], told["aggregation.method"]), one
+        for group, cell in row.items():
+            assert same(one[group], number(cell)), (group, one)
