@@ -34,7 +34,7 @@ def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN
     kind = series.dtype
     if kind.is_integer():
         return _whole(series.fill_null(NO_DAY)), False
-    if kind == nw.Date or kind == nw.Datetime:  # noqa: PLR1714, SIM109  unequal hashes
+    if kind == nw.Date or kind == nw.Datetime:  # noqa: PLR1714  unequal hashes
         if getattr(kind, "time_zone", None):
             series = series.dt.replace_time_zone(None)
         if kind == nw.Date:
