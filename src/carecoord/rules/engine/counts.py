@@ -37,12 +37,9 @@ def counted(
     what: str, days: Iterable[int], done: Iterable[int], late: Iterable[int] = ()
 ) -> tuple[tuple[str, object], ...]:
     """Details from which a day's count is made; ``done`` holds those done late as well."""
-    return (
-        (COUNTED_ARE, what),
-        (COUNTED_ON, _each(days)),
-        (DONE_ON, _each(done)),
-        (LATE_ON, _each(late)),
-    )
+    lists = ((COUNTED_ON, _each(days)), (DONE_ON, _each(done)), (LATE_ON, _each(late)))
+    held = tuple((name, each) for name, each in lists if each)
+    return ((COUNTED_ARE, what), *held) if held else ()
 
 
 def _each(days: Iterable[int]) -> tuple[tuple[date], ...]:
