@@ -21,7 +21,7 @@ _AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
 class Appointment(Fact):
     """A booked or proposed meeting (FHIR Appointment); its planned time is no secret.
 
-    ``cancelled_on`` is when it was called off (FHIR R5 ``cancellationDate``).
+    ``cancelled_on`` is when it was cancelled (FHIR R5 ``cancellationDate``).
     """
 
     listed_under = "appointments"
@@ -54,7 +54,7 @@ class Appointment(Fact):
 
     @property
     def learned_later(self) -> ClinicalTime | None:
-        """Whether somebody came is learned at the start; that it was called off, when it was."""
+        """Whether somebody came is learned at the start; that it was cancelled, when it was."""
         if self.status == "cancelled":
             return self.cancelled_on
         return self.start if self.status in _AFTER_THE_START else None

@@ -1,4 +1,4 @@
-"""Appointments that were missed or called off late, of all that came up in twelve months.
+"""Appointments that were missed or cancelled late, of all that came up in twelve months.
 
 Two of them open work: somebody asks what stands in the way and helps with it (transport, phone,
 cost, language, work, the care of others). Help, never a penalty, a fee or a double booking; neither
@@ -7,7 +7,7 @@ who pays nor anything else about the person is looked at.
 Population: patients with an appointment in the last twelve months.
 Source: convention of this project on FHIR R4 Appointment.status and cancelationReason, and R5
 Appointment.cancellationDate.
-Departures: what is kept, missed, called off late and out of the count, 24 hours of notice, two of
+Departures: what is kept, missed, cancelled late and out of the count, 24 hours of notice, two of
 them, twelve months, and seven days for the talk (decision 0031).
 """
 
@@ -44,12 +44,12 @@ COUNTS_FOR = Parameter(
 NOTICE = Parameter(
     "adherence.appointments.notice",
     default=timedelta(hours=24),
-    says="how long before its start an appointment is called off in time",
+    says="how long before its start an appointment is cancelled in time",
 )
 ASKS_AFTER = Parameter(
     "adherence.appointments.asks-after",
     default=2,
-    says="how many missed or called off late open work",
+    says="how many missed or cancelled late open work",
 )
 OVERDUE_DAYS = 7
 """Days for the talk after the last of them (decision 0031)."""
@@ -60,7 +60,7 @@ APPOINTMENTS = Facts(Appointment).where_not(
 _CLAUSES = (
     ("kept", True, (Came.KEPT,)),
     ("kept", False, (Came.MISSED,)),
-    ("called off in time", False, (Came.LATE,)),
+    ("cancelled in time", False, (Came.LATE,)),
     ("kept", None, (Came.UNKNOWN,)),
 )
 
@@ -118,10 +118,7 @@ def _judged(found: _Sorted, least: int, rule: Rule) -> Conclusion:
     missed, kept, open_ = found.missed, found.of(Came.KEPT), found.of(Came.UNKNOWN)
     evidence = tuple(_evidence(found))
     days = [*missed, *(row.start_low for row in kept)]
-    details = (
-        *counted("appointments kept", days, [row.start_low for row in kept]),
-        ("missed or called off late on", tuple((on(day),) for day in missed)),
-    )
+    details = counted("appointments kept", days, [row.start_low for row in kept])
     if len(missed) < least <= len(missed) + len(open_):
         missing = ("what came of an appointment",)
         return not_known("appointments", missing, evidence, details)
@@ -129,7 +126,7 @@ def _judged(found: _Sorted, least: int, rule: Rule) -> Conclusion:
         return Conclusion(
             occurrence="appointments",
             outcome=Outcome.MET,
-            reason=f"fewer than {least} missed or called off late",
+            reason=f"fewer than {least} missed or cancelled late",
             evidence=evidence,
             details=details,
         )
@@ -138,7 +135,7 @@ def _judged(found: _Sorted, least: int, rule: Rule) -> Conclusion:
     return Conclusion(
         occurrence="appointments",
         outcome=Outcome.NOT_MET,
-        reason=f"missed or called off late on {told}; {least} reached on {turned}",
+        reason=f"missed or cancelled late on {told}; {least} reached on {turned}",
         evidence=evidence,
         action=_action(missed[-1], rule),
         details=(*details, ("turned on", turned)),
@@ -167,7 +164,7 @@ def _action(last: int, rule: Rule) -> Action:
 RULE = Rule(
     id="adherence.appointments",
     edition="2026",
-    title="Appointments missed or called off late",
+    title="Appointments missed or cancelled late",
     population="patients with an appointment in the last twelve months",
     citation=Citation(
         text="carecoord convention on FHIR R4 Appointment",
@@ -180,7 +177,7 @@ RULE = Rule(
         Licence.SOCIAL_WORKER,
         Licence.RN,
     ),
-    limits="who called an appointment off is known by the codes of HL7 alone, and when by an "
+    limits="who cancelled an appointment is known by the codes of HL7 alone, and when by an "
     "extension that few systems send; a talk that was held is not seen",
     departures="what counts, notice and number: decision 0031",
     parameters=(COUNTS_FOR, NOTICE, ASKS_AFTER),

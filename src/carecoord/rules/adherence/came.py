@@ -1,6 +1,6 @@
-"""What came of an appointment: kept, missed, called off late, or out of the count.
+"""What came of an appointment: kept, missed, cancelled late, or out of the count.
 
-Who called it off: HL7 code system appointment-cancellation-reason 4.0.1, whose codes begin with
+Who cancelled it: HL7 code system appointment-cancellation-reason 4.0.1, whose codes begin with
 the party. When: FHIR R5 Appointment.cancellationDate (decision 0031).
 """
 
@@ -30,7 +30,7 @@ class Came(Enum):
 
     KEPT = "kept"
     MISSED = "missed"
-    LATE = "called off late"
+    LATE = "cancelled late"
     UNKNOWN = "not known"
     OUT = "out"
 
@@ -44,22 +44,22 @@ def came(appointment: Appointment, notice: timedelta, zone: tzinfo) -> Came:
     if appointment.status != "cancelled":
         return Came.UNKNOWN
     by_patient = by_the_patient(appointment.cancellation_reason)
-    in_time = called_off_in_time(appointment, notice, zone)
+    in_time = cancelled_in_time(appointment, notice, zone)
     if by_patient is False or in_time:
         return Came.OUT
     return Came.LATE if by_patient and in_time is False else Came.UNKNOWN
 
 
 def by_the_patient(reason: CodeableConcept | None) -> bool | None:
-    """Whether the patient called it off; None when no code of HL7 says so."""
+    """Whether the patient cancelled it; None when no code of HL7 says so."""
     said = [] if reason is None else [one.code for one in reason.coding if one.system == REASONS]
     if not said:
         return None
     return any(one.partition("-")[0] == "pat" and one not in _NOT_BY_CHOICE for one in said)
 
 
-def called_off_in_time(appointment: Appointment, notice: timedelta, zone: tzinfo) -> bool | None:
-    """Whether it was called off so long before its start, that moment inside; None if unknown."""
+def cancelled_in_time(appointment: Appointment, notice: timedelta, zone: tzinfo) -> bool | None:
+    """Whether it was cancelled so long before its start, that moment inside; None if unknown."""
     moment, start = appointment.cancelled_on, appointment.start
     if moment is None or start is None:
         return None

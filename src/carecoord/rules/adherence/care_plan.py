@@ -38,7 +38,7 @@ WORDS = Words(
     each="an activity of the care plan",
     counted="activities done",
     title="See to the activities of the care plan whose window is closed",
-    closes="the activities done, cancelled or given another day, each of those",
+    closes="each activity that fell due on {days} done, cancelled or given another day",
     nothing="no activity of the care plan has come due",
 )
 

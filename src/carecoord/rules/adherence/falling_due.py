@@ -49,7 +49,7 @@ class Item:
 
 @attrs.frozen(kw_only=True)
 class Words:
-    """How a rule speaks of its items."""
+    """How a rule speaks of its items; ``closes`` has a place for their ``{days}``."""
 
     each: str
     counted: str
@@ -210,7 +210,11 @@ def _days(items: Iterable[Item]) -> list[int]:
 
 def _details(found: Sorted, words: Words) -> tuple[tuple[str, object], ...]:
     done = [*found.in_time, *found.late, *found.done]
-    return counted(words.counted, _days(found.came_due), _days(done), _days(found.late))
+    turned = (("turned on", on(min(_days(found.open)) + 1)),) if found.open else ()
+    return (
+        *counted(words.counted, _days(found.came_due), _days(done), _days(found.late)),
+        *turned,
+    )
 
 
 def _action(items: list[Item], words: Words, rule: Rule) -> Action:
@@ -218,7 +222,7 @@ def _action(items: list[Item], words: Words, rule: Rule) -> Action:
     return Action(
         title=words.title,
         urgency=Urgency.ROUTINE,
-        closes=f"{words.closes} that fell due on {', '.join(str(day) for day in days)}",
+        closes=words.closes.format(days=", ".join(str(day) for day in days)),
         licences=rule.licences,
         due=days[0],
         overdue_after=on(days[0].toordinal() + OVERDUE_DAYS),

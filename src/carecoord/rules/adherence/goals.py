@@ -74,8 +74,11 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         Evidence(clause="goal", holds=True, facts=(refer(row),)),
         *(_evidence(target) for target in targets),
     )
-    details = (("due by", tuple((on(t.due[1]),) for t in targets if t.due is not None)),)
     past = [target for target in targets if target.stands is Stands.PAST]
+    details = (
+        ("due by", tuple((on(day),) for day in _days(targets))),
+        *((("turned on", on(_days(past)[0] + 1)),) if past else ()),
+    )
     missing = tuple(dict.fromkeys(m for target in targets for m in target.missing))
     if missing and not past:
         return not_known(occurrence, missing, evidence, details)
@@ -105,8 +108,12 @@ def _evidence(target: Judged) -> Evidence:
     )
 
 
+def _days(targets: Iterable[Judged]) -> list[int]:
+    return sorted(target.due[1] for target in targets if target.due is not None)
+
+
 def _action(past: list[Judged], rule: Rule) -> Action:
-    days = sorted(target.due[1] for target in past if target.due is not None)
+    days = _days(past)
     return Action(
         title="Go over the goal with the patient: what stands in the way, what would help",
         urgency=Urgency.ROUTINE,

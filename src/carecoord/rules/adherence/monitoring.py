@@ -50,7 +50,7 @@ WORDS = Words(
     each="a test",
     counted="tests done",
     title="Get the tests done whose window is closed",
-    closes="a result of each test, or the order revoked, of those",
+    closes="a result of each test that fell due on {days}, or its order revoked",
     nothing="no test has come due",
 )
 

@@ -154,14 +154,14 @@ def _items(row: Row) -> tuple[AuthorizationItem, ...]:
     )
 
 
-def _called_off(symbol: str | None) -> CodeableConcept | None:
+def _cancelled(symbol: str | None) -> CodeableConcept | None:
     return None if symbol is None else concept(Code(CANCELLATION_REASON, symbol))
 
 
 def appointment(name: str, row: Row) -> Appointment:
     """A booked meeting, at 09:00 UTC of the day ``on`` or at that instant.
 
-    It was called off at ``cancelled``, for a ``reason`` of HL7's list (``pat-lt``, ``prov``).
+    It was cancelled at ``cancelled``, for a ``reason`` of HL7's list (``pat-lt``, ``prov``).
     """
     service, on = _service(row.get("code")), row["on"]
     return Appointment(
@@ -170,7 +170,7 @@ def appointment(name: str, row: Row) -> Appointment:
         start=instant(on if on is None or "T" in on else f"{on}T09:00"),
         created_on=moment(row.get("created") or BOOKED_ON),
         cancelled_on=moment(row.get("cancelled")),
-        cancellation_reason=_called_off(row.get("reason")),
+        cancellation_reason=_cancelled(row.get("reason")),
         service_type=() if service is None else (service,),
         based_on=names(row.get("order")),
         participants=actors(row.get("by")),

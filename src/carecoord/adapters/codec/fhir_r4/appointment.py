@@ -56,8 +56,8 @@ def _is_patient(reference: structs.Reference, at: Entry) -> bool:
 
 
 def appointment(r: AppointmentResource, at: Entry) -> Draft:
-    """Read an Appointment; when it was called off is an element of R5, an extension in R4."""
-    called_off = find(r.extension, "appointment.cancellationdate") if r.extension else None
+    """Read an Appointment; when it was cancelled is an element of R5, an extension in R4."""
+    cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
     periods = (
         period(at, one, f"requestedPeriod[{place}]") for place, one in enumerate(r.requested_period)
     )
@@ -74,8 +74,8 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             "start": instant(at, r.start, "start"),
             "end": instant(at, r.end, "end"),
             "created_on": moment(at, r.created, "created"),
-            "cancelled_on": moment(at, called_off.value_date_time, "cancellationDate")
-            if called_off
+            "cancelled_on": moment(at, cancelled.value_date_time, "cancellationDate")
+            if cancelled
             else None,
             "requested_periods": tuple(one for one in periods if one is not None),
         },
