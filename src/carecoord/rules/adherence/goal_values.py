@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import attrs
 
+from carecoord.model import ucum
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.observation import Range, Value
 from carecoord.model.quantity import Quantity
@@ -83,6 +84,8 @@ def _compared(amount: Quantity, wanted: Quantity) -> bool | None:
         if not (_bare(amount) and _bare(wanted)):
             return None
         unit, amount = "1", attrs.evolve(amount, unit="1")
+    elif not _one_scale(amount.unit, unit):
+        return None
     limit, comparator = wanted.value, wanted.comparator
     if comparator == "<":
         return amount.below(limit, unit)
@@ -93,6 +96,16 @@ def _compared(amount: Quantity, wanted: Quantity) -> bool | None:
     if comparator == ">=":
         return _not(amount.below(limit, unit))
     return True if amount.comparator is None and amount.to(unit) == limit else None
+
+
+def _one_scale(one: str, other: str) -> bool:
+    """Whether amounts in two units lie on one scale.
+
+    Those without a dimension may not: by UCUM 64 mmol/mol of HbA1c (IFCC) are 6.4 %, on the scale
+    of NGSP they are 8 %.
+    """
+    parsed = ucum.parse(one)
+    return one == other or parsed is None or bool(parsed[1]) or ucum.ratio(one, other) == 1
 
 
 def _bare(amount: Quantity) -> bool:

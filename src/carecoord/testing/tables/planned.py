@@ -37,7 +37,7 @@ def order(name: str, row: Row) -> Order:
     """A request for a service, a referral among them: ``code``, ``on``, ``because``.
 
     ``specialty`` is that of who is to do it. ``yes`` in the column ``forbids``: it is an order not
-    to do it.
+    to do it. It is planned ``from`` a day ``to`` another; ``category`` is its kind.
     """
     return Order(
         id=name,
@@ -45,7 +45,9 @@ def order(name: str, row: Row) -> Order:
         intent=row.get("intent") or "order",
         do_not_perform=row.get("forbids") == "yes",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
+        category=several(row.get("category"), "snomed"),
         authored_on=moment(row["on"]),
+        occurrence=_execution(row.get("from"), row.get("to")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
         performer_type=coded(row.get("specialty"), "nucc"),
