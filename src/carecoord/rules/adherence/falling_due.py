@@ -84,7 +84,7 @@ def last_day(time: ClinicalTime | Period | str | None, zone: tzinfo) -> Bounds |
     if time.end is None:
         return None
     _, _, low, high = period_bounds(time, zone)
-    return max(low, 1), high
+    return max(low, 1), max(high, 1)
 
 
 def sort_out(items: Iterable[Item], words: Words, counts_for: Parameter, view: View) -> Sorted:
