@@ -78,7 +78,7 @@ def _within(amount: Quantity | None, bounds: Range) -> bool | None:
 
 
 def _compared(amount: Quantity, wanted: Quantity) -> bool | None:
-    unit = wanted.unit
+    unit, limit = wanted.unit, wanted.value
     if unit is None or amount.unit is None:
         # A bare number can only be told from a bare number, or from a score.
         if not (_bare(amount) and _bare(wanted)):
@@ -86,15 +86,11 @@ def _compared(amount: Quantity, wanted: Quantity) -> bool | None:
         unit, amount = "1", attrs.evolve(amount, unit="1")
     elif not _one_scale(amount.unit, unit):
         return None
-    limit, comparator = wanted.value, wanted.comparator
-    if comparator == "<":
-        return amount.below(limit, unit)
-    if comparator == "<=":
-        return amount.below(limit, unit, or_equal=True)
-    if comparator == ">":
-        return _not(amount.below(limit, unit, or_equal=True))
-    if comparator == ">=":
-        return _not(amount.below(limit, unit))
+    if wanted.comparator in {"<", "<="}:
+        return amount.below(limit, unit, or_equal=wanted.comparator == "<=")
+    if wanted.comparator in {">", ">="}:
+        below = amount.below(limit, unit, or_equal=wanted.comparator == ">")
+        return None if below is None else not below
     return True if amount.comparator is None and amount.to(unit) == limit else None
 
 
@@ -110,7 +106,3 @@ def _one_scale(one: str, other: str) -> bool:
 
 def _bare(amount: Quantity) -> bool:
     return amount.unit is None or amount.unit == "1" or amount.unit.startswith("{")
-
-
-def _not(holds: bool | None) -> bool | None:  # noqa: FBT001  three values
-    return None if holds is None else not holds

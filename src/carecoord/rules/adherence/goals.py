@@ -137,7 +137,8 @@ RULE = Rule(
     ),
     licences=(Licence.RN, Licence.COORDINATOR, Licence.PRESCRIBER),
     limits="a target without a comparator is reached only by its own value; mass is not converted "
-    "to amount of substance, nor per cent to mmol/mol; when an achievement status was set is not known",
+    "to amount of substance, nor per cent to mmol/mol; when an achievement status was set is not "
+    "known",
     departures="which value counts and when a goal is off track: decision 0031",
     parameters=(COUNTS_FOR,),
     shape=Check(look=look, uses=(GOALS, RESULTS)),

@@ -91,7 +91,7 @@ def measures(code: CodeableConcept | None) -> bool:
     return code is not None and any(one.system == LOINC for one in code.coding)
 
 
-def tests_of(row: Row) -> Iterable[tuple[Activity, State]]:
+def planned_tests(row: Row) -> Iterable[tuple[Activity, State]]:
     """The activities of a plan that are tests described in place, and how they stand."""
     for activity in _plan(row).activities:
         if activity.reference is None and measures(activity.code) and not activity.do_not_perform:

@@ -14,7 +14,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Order
 from carecoord.model.period import Period
 from carecoord.rules.adherence.falling_due import State, last_day
-from carecoord.rules.adherence.plan_steps import ORDER, PLANS, is_test, name_of, tests_of
+from carecoord.rules.adherence.plan_steps import ORDER, PLANS, is_test, name_of, planned_tests
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
@@ -55,7 +55,7 @@ def wanted(frame: Frame) -> Iterator[Wanted]:
         if isinstance(order, Order) and is_test(order):
             yield _ordered(order, row, zone)
     for row in frame.rows(PLANS).sure:
-        for activity, state in tests_of(row):
+        for activity, state in planned_tests(row):
             if state is not State.OUT:
                 yield _planned(activity, state, row, zone)
 

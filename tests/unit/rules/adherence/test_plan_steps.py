@@ -16,7 +16,7 @@ from carecoord.model import (
 from carecoord.model.code import concept, loinc, snomed
 from carecoord.rules.adherence.care_plan import RULE
 from carecoord.rules.adherence.falling_due import State, last_day
-from carecoord.rules.adherence.plan_steps import PLANS, is_test, name_of, steps_of
+from carecoord.rules.adherence.plan_steps import PLANS, is_test, name_of, steps_of, planned_tests
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.review import view_of
@@ -154,3 +154,16 @@ def test_the_last_day_of_what_is_planned(time, expected):
     day = None if expected is None else (expected.toordinal(),) * 2
 
     assert last_day(time, UTC) == day
+
+
+def test_tests_described_in_a_plan_stand_apart():
+    measured, walked = Activity(code=concept(loinc("4548-4"))), Activity(status="scheduled")
+    forbidden = Activity(code=concept(loinc("4548-4")), do_not_perform=True)
+    plan = CarePlan(id="p", status="active", activities=(measured, walked, forbidden))
+    frame = Frame(
+        view_of(Chart(key="k", patient=Patient(), care_plans=(plan,)), Catalogue.of(RULE), DAY)
+    )
+    (row,) = frame.rows(PLANS).sure
+
+    assert [activity for activity, _ in planned_tests(row)] == [measured]
+    assert [item.state for item in steps_of(row, frame)] == [State.OPEN]
