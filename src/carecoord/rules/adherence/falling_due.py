@@ -58,21 +58,37 @@ class Words:
     nothing: str
 
 
-@attrs.define(kw_only=True)
-class Sorted:
-    """Items by what is known of them; those not due yet and those long past are not among them."""
+class Came(Enum):
+    """What came of something that was to be done."""
 
-    in_time: list[Item] = attrs.field(factory=list[Item])
-    late: list[Item] = attrs.field(factory=list[Item])
-    done: list[Item] = attrs.field(factory=list[Item])
-    open: list[Item] = attrs.field(factory=list[Item])
-    unknown: list[Item] = attrs.field(factory=list[Item])
-    missing: list[str] = attrs.field(factory=list[str])
+    IN_TIME = "done in time"
+    LATE = "done late"
+    DONE = "done, in time or late"
+    OPEN = "still to be done"
+    UNKNOWN = "not known"
+
+
+@attrs.frozen(kw_only=True)
+class Sorted:
+    """Items with what came of them; those not due yet and those long past are not among them."""
+
+    items: tuple[tuple[Item, Came], ...]
+    missing: tuple[str, ...]
+
+    def of(self, *which: Came) -> list[Item]:
+        """The items of which this came, in the order of their last days."""
+        found = [item for item, came in self.items if came in which]
+        return sorted(found, key=lambda i: (i.due or (NEVER, NEVER), i.name))
 
     @property
-    def came_due(self) -> list[Item]:
-        """Those that count: known to have come due, and whether they are done."""
-        return [*self.in_time, *self.late, *self.done, *self.open]
+    def open(self) -> list[Item]:
+        """Those that came due and are not seen done."""
+        return self.of(Came.OPEN)
+
+    @property
+    def done(self) -> list[Item]:
+        """Those that came due and are done."""
+        return self.of(Came.IN_TIME, Came.LATE, Came.DONE)
 
 
 def last_day(time: ClinicalTime | Period | str | None, zone: tzinfo) -> Bounds | None:
@@ -87,15 +103,24 @@ def last_day(time: ClinicalTime | Period | str | None, zone: tzinfo) -> Bounds |
     return max(low, 1), max(high, 1)
 
 
-def sort_out(items: Iterable[Item], words: Words, counts_for: Parameter, view: View) -> Sorted:
-    """Which of them came due within the time for which they count, and how each stands."""
-    found = Sorted()
-    for item in items:
-        if item.due is None:
-            _without_a_day(item, words, found)
-        elif view.reached(item.due[0] + 1) and not lapsed(item.due[1], counts_for, view):
-            _due(item, item.due, words, found, view)
-    return found
+def sort_out(
+    items: Iterable[Item],
+    words: Words,
+    counts_for: Parameter,
+    view: View,
+    missing: tuple[str, ...] = (),
+) -> Sorted:
+    """Which of them came due within the time for which they count, and what came of each."""
+    judged = [
+        (item, *told)
+        for item in items
+        if (told := _judged(item, words, counts_for, view)) is not None
+    ]
+    lacking = (one for _, _, lacks in judged for one in lacks)
+    return Sorted(
+        items=tuple((item, came) for item, came, _ in judged),
+        missing=tuple(dict.fromkeys((*lacking, *missing))),
+    )
 
 
 def lapsed(day: int, counts_for: Parameter, view: View) -> bool:
@@ -105,32 +130,41 @@ def lapsed(day: int, counts_for: Parameter, view: View) -> bool:
     return view.reached(until)
 
 
-def _without_a_day(item: Item, words: Words, found: Sorted) -> None:
-    if item.state is not State.DONE:
-        found.unknown.append(item)
-        found.missing += item.missing or (f"the day by which {words.each} is due",)
+_Told = tuple[Came, tuple[str, ...]]
+"""What came of an item, and what is missing to know it."""
 
 
-def _due(item: Item, due: Bounds, words: Words, found: Sorted, view: View) -> None:
+def _judged(item: Item, words: Words, counts_for: Parameter, view: View) -> _Told | None:
+    """None for what does not count: not due yet, long past, or done and perhaps not due yet."""
+    if item.due is None:
+        return (
+            None
+            if item.state is State.DONE
+            else _unknown(item, f"the day by which {words.each} is due")
+        )
+    if not view.reached(item.due[0] + 1) or lapsed(item.due[1], counts_for, view):
+        return None
     if item.state is State.UNKNOWN:
-        found.unknown.append(item)
-        found.missing += item.missing or (f"whether {words.each} was done",)
-    elif view.reached(due[1] + 1):
-        _counted(item, due, found)
-    elif item.state is State.OPEN:
-        found.unknown.append(item)
-        found.missing.append(f"the exact day by which {words.each} is due")
-
-
-def _counted(item: Item, due: Bounds, found: Sorted) -> None:
+        return _unknown(item, f"whether {words.each} was done")
+    if view.reached(item.due[1] + 1):
+        return _counted(item, item.due), ()
     if item.state is State.OPEN:
-        found.open.append(item)
-    elif item.done is not None and item.done[1] <= due[0]:
-        found.in_time.append(item)
-    elif item.done is not None and item.done[0] > due[1]:
-        found.late.append(item)
-    else:
-        found.done.append(item)
+        return _unknown(item, f"the exact day by which {words.each} is due")
+    return None
+
+
+def _unknown(item: Item, missing: str) -> _Told:
+    return Came.UNKNOWN, item.missing or (missing,)
+
+
+def _counted(item: Item, due: Bounds) -> Came:
+    if item.state is State.OPEN:
+        return Came.OPEN
+    if item.done is not None and item.done[1] <= due[0]:
+        return Came.IN_TIME
+    if item.done is not None and item.done[0] > due[1]:
+        return Came.LATE
+    return Came.DONE
 
 
 def conclude(
@@ -139,16 +173,15 @@ def conclude(
     """Still to be done, not known, nothing came due, or all that did is done."""
     evidence = (*about, *_evidence(found))
     if not found.open and found.missing:
-        missing = tuple(dict.fromkeys(found.missing))
-        return not_known(occurrence, missing, evidence, _details(found, words))
-    if not found.came_due:
+        return not_known(occurrence, found.missing, evidence, _details(found, words))
+    if not found.open and not found.done:
         return not_applicable(words.nothing, occurrence, evidence)
     return Conclusion(
         occurrence=occurrence,
         outcome=Outcome.NOT_MET if found.open else Outcome.MET,
         reason=f"window closed, still to be done: {_named(found.open)}"
         if found.open
-        else f"all that came due is done: {_named(found.came_due)}",
+        else f"all that came due is done: {_named(found.done)}",
         evidence=evidence,
         action=_action(found.open, words, rule) if found.open else None,
         details=_details(found, words),
@@ -172,12 +205,8 @@ def not_known(
     )
 
 
-def _in_order(items: Iterable[Item]) -> list[Item]:
-    return sorted(items, key=lambda i: (i.due or (NEVER, NEVER), i.name))
-
-
 def _named(items: Iterable[Item]) -> str:
-    return "; ".join(_told(item) for item in _in_order(items))
+    return "; ".join(_told(item) for item in items)
 
 
 def _told(item: Item) -> str:
@@ -192,15 +221,16 @@ def _day(bounds: Bounds) -> str:
 
 
 def _evidence(found: Sorted) -> Iterable[Evidence]:
-    for clause, holds, items in (
-        (IN_TIME, True, found.in_time),
-        (IN_TIME, False, found.late),
-        (IN_TIME, None, found.done),
-        (BY_ITS_DAY, False, found.open),
-        (BY_ITS_DAY, None, found.unknown),
+    for clause, holds, came in (
+        (IN_TIME, True, Came.IN_TIME),
+        (IN_TIME, False, Came.LATE),
+        (IN_TIME, None, Came.DONE),
+        (BY_ITS_DAY, False, Came.OPEN),
+        (BY_ITS_DAY, None, Came.UNKNOWN),
     ):
+        items = found.of(came)
         if items:
-            facts = dict.fromkeys(ref for item in _in_order(items) for ref in item.facts)
+            facts = dict.fromkeys(ref for item in items for ref in item.facts)
             yield Evidence(clause=clause, holds=holds, facts=tuple(facts), because=_named(items))
 
 
@@ -209,12 +239,9 @@ def _days(items: Iterable[Item]) -> list[int]:
 
 
 def _details(found: Sorted, words: Words) -> tuple[tuple[str, object], ...]:
-    done = [*found.in_time, *found.late, *found.done]
-    turned = (("turned on", on(min(_days(found.open)) + 1)),) if found.open else ()
-    return (
-        *counted(words.counted, _days(found.came_due), _days(done), _days(found.late)),
-        *turned,
-    )
+    open_, done, late = _days(found.open), _days(found.done), _days(found.of(Came.LATE))
+    turned = (("turned on", on(min(open_) + 1)),) if open_ else ()
+    return (*counted(words.counted, [*open_, *done], done, late), *turned)
 
 
 def _action(items: list[Item], words: Words, rule: Rule) -> Action:

@@ -61,8 +61,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     tests = [one for one in wanted(frame) if not _past(one, frame.view)]
     if not tests:
         return (not_known("-", missing) if missing else not_applicable("no test was asked for"),)
-    found = sort_out(resolved(tests, frame), WORDS, COUNTS_FOR, frame.view)
-    found.missing += missing
+    found = sort_out(resolved(tests, frame), WORDS, COUNTS_FOR, frame.view, missing)
     return (conclude("tests", found, WORDS, rule),)
 
 

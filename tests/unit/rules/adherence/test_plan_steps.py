@@ -16,7 +16,7 @@ from carecoord.model import (
 from carecoord.model.code import concept, loinc, snomed
 from carecoord.rules.adherence.care_plan import RULE
 from carecoord.rules.adherence.falling_due import State, last_day
-from carecoord.rules.adherence.plan_steps import PLANS, is_test, name_of, steps_of, planned_tests
+from carecoord.rules.adherence.plan_steps import PLANS, is_test, name_of, planned_tests, steps_of
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.review import view_of
