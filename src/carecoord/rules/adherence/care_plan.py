@@ -16,7 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carecoord.rules.adherence.falling_due import Words, conclude, not_known, sort_out
+from carecoord.rules.adherence.concluding import conclude, not_known
+from carecoord.rules.adherence.falling_due import Words, sort_out
 from carecoord.rules.adherence.plan_steps import PLANS, steps_of
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.model.goal import Goal
-from carecoord.rules.adherence.falling_due import not_known
+from carecoord.rules.adherence.concluding import not_known
 from carecoord.rules.adherence.goal_targets import Judged, Stands, judge
 from carecoord.rules.adherence.measured import RESULTS
 from carecoord.rules.criteria import Facts

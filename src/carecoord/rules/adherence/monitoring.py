@@ -21,13 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carecoord.rules.adherence.falling_due import (
-    Words,
-    conclude,
-    lapsed,
-    not_known,
-    sort_out,
-)
+from carecoord.rules.adherence.concluding import conclude, not_known
+from carecoord.rules.adherence.falling_due import Words, lapsed, sort_out
 from carecoord.rules.adherence.plan_steps import PLANS
 from carecoord.rules.adherence.results import EXAMS, RESULTS, resolved
 from carecoord.rules.adherence.wanted_tests import ORDERS, Wanted, wanted

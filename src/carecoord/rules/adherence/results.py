@@ -46,11 +46,17 @@ class _Pool:
 
 def resolved(tests: Iterable[Wanted], frame: Frame) -> Iterator[Item]:
     """The tests as things to be done, each with its result."""
-    ordered = sorted(tests, key=lambda t: (t.due or (NEVER, NEVER), t.asked, t.name, t.order or ""))
+    ordered = sorted(tests, key=_place)
     missing = frame.rows(RESULTS).missing
     pool = _pool(frame, {test.order for test in ordered})
     for test in ordered:
         yield _resolved(test, pool, missing)
+
+
+def _place(test: Wanted) -> tuple[object, ...]:
+    """Where a test stands among others: by its last day, then whatever order the record has."""
+    ids = [ref.id for ref in test.facts]
+    return test.due or (NEVER, NEVER), test.asked, test.name, ids, test.state.value
 
 
 def _pool(frame: Frame, orders: set[str | None]) -> _Pool:
