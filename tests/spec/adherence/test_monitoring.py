@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
-from carecoord import explain
+from carecoord import explain, review
 from carecoord.rules import Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.shapes import months
+from carecoord.rules.worklist import ItemStatus, reconcile
+from carecoord.testing.tables import chart
 
 title = "Tests that were ordered or planned"
 
@@ -105,6 +109,40 @@ class TestDone:
             "  So far: 2 of 3 tests done (66.7%), 1 of them late, from 2026-01-31 to 2026-02-28"
             in said
         )
+
+
+class TestWork:
+    """One piece of work for all tests, which comes back when what is left changes."""
+
+    TWO = orders(
+        "loinc:4548-4 | 2026-01-05 | | 2026-01-31 | | | | ",
+        "loinc:2093-3 | 2026-01-05 | | 2026-02-28 | | | | ",
+    )
+
+    def reviewed(self, as_of, results=""):
+        drawn = chart({"orders": self.TWO, "observations": results})
+        return review(drawn, Catalogue.of(RULES), as_of)
+
+    def closed_by_a_person(self):
+        (item,) = reconcile((), self.reviewed(date(2026, 2, 10))).opened
+        return attrs.evolve(item, status=ItemStatus.RESOLVED, closed_by_person="declined")
+
+    def test_what_a_person_closed_stays_closed(self):
+        changes = reconcile((self.closed_by_a_person(),), self.reviewed(date(2026, 2, 28)))
+
+        assert changes.saved == ()
+
+    def test_it_comes_back_when_another_test_falls_due(self):
+        changes = reconcile((self.closed_by_a_person(),), self.reviewed(date(2026, 3, 1)))
+
+        assert [item.status for item in changes.reopened] == [ItemStatus.OPEN]
+
+    def test_results_of_all_resolve_it(self):
+        (item,) = reconcile((), self.reviewed(date(2026, 3, 1))).opened
+        seen = results("4548-4 | 2026-03-02 | 7 | % | ", "2093-3 | 2026-03-02 | 180 | mg/dL | ")
+        changes = reconcile((item,), self.reviewed(date(2026, 3, 2), seen))
+
+        assert [item.status for item in changes.resolved] == [ItemStatus.RESOLVED]
 
 
 class TestWhichResult:
