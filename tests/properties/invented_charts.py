@@ -11,10 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from carecoord.model import (
+    Activity,
     Actor,
     Appointment,
     Authorization,
     AuthorizationItem,
+    CarePlan,
     Chart,
     Code,
     CodeableConcept,
@@ -25,6 +27,7 @@ from carecoord.model import (
     Encounter,
     EncounterDiagnosis,
     Fill,
+    Goal,
     Hold,
     HoldKind,
     Identifier,
@@ -39,6 +42,8 @@ from carecoord.model import (
     Prescription,
     Procedure,
     Quantity,
+    Range,
+    Target,
     Task,
     ValueSet,
 )
@@ -51,6 +56,7 @@ OURS = "urn:invented"
 _ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
 _NUBC = "http://www.nubc.org/patient-discharge"
 _DEGREE = "http://terminology.hl7.org/CodeSystem/v2-0360"
+_CANCELLED = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 _PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
 
 
@@ -134,6 +140,8 @@ class Inventor:
             "tasks": self.some(self.task, 1),
             "appointments": self.some(self.appointment, 3),
             "authorizations": self.some(self.authorization, 2),
+            "care_plans": self.some(self.care_plan, 1),
+            "goals": self.some(self.goal, 2),
         }
         told = self.chance.random()
         if told < 0.2:
@@ -358,6 +366,20 @@ class Inventor:
         )
 
     def order(self) -> Order:
+        return self.test_order() if self.odds(0.5) else self.other_order()
+
+    def test_order(self) -> Order:
+        return Order(
+            **self.named("r"),
+            kind="service",
+            code=concept(self.one(HBA1C, HBA1C, BLOOD_PRESSURE)),
+            status=self.one("active", "active", "completed", "unknown"),
+            intent="order",
+            authored_on=self.time(400, 40),
+            occurrence=self.one(self.time(200, 90), self.period(30, 200, 90)),
+        )
+
+    def other_order(self) -> Order:
         return Order(
             **self.named("r"),
             kind=self.one("service", "device"),
@@ -406,12 +428,55 @@ class Inventor:
             focus=f"o{self.chance.randint(1, 12)}",
         )
 
+    def care_plan(self) -> CarePlan:
+        return CarePlan(
+            **self.named("p"),
+            status=self.one("active", "active", "active", "revoked"),
+            intent="plan",
+            period=self.period(400, 300, 10),
+            created_on=self.maybe(self.time(300, 10), 0.5),
+            activities=self.some(self.activity, 3),
+        )
+
+    def activity(self) -> Activity:
+        if self.odds(0.25):
+            return Activity(
+                reference=self.one("a", "t", "r", "e") + f"{self.chance.randint(1, 30)}"
+            )
+        return Activity(
+            code=concept(self.one(HBA1C, RECONCILED, RECONCILED)),
+            status=self.one("scheduled", "in-progress", "completed", "cancelled", None),
+            scheduled=self.one(self.time(200, 90), self.period(40, 200, 90), "weekly"),
+            outcomes=(f"{self.one('x', 'e')}{self.chance.randint(1, 20)}",),
+        )
+
+    def goal(self) -> Goal:
+        limit = Quantity(Decimal(7), "%", self.one("<", "<=", ">", None))
+        bounds = Range(low=Quantity(Decimal(90), "mm[Hg]"), high=Quantity(Decimal(139), "mm[Hg]"))
+        measured = self.one((HBA1C, limit), (HBA1C, limit), (SYSTOLIC, bounds), (None, None))
+        measure, detail = measured
+        started = self.time(300, 30)
+        return Goal(
+            **self.named("g"),
+            lifecycle_status=self.one("active", "active", "accepted", "completed"),
+            started_on=started,
+            targets=(
+                Target(
+                    measure=measure and concept(measure),
+                    detail=detail,
+                    due=self.one(self.time(150, 90), Quantity(Decimal(3), "mo")),
+                ),
+            ),
+        )
+
     def appointment(self) -> Appointment:
         return Appointment(
             **self.named("a"),
             status=self.one("booked", "booked", "noshow", "fulfilled", "cancelled"),
-            start=self.instant(self.day(60, 90)) if self.odds(0.95) else None,
+            cancellation_reason=concept(Code(_CANCELLED, self.one("pat", "prov"))),
+            start=self.instant(self.day(400, 90)) if self.odds(0.95) else None,
             created_on=self.time(90, 20),
+            cancelled_on=self.time(60, 60) if self.odds(0.5) else None,
             based_on=(self.one("s1", "s2"),),
         )
 

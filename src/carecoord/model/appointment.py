@@ -19,7 +19,10 @@ _AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
 
 @attrs.frozen(kw_only=True)
 class Appointment(Fact):
-    """A booked or proposed meeting (FHIR Appointment); its planned time is no secret."""
+    """A booked or proposed meeting (FHIR Appointment); its planned time is no secret.
+
+    ``cancelled_on`` is when it was cancelled (FHIR R5 ``cancellationDate``).
+    """
 
     listed_under = "appointments"
 
@@ -34,6 +37,7 @@ class Appointment(Fact):
     start: datetime | None = attrs.field(default=None, validator=aware("start"))
     end: datetime | None = attrs.field(default=None, validator=aware("end"))
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
+    cancelled_on: ClinicalTime | None = attrs.field(default=None, validator=aware("cancelled"))
     based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     requested_periods: tuple[Period, ...] = attrs.field(default=(), converter=as_tuple)
@@ -50,9 +54,11 @@ class Appointment(Fact):
 
     @property
     def learned_later(self) -> ClinicalTime | None:
-        """Whether somebody came is learned at the start."""
+        """Whether somebody came is learned at the start; that it was cancelled, when it was."""
+        if self.status == "cancelled":
+            return self.cancelled_on
         return self.start if self.status in _AFTER_THE_START else None
 
     def before_later(self) -> Self:
         """Booked, as it was then."""
-        return attrs.evolve(self, status="booked")
+        return attrs.evolve(self, status="booked", cancellation_reason=None, cancelled_on=None)

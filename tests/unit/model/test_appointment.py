@@ -1,8 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from carecoord.model import Appointment
+from carecoord.model.code import concept
 
 AT = datetime(2026, 3, 10, 8, tzinfo=UTC)
 
@@ -27,3 +28,22 @@ def test_before_its_start_an_appointment_was_booked():
     kept = Appointment(id="a", status="noshow", start=AT)
 
     assert Appointment(id="a", status="booked", start=AT) == kept.before_later()
+
+
+def test_a_cancellation_is_learned_when_it_was_made():
+    cancelled = Appointment(id="a", status="cancelled", start=AT, cancelled_on=date(2026, 3, 8))
+
+    assert date(2026, 3, 8) == cancelled.learned_later
+
+
+def test_before_its_cancellation_an_appointment_was_booked():
+    reason = concept(text="could not come")
+    cancelled = Appointment(
+        id="a",
+        status="cancelled",
+        start=AT,
+        cancellation_reason=reason,
+        cancelled_on=date(2026, 3, 8),
+    )
+
+    assert Appointment(id="a", status="booked", start=AT) == cancelled.before_later()

@@ -34,6 +34,8 @@ from carecoord.model.code import (
 from carecoord.testing.tables import MAKERS, chart, facts, moment
 
 HEADS = {
+    "care_plans": "from | step | ends",
+    "goals": "since | due | measure",
     "answers": "question | on | answer",
     "authorizations": "from | to | items",
     "communications": "status | on | about",
@@ -388,6 +390,53 @@ class TestLists:
         assert granted.items == ()
         assert booked.start == datetime(2026, 1, 5, 14, 0, tzinfo=UTC)
         assert unknown.start is None
+
+    def test_a_booking_that_was_cancelled(self):
+        booked = one(
+            "appointments",
+            "on | status | cancelled | reason\n2026-01-05 | cancelled | 2026-01-04T10:00 | pat-lt",
+        )
+
+        assert booked.cancelled_on == datetime(2026, 1, 4, 10, tzinfo=UTC)
+        assert booked.cancellation_reason.coding[0].code == "pat-lt"
+
+    def test_an_order_for_a_span_and_its_result(self):
+        order = one("orders", "code | on | to\nloinc:4548-4 | 2026-01-05 | 2026-01-31")
+        result = one("observations", "code | on | value | order\n4548-4 | 2026-01-05 | 7 | o1")
+
+        assert order.occurrence == Period.through(None, date(2026, 1, 31))
+        assert result.based_on == ("o1",)
+
+    def test_a_goal_with_an_amount_or_a_range(self):
+        head = "since | measure | to | low | high | unit | due | months | achieved | text"
+        below = one("goals", f"{head}\n2026-01-05 | 4548-4 | < 7 | | | % | 2026-03-31 | | | ")
+        within = one("goals", f"{head}\n2026-01-05 | 8480-6 | | 110 | 139 | mm | | 3 | | ")
+        walked = one("goals", f"{head}\n2026-01-05 | | | | | | | | improving | Walk")
+
+        assert below.targets[0].detail == Quantity(Decimal(7), "%", "<")
+        assert below.targets[0].due == date(2026, 3, 31)
+        assert within.targets[0].detail.high == Quantity(Decimal(139), "mm")
+        assert within.targets[0].due == Quantity(Decimal(3), "mo")
+        assert walked.achievement_status.coding[0].code == "improving"
+        assert walked.description.text == "Walk"
+
+    def test_a_goal_without_a_target(self):
+        assert one("goals", "since | due | target\n2026-01-05 | | none").targets == ()
+
+    def test_a_plan_with_its_steps(self):
+        plan = one(
+            "care_plans",
+            "from | to | step | code | state | why | begins | ends | refers | outcome | forbids\n"
+            "2026-01-01 | 2026-06-30 | Walk, | , 4548-4 | not-started, completed | ill, |"
+            " 2026-02-01, | 2026-02-28, weekly | , a1 | , x1 | , yes",
+        )
+        first, second = plan.activities
+
+        assert plan.period == Period.through(date(2026, 1, 1), date(2026, 6, 30))
+        assert first.scheduled == Period.through(date(2026, 2, 1), date(2026, 2, 28))
+        assert (first.code.text, first.status_reason.text) == ("Walk", "ill")
+        assert (second.scheduled, second.reference, second.outcomes) == ("weekly", "a1", ("x1",))
+        assert second.do_not_perform
 
     def test_a_booking_has_an_hour_or_a_day(self):
         with pytest.raises(AuthoringError, match=r"'2026-05T09:00'.* Write a day, or an instant"):

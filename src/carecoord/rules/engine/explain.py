@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import cast
 
+from carecoord.rules.engine.counts import count_to_date
 from carecoord.rules.engine.finding import Action, Evidence, Finding
 from carecoord.rules.engine.possession import ratio_to_date
 
@@ -63,6 +64,9 @@ def _lines(finding: Finding, as_of: date | datetime) -> Iterator[str]:
     ratio = ratio_to_date(finding, as_of)
     if ratio is not None:
         yield f"  Supply in hand so far: {ratio}"
+    count = count_to_date(finding, as_of)
+    if count is not None:
+        yield f"  So far: {count}"
     if finding.action is not None:
         yield from _action(finding.action, as_of)
     if finding.labels:

@@ -12,6 +12,7 @@ from random import Random
 import attrs
 
 from carecoord.testing.invented.recipes import (
+    agreements,
     childhood,
     courses,
     diabetes,
@@ -77,6 +78,7 @@ ARCHETYPES = (
     _adult(routine.back_pain, weight=3),
     _sparse(routine.back_pain),
     _bare(routine.only_registered),
+    Archetype(recipes=(routine.only_registered,), ages=(30, 60), weight=2),
     # Home from hospital.
     _adult(routine.back_pain, discharge.all_done),
     _adult(discharge.comorbid, discharge.all_done),
@@ -143,6 +145,10 @@ ARCHETYPES = (
     _adult(routine.back_pain, permissions.ended_long_ago),
     _adult(routine.back_pain, permissions.for_nobody_knows_what),
     _bare(permissions.nothing_known_of_visits),
+    # What was agreed.
+    _adult(agreements.kept),
+    _adult(agreements.left),
+    _adult(agreements.given_up),
     # Screenings, by the ages that measures ask about.
     _aged(screenings.up_to_date, ages=(52, 60), weight=3),
     _aged(screenings.nothing_done, ages=(52, 60), weight=3),

@@ -26,7 +26,7 @@ from carecoord.errors import AuthoringError, RecordError
 from carecoord.model.chart import Chart
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
-from carecoord.testing.tables import history, planned
+from carecoord.testing.tables import agreed, history, planned
 from carecoord.testing.tables.cells import coded, moment
 from carecoord.testing.tables.placing import culprits, placed
 from carecoord.testing.tables.row import Row, grid, rows
@@ -35,6 +35,7 @@ MAKERS: Mapping[str, Callable[[str, Row], Fact]] = {
     "answers": history.answers,
     "appointments": planned.appointment,
     "authorizations": planned.authorization,
+    "care_plans": agreed.care_plan,
     "communications": planned.communication,
     "conditions": history.condition,
     "consents": planned.consent,
@@ -42,6 +43,7 @@ MAKERS: Mapping[str, Callable[[str, Row], Fact]] = {
     "devices": history.device,
     "encounters": history.encounter,
     "fills": history.fill,
+    "goals": agreed.goal,
     "holds": planned.hold,
     "immunizations": history.immunization,
     "observations": history.observation,

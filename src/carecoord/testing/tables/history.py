@@ -127,7 +127,7 @@ def prescription(name: str, row: Row) -> Prescription:
 def observation(name: str, row: Row) -> Observation:
     """A result: ``value`` with its ``unit``, ``text``, ``answer``, ``day``, or components.
 
-    The column of a component is named by its LOINC code.
+    The column of a component is named by its LOINC code, ``order`` names what it is based on.
     """
     unit = row.get("unit")
     return Observation(
@@ -139,6 +139,7 @@ def observation(name: str, row: Row) -> Observation:
         issued_at=moment(row.get("issued")),
         value=_value(row),
         interpretation=_listed(INTERPRETATION, row.get("interpretation")),
+        based_on=names(row.get("order")),
         performers=actors(row.get("by")),
         components=tuple(
             Component(code=concept(loinc(part)), value=quantity(amount, unit))

@@ -28,6 +28,7 @@ from carecoord.testing.tables.cells import (
 from carecoord.testing.tables.row import Row
 
 PARTICIPATION_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
+CANCELLATION_REASON = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 BOOKED_ON = "2026-01-01"
 """When an appointment was made of which the table does not say it."""
 
@@ -36,7 +37,7 @@ def order(name: str, row: Row) -> Order:
     """A request for a service, a referral among them: ``code``, ``on``, ``because``.
 
     ``specialty`` is that of who is to do it. ``yes`` in the column ``forbids``: it is an order not
-    to do it.
+    to do it. It is planned ``from`` a day ``to`` another; ``category`` is its kind.
     """
     return Order(
         id=name,
@@ -44,7 +45,9 @@ def order(name: str, row: Row) -> Order:
         intent=row.get("intent") or "order",
         do_not_perform=row.get("forbids") == "yes",
         code=coded(row["code"], "snomed", "hcpcs", "cpt"),
+        category=several(row.get("category"), "snomed"),
         authored_on=moment(row["on"]),
+        occurrence=_execution(row.get("from"), row.get("to")),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
         performer_type=coded(row.get("specialty"), "nucc"),
@@ -153,14 +156,23 @@ def _items(row: Row) -> tuple[AuthorizationItem, ...]:
     )
 
 
+def _cancelled(symbol: str | None) -> CodeableConcept | None:
+    return None if symbol is None else concept(Code(CANCELLATION_REASON, symbol))
+
+
 def appointment(name: str, row: Row) -> Appointment:
-    """A booked meeting, at 09:00 UTC of the day ``on`` or at that instant."""
+    """A booked meeting, at 09:00 UTC of the day ``on`` or at that instant.
+
+    It was cancelled at ``cancelled``, for a ``reason`` of HL7's list (``pat-lt``, ``prov``).
+    """
     service, on = _service(row.get("code")), row["on"]
     return Appointment(
         id=name,
         status=row.get("status") or "booked",
         start=instant(on if on is None or "T" in on else f"{on}T09:00"),
         created_on=moment(row.get("created") or BOOKED_ON),
+        cancelled_on=moment(row.get("cancelled")),
+        cancellation_reason=_cancelled(row.get("reason")),
         service_type=() if service is None else (service,),
         based_on=names(row.get("order")),
         participants=actors(row.get("by")),

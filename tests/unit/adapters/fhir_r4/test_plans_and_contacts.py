@@ -254,6 +254,24 @@ def test_an_appointment(fhir):
     assert fact.reasons == ["several patients; the appointment is kept for the first"]
 
 
+def test_when_an_appointment_was_cancelled_travels_as_an_extension_of_r5(fhir):
+    cancelled = {
+        "resourceType": "Appointment",
+        "status": "cancelled",
+        "extension": [
+            {"url": "http://example.org/other", "valueDateTime": "2024-02-02"},
+            {
+                "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.cancellationDate",
+                "valueDateTime": "2024-01-01T07:30:00Z",
+            },
+        ],
+        "participant": [{"actor": {"reference": "Patient/p"}}],
+    }
+    fact = fhir.read(fhir.bundle(fhir.patient(), cancelled)).fact("appointments")
+
+    assert fact.cancelled_on == datetime(2024, 1, 1, 7, 30, tzinfo=UTC)
+
+
 def test_a_communication(fhir):
     result = fhir.with_patient(
         {

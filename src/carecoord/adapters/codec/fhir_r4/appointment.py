@@ -6,6 +6,7 @@ from carecoord.adapters.codec.fhir_r4 import structs
 from carecoord.adapters.codec.fhir_r4.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.draft import Draft, Participant
 from carecoord.adapters.codec.fhir_r4.entry import Entry
+from carecoord.adapters.codec.fhir_r4.modifiers import find
 from carecoord.adapters.codec.fhir_r4.references import named_type
 from carecoord.adapters.codec.fhir_r4.times import instant, moment, period
 from carecoord.model.appointment import Appointment
@@ -55,7 +56,8 @@ def _is_patient(reference: structs.Reference, at: Entry) -> bool:
 
 
 def appointment(r: AppointmentResource, at: Entry) -> Draft:
-    """Read an Appointment."""
+    """Read an Appointment; when it was cancelled is an element of R5, an extension in R4."""
+    cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
     periods = (
         period(at, one, f"requestedPeriod[{place}]") for place, one in enumerate(r.requested_period)
     )
@@ -72,6 +74,9 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             "start": instant(at, r.start, "start"),
             "end": instant(at, r.end, "end"),
             "created_on": moment(at, r.created, "created"),
+            "cancelled_on": moment(at, cancelled.value_date_time, "cancellationDate")
+            if cancelled
+            else None,
             "requested_periods": tuple(one for one in periods if one is not None),
         },
         {"reason_facts": r.reason_reference, "based_on": r.based_on},

@@ -1,0 +1,66 @@
+from datetime import UTC, date, datetime
+
+from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.counts import count_to_date, counted
+from carecoord.rules.engine.explain import explain
+from carecoord.rules.engine.finding import Finding, Outcome
+
+FIRST, SECOND, THIRD = (date(2026, month, 5).toordinal() for month in (1, 2, 3))
+
+
+def finding(details):
+    return Finding(
+        key="k",
+        patient="p",
+        rule="r",
+        edition="1",
+        title="t",
+        outcome=Outcome.MET,
+        citation=Citation(text="t", locator="l", status=Status.CONVENTION),
+        details=details,
+    )
+
+
+KEPT = finding(counted("visits kept", [THIRD, FIRST, SECOND], [FIRST, THIRD], [THIRD]))
+
+
+def test_what_counted_by_the_day_is_counted_with_its_denominator_and_days():
+    expected = "1 of 2 visits kept (50.0%), from 2026-01-05 to 2026-02-05"
+
+    assert expected == str(count_to_date(KEPT, date(2026, 3, 4)))
+
+
+def test_the_day_itself_is_inside_and_late_ones_are_told():
+    expected = "2 of 3 visits kept (66.7%), 1 of them late, from 2026-01-05 to 2026-03-05"
+
+    assert expected == str(count_to_date(KEPT, datetime(2026, 3, 5, 8, tzinfo=UTC)))
+
+
+def test_before_anything_counted_there_is_no_count():
+    assert count_to_date(KEPT, date(2026, 1, 4)) is None
+
+
+def test_two_of_one_day_are_two():
+    same = finding(counted("visits kept", [FIRST, FIRST], [FIRST]))
+
+    assert count_to_date(same, date(2026, 1, 5)).counted == 2
+
+
+def test_nothing_counted_leaves_no_details():
+    assert counted("visits kept", [], []) == ()
+    assert count_to_date(finding(()), date(2026, 3, 5)) is None
+
+
+def test_details_hold_each_day_and_no_number():
+    assert dict(KEPT.details)["counted on"] == (
+        (date(2026, 1, 5),),
+        (date(2026, 2, 5),),
+        (date(2026, 3, 5),),
+    )
+
+
+def test_explain_tells_the_count_of_the_day():
+    lines = explain(KEPT, date(2026, 2, 5)).splitlines()
+
+    assert "  counted on: 2026-01-05, 2026-02-05, 2026-03-05" in lines
+    assert "  So far: 1 of 2 visits kept (50.0%), from 2026-01-05 to 2026-02-05" in lines
