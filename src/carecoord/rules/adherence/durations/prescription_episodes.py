@@ -61,7 +61,7 @@ def episodes(
     ordered = sorted(prescribed, key=lambda one: one.day)
     for place, one in enumerate(ordered):
         after = ordered[place + 1].day if place + 1 < len(ordered) else None
-        stretch = _Stretch(start=one.day, end=_end(one, after, visits, renewed), last=one)
+        stretch = _Stretch(start=one.day, end=_end(one, after, visits, renewed=renewed), last=one)
         if stretches and _goes_on(stretches[-1], stretch, visits):
             stretch = attrs.evolve(stretch, start=stretches.pop().start)
         stretches.append(stretch)
@@ -71,7 +71,7 @@ def episodes(
     return [Episode(one.start, one.end, one.last.daily_dose) for one in stretches]
 
 
-def _end(one: Prescribed, after: int | None, visits: Visits, renewed: bool) -> int | None:
+def _end(one: Prescribed, after: int | None, visits: Visits, *, renewed: bool) -> int | None:
     ends: list[int] = []
     if one.days is not None:
         ends.append(int(one.day + one.days))

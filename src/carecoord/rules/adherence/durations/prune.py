@@ -62,7 +62,7 @@ def left_over(
     its dose.
     """
     days = sorted(set(dispensed))
-    doses = _doses(medicines, days, pruning) if "dose changes" in pruning.include else set()
+    doses = _doses(medicines, days, pruning)
     return [
         [
             supply.piece is not None
@@ -84,6 +84,8 @@ def _doses(
     medicines: Sequence[Medicine], days: Sequence[int], pruning: Pruning
 ) -> set[float | None]:
     """Doses to which there was a change after which supply goes."""
+    if "dose changes" not in pruning.include:
+        return set()
     changes = [
         (now, place + 2 < len(one.episodes))
         for one in medicines

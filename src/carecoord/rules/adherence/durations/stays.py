@@ -25,10 +25,10 @@ def apart(stays: Iterable[Stay]) -> list[Stay]:
         ]
         if not holding:
             continue
-        if holding[-1] == owner and found[-1].discharged == low:
-            low = found.pop().admitted
+        goes_on = holding[-1] == owner and found[-1].discharged == low
+        since = found.pop().admitted if goes_on else low
         owner = holding[-1]
-        found.append(Stay(low, high, ordered[owner].handling))
+        found.append(Stay(since, high, ordered[owner].handling))
     return found
 
 
