@@ -46,7 +46,7 @@ def cover_stays(
     """Events, and one more for each stay that counts as covered (cover_special_periods).
 
     A stay does if a supply of the patient and drug ends on the day of admission or at most
-    ``days_before`` (days.before) days before it, and one starts on the day of discharge or at most
+    ``days_before`` (days.before) days before it, or one starts on the day of discharge or at most
     ``days_after`` (days.after) days after it. ``by`` (medication.class.colnames) names the columns
     of the drug. ``names`` are those of columns: patient, starts_on (disp.start.colname), days
     (duration.colname) of events; patient, admitted_on, discharged_on of stays; date_format. Events

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import floor
 from typing import Any, cast
 
 import attrs
@@ -108,6 +109,7 @@ class Writing:
             self.columns.daily_dose: Numbers([line.daily_dose for line in found]),
             "piece": Numbers(_each(found, lambda supply: supply.piece)),
             "starts_on": self.day(_each(found, lambda supply: supply.start)),
+            "start_part": Numbers(_each(found, _part)),
             "days": Numbers(_each(found, lambda supply: supply.days)),
             "episode_start": self.day(_episodes(found, lambda episode: episode.start)),
             "episode_end": self.day(_episodes(found, lambda episode: episode.end)),
@@ -138,6 +140,10 @@ class Writing:
                 "episode_end": self.day([episode.end for *_, episode in found]),
             }
         )
+
+
+def _part(supply: Supply) -> float | None:
+    return None if supply.start is None else supply.start - floor(supply.start)
 
 
 def _each(found: Sequence[Line], told: Callable[[Supply], float | None]) -> list[float | None]:

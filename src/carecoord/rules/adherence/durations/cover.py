@@ -1,4 +1,4 @@
-"""Stays to which supply leads up and from which it goes on count as covered."""
+"""Stays to which supply leads up, or from which it goes on, count as covered."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Span:
 def covered(stays: Iterable[Stay], supplies: Sequence[Span], near: Nearness) -> list[Stay]:
     """The stays that count as covered.
 
-    A supply has to end on the day of admission or at most ``near.before`` days before it, and one
-    to start on the day of discharge or at most ``near.after`` days after it.
+    A supply has to end on the day of admission or at most ``near.before`` days before it, or one to
+    start on the day of discharge or at most ``near.after`` days after it.
     """
     spans = [one for one in supplies if one.days > 0]
-    return [stay for stay in stays if _led_up(stay, spans, near) and _went_on(stay, spans, near)]
+    return [stay for stay in stays if _led_up(stay, spans, near) or _went_on(stay, spans, near)]
 
 
 def _led_up(stay: Stay, spans: Sequence[Span], near: Nearness) -> bool:

@@ -173,24 +173,33 @@ def _new_dose(left: _Left, stretch: Stretch, full: float) -> Step:
     AdhereR lets the old dose hold to the end of a stay in which the dose changes, and starts the
     new one on the day of the change all the same.
     """
-    ends = [stay.discharged for stay in stretch.using() if stay.discharged > left.start]
-    stop = max([stretch.cut, *ends])
-    days = min(max(stop - left.start, 0.0), full)
+    days = _up_to_end(left, stretch, full)
     to = (stretch.cut, stretch.last + 1)
     return [_piece(left, stretch, days)], _rest(left, stretch, days, to)
 
 
-def _used_on(left: _Left, stretch: Stretch, full: float, course: Course) -> Step:
-    """A supply used on through an interruption: in one piece.
+def _up_to_end(left: _Left, stretch: Stretch, full: float) -> float:
+    """Days to the end of an episode, or of a stay that outlasts it."""
+    ends = [stay.discharged for stay in stretch.using() if stay.discharged > left.start]
+    return min(max([stretch.cut, *ends]) - left.start, full)
 
-    In a stay that outlasts the episode AdhereR does otherwise with what is dispensed after the
-    episode: days of the stay from the end of the episode on, the rest with the next episode.
+
+def _used_on(left: _Left, stretch: Stretch, full: float, course: Course) -> Step:
+    """A supply used on through an interruption: in one piece, if no stay began in the episode.
+
+    If one did, AdhereR does otherwise: what is dispensed in the episode lasts to its end, what is
+    dispensed after it as many days as have gone by since, and the rest waits for the next episode.
+    On the last day of a stay that outlasts the episode the days since stand as a piece of their
+    own that begins with the end of the episode.
     """
-    end = stretch.cut
-    over = [stay for stay in stretch.using() if stay.admitted <= end < stay.discharged]
-    if not over or not end <= left.start <= over[-1].discharged:
+    if not stretch.crossed:
         return [_piece(left, stretch, full)], None
-    days = min(over[-1].discharged - left.start, full)
-    after = course.episodes[stretch.last + 1].start
-    to = (end, left.number) if left.start > end else (after, stretch.last + 1)
+    end = stretch.cut
+    to = (float(course.episodes[stretch.last + 1].start), stretch.last + 1)
+    if left.start <= end:
+        days = _up_to_end(left, stretch, full)
+    elif any(stay.admitted <= end < left.start <= stay.discharged for stay in stretch.using()):
+        days, to = 0.0, (end, left.number)
+    else:
+        days = min(left.start - end, full)
     return [_piece(left, stretch, days)], _rest(left, stretch, days, to)
