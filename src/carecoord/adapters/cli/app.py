@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -196,3 +197,85 @@ def measure(
         max_bytes=max_bytes,
     )
     raise typer.Exit(measuring.run(request))
+
+
+@app.command()
+def adherence(
+    fills: Annotated[
+        Path, typer.Argument(metavar="FILLS", help="A table, a row for each fill: CSV or Parquet.")
+    ],
+    *,
+    method: Annotated[
+        str, typer.Option(metavar="NAME", help="pdc, mpr, or cma1 to cma9 as AdhereR has them.")
+    ] = "pdc",
+    follow_up_start: Annotated[
+        str, typer.Option(metavar="SPAN", help="After the patient's first fill.")
+    ] = "0d",
+    follow_up: Annotated[str, typer.Option(metavar="SPAN", help="How long it lasts.")] = "730d",
+    observation_start: Annotated[
+        str, typer.Option(metavar="SPAN", help="After the start of follow-up.")
+    ] = "0d",
+    observation: Annotated[str, typer.Option(metavar="SPAN", help="How long it lasts.")] = "730d",
+    carry_same_drug_only: Annotated[
+        bool,
+        typer.Option(
+            "--carry-same-drug-only", help="CMA5 to 9: another drug next ends what is left."
+        ),
+    ] = False,
+    dose_change: Annotated[
+        bool, typer.Option("--dose-change", help="CMA5 to 9: what is left lasts by the new dose.")
+    ] = False,
+    from_first_fill: Annotated[
+        bool,
+        typer.Option("--from-first-fill", help="PDC, MPR: count from the first fill observed."),
+    ] = False,
+    by: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="A row for each of its values.")
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="The last day followed: death or disenrolment."),
+    ] = None,
+    patient: options.Named = "patient",
+    filled_on: options.Named = "filled_on",
+    days_supply: options.Named = "days_supply",
+    drug: options.Named = "drug",
+    daily_dose: options.Named = "daily_dose",
+    one_drug: Annotated[
+        bool, typer.Option("--one-drug", help="All fills are of one drug: no column says which.")
+    ] = False,
+    date_format: Annotated[
+        str | None, typer.Option(metavar="FORMAT", help="Such as %d.%m.%Y. [default: 2026-01-31]")
+    ] = None,
+    separator: Annotated[str, typer.Option(metavar="CHARACTER", help="Between cells.")] = ",",
+    out: options.Out = None,
+) -> None:
+    """Measure possession of medicines. SPAN is 180d, 6w, 3mo, 2y, a date, or column:NAME."""
+    from carecoord.adapters.cli import possession
+
+    request = possession.Request(
+        fills=fills,
+        settings={
+            "method": method.lower(),
+            "follow_up_start": follow_up_start,
+            "follow_up": follow_up,
+            "observation_start": observation_start,
+            "observation": observation,
+            "carry_same_drug_only": carry_same_drug_only,
+            "dose_change": dose_change,
+            "from_first_fill": from_first_fill,
+            "by": by,
+            "until": until,
+        },
+        names={
+            "patient": patient,
+            "filled_on": filled_on,
+            "days_supply": days_supply,
+            "drug": None if one_drug else drug,
+            "daily_dose": daily_dose,
+            "date_format": date_format,
+        },
+        separator=separator,
+        out=out,
+    )
+    raise typer.Exit(possession.run(request))

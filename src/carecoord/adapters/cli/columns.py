@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-Cell = str | int | Sequence[str] | None
+Cell = str | int | float | Sequence[str] | None
 """An empty cell is None; several values in one are joined in CSV and a list elsewhere."""
 Row = Sequence[Cell]
 
@@ -16,6 +16,7 @@ class Kind(Enum):
     TEXT = "text"
     TEXTS = "texts"
     NUMBER = "number"
+    FRACTION = "fraction"
 
 
 Columns = Mapping[str, Kind]

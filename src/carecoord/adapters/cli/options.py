@@ -84,3 +84,4 @@ Parameters = Annotated[
 NoPlugins = Annotated[
     bool, typer.Option("--no-plugins", help="Leave out the rules of installed packages.")
 ]
+Named = Annotated[str, typer.Option(metavar="COLUMN", help="What the column is called.")]

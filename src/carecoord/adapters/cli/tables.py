@@ -65,10 +65,10 @@ def as_json(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
 _FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json, ".parquet": as_parquet}
 
 
-def _flat(cell: Cell) -> str | int:
+def _flat(cell: Cell) -> str | float:
     if cell is None:
         return ""
-    if isinstance(cell, int):
+    if isinstance(cell, int | float):
         return cell
     return shown_only(cell if isinstance(cell, str) else _BETWEEN.join(cell))
 

@@ -15,6 +15,8 @@ NO_DAY = -(2**62)
 _EPOCH = date(1970, 1, 1).toordinal()
 _MILLISECONDS = 86_400_000
 UNKNOWN = float("nan")
+_DENSE = 4
+"""Numbers are close together when their range is at most so many times their count."""
 
 
 def numpy() -> Any:  # noqa: ANN401  an extra
@@ -114,17 +116,32 @@ def _coded_array(values: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
     np = numpy()
     if len(values) == 0:
         return values, []
-    changes = np.flatnonzero(values[1:] != values[:-1]) + 1
-    firsts = np.concatenate(([0], changes))
-    if np.unique(values[firsts]).size == firsts.size:  # each value in one run
+    if (values[1:] >= values[:-1]).all():
+        changes = np.flatnonzero(values[1:] != values[:-1]) + 1
         coded = np.zeros(len(values), np.int64)
         coded[changes] = 1
-        return np.cumsum(coded), firsts.tolist()
+        return np.cumsum(coded), [0, *changes.tolist()]
+    low = int(values.min())
+    width = int(values.max()) - low + 1
+    if width <= _DENSE * len(values):
+        return _coded_dense(np, values - low, width)
     _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return rank[inverse], first[order].tolist()
+
+
+def _coded_dense(np: Any, values: Any, width: int) -> tuple[Any, list[int]]:  # noqa: ANN401
+    """Codes of numbers from 0 that are close together: without sorting all of them."""
+    last = len(values)
+    first = np.full(width, last)
+    first[values[::-1]] = np.arange(last - 1, -1, -1)  # of several the one written last stays
+    seen = np.flatnonzero(first < last)
+    order = seen[np.argsort(first[seen])]
+    rank = np.empty(width, np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[values], first[order].tolist()
 
 
 def below(values: Any, least: int) -> list[int]:  # noqa: ANN401

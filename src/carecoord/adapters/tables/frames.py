@@ -90,6 +90,8 @@ def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
         return values.alias(name)
     if isinstance(values, Texts):
         return nw.new_series(name, list(values.values), nw.String(), backend=backend)
+    if isinstance(values, Wholes):
+        return nw.new_series(name, list(values.values), nw.Int64(), backend=backend)
     if isinstance(values, Numbers):
         if hasattr(values.values, "dtype"):
             return nw.new_series(name, values.values, nw.Float64(), backend=backend).fill_nan(None)
@@ -110,3 +112,10 @@ class Numbers:
     """Floats; what is not a number is null."""
 
     values: Iterable[float | None]
+
+
+@attrs.frozen
+class Wholes:
+    """Whole numbers or None."""
+
+    values: Iterable[int | None]

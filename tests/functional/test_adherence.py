@@ -1,0 +1,121 @@
+"""`carecoord adherence`: a table of fills in, a row for each patient out."""
+
+import csv
+import io
+import json
+
+import pytest
+
+FILLS = """\
+patient,filled_on,days_supply,drug,died
+007,2025-01-01,30,a,
+007,2025-01-31,30,a,
+8,2025-13-45,30,a,
+9,2025-01-01,30,b,2025-01-10
+"""
+SPANS = ("--follow-up", "60d", "--observation", "60d")
+
+
+@pytest.fixture
+def fills(tmp_path):
+    path = tmp_path / "fills.csv"
+    path.write_text(FILLS, encoding="utf-8")
+    return path
+
+
+def test_a_row_for_each_patient_and_the_problems_told(fills, carecoord):
+    done = carecoord("adherence", str(fills), *SPANS)
+
+    found = list(csv.DictReader(io.StringIO(done.out)))
+    assert [row["patient"] for row in found] == ["007", "8", "9"]
+    assert [row["value"] for row in found] == ["1.0", "", "0.5"]
+    assert found[1]["reason"] == "1 row with no date that can be read"
+    assert "1 row of the table: no date that can be read" in done.told
+    assert done.returncode == 1
+
+
+def test_every_method_and_switch_is_taken(fills, carecoord):
+    for method in ("mpr", "cma1", "cma9"):
+        done = carecoord(
+            "adherence", str(fills), "--method", method, "--carry-same-drug-only",
+            "--until", "died", "--by", "drug", *SPANS,
+        )  # fmt: skip
+
+        assert done.out.startswith("patient,drug,numerator,denominator,value,reason")
+        assert done.returncode == 1
+
+
+def test_json_and_parquet(fills, carecoord, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    for ending in ("json", "parquet"):
+        carecoord("adherence", str(fills), *SPANS, "--out", str(tmp_path / f"out.{ending}"))
+
+    listed = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == listed
+
+
+def test_a_table_of_parquet_is_read(fills, carecoord, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    csv_of = pytest.importorskip("pyarrow.csv")
+    parquet.write_table(csv_of.read_csv(fills), tmp_path / "fills.parquet")
+
+    assert carecoord("adherence", str(tmp_path / "fills.parquet"), *SPANS).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--method", "cma10"), "the method 'cma10': there is none of this name"),
+        (("--follow-up", "soon"), "the length of follow-up: 'soon'. Write 180d"),
+        (("--patient", "ID"), "the column 'ID' (the patient)"),
+        (("--dose-change", "--method", "cma7"), "the column 'daily_dose' (the daily dose)"),
+        (("--out", "x.xls"), "no table is written as .xls"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line(fills, carecoord, options, told):
+    done = carecoord("adherence", str(fills), *options)
+
+    assert told in done.told
+    assert done.told.count("\n") == 1
+    assert (done.returncode, done.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.csv", b"", "it is no table that can be read"),
+        ("a.csv", b"patient,filled_on\n1,2,3\n", "it is no table that can be read"),
+        ("a.csv", b"patient,drug\n\xff\xfe,x\n", "it is no table that can be read"),
+        ("a.parquet", b"PAR1", "it is no table that can be read"),
+        ("a.xlsx", b"PK", "it ends in .xlsx"),
+    ],
+)
+def test_a_file_that_is_no_table_is_one_line(carecoord, tmp_path, name, content, told):
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    done = carecoord("adherence", str(path))
+
+    assert told in done.told
+    assert str(tmp_path) not in done.told
+    assert (done.returncode, done.out) == (2, "")
+
+
+def test_a_file_that_is_not_there(carecoord, tmp_path):
+    done = carecoord("adherence", str(tmp_path / "none.csv"))
+
+    assert (
+        done.told
+    ) == "carecoord: the table none.csv: there is no such file. Name a file that can be read\n"
+
+
+def test_a_table_without_rows_gives_its_first_line(carecoord, tmp_path):
+    path = tmp_path / "fills.csv"
+    path.write_text(FILLS.splitlines()[0] + "\n", encoding="utf-8")
+
+    done = carecoord("adherence", str(path))
+
+    assert (
+        done.returncode,
+        done.out,
+    ) == (0, "patient,numerator,denominator,value,reason,supply_left\n")
