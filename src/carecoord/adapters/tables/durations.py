@@ -88,10 +88,11 @@ def event_durations(  # noqa: PLR0913  a setting has a name
     dispensed_on, amount; prescribed_on, daily_dose, prescribed_days, visit (both may be missing);
     admitted_on, discharged_on; date_format as `datetime.strptime` has it. Stays may name drugs.
 
-    ``events`` has piece (EVENT.ID), starts_on (DISP.START) and start_part, the part of that day that
-    has gone by, days (DURATION), episode_start, episode_end, stay_days (SPECIAL.DURATION), carried_days (CARRYOVER.DURATION), dose_changes
-    (tot.dosage.changes), interruptions (tot.presc.interruptions), and reason: why there are no
-    days. A row that cannot be used costs its drug, or for a stay its patient, and nobody else.
+    ``events`` has piece (EVENT.ID), starts_on (DISP.START) and start_part, the part of that day
+    that has gone by, days (DURATION), episode_start, episode_end, stay_days (SPECIAL.DURATION),
+    carried_days (CARRYOVER.DURATION), dose_changes (tot.dosage.changes), interruptions
+    (tot.presc.interruptions), and reason: why there are no days. A row that cannot be used costs
+    its drug, or for a stay its patient, and nobody else.
 
     Raises: InputError for a column that is missing, AuthoringError for settings without meaning,
     MissingExtra.
