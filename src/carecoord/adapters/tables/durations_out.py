@@ -12,10 +12,11 @@ from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
 
 def day_column(table: Table, values: Sequence[float | None], *, dated: bool) -> Any:  # noqa: ANN401
     """Days as dates, or as the numbers they came as; part of a day counts as that day."""
+    whole = [None if value is None else floor(value) for value in values]
     if not dated:
-        return Numbers(values)
+        return Numbers(whole)
     nw = narwhals()
-    days = [None if value is None else date.fromordinal(floor(value)) for value in values]
+    days = [None if value is None else date.fromordinal(value) for value in whole]
     backend = table.frame.implementation
     if backend.is_pandas_like():
         stamps = [None if day is None else datetime(day.year, day.month, day.day) for day in days]  # noqa: DTZ001
