@@ -14,6 +14,7 @@ from carecoord.adapters.tables.durations_in import (
     Rows,
     first_days,
     one_kind,
+    person,
     stay_rows,
     whole,
 )
@@ -69,10 +70,15 @@ def cover_stays(
     where = stay_rows(stayed, columns)
     dated = one_kind(rows, where)
     near = Nearness(days_before, days_after)
+    stayed_by = where.by(person)
     found = [
         (group[0], stay)
         for key, group in rows.by(whole).items()
-        for stay in covered(_stays(where, key), [spans[row] for row in group if row in spans], near)
+        for stay in covered(
+            _stays(where, stayed_by.get(person(key), []), key),
+            [spans[row] for row in group if row in spans],
+            near,
+        )
     ]
     whose = table.frame[[row for row, _ in found]].select(columns.patient, *columns.drug)
     nw = narwhals()
@@ -104,13 +110,13 @@ def _spans(rows: Rows, days: Sequence[float]) -> dict[int, Span]:
     }
 
 
-def _stays(rows: Rows, key: Key) -> list[Stay]:
+def _stays(rows: Rows, of_patient: Sequence[int], key: Key) -> list[Stay]:
     """The stays of a patient that hold for a drug."""
     return [
         Stay(rows.days[row], int(rows.numbers["end"][row]))
-        for row, named in enumerate(rows.keys)
+        for row in of_patient
         if row not in rows.faults
-        and all(mine in {None, its} for mine, its in zip(named, key, strict=True))
+        and all(mine in {None, its} for mine, its in zip(rows.keys[row], key, strict=True))
     ]
 
 
