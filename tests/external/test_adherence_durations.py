@@ -118,6 +118,16 @@ def tables(data: Path, entry: Row, called: Row) -> dict[str, pl.DataFrame]:
     return found
 
 
+def asked(settings: Row, given: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
+    """Our settings; "custom" stands for the column of stays that is called so."""
+    found = {SETTINGS[name]: value for name, value in settings.items() if name in SETTINGS}
+    if str(found.get("during_stays")).lower() == "custom" and "stays" in given:
+        (found["during_stays"],) = (
+            name for name in given["stays"].columns if name.lower() == "custom"
+        )
+    return found
+
+
 def pruning(text: str) -> dict[str, Any]:
     """The settings of pruning, which the manifest has as a sentence."""
     found: dict[str, Any] = {"include": []}
@@ -237,7 +247,7 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
         given["dispensing"],
         given["prescribing"],
         given.get("stays"),
-        **{SETTINGS[name]: value for name, value in settings.items() if name in SETTINGS},
+        **asked(settings, given),
         **called,
     )
     made = {"event_durations": found.events, "prescription_episodes": found.episodes}
@@ -267,9 +277,9 @@ def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) 
 
     called = names(entry["settings"])
     given = tables(data, entry, called)
-    asked = ("patient", "drug", "prescribed_on", "dispensed_on", "date_format")
+    wanted = ("patient", "drug", "prescribed_on", "dispensed_on", "date_format")
     found = durations.time_to_initiation(
-        given["prescribing"], given["dispensing"], **{name: called[name] for name in asked}
+        given["prescribing"], given["dispensing"], **{name: called[name] for name in wanted}
     )
     for name in entry.get("files", []):
         check(

@@ -81,8 +81,9 @@ def event_durations(  # noqa: PLR0913  a setting has a name
     time without a prescription does to supply in hand, ``during_stays`` (special.periods.method)
     what a stay does, the same if not given: ``"continue"``, used on; ``"discard"``, thrown away;
     ``"carryover"``, kept for afterwards. ``carry_over`` (carryover): supply starts when what was
-    dispensed before is used up. The first two and ``interruption`` may name a column of
-    dispensings that says it for each drug, ``during_stays`` a column of stays.
+    dispensed before is used up. ``split_on_dose_change``, ``renewed_at_each_visit``
+    and ``interruption`` may name a column of dispensings that says it for each drug,
+    ``during_stays`` a column of stays (and supply is used on if neither names a way for stays).
 
     ``names`` are those of columns: patient, drug (one name or several, all of which have to agree),
     dispensed_on, amount; prescribed_on, daily_dose, prescribed_days, visit (both may be missing);

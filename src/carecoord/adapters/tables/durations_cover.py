@@ -80,22 +80,27 @@ def cover_stays(
             near,
         )
     ]
-    whose = table.frame[[row for row, _ in found]].select(columns.patient, *columns.drug)
+    return _with_stays(table, columns, (start, length), found, dated=dated)
+
+
+def _with_stays(
+    table: Table,
+    columns: Columns,
+    names: tuple[str, str],
+    found: Sequence[tuple[int, Stay]],
+    *,
+    dated: bool,
+) -> Frame:
+    """The table and a row for each stay, whose patient and drug are those of another row."""
     nw = narwhals()
+    start, length = names
+    admitted = [stay.admitted for _, stay in found]
+    days = [float(stay.discharged - stay.admitted) for _, stay in found]
+    backend = table.frame.implementation
+    whose = table.frame[[row for row, _ in found]].select(columns.patient, *columns.drug)
     added = whose.with_columns(
-        _like(
-            table,
-            start,
-            [stay.admitted for _, stay in found],
-            dated=dated,
-            form=columns.date_format,
-        ),
-        nw.new_series(
-            length,
-            [float(stay.discharged - stay.admitted) for _, stay in found],
-            nw.Float64(),
-            backend=table.frame.implementation,
-        ),
+        _like(table, start, admitted, dated=dated, form=columns.date_format),
+        nw.new_series(length, days, nw.Float64(), backend=backend),
     )
     came = table.frame.with_columns(nw.col(length).cast(nw.Float64()))
     return nw.concat([came, added], how="diagonal").to_native()
