@@ -41,6 +41,12 @@ SAME_DAY_ADDS_UP = Parameter(
 """A parameter: whether fills of one ingredient on one date add up, instead of the longest alone."""
 
 
+FIRST_YEAR = 2013
+"""Earlier rules were not read."""
+STAYS_COUNT_FROM = 2026
+"""The first measurement year without the adjustment for stays."""
+
+
 def look_2025(frame: Frame, _: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class of which a fill is seen this year; stays are taken out."""
     return _look(frame, stays_out=True)
@@ -134,10 +140,12 @@ def _edition(edition: str, since: date, locator: str, look: Look) -> Rule:
     )
 
 
-RULE_2025 = _edition("2025", date(2013, 1, 1), "measures D08, D09, D10 and attachment L", look_2025)
+RULE_2025 = _edition(
+    "2025", date(FIRST_YEAR, 1, 1), "measures D08, D09, D10 and attachment L", look_2025
+)
 RULE_2026 = _edition(
     "2026",
-    date(2026, 1, 1),
+    date(STAYS_COUNT_FROM, 1, 1),
     "measures D08, D09, D10 for measurement year 2026, no stay adjustment",
     look_2026,
 )

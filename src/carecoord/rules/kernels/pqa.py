@@ -24,7 +24,14 @@ LEAST_DAYS = 91
 
 
 def stretches(
-    froms: Numbers, untils: Numbers, lo: int, hi: int, opens: int, closes: int, begins: Out, ends: Out
+    froms: Numbers,
+    untils: Numbers,
+    lo: int,
+    hi: int,
+    opens: int,
+    closes: int,
+    begins: Out,
+    ends: Out,
 ) -> int:
     """What the stays ``[lo, hi)`` leave of ``[opens, closes)``, and how many stretches that are.
 
@@ -66,7 +73,7 @@ def day_of(place: int, begins: Numbers, ends: Numbers, many: int, closes: int) -
 
 
 def runs(
-    longest: bool,  # noqa: FBT001
+    longest: bool,
     starts: Numbers,
     lengths: Numbers,
     products: Numbers,

@@ -124,13 +124,13 @@ def unclear(froms: Numbers, untils: Numbers, lo: int, hi: int, opens: int, close
 def counted(
     place: int,
     fills: int,
-    longest: bool,  # noqa: FBT001
+    longest: bool,
     share: tuple[int, int],
     bounds: Numbers,
     named: Numbers,
     opens: int,
     closes: int,
-    shown: int,
+    today: int,
     froms: Numbers,
     untils: Numbers,
     lo: int,
@@ -153,11 +153,12 @@ def counted(
     places, lasts = room[PLACES][:fills], room[LASTS][:fills]
     needed = days_needed(days, share[0], share[1])
     chance = last_chance(places, lasts, days, needed)
-    passed = place_of(shown, begins, ends, many)
+    passed = place_of(today, begins, ends, many)
+    missed = passed - days_held(places, lasts, passed)
     results[NUMERATOR][place] = days_held(places, lasts, days)
     results[DENOMINATOR][place] = days
     results[ALLOWED][place] = days - needed
-    results[LEFT][place] = days - needed - (passed - days_held(places, lasts, passed))
+    results[LEFT][place] = max(0, days - needed - missed)
     results[SUPPLIED][place] = day_of(supply_end(places, lasts), begins, ends, many, closes)
     if chance < days:
         results[CHANCE][place] = day_of(chance, begins, ends, many, closes)
@@ -165,9 +166,10 @@ def counted(
 
 
 def patients(
-    longest: bool,  # noqa: FBT001
+    longest: bool,
     share: tuple[int, int],
     year: tuple[int, int],
+    today: int,
     days: Numbers,
     lengths: Numbers,
     products: Numbers,
@@ -188,7 +190,8 @@ def patients(
     """The measure of each patient, who has a place in the results.
 
     ``share`` is the threshold as a fraction. ``year`` is the first day, and the first that is not
-    looked at any more. ``closes`` is the first day after each patient's period; ``out`` is not 0 for
+    looked at any more; ``today`` is the first day of which nobody knows yet whether it is
+    missed. ``closes`` is the first day after each patient's period; ``out`` is not 0 for
     those who cannot be in the measure, whatever their fills.
     """
     for place in range(len(lows)):
@@ -210,7 +213,7 @@ def patients(
             why = NO_SUPPLY
         if why == DONE:
             why = counted(
-                place, fills, longest, share, bounds, named, opens, closes[place], year[1],
+                place, fills, longest, share, bounds, named, opens, closes[place], today,
                 froms, untils, stay_lows[place], stay_highs[place], room, results,
             )  # fmt: skip
         results[DOUBTFUL][place] = doubtful
