@@ -16,7 +16,7 @@ THRESHOLD = (4, 5)
 """PDC is met from 80 %, as a fraction."""
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True)
 class Possession:
     """Stretches of days that count, and runs of possession on the places of these days."""
 
