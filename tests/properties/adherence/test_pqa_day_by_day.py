@@ -1,7 +1,7 @@
 """PDC by the PQA and CMS rules against a slow count, day by day, in words of its own.
 
 Fills, members and stays are drawn; the count keeps a shelf for each ingredient and walks through
-the days. Nothing of it is taken from the kernel. The same fills as charts give the same in a review.
+the days. Nothing of it is taken from the kernel. A review of the same fills finds the same.
 """
 
 from collections import defaultdict
@@ -98,30 +98,32 @@ def days_between(first, last):
     return [first + n * A_DAY for n in range((last - first).days + 1)]
 
 
+def delivered(fills, day, *, longest):
+    """What of each ingredient arrives on a day."""
+    lengths = defaultdict(list)
+    for drug, on, days in fills:
+        for ingredient in DRUGS[drug] if on == day else ():
+            lengths[ingredient].append(days)
+    return {one: max(found) if longest else sum(found) for one, found in lengths.items()}
+
+
 def shelves(fills, away, first, last, *, longest):
-    """The days that count, those with something on a shelf, and the last day with any."""
+    """The days that count, those with something on a shelf, and the last day with any.
+
+    What is left on the last day is used up behind it, where nobody is away.
+    """
     stock = defaultdict(int)
-    counted, held, supplied = [], [], None
+    used = []
     day = first
     while day <= last or any(stock.values()):
-        delivered = defaultdict(list)
-        for drug, on, days in fills:
-            if on == day and day <= last:
-                for ingredient in DRUGS[drug]:
-                    delivered[ingredient].append(days)
-        for ingredient, lengths in delivered.items():
-            stock[ingredient] += max(lengths) if longest else sum(lengths)
+        for ingredient, days in delivered(fills, day, longest=longest).items():
+            stock[ingredient] += days
         if day > last or day not in away:
-            if day <= last:
-                counted.append(day)
-            if any(stock.values()):
-                supplied = day
-                if day <= last:
-                    held.append(day)
-            for ingredient in stock:
-                stock[ingredient] = max(0, stock[ingredient] - 1)
+            used += [day] if any(stock.values()) else []
+            stock = defaultdict(int, {one: days - 1 for one, days in stock.items() if days > 0})
         day += A_DAY
-    return counted, held, supplied
+    counted = [day for day in days_between(first, last) if day not in away]
+    return counted, [day for day in used if day <= last], used[-1]
 
 
 def by_hand(of, *, tenths, longest=False):

@@ -128,7 +128,7 @@ class TestThreshold:
         assert (strict["adherent"], strict["miss_days_allowed"]) == (False, 36)
 
     def test_miss_days_left_and_the_last_chance(self):
-        """73 of 365 days may be missed; supply ends on 29 August, after 62 days missed in spring."""
+        """73 of 365 days may be missed; 61 are in spring, the others from 30 August on."""
         row = found(YEAR_LONG)
         in_summer = found(YEAR_LONG, as_of="2025-09-10")
 
@@ -264,13 +264,23 @@ class TestStays:
 
     def stay(self, first, last):
         edges = {"admitted_on": [day(first)], "discharged_on": [day(last)]}
-        return pl.DataFrame({"patient": ["p"], **edges}, schema_overrides=dict.fromkeys(edges, pl.Date))
+        return pl.DataFrame(
+            {"patient": ["p"], **edges}, schema_overrides=dict.fromkeys(edges, pl.Date)
+        )
 
     def test_supply_moves_behind_a_stay(self):
         """Ten days, the day of discharge inside."""
         row = found(YEAR_LONG, stays=self.stay("2025-01-11", "2025-01-20"))
 
         assert (row["numerator"], row["denominator"]) == (180, 355)
+
+    def test_days_of_two_stays_that_overlap_leave_once(self):
+        stays = pl.concat(
+            [self.stay("2025-01-15", "2025-01-24"), self.stay("2025-01-11", "2025-01-20")]
+        )
+        row = found(YEAR_LONG, stays=stays)
+
+        assert (row["numerator"], row["denominator"]) == (180, 351)
 
     def test_supply_that_meets_a_stay_at_the_end_ends_behind_the_period(self):
         """Of 90 days from 1 October 66 are before the stay; the others follow the year."""

@@ -59,7 +59,8 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
     ignored_rows, and reason: why there is no value.
 
     Source: CMS, Medicare Part C & D Star Ratings Technical Notes, measures D08, D09, D10 and
-    attachment L; PQA, Proportion of Days Covered. Departures: decisions 0012, 0013 and 0033.
+    attachment L; PQA, Proportion of Days Covered; both as others restate them. Departures:
+    decisions 0012, 0013 and 0033.
 
     Raises: NotInForce for a year before 2013, AuthoringError for settings without meaning,
     InputError for a column that is missing, MissingExtra.
