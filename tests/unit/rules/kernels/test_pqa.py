@@ -1,5 +1,7 @@
 """The arithmetic of possession by the rules of PQA and CMS."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from carecoord.rules.kernels import pqa, pqa_year
@@ -37,6 +39,7 @@ def laid(fills, stretches=((1, 100),), *, longest=False):
         ([(12, 15)], [(10, 12), (15, 20)]),
         ([(5, 11)], [(11, 20)]),
         ([(5, 10)], [(10, 20)]),
+        ([(18, 20)], [(10, 18)]),
         ([(18, 25)], [(10, 18)]),
         ([(20, 25)], [(10, 20)]),
         ([(22, 25), (30, 31)], [(10, 20)]),
@@ -65,6 +68,31 @@ def test_an_early_refill_lasts_from_the_end_of_the_supply_in_hand():
     assert laid([(1, 30, 0), (21, 30, 0)]) == [(0, 30), (20, 40)]
 
 
+@pytest.mark.parametrize(
+    ("claims", "last_doses"),
+    [
+        (["03-25", "07-05", "09-25"], ["06-22", "10-02", "12-31"]),
+        (["01-01", "03-25", "07-05", "10-15"], ["03-31", "06-29", "10-02", "12-31"]),
+    ],
+)
+def test_the_last_doses_of_pqas_examples_of_90_days(claims, last_doses):
+    """Source: pqaalliance.org/assets/Measures/pdc-sta.js.txt; what is after the year is cut."""
+    assert last_doses == doses(claims, 90)
+
+
+def test_the_last_doses_of_pqas_example_of_30_days():
+    assert doses(["10-04", "11-01"], 30) == ["11-02", "12-02"]
+
+
+def doses(claims, supply):
+    """The last dose of each fill of one medicine in 2018, the year's last day at most."""
+    days = [date.fromisoformat(f"2018-{claim}").toordinal() for claim in claims]
+    new_year = date(2019, 1, 1).toordinal()
+    runs = laid([(day, supply, 0) for day in days], [(days[0], new_year)])
+    lasts = [date(2018, 12, 31) - timedelta(max(0, new_year - days[0] - p - n)) for p, n in runs]
+    return [f"{last:%m-%d}" for last in lasts]
+
+
 def test_other_ingredients_run_beside_it():
     assert laid([(1, 30, 0), (21, 30, 1)]) == [(0, 30), (20, 30)]
 
@@ -78,10 +106,10 @@ def test_supply_moves_behind_a_stay():
     assert laid([(1, 30, 0), (15, 5, 1)], [(1, 11), (21, 100)]) == [(0, 30), (10, 5)]
 
 
-@pytest.mark.parametrize(("longest", "last"), [(False, 60), (True, 50)])
+@pytest.mark.parametrize(("longest", "last"), [(False, 61), (True, 51)])
 @pytest.mark.parametrize("order", [1, -1])
 def test_fills_of_an_ingredient_on_one_day_add_up_or_the_longest_counts(longest, last, order):
-    fills = [(1, 20, 0), *[(5, 10, 0), (5, 30, 0)][::order]]
+    fills = [(1, 20, 0), *[(5, 10, 0), (5, 30, 0)][::order], (6, 1, 0)]
     runs = laid(fills, longest=longest)
 
     assert max(place + length for place, length in runs) == last
@@ -148,6 +176,11 @@ def test_the_results_of_a_year():
     expected = [1001, 2, 180, 365, 73, 0, 1254, 1240, 0, 0, pqa_year.DONE]
 
     assert measured(TWO) == expected
+
+
+def test_there_is_no_last_chance_once_the_threshold_is_reached():
+    assert measured([(1001, 291, 0), (1002, 1, 0)])[pqa_year.CHANCE] == 0
+    assert measured([(1001, 290, 0), (1002, 1, 0)])[pqa_year.CHANCE] == 1365
 
 
 def test_days_up_to_a_day_that_is_to_come_can_still_be_supplied():
