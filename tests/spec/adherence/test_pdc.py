@@ -325,6 +325,14 @@ class TestEditions:
 
         assert dict(finding.details)["supply in hand"][-1] == (date(2025, 6, 6), date(2025, 7, 5))
 
+    def test_supply_that_meets_a_stay_at_the_end_ends_behind_the_period(self, ask):
+        """Of the 30 days from 1 June 26 are before the stay of a patient who dies in it."""
+        stay = self.STAY.replace("2025-01-11", "2025-06-27").replace("2025-01-20", "2025-07-10")
+        lists = {"encounters": stay}
+        finding = pdc(ask, self.FILLS, "2025-12-31", lists=lists, deceased="2025-07-10")
+
+        assert dict(finding.details)["supply ends on"] == date(2025, 7, 14)
+
     def test_a_stay_before_the_period_changes_nothing(self, ask):
         stay = self.STAY.replace("2025", "2024")
 

@@ -16,13 +16,11 @@ excluded and as a stay (decision 0013).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
-import attrs
-
-from carecoord.rules.adherence.fills import FILLS, Supply, by_ingredient, refs, unknown
+from carecoord.rules.adherence.fills import FILLS, refs, unknown
+from carecoord.rules.adherence.held import Possession, possession
 from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
 from carecoord.rules.adherence.stays import STAYS, Away, away
 from carecoord.rules.adherence.treatment import KIDNEY_FAILURES, Treatment, treatment
@@ -32,9 +30,8 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, on, spans_of
+from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
-from carecoord.rules.kernels.covered_days import covered_days, rolled_out, uncovered_day
 
 SAME_DAY_ADDS_UP = Parameter(
     "adherence.pdc.same-day-fills-add-up",
@@ -44,64 +41,10 @@ SAME_DAY_ADDS_UP = Parameter(
 """A parameter: whether fills of one ingredient on one date add up, instead of the longest alone."""
 
 
-@attrs.frozen(kw_only=True)
-class Possession:
-    """Which of the days that count had supply in hand, by their places among those days."""
-
-    days: Sequence[int]
-    starts: Sequence[float]
-    lengths: Sequence[float]
-
-    @property
-    def needed(self) -> int:
-        """The fewest days that are at least 80 % of those that count."""
-        return -(-4 * len(self.days) // 5)
-
-    @property
-    def covered(self) -> int:
-        """How many days the fills seen so far cover, to the end of the period."""
-        return int(covered_days(self.starts, self.lengths, 0, len(self.days)))
-
-    @property
-    def last_chance(self) -> int | None:
-        """The last day on which a fill that lasts to the end reaches 80 %; None once reached."""
-        allowed = len(self.days) - self.needed
-        place = uncovered_day(self.starts, self.lengths, 0, len(self.days), allowed + 1)
-        return None if place >= len(self.days) else self.days[int(place)]
-
-    @property
-    def supply_ends(self) -> int:
-        """The last day with supply in hand; it may lie beyond the period."""
-        last = int(max(s + n for s, n in zip(self.starts, self.lengths, strict=True))) - 1
-        beyond = last - (len(self.days) - 1)
-        return self.days[-1] + beyond if beyond > 0 else self.days[last]
-
-    @property
-    def held(self) -> list[int]:
-        """The days with supply in hand; spans rise, so that none is taken twice."""
-        days: list[int] = []
-        free = 0
-        for start, length in zip(self.starts, self.lengths, strict=True):
-            until = int(min(start + length, len(self.days)))
-            days += self.days[max(int(start), free) : until]
-            free = max(free, until)
-        return days
-
-
-def possession(fills: Iterable[Supply], days: Sequence[int], *, add_up: bool) -> Possession:
-    """Lay the supplies of each ingredient end to end over the days that count."""
-    spans: list[tuple[float, float]] = []
-    for supplies in by_ingredient(fills).values():
-        known = [(bisect_left(days, s.day), s.days or 0) for s in supplies]
-        if not add_up:
-            longest: dict[int, int] = {}
-            for supply in supplies:
-                longest[supply.day] = max(longest.get(supply.day, 0), supply.days or 0)
-            known = [(bisect_left(days, day), length) for day, length in longest.items()]
-        starts, lengths = [start for start, _ in known], [length for _, length in known]
-        spans += zip(rolled_out(starts, lengths), lengths, strict=True)
-    spans.sort()
-    return Possession(days=days, starts=[s for s, _ in spans], lengths=[n for _, n in spans])
+FIRST_YEAR = 2013
+"""Earlier rules were not read."""
+STAYS_COUNT_FROM = 2026
+"""The first measurement year without the adjustment for stays."""
 
 
 def look_2025(frame: Frame, _: Rule) -> Iterable[Conclusion]:
@@ -136,14 +79,12 @@ def _about(drugs: DrugClass, year: int, frame: Frame, *, stays_out: bool) -> Ite
     if out is None:
         yield unknown(occurrence, ("the days of a stay in hospital",))
         return
-    whole = range(found.first, found.last + 1)
-    days = [day for day in whole if day not in out.days] if out.days else whole
-    if not days:
+    add_up = bool(frame.view.parameters.value(SAME_DAY_ADDS_UP.name))
+    held = possession(found, out, add_up=add_up)
+    if held is None:
         why = f"{drugs.name}: in hospital or a nursing facility for the whole period"
         yield not_applicable(why, occurrence, out.evidence)
         return
-    add_up = bool(frame.view.parameters.value(SAME_DAY_ADDS_UP.name))
-    held = possession(found.fills, days, add_up=add_up)
     yield _judged(drugs.name, occurrence, found, held, out, frame)
 
 
@@ -152,7 +93,7 @@ def _judged(  # noqa: PLR0913, PLR0917  one conclusion from its parts
 ) -> Conclusion:
     chance = held.last_chance
     met = chance is None or not frame.view.reached(chance + 1)
-    period = f"{held.covered} of {len(held.days)} days from {on(of.first)} to {on(of.last)}"
+    period = f"{held.covered} of {held.counted} days from {on(of.first)} to {on(of.last)}"
     if chance is None:
         because = f"80 % reached with the fills seen: supply for {period}"
     elif met:
@@ -172,8 +113,8 @@ def _judged(  # noqa: PLR0913, PLR0917  one conclusion from its parts
             ("period ends on", on(of.last)),
             ("supply ends on", on(held.supply_ends)),
             ("80 % out of reach after", None if chance is None else on(chance)),
-            (COUNTED_DAYS, spans_of(held.days)),
-            (SUPPLY_IN_HAND, spans_of(held.held)),
+            (COUNTED_DAYS, held.counted_spans),
+            (SUPPLY_IN_HAND, held.held_spans),
         ),
     )
 
@@ -199,10 +140,12 @@ def _edition(edition: str, since: date, locator: str, look: Look) -> Rule:
     )
 
 
-RULE_2025 = _edition("2025", date(2013, 1, 1), "measures D08, D09, D10 and attachment L", look_2025)
+RULE_2025 = _edition(
+    "2025", date(FIRST_YEAR, 1, 1), "measures D08, D09, D10 and attachment L", look_2025
+)
 RULE_2026 = _edition(
     "2026",
-    date(2026, 1, 1),
+    date(STAYS_COUNT_FROM, 1, 1),
     "measures D08, D09, D10 for measurement year 2026, no stay adjustment",
     look_2026,
 )

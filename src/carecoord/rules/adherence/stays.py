@@ -22,25 +22,28 @@ _CLAUSE = "days in hospital or a nursing facility, taken out"
 
 @attrs.frozen
 class Away:
-    """The days of a period spent in stays, and the evidence for them."""
+    """Stays that touch a period, each from its first day up to the day after its last."""
 
-    days: frozenset[int] = frozenset()
+    froms: tuple[int, ...] = ()
+    untils: tuple[int, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
 def away(first: int, last: int, frame: Frame) -> Away | None:
-    """The days of stays, the day of discharge inside; None when an edge of one is not known."""
+    """The stays of a period, the day of discharge inside; None when an edge of one is not known."""
     found = frame.rows(STAYS)
     if found.missing:
-        return Away(evidence=(Evidence(clause=_CLAUSE, holds=None, because=found.missing[0]),))
+        asked = Evidence(clause=_CLAUSE, holds=None, because=found.missing[0])
+        return Away(evidence=(asked,))
     rows = [r for r in found.sure if r.start_low <= last and r.end_high >= first]
     if any(r.start_low != r.start_high or not r.end_low == r.end_high < NEVER for r in rows):
         return None
-    days = frozenset(
-        day for r in rows for day in range(max(first, r.start_low), min(last, r.end_low) + 1)
-    )
-    if not days:
+    if not rows:
         return Away()
     ordered = sorted(rows, key=lambda r: (r.start_low, r.fact.id))
     facts = tuple(refer(row) for row in ordered)
-    return Away(days, (Evidence(clause=_CLAUSE, holds=True, facts=facts),))
+    return Away(
+        froms=tuple(row.start_low for row in ordered),
+        untils=tuple(row.end_low + 1 for row in ordered),
+        evidence=(Evidence(clause=_CLAUSE, holds=True, facts=facts),),
+    )

@@ -20,10 +20,9 @@ from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, not_applicable
 from carecoord.rules.engine.timing import Row, day_bounds
 from carecoord.rules.kernels.ages import age_between
+from carecoord.rules.kernels.pqa import LEAST_DAYS, LEAST_FILL_DATES
 
 ADULT_FROM = 18
-LEAST_FILL_DATES = 2
-LEAST_DAYS = 91
 
 KIDNEY_FAILURE = ValueSet(
     url="urn:carecoord:end-stage-kidney-disease",

@@ -50,21 +50,3 @@ def _days(spans: object, today: int) -> frozenset[int]:
 def on(day: int) -> date:
     """A day number as a date; beyond the calendar's end, its end."""
     return date.fromordinal(min(day, date.max.toordinal()))
-
-
-def spans_of(days: Iterable[int]) -> Spans:
-    """Rising day numbers as spans of dates, first and last day inside."""
-    if isinstance(days, range):
-        return ((on(days[0]), on(days[-1])),) if days else ()
-    firsts: list[int] = []
-    lasts: list[int] = []
-    before = None
-    for day in days:
-        if day - 1 != before:
-            firsts.append(day)
-            if before is not None:
-                lasts.append(before)
-        before = day
-    if before is not None:
-        lasts.append(before)
-    return tuple((on(first), on(last)) for first, last in zip(firsts, lasts, strict=True))

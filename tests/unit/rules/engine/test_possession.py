@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Finding, Outcome
-from carecoord.rules.engine.possession import on, ratio_to_date, spans_of
+from carecoord.rules.engine.possession import on, ratio_to_date
 
 JANUARY = ((date(2026, 1, 1), date(2026, 1, 31)),)
 
@@ -59,19 +59,6 @@ def test_supply_on_days_that_do_not_count_is_left_out():
     )
 
     assert ratio_to_date(away, date(2026, 1, 31)).held == 5
-
-
-def test_days_in_a_row_become_one_span():
-    first = date(2026, 1, 1).toordinal()
-
-    assert spans_of([first, first + 1, first + 5]) == (
-        (date(2026, 1, 1), date(2026, 1, 2)),
-        (date(2026, 1, 6), date(2026, 1, 6)),
-    )
-
-
-def test_no_days_are_no_spans():
-    assert spans_of([]) == ()
 
 
 def test_beyond_the_end_of_the_calendar_stands_its_end():
