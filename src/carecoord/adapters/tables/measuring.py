@@ -40,7 +40,7 @@ class Asked:
 
         Raises: AuthoringError.
         """
-        if self.method == "cma0":
+        if str(self.method) == "cma0":
             raise AuthoringError(
                 asked="the method 'cma0'",
                 found="it has no estimate: it is the fills and their windows",
