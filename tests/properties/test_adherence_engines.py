@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carecoord.adapters.tables.adherence import adherence
+from carecoord.adapters.tables.episode_fills import fills_in_episodes
 from carecoord.adapters.tables.episodes import adherence_per_episode, treatment_episodes
 from carecoord.adapters.tables.gaps import fill_gaps
 from carecoord.adapters.tables.persistence import persistence
@@ -58,6 +59,7 @@ OF_A_METHOD = [
 ]
 OF_FILLS = [
     (treatment_episodes, asked(CARRY, FOLLOW_UP, EPISODES, CARRIES)),
+    (fills_in_episodes, asked(CARRY, FOLLOW_UP, EPISODES, CARRIES)),
     (persistence, asked(FOLLOW_UP, {"permissible_gap": EPISODES["permissible_gap"]})),
 ]
 
