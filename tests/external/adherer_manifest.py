@@ -31,6 +31,8 @@ WITHOUT_MEANING = {
     "suppress.special.argument.checks",
     "return.data.table",
     "return.inner.event.info",
+    "return.mapping.events.episodes",
+    "return.mapping.events.sliding.window",
     "event.interval.colname",
     "gap.days.colname",
     "force.NA.CMA.for.failed.patients",
@@ -167,17 +169,22 @@ def methods(entry) -> tuple[Method, ...]:
 
 def fills(entry, kind=None):
     """The table of fills that a setting ran on, as polars, or as ``pandas`` or ``arrow``."""
-    frame = pl.read_csv(folder() / "inputs" / entry["input"])
+    frame = pl.read_csv(folder() / "inputs" / entry["input"], null_values="NA")
     if kind == "arrow":
         return frame.to_arrow()
     return frame.to_pandas() if kind == "pandas" else frame
 
 
+def stopped(entry) -> bool:
+    """Whether AdhereR gave nothing for some measure, or for all."""
+    return "RETURNED NULL" in json.dumps(entry["messages"])
+
+
 def results(entry, ending: str) -> list[dict[str, str]]:
-    """The rows of the result file of a setting whose name ends so."""
+    """The rows of the result file whose name ends so; none where AdhereR gave nothing."""
     names = [one for one in entry["files"] if one.endswith(ending)]
-    if not names:
-        pytest.skip(f"the setting has no results that end in {ending}")
+    if not names and stopped(entry):
+        return []
     (name,) = names
     with (folder() / "results" / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

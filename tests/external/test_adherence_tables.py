@@ -61,9 +61,10 @@ def both(table, *args, **settings):
     return rows(python)
 
 
-def told(found):
-    """Every row has a number or a reason."""
-    return all(row["value"] is not None or row["reason"] for row in found)
+def told(found, frame):
+    """Every patient has a row, and every row a number or a reason."""
+    everyone = {row["PATIENT_ID"] for row in found} == set(frame["PATIENT_ID"])
+    return everyone and all(row["value"] is not None or row["reason"] for row in found)
 
 
 def agree(ours, wanted, key, wanted_key, compared):
@@ -88,10 +89,11 @@ def test_a_measure_agrees_for_every_patient(entry, method):
     if method not in methods(entry):
         pytest.skip("the setting is not about this measure")
     wanted = by_measure(results(entry, "_cma.csv"))[method]
+    frame = fills(entry)
 
-    found = both(adherence, fills(entry), method, **keywords(entry))
+    found = both(adherence, frame, method, **keywords(entry))
 
-    assert told(found)
+    assert told(found, frame)
     assert not wanted or not agree(
         found,
         wanted,
@@ -168,11 +170,14 @@ def without(settings, names):
 def test_treatment_episodes_agree(entry):
     settings = without(keywords(entry), OBSERVED)
 
+    wanted = results(entry, "_treatment_episodes.csv")
+
     found = both(treatment_episodes, fills(entry), **settings)
 
-    assert not agree(
+    assert all(row["days"] is not None or row["reason"] for row in found)
+    assert not wanted or not agree(
         found,
-        results(entry, "_treatment_episodes.csv"),
+        wanted,
         episode,
         episode_of_adherer,
         lambda mine, row: [*of_episode(mine, row), (mine["days"], number(row["episode.duration"]))],
@@ -193,10 +198,11 @@ def test_a_measure_agrees_in_every_episode(entry, method):
     if method not in methods(entry):
         pytest.skip("the setting is not about this measure")
     wanted = by_measure(results(entry, "_cma_per_episode.csv"))[method]
+    frame = fills(entry)
 
-    found = both(adherence_per_episode, fills(entry), method, **keywords(entry))
+    found = both(adherence_per_episode, frame, method, **keywords(entry))
 
-    assert told(found)
+    assert told(found, frame)
     assert not wanted or not agree(found, wanted, episode, episode_of_adherer, of_measured_episode)
 
 
@@ -218,10 +224,11 @@ def test_a_measure_agrees_in_every_window(entry, method):
     if method not in methods(entry):
         pytest.skip("the setting is not about this measure")
     wanted = by_measure(results(entry, "_cma_sliding_window.csv"))[method]
+    frame = fills(entry)
 
-    found = both(adherence_in_windows, fills(entry), method, **keywords(entry))
+    found = both(adherence_in_windows, frame, method, **keywords(entry))
 
-    assert told(found)
+    assert told(found, frame)
     assert not wanted or not agree(
         found,
         wanted,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Unpack
 
+from carecoord.adapters.tables.boundaries import Boundaries, Carry
 from carecoord.adapters.tables.cells_out import count_cells, day_cells
 from carecoord.adapters.tables.cohort import Cohort, results
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts, narwhals
+from carecoord.adapters.tables.given import given
 from carecoord.adapters.tables.measuring import Asked, Method
-from carecoord.adapters.tables.permissible import permissible
 from carecoord.adapters.tables.settings import FollowUp, Settings, Setup
 from carecoord.adapters.tables.spans import Written
-from carecoord.adapters.tables.spells import Boundaries, Carry, found, given
+from carecoord.adapters.tables.spells import found
 from carecoord.adapters.tables.within import within
 
 FOR_CMA = 5
@@ -50,11 +51,12 @@ def treatment_episodes(
     MissingExtra.
     """
     setup = Setup.of(settings).only_followed()
-    boundaries = Boundaries(
-        gap=permissible(permissible_gap),
-        carry=carry,
-        switching=drug_change_opens and setup.columns.drug is not None,
-        appended=append_gap,
+    boundaries = Boundaries.of(
+        setup,
+        permissible_gap,
+        carry,
+        drug_change_opens=drug_change_opens,
+        append_gap=append_gap,
     )
     table = Table.of(frame, "treatment episodes")
     cohort = setup.cohort(
@@ -100,11 +102,12 @@ def adherence_per_episode(  # noqa: PLR0913  a setting has a name
     """
     setup = Setup.of(settings)
     asked = setup.asked(method)
-    boundaries = Boundaries(
-        gap=permissible(permissible_gap),
-        carry=_carry(asked),
-        switching=drug_change_opens and setup.columns.drug is not None,
-        appended=append_gap,
+    boundaries = Boundaries.of(
+        setup,
+        permissible_gap,
+        _carry(asked),
+        drug_change_opens=drug_change_opens,
+        append_gap=append_gap,
     )
     table = Table.of(frame, "adherence per episode")
     drug = not asked.number or setup.same or (episodes is None and boundaries.needs_drug(setup))

@@ -47,20 +47,20 @@ def seen(asked: Asked, cohort: Cohort) -> Seen:
     states, used = engine.full(many, intervals.DONE), engine.full(many, 0)
     lasting, gaps, carried = (engine.full(many, cma.UNKNOWN) for _ in range(3))
     _run(asked, cohort, lags, (states, used, lasting, gaps, carried))
-    units = _by_row(_units(cohort), cohort)
-    at = _by_row(engine.plain(states), cohort)
+    units = by_row(unit_of_fills(cohort), cohort)
+    at = by_row(engine.plain(states), cohort)
     known = [None if unit in cohort.tasks.reasons else unit for unit in units]
     return Seen(
         units=known,
         used=[
             None if unit is None else bool(one)
-            for unit, one in zip(known, _by_row(engine.plain(used), cohort), strict=True)
+            for unit, one in zip(known, by_row(engine.plain(used), cohort), strict=True)
         ],
-        lasting=_by_row(engine.plain(lasting), cohort),
-        gaps=_by_row(engine.plain(gaps), cohort),
-        carried=_by_row(engine.plain(carried), cohort),
+        lasting=by_row(engine.plain(lasting), cohort),
+        gaps=by_row(engine.plain(gaps), cohort),
+        carried=by_row(engine.plain(carried), cohort),
         reasons=[
-            _reason(row, unit, state, cohort)
+            reason_of_row(row, unit, state, cohort)
             for row, (unit, state) in enumerate(zip(units, at, strict=True))
         ],
         lags=engine.plain(lags),
@@ -95,7 +95,7 @@ def _run(asked: Asked, cohort: Cohort, lags: Any, out: _Out) -> None:  # noqa: A
     )  # fmt: skip
 
 
-def _units(cohort: Cohort) -> list[int]:
+def unit_of_fills(cohort: Cohort) -> list[int]:
     """The unit of each fill."""
     engine, found = cohort.engine, [0] * len(cohort.fills.starts)
     bounds = zip(engine.plain(cohort.tasks.lows), engine.plain(cohort.tasks.highs), strict=True)
@@ -104,7 +104,7 @@ def _units(cohort: Cohort) -> list[int]:
     return found
 
 
-def _by_row(values: list[Any], cohort: Cohort) -> list[Any]:
+def by_row(values: list[Any], cohort: Cohort) -> list[Any]:
     """What is known of fills, by row of the table; None for a row that cannot be used."""
     if cohort.fills.rows is None:
         return values
@@ -115,7 +115,8 @@ def _by_row(values: list[Any], cohort: Cohort) -> list[Any]:
     return found
 
 
-def _reason(row: int, unit: int | None, state: int | None, cohort: Cohort) -> str | None:
+def reason_of_row(row: int, unit: int | None, state: int | None, cohort: Cohort) -> str | None:
+    """Why nothing is seen of the fill of a row; None when something is."""
     if unit is None or state is None:
         return cohort.read.bad.get(row, OTHER_ROWS)
     return cohort.tasks.reasons.get(unit) or STATES.get(state)

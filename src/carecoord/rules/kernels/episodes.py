@@ -91,18 +91,18 @@ def divided(
     base: int,
     gaps: Sequence[float],
     place: int,
-    begins: MutableSequence[int],
+    firsts: MutableSequence[int],
     days: MutableSequence[float],
     closing: MutableSequence[float],
 ) -> int:
     """Write the episodes of the fills ``[lo, hi)`` from ``place`` on; gives the place after them.
 
     An episode ends after a fill whose gap is longer than ``permissible``, and when ``switching``
-    after one that another drug follows. ``begins`` gets the first day, ``days`` how long it lasts,
-    ``closing`` the days without supply after its last fill. Without ``reference`` a percentage is
-    one of the longest supply filled on a day, in whatever order.
+    after one that another drug follows. ``firsts`` gets the place of its first fill, ``days`` how
+    long it lasts, ``closing`` the days without supply after its last fill. Without ``reference`` a
+    percentage is one of the longest supply filled on a day, in whatever order.
     """
-    first = place
+    began = place
     opened = lo
     length = 0.0
     for index in range(lo, hi):
@@ -118,13 +118,20 @@ def divided(
                 continue
             until = to_next(float(starts[index + 1]), gap, allowed, appended)
         else:
-            until = to_last(end, gap, allowed, appended, place == first, reference)
-        begins[place] = starts[opened]
+            until = to_last(end, gap, allowed, appended, place == began, reference)
+        firsts[place] = opened
         days[place] = until - starts[opened]
         closing[place] = gap
         place += 1
         opened = index + 1
     return place
+
+
+def followed(carry: int, starts: Sequence[int], lo: int, hi: int, leaves: float) -> int:
+    """The place after the last fill in follow-up; for AdhereR a fill on the day after is in it."""
+    if carry == PER_DRUG:
+        return first_at(starts, lo, hi, leaves)
+    return first_after(starts, lo, hi, leaves)
 
 
 def episodes(
@@ -147,7 +154,7 @@ def episodes(
     carried: MutableSequence[float],
     ends: MutableSequence[float],
     counts: MutableSequence[int],
-    begins: MutableSequence[int],
+    firsts: MutableSequence[int],
     days: MutableSequence[float],
     closing: MutableSequence[float],
 ) -> None:
@@ -155,7 +162,7 @@ def episodes(
 
     ``carry`` is `NO_CARRY`, `ONE_TIMELINE`, both as AdhereR has it, or `PER_DRUG`. ``counts`` gets
     how many each has; where it is below 0 already, nothing is done. ``gaps`` and ``carried`` are
-    room to work in, as long as the fills of the patient who has most; ``begins`` to ``closing`` are
+    room to work in, as long as the fills of the patient who has most; ``firsts`` to ``closing`` are
     as long as all fills.
     """
     place = 0
@@ -163,7 +170,7 @@ def episodes(
         if counts[unit] < 0:
             continue
         lo = first_at(starts, lows[unit], highs[unit], follows[unit])
-        hi = first_after(starts, lo, highs[unit], leaves[unit])
+        hi = followed(carry, starts, lo, highs[unit], leaves[unit])
         end = leaves[unit]
         if carry == PER_DRUG:
             breaks(starts, lengths, drugs, lo, hi, end, lo, gaps, ends)
@@ -174,7 +181,7 @@ def episodes(
             )  # fmt: skip
         after = divided(
             starts, lengths, drugs, lo, hi, end, permissible, percent, switching, appended,
-            carry != PER_DRUG, lo, gaps, place, begins, days, closing,
+            carry != PER_DRUG, lo, gaps, place, firsts, days, closing,
         )  # fmt: skip
         counts[unit] = after - place
         place = after

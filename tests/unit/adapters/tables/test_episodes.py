@@ -235,3 +235,13 @@ def test_pandas_numbers_the_rows_of_a_result_from_0():
     found = treatment_episodes(FILLS.to_pandas().set_index("drug"), follow_up="1y", drug=None)
 
     assert list(found.index) == [0, 1, 2, 3]
+
+
+def test_cma8_has_no_value_where_supply_from_before_lasts_just_to_the_end_of_an_episode():
+    found = adherence_per_episode(
+        FILLS[:3], "cma8", follow_up="1y", observation_start="40d", observation="100d"
+    )
+
+    assert cells(found, "end", "value", "reason")[0] == (
+        date(2025, 3, 2), None, "supply from before the observation window lasts beyond it",
+    )  # fmt: skip

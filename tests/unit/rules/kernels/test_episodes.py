@@ -25,15 +25,15 @@ def found(
     """Episodes of one patient as first day, end, days without supply after."""
     starts, lengths, drugs = ([one[at] for one in fills] for at in range(3))
     many = len(fills)
-    begins, days, closing, counts = [0] * many, [0.0] * many, [0.0] * many, [0]
+    firsts, days, closing, counts = [0] * many, [0.0] * many, [0.0] * many, [0]
     kernel.episodes(
         carry, starts, lengths, drugs, [1.0] * many, [0], [many], [0], [end], same, False, gap,
         percent, switching, appended, [0.0] * many, [0.0] * many, [NEVER] * 3,
-        counts, begins, days, closing,
+        counts, firsts, days, closing,
     )  # fmt: skip
     return [
-        (begin, begin + lasts, left)
-        for begin, lasts, left in zip(begins, days, closing, strict=True)
+        (starts[first], starts[first] + lasts, left)
+        for first, lasts, left in zip(firsts, days, closing, strict=True)
     ][: counts[0]]
 
 
@@ -140,25 +140,25 @@ def test_drugs_taken_side_by_side_do_not_lengthen_each_other():
 
 
 def test_a_patient_who_has_a_reason_is_left_out():
-    begins, days, closing, counts = [0], [0.0], [0.0], [-1, 0]
+    firsts, days, closing, counts = [7], [0.0], [0.0], [-1, 0]
 
     kernel.episodes(
         NO_CARRY, [0], [30], [], [], [0, 0], [0, 1], [0, 0], [END, END], False, False, 30, False,
-        False, False, [0.0], [0.0], [], counts, begins, days, closing,
+        False, False, [0.0], [0.0], [], counts, firsts, days, closing,
     )  # fmt: skip
 
-    assert (counts, begins, days) == ([-1, 1], [0], [30])
+    assert (counts, firsts, days) == ([-1, 1], [0], [30])
 
 
 def test_fills_outside_the_follow_up_belong_to_no_episode():
-    begins, days, closing, counts = [0] * 3, [0.0] * 3, [0.0] * 3, [0]
+    firsts, days, closing, counts = [0] * 3, [0.0] * 3, [0.0] * 3, [0]
 
     kernel.episodes(
         NO_CARRY, [0, 10, 90], [5, 5, 5], [], [], [0], [3], [10], [80], False, False, 30, False,
-        False, False, [0.0] * 3, [0.0] * 3, [], counts, begins, days, closing,
+        False, False, [0.0] * 3, [0.0] * 3, [], counts, firsts, days, closing,
     )  # fmt: skip
 
-    assert (counts, begins[0], days[0], closing[0]) == ([1], 10, 5, 65)
+    assert (counts, firsts[0], days[0], closing[0]) == ([1], 1, 5, 65)
 
 
 def in_hand(fills):
@@ -219,3 +219,10 @@ def test_the_order_of_fills_of_one_day_is_of_no_matter(fills, gap, shuffle):
 @pytest.mark.parametrize("carry", [NO_CARRY, ONE_TIMELINE, PER_DRUG])
 def test_no_fill_makes_no_episode(carry):
     assert found([], carry) == []
+
+
+def test_a_fill_on_the_day_after_follow_up_is_in_it_for_adherer_alone():
+    fills = [fill(0), fill(END)]
+
+    assert found(fills) == [(0, 30, 335), (END, END, 0)]
+    assert found(fills, PER_DRUG) == [(0, 30, 335)]
