@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.measuring import Method
+from carecoord.adapters.tables.possession.measuring import Method
 from carecoord.adapters.tables.spans import Column, Length, Unit
 
 UNITS = {"days": Unit.DAYS, "weeks": Unit.WEEKS, "months": Unit.MONTHS, "years": Unit.YEARS}

@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables import durations
+from carecoord.adapters.tables.durations import tables as durations
 
 TOLERANCE = 1e-9
 WITHOUT_MEANING = {"suppress.warnings", "return.data.table", "progress.bar"}

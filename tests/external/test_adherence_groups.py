@@ -9,8 +9,8 @@ import math
 import pytest
 from adherer_manifest import day, entries, fills, keywords, number, parameters, results, rows, same
 
-from carecoord.adapters.tables.medication_groups import adherence_by_group
-from carecoord.adapters.tables.polypharmacy import polypharmacy
+from carecoord.adapters.tables.groups.medication_groups import adherence_by_group
+from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
 
 ENGINES = ("python", "compiled")
 KINDS = ("polars", "pandas", "arrow")

@@ -23,10 +23,10 @@ from adherer_manifest import (
     same,
 )
 
-from carecoord.adapters.tables.adherence import adherence
-from carecoord.adapters.tables.episodes import adherence_per_episode, treatment_episodes
-from carecoord.adapters.tables.gaps import fill_gaps
-from carecoord.adapters.tables.sliding import adherence_in_windows
+from carecoord.adapters.tables.episodes.sliding import adherence_in_windows
+from carecoord.adapters.tables.episodes.treatment import adherence_per_episode, treatment_episodes
+from carecoord.adapters.tables.possession.gaps import fill_gaps
+from carecoord.adapters.tables.possession.measures import adherence
 
 SIMPLE = "simple_cma"
 EPISODES = "treatment_episodes_and_cma_per_episode"

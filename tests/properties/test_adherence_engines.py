@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carecoord.adapters.tables.adherence import adherence
-from carecoord.adapters.tables.episode_fills import fills_in_episodes
-from carecoord.adapters.tables.episodes import adherence_per_episode, treatment_episodes
-from carecoord.adapters.tables.gaps import fill_gaps
-from carecoord.adapters.tables.persistence import persistence
-from carecoord.adapters.tables.sliding import adherence_in_windows
+from carecoord.adapters.tables.episodes.fills_in import fills_in_episodes
+from carecoord.adapters.tables.episodes.persistence import persistence
+from carecoord.adapters.tables.episodes.sliding import adherence_in_windows
+from carecoord.adapters.tables.episodes.treatment import adherence_per_episode, treatment_episodes
+from carecoord.adapters.tables.possession.gaps import fill_gaps
+from carecoord.adapters.tables.possession.measures import adherence
 
 METHODS = ["pdc", "mpr", *(f"cma{number}" for number in range(1, 10))]
 SCHEMA = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from carecoord.adapters.tables.polypharmacy import polypharmacy
+from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
 
 FILLS = st.lists(
     st.tuples(st.integers(0, 60), st.integers(1, 25), st.sampled_from("ABC")),

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carecoord import review
-from carecoord.adapters.tables.pqa import pdc_pqa
-from carecoord.adapters.tables.pqa_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.pdc import pdc_pqa
 from carecoord.model import (
     Chart,
     Condition,

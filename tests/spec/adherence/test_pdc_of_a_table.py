@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.pqa import pdc_pqa
-from carecoord.adapters.tables.pqa_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.pdc import pdc_pqa
 from carecoord.errors import NotInForce
 
 title = "Possession of medicines on 80 % of days (PDC), of a table"

@@ -54,7 +54,7 @@ def run(request: Request) -> int:
 
 def _names(request: Request) -> dict[str, Any]:
     """The names that are not the usual ones: a usual one may be missing where none is needed."""
-    from carecoord.adapters.tables.fills import Columns
+    from carecoord.adapters.tables.possession.fills import Columns
 
     usual = attrs.asdict(Columns())
     return {what: name for what, name in request.names.items() if name != usual[what]}

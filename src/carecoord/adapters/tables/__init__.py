@@ -6,7 +6,7 @@ its rows cannot be used. Both need the extra ``frames``, and run compiled with t
 
 from __future__ import annotations
 
-from carecoord.adapters.tables.adherence import adherence
-from carecoord.adapters.tables.problems import fill_problems
+from carecoord.adapters.tables.possession.measures import adherence
+from carecoord.adapters.tables.possession.problems import fill_problems
 
 __all__ = ["adherence", "fill_problems"]

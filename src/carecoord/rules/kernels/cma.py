@@ -83,7 +83,7 @@ def whole_window(
     if hi == lo:
         return UNKNOWN, UNKNOWN, UNKNOWN, NO_FILL_YET
     if days <= 0:
-        return 0.0, 0.0, days, EMPTY_WINDOW
+        return UNKNOWN, 0.0, days, EMPTY_WINDOW
     first = first_at(starts, lo, hi, opens)
     if first == hi:
         gap = min(gaps[hi - 1 - base], days)

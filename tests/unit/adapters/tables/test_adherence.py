@@ -112,6 +112,28 @@ def test_dates_in_another_form(made):
     assert [row["value"] for row in found] == [0.1]
 
 
+def test_windows_in_another_form(made):
+    written = {
+        "patient": [1],
+        "filled_on": ["11.01.2025"],
+        "days_supply": [50],
+        "drug": ["x"],
+        "from": ["11.01.2025"],
+        "died": ["20.04.2025"],
+    }
+
+    (row,) = rows(
+        adherence(
+            made(written),
+            follow_up_start="column:from",
+            until="died",
+            date_format="%d.%m.%Y",
+        )
+    )
+
+    assert (row["numerator"], row["denominator"]) == (50, 100)
+
+
 def test_days_that_are_numbers(made, engine):
     numbered = {"patient": [1, 1], "filled_on": [5, 40], "days_supply": [30, 30], "drug": [1, 1]}
 
@@ -150,6 +172,15 @@ def test_a_method_that_is_none():
         adherence(pl.DataFrame(TWO), "cma10")
     with pytest.raises(AuthoringError, match="'cma0': it has no estimate"):
         adherence(pl.DataFrame(TWO), "cma0")
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"carry_same_drug_only": True, "drug": None}, {"dose_change": True, "daily_dose": None}],
+)
+def test_what_needs_a_column_is_not_asked_without_it(settings):
+    with pytest.raises(AuthoringError, match="Name the column, or do not ask"):
+        adherence(pl.DataFrame(TWO), "cma6", **settings)
 
 
 def test_an_engine_that_is_none():

@@ -7,8 +7,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from carecoord.adapters.tables import durations
-from carecoord.adapters.tables.durations import EventDurations
+from carecoord.adapters.tables.durations import tables as durations
+from carecoord.adapters.tables.durations.tables import EventDurations
 from carecoord.errors import AuthoringError, InputError
 
 Made = Callable[[Mapping[str, list[Any]]], Any]

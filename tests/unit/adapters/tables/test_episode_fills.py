@@ -4,8 +4,8 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carecoord.adapters.tables.episode_fills import fills_in_episodes
-from carecoord.adapters.tables.episodes import treatment_episodes
+from carecoord.adapters.tables.episodes.fills_in import fills_in_episodes
+from carecoord.adapters.tables.episodes.treatment import treatment_episodes
 
 FILLS = pl.DataFrame({
     "patient": [2, 1, 1, 1, 3, 1],

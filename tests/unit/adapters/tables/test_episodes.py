@@ -4,7 +4,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.episodes import adherence_per_episode, treatment_episodes
+from carecoord.adapters.tables.episodes.treatment import adherence_per_episode, treatment_episodes
 from carecoord.errors import AuthoringError, InputError
 
 FILLS = pl.DataFrame({

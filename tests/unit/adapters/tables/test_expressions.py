@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carecoord.adapters.tables.expressions import DEPTH, parsed, references
-from carecoord.adapters.tables.terms import (
+from carecoord.adapters.tables.groups.expressions import DEPTH, parsed, references
+from carecoord.adapters.tables.groups.terms import (
     Among,
     Both,
     Column,
@@ -17,7 +17,7 @@ from carecoord.adapters.tables.terms import (
     Not,
     Reference,
 )
-from carecoord.adapters.tables.tokens import LENGTH
+from carecoord.adapters.tables.groups.tokens import LENGTH
 from carecoord.errors import AuthoringError
 
 

@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import polars as pl
 
-from carecoord.adapters.tables.gaps import fill_gaps
+from carecoord.adapters.tables.possession.gaps import fill_gaps
 
 FILLS = pl.DataFrame({
     "patient": [2, 1, 1, 3, 1, 2],

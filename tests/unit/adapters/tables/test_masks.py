@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.masks import masks
+from carecoord.adapters.tables.groups.masks import masks
 from carecoord.errors import AuthoringError, InputError
 
 ROWS = {

@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from carecoord.adapters.tables.medication_groups import adherence_by_group
+from carecoord.adapters.tables.groups.medication_groups import adherence_by_group
 from carecoord.errors import AuthoringError, InputError
 
 ENGINES = ("python", "compiled")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.membership import OTHERS, membership
+from carecoord.adapters.tables.groups.membership import OTHERS, membership
 from carecoord.errors import AuthoringError, InputError
 
 

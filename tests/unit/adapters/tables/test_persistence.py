@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.persistence import persistence
+from carecoord.adapters.tables.episodes.persistence import persistence
 from carecoord.errors import AuthoringError
 
 FILLS = pl.DataFrame({

@@ -9,7 +9,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from carecoord.adapters.tables.polypharmacy import polypharmacy
+from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
 from carecoord.errors import AuthoringError
 
 ENGINES = ("python", "compiled")

@@ -8,8 +8,8 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from carecoord.adapters.tables.pqa import pdc_pqa
-from carecoord.adapters.tables.pqa_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
+from carecoord.adapters.tables.pqa.pdc import pdc_pqa
 from carecoord.errors import AuthoringError, InputError, NotInForce
 
 FILLS = {

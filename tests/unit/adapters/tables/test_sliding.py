@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.sliding import adherence_in_windows
+from carecoord.adapters.tables.episodes.sliding import adherence_in_windows
 from carecoord.errors import AuthoringError, InputError
 
 FILLS = pl.DataFrame({

@@ -1,0 +1,1 @@
+"""How long what was dispensed lasts, from prescriptions, dispensing and stays."""

@@ -1,0 +1,1 @@
+"""Possession within time: treatment episodes, sliding windows, persistence."""

@@ -1,0 +1,1 @@
+"""Possession of groups of medication, and of several at once."""

@@ -1,0 +1,1 @@
+"""Measures of possession: who, in which windows, with what result."""

@@ -1,0 +1,69 @@
+"""Adherence of many patients: a table of fills in, a row for each patient out."""
+
+from __future__ import annotations
+
+from typing import Any, Unpack
+
+from carecoord.adapters.tables.engines import Choice
+from carecoord.adapters.tables.frames import Frame, Numbers, Table
+from carecoord.adapters.tables.possession.cohort import Cohort, results
+from carecoord.adapters.tables.possession.fills import Columns, Names
+from carecoord.adapters.tables.possession.measuring import Asked, Method
+from carecoord.adapters.tables.possession.windows import Windows
+from carecoord.adapters.tables.spans import Written
+
+
+def adherence(  # noqa: PLR0913  a setting has a name
+    frame: Frame,
+    method: Method = "pdc",
+    *,
+    follow_up_start: Written = "0d",
+    follow_up: Written = "730d",
+    observation_start: Written = "0d",
+    observation: Written = "730d",
+    carry_same_drug_only: bool = False,
+    dose_change: bool = False,
+    from_first_fill: bool = False,
+    by: str | None = None,
+    until: str | None = None,
+    engine: Choice = "auto",
+    **names: Unpack[Names],
+) -> Frame:
+    """One row for each patient, or for each value of the column ``by`` that a patient has.
+
+    ``pdc`` is the proportion of days with any drug in hand, ``mpr`` the days of supply over the
+    days; both on a timeline of each drug, so that drugs taken side by side count once and the order
+    of rows is of no matter. ``cma1`` to ``cma9`` are AdhereR's measures, where all fills are one
+    timeline in order of day, and of row on the same day.
+
+    ``follow_up_start`` is after the patient's first fill, ``observation_start`` after the start of
+    follow-up; ``until`` names a column with the last day on which the patient was followed, such
+    as death or disenrolment. Spans are days, or written as ``180d``, ``6w``, ``3mo``, ``2y``, a
+    date, or ``column:NAME``, of which the row of the first fill counts. ``names`` are those of the
+    columns: patient, filled_on, days_supply, drug, daily_dose; ``drug=None`` says that all fills
+    are of one drug; ``date_format`` as `datetime.strptime` has it.
+
+    Gives a frame of the same kind with columns named as the patient's and ``by``, and numerator,
+    denominator, value, reason: why there is no value. For pdc and mpr also supply_left: days of
+    supply in hand at the end of the window, of all drugs.
+
+    Raises: InputError for a column that is missing, AuthoringError for settings without meaning,
+    MissingExtra.
+    """
+    asked = Asked(
+        method=method, same=carry_same_drug_only, dosed=dose_change, from_first=from_first_fill
+    )
+    windows = Windows(
+        follow_up_start=follow_up_start,
+        follow_up=follow_up,
+        observation_start=observation_start,
+        observation=observation,
+    )
+    table = Table.of(frame, "adherence")
+    columns = asked.looked_at(Columns(**names))
+    cohort = Cohort.of(table, columns, windows, by=by, until=until, engine=engine)
+    found = cohort.measured(asked)
+    made: dict[str, Any] = {**cohort.who(), **results(found)}
+    if not asked.number:
+        made["supply_left"] = Numbers(found.left)
+    return table.made(made)

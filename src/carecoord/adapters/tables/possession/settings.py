@@ -1,0 +1,116 @@
+"""The settings that tables of adherence share, as keywords and read."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, cast
+
+import attrs
+
+from carecoord.adapters.tables.engines import Choice
+from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.possession.cohort import Cohort
+from carecoord.adapters.tables.possession.fills import Columns, Names
+from carecoord.adapters.tables.possession.measuring import Asked, Method
+from carecoord.adapters.tables.possession.windows import Windows
+from carecoord.adapters.tables.spans import Written
+from carecoord.errors import AuthoringError
+
+
+class FollowUp(Names, total=False):
+    """Follow-up, how supply is carried over, and names of columns, as `adherence` has them."""
+
+    follow_up_start: Written
+    follow_up: Written
+    carry_same_drug_only: bool
+    dose_change: bool
+    by: str | None
+    until: str | None
+    engine: Choice
+
+
+class Settings(FollowUp, total=False):
+    """Those, and the observation window."""
+
+    observation_start: Written
+    observation: Written
+    from_first_fill: bool
+
+
+@attrs.frozen(kw_only=True)
+class Setup:
+    """Settings, read. Supply is the same drug's, or doses count, only where there is a column."""
+
+    windows: Windows
+    columns: Columns
+    same: bool = False
+    dosed: bool = False
+    from_first: bool = False
+    by: str | None = None
+    until: str | None = None
+    engine: Choice = "auto"
+
+    @classmethod
+    def of(cls, settings: FollowUp | Settings) -> Setup:
+        """Sort the settings.
+
+        Raises: AuthoringError for one that there is not.
+        """
+        given = cast("dict[str, Any]", {**settings})
+        _check(given)
+        columns = Columns(**_of(Columns, given))
+        return cls(
+            windows=Windows(**_of(Windows, given)),
+            columns=columns,
+            same=given.get("carry_same_drug_only", False) and columns.drug is not None,
+            dosed=given.get("dose_change", False) and columns.daily_dose is not None,
+            from_first=given.get("from_first_fill", False),
+            by=given.get("by"),
+            until=given.get("until"),
+            engine=given.get("engine", "auto"),
+        )
+
+    def asked(self, method: Method) -> Asked:
+        """What to compute.
+
+        Raises: AuthoringError for a method that there is not.
+        """
+        return Asked(method=method, same=self.same, dosed=self.dosed, from_first=self.from_first)
+
+    def only_followed(self) -> Setup:
+        """The same without an observation window: it is the whole of follow-up."""
+        windows = self.windows
+        return attrs.evolve(
+            self,
+            windows=attrs.evolve(windows, observation_start=0, observation=windows.follow_up),
+        )
+
+    def cohort(self, table: Table, *, drug: bool, dose: bool) -> Cohort:
+        """The patients of a table, their windows, and their fills with drug and dose if wanted.
+
+        Raises: InputError, AuthoringError, MissingExtra.
+        """
+        columns = attrs.evolve(
+            self.columns,
+            drug=self.columns.drug if drug else None,
+            daily_dose=self.columns.daily_dose if dose else None,
+        )
+        return Cohort.of(
+            table, columns, self.windows, by=self.by, until=self.until, engine=self.engine
+        )
+
+
+def _of(kind: type[attrs.AttrsInstance], given: dict[str, Any]) -> dict[str, Any]:
+    return {field.name: given[field.name] for field in attrs.fields(kind) if field.name in given}
+
+
+def _check(given: dict[str, Any]) -> None:
+    known = sorted(Settings.__optional_keys__)
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise AuthoringError(
+                asked=f"the setting {name!r}",
+                found="there is none of this name",
+                remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}",
+            )

@@ -1,0 +1,1 @@
+"""PDC by the rules of PQA and CMS."""
