@@ -14,7 +14,7 @@ from typing import IO
 
 import attrs
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
 from carecoord.adapters.report.patient_section import patient_section
 from carecoord.adapters.report.words import STANDINGS, URGENCIES

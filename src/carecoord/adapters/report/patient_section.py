@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
 from carecoord.adapters.report.timeline import timeline
 from carecoord.adapters.report.words import (

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import attrs
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport, day_of
 from carecoord.adapters.report.words import shown
 

@@ -11,7 +11,7 @@ import pytest
 
 from carecoord import review
 from carecoord.adapters.report import PatientReport
-from carecoord.adapters.report.markup import element, joined, text
+from carecoord.adapters.markup import element, joined, text
 from carecoord.adapters.report.page import Heading, render, write
 from carecoord.adapters.report.timeline import marks, timeline
 from carecoord.errors import StoreFailed
