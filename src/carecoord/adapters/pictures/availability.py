@@ -35,7 +35,7 @@ class Walked:
     counted: Span
 
 
-def available(
+def available(  # noqa: PLR0913  as the kernel is asked
     number: int, line: Line, follow_up: Span, window: Span, *, same: bool, dosed: bool
 ) -> Walked:
     """The lane of CMA ``number``: bars as supply is carried, gaps as they are counted."""

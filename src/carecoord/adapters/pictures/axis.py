@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor
 
 import attrs
@@ -50,7 +51,7 @@ class Axis:
     def ticks(self) -> list[Tick]:
         """As many as have room beside one another: days, weeks, months or years."""
         for ticks in self._ladder():
-            if all(self._apart(one, two) for one, two in zip(ticks, ticks[1:], strict=False)):
+            if all(self._apart(one, two) for one, two in pairwise(ticks)):
                 return [tick for tick in ticks if self._ends(tick) <= self.right]
         return []
 
@@ -87,7 +88,9 @@ class Axis:
         """Weeks begin on Mondays."""
         first, last = max(ceil(self.span.first), 1), min(floor(self.span.until), _LAST)
         start = first + (_MONDAY - first) % step
-        return [Tick(one, date.fromordinal(one).isoformat()) for one in range(start, last + 1, step)]
+        return [
+            Tick(one, date.fromordinal(one).isoformat()) for one in range(start, last + 1, step)
+        ]
 
     def _by_months(self, step: int) -> list[Tick]:
         first, last = max(floor(self.span.first), 1), min(floor(self.span.until), _LAST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 
 import attrs
@@ -10,19 +11,18 @@ import attrs
 from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures import words
 from carecoord.adapters.pictures.axis import Axis
+from carecoord.adapters.pictures.ground import NAME_SIZE, as_of_line, grid, text_within
 from carecoord.adapters.pictures.legend import legend
-from carecoord.adapters.pictures.lettering import fitted, width
+from carecoord.adapters.pictures.lettering import width
 from carecoord.adapters.pictures.marks import BAR, Pen, marks, window
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.style import style
-from carecoord.adapters.pictures.values import SupplyTimeline
+from carecoord.adapters.pictures.values import Lane, SupplyTimeline, Window
 
 WIDTH, RIGHT, MARGIN = 1040, 16, 6
-NAME_SIZE = 12
 LEAST_LEFT, MOST_LEFT = 120, 320
 LANE, LINE = 27, 18
 _LEAST_DAYS = 7
-_EDGED = {"Observation window", "Days that count"}
 
 
 @attrs.frozen(kw_only=True)
@@ -37,7 +37,8 @@ class Row:
 def drawn(timeline: SupplyTimeline, *, left: float | None = None, alone: bool = True) -> Markup:
     """The drawing.
 
-    ``left`` is the room for the names of lanes. Not ``alone``, the page around it holds the style sheet.
+    ``left`` is the room for the names of lanes. Not ``alone``, it stands in a page that holds the
+    style sheet.
     """
     rows = list(_rows(timeline))
     whole = _whole(timeline)
@@ -89,18 +90,23 @@ def _whole(timeline: SupplyTimeline) -> Span:
 
 def _rows(timeline: SupplyTimeline) -> Iterator[Row]:
     for one in timeline.windows:
-        yield Row(
-            name=one.name,
-            height=20,
-            draw=lambda y, pen, one=one: window(one.spans, y + 10, pen, one.name),
-        )
+        yield Row(name=one.name, height=20, draw=partial(_window, one))
     if timeline.stays:
-        yield Row(name="Stays", height=24, draw=lambda y, pen: _stays(timeline.stays, y + 5, pen))
+        yield Row(name="Stays", height=24, draw=partial(_stays, timeline.stays))
     for lane in timeline.lanes:
-        yield Row(name=lane.name, height=LANE, draw=lambda y, pen, lane=lane: marks(lane, y + 9, pen))
+        yield Row(name=lane.name, height=LANE, draw=partial(_lane, lane))
+
+
+def _window(one: Window, y: float, pen: Pen) -> Iterator[Markup]:
+    return window(one.spans, y + 10, pen, one.name)
+
+
+def _lane(lane: Lane, y: float, pen: Pen) -> Iterator[Markup]:
+    return marks(lane, y + 9, pen)
 
 
 def _stays(stays: Iterable[Span], y: float, pen: Pen) -> Iterator[Markup]:
+    y += 5
     for span in filter(pen.sees, stays):
         says = f"stay: {words.span(span, dated=pen.axis.dated)}"
         yield pen.bar(span, y, BAR, class_="stay", says=says)
@@ -116,17 +122,10 @@ def _head(timeline: SupplyTimeline) -> tuple[Markup, float]:
     if not any(lane.supplies for lane in timeline.lanes):
         lines.append(("note", words.NOTHING))
     pieces = [
-        _text(told, MARGIN, 18 + LINE * place, room / 14 * NAME_SIZE if kind == "name" else room, kind)
+        text_within(told, MARGIN, 18 + LINE * place, room / (1.2 if kind == "name" else 1), kind)
         for place, (kind, told) in enumerate(lines)
     ]
     return joined(*pieces), 10 + LINE * len(lines)
-
-
-def _text(told: str, x: float, y: float, room: float, kind: str) -> Markup:
-    """Text that stays within some room; the whole of it shows when pointed at."""
-    short = fitted(told, NAME_SIZE, room)
-    whole = element("title", told) if short != told else ""
-    return element("text", whole, short, x=x, y=y, class_=kind)
 
 
 def _body(
@@ -138,36 +137,24 @@ def _body(
         y += 14
     top = y + 18
     bottom = top + sum(row.height for row in rows)
-    for tick in axis.ticks():
-        at = axis.x(tick.day)
-        pieces.append(element("line", x1=at, x2=at, y1=top - 4, y2=bottom, class_="grid"))
-        pieces.append(element("text", tick.label, x=at + 3, y=top - 7, class_="tick"))
+    pieces += grid(axis, top, bottom)
     for at in _edges(timeline, axis):
         pieces.append(element("line", x1=at, x2=at, y1=top, y2=bottom, class_="edge"))
     if today is not None:
-        pieces.append(_today(axis.x(today), y, bottom))
+        pieces.append(as_of_line(axis, today, top, bottom))
     for row in rows:
         room = axis.left - 2 * MARGIN
-        pieces.append(_text(row.name, MARGIN, top + row.height - 8, room, "lane"))
+        pieces.append(text_within(row.name, MARGIN, top + row.height - 8, room, "lane"))
         pieces += row.draw(top, pen)
         top += row.height
     return joined(*pieces), bottom + 4
 
 
 def _edges(timeline: SupplyTimeline, axis: Axis) -> list[float]:
-    """Where the windows begin and end whose days a measure counts."""
-    spans = [span for one in timeline.windows if one.name in _EDGED for span in one.spans]
+    """Where the windows begin and end whose days are the denominator."""
+    spans = [span for one in timeline.windows if one.counts for span in one.spans]
     days = {day for span in spans for day in (span.first, span.until)}
     return [axis.x(day) for day in sorted(days) if axis.span.first <= day <= axis.span.until]
-
-
-def _today(at: float, y: float, bottom: float) -> Markup:
-    line = element("line", x1=at, x2=at, y1=y, y2=bottom, class_="today")
-    half = width("as of", 11) / 2
-    x = round(min(at, WIDTH - half), 2)
-    return joined(
-        line, element("text", "as of", x=x, y=y - 3, text_anchor="middle", class_="today-label")
-    )
 
 
 def _hatch(ident: str) -> Markup:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from carecoord.adapters.pictures.spans import Span, joined, lacking
-from carecoord.adapters.pictures.values import Lane, Supply
+from carecoord.adapters.pictures.values import Supply
 from carecoord.rules.kernels.covered_days import rolled_out
 
 AHEAD = float("inf")
@@ -56,11 +56,10 @@ def as_dispensed(fills: Iterable[Given], *, counted: bool = True) -> list[Supply
     ]
 
 
-def drug_lane(name: str, supplies: Sequence[Supply]) -> Lane:
-    """The lane of a drug, with the days between its fills on which none of it is in hand."""
+def between(supplies: Iterable[Supply]) -> list[Span]:
+    """The days between the first use and the end of the last on which nothing is in hand."""
     used = joined(one.used for one in supplies)
-    between = lacking(used, Span(used[0].first, used[-1].until)) if used else []
-    return Lane(name=name, supplies=supplies, gaps=between)
+    return lacking(used, Span(used[0].first, used[-1].until)) if used else []
 
 
 def per_drug(fills: Iterable[Given]) -> dict[str, list[Given]]:

@@ -43,6 +43,10 @@ def _entries(timeline: SupplyTimeline, pen: Pen) -> Iterator[tuple[Markup, str]]
     if any(lane.gaps for lane in timeline.lanes):
         yield _box("gap", pen.hatch), "no supply seen"
 
+    if any(lane.between for lane in timeline.lanes):
+        path = f"M0 -4H{SWATCH}"
+        yield element("path", d=path, class_="between"), "none of this drug"
+
 
 def _box(kind: str, fill: str | None = None) -> Markup:
     return element("rect", y=-9, width=SWATCH, height=10, rx=2, class_=kind, fill=fill)

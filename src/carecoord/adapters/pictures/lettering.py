@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-_NARROW = frozenset("iljftrI.,:;'|!()[]/ -")
-_BROAD = frozenset("mwMW@%&")
+_KINDS = (("iljI.,:;'|! ", 0.34), ("ftrJ()[]/-", 0.42), ("csz", 0.56), ("mwMW@%&", 1.0))
+_EM = {character: em for characters, em in _KINDS for character in characters}
+_PICTURES = "\U0001f000"
+"""From here on stand pictures, as wide as they are high."""
+_LAST_LATIN = "\u024f"
 ELLIPSIS = "…"
 
 
 def _em(character: str) -> float:
     if combining(character):
         return 0.0
-    if character in _NARROW:
-        return 0.43
-    if character in _BROAD:
-        return 1.02
-    if ord(character) > 0x1F000 or east_asian_width(character) in {"W", "F"}:
+    if character >= _PICTURES or east_asian_width(character) in {"W", "F"}:
         return 1.4
-    return 0.78 if character.isupper() or ord(character) > 0x250 else 0.65
+    other = 0.79 if character.isupper() or character > _LAST_LATIN else 0.64
+    return _EM.get(character, other)
 
 
 def width(text: str, size: float) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from carecoord.adapters.markup import Markup, element
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures import words
 from carecoord.adapters.pictures.axis import Axis
 from carecoord.adapters.pictures.lettering import width
@@ -18,7 +18,12 @@ LABEL_SIZE = 11
 AROUND_LABEL = 8
 MOST_ROWS = 4
 """Bars over one another on a lane; more of them lie on each other."""
+IN_BAR, ON_PAPER = "in-bar", "on-paper"
+"""Labels on the colour of a bar, and those that bring a ground of their own."""
 _LEAST = 1.2
+_LEAST_GAP = 0.5
+_OUTLINED_FROM = 3
+"""Gaps that are narrower have no outline, which would make them look wider than they are."""
 _APART_FROM = 4
 """Bars that are wider leave a slit to the next."""
 
@@ -57,9 +62,16 @@ class Pen:
         left, wide = self.across(span)
         if width(told, LABEL_SIZE) + AROUND_LABEL > wide:
             return Markup("")
-        return element(
-            "text", told, x=round(left + wide / 2, 2), y=y, text_anchor="middle", class_=kind
-        )
+        middle = round(left + wide / 2, 2)
+        text = element("text", told, x=middle, y=y, text_anchor="middle", class_=kind)
+        if kind == IN_BAR:
+            return text
+        room = width(told, LABEL_SIZE)
+        paper = element(
+            "rect", x=round(middle - room / 2, 2), y=y - 9, width=round(room, 2), height=11, rx=2,
+            class_="paper",
+        )  # fmt: skip
+        return joined(paper, text)
 
 
 def marks(lane: Lane, y: float, pen: Pen) -> Iterator[Markup]:
@@ -71,11 +83,31 @@ def marks(lane: Lane, y: float, pen: Pen) -> Iterator[Markup]:
     for span in filter(pen.sees, lane.held):
         told = f"{words.days_of(span.days)} with supply: {words.span(span, dated=pen.axis.dated)}"
         yield pen.bar(span, y, BAR, class_="held", says=told)
-        yield pen.label(span, y + 11, f"{words.amount(span.days)} d", "in-bar")
+        yield pen.label(span, y + 11, f"{words.amount(span.days)} d", IN_BAR)
+    for span in filter(pen.sees, lane.between):
+        yield from _between(span, y, pen)
     for span in filter(pen.sees, lane.gaps):
-        told = f"{words.days_of(span.days)} without supply: {words.span(span, dated=pen.axis.dated)}"
-        yield pen.bar(span, y, BAR, class_="gap", fill=pen.hatch, says=told)
-        yield pen.label(span, y + 11, f"{words.amount(span.days)} d", "in-gap")
+        yield from _gap(span, y, pen)
+
+
+def _gap(span: Span, y: float, pen: Pen) -> Iterator[Markup]:
+    told = f"{words.days_of(span.days)} without supply: {words.span(span, dated=pen.axis.dated)}"
+    left, right = pen.axis.x(span.first), pen.axis.x(span.until)
+    wide = right - left
+    if wide < _OUTLINED_FROM:
+        title, wide = element("title", told), round(max(wide, _LEAST_GAP), 2)
+        yield element("rect", title, x=left, y=y, width=wide, height=BAR, class_="gap narrow")
+        return
+    yield pen.bar(span, y, BAR, class_="gap", fill=pen.hatch, says=told)
+    yield pen.label(span, y + 11, f"{words.amount(span.days)} d", ON_PAPER)
+
+
+def _between(span: Span, y: float, pen: Pen) -> Iterator[Markup]:
+    told = f"{words.days_of(span.days)} without this drug: {words.span(span, dated=pen.axis.dated)}"
+    left, right, middle = pen.axis.x(span.first), pen.axis.x(span.until), y + BAR / 2
+    path = f"M{left} {middle}H{right}"
+    yield element("path", element("title", told), d=path, class_="between")
+    yield pen.label(span, y + 11, f"{words.amount(span.days)} d", ON_PAPER)
 
 
 def packed(supplies: Sequence[Supply]) -> list[int]:
@@ -104,7 +136,7 @@ def _supply(supply: Supply, y: float, height: float, pen: Pen) -> Iterator[Marku
     yield pen.bar(supply.used, y, height, class_=kind, says=told)
     if height == BAR:
         label = f"{words.amount(supply.days)} d"
-        yield pen.label(supply.used, y + 11, label, "in-bar" if supply.counted else "on-line")
+        yield pen.label(supply.used, y + 11, label, IN_BAR if supply.counted else ON_PAPER)
 
 
 def _later(supply: Supply, y: float, pen: Pen, told: str) -> Markup:
@@ -121,4 +153,4 @@ def window(spans: Iterable[Span], y: float, pen: Pen, name: str) -> Iterator[Mar
         told = f"{name}: {words.span(span, dated=pen.axis.dated)}, {words.days_of(span.days)}"
         path = f"M{left} {y - 4}v8M{left} {y}H{right}M{right} {y - 4}v8"
         yield element("path", element("title", told), d=path, class_="window")
-        yield pen.label(span, y + 4, words.days_of(span.days), "on-line")
+        yield pen.label(span, y + 4, words.days_of(span.days), ON_PAPER)

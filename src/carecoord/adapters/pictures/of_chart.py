@@ -8,15 +8,15 @@ from typing import cast
 
 import attrs
 
-from carecoord.adapters.pictures.layout import Given, drug_lane, end_to_end, per_drug
+from carecoord.adapters.pictures.layout import Given, between, end_to_end, per_drug
 from carecoord.adapters.pictures.spans import Span, joined, lacking, within
-from carecoord.adapters.pictures.values import Lane, Result, SupplyTimeline, Window
+from carecoord.adapters.pictures.values import Lane, Result, Supply, SupplyTimeline, Window
 from carecoord.model.chart import Chart
 from carecoord.model.code import CodeableConcept
 from carecoord.model.encounter import Encounter
 from carecoord.model.fill import Fill
 from carecoord.model.moment import first_day, last_day
-from carecoord.rules.adherence.fills import FILLS
+from carecoord.rules.adherence.fills import NOT_GIVEN
 from carecoord.rules.adherence.ingredients import CLASSES, ingredients_of
 from carecoord.rules.criteria.places import INPATIENT, OBSERVATION
 from carecoord.rules.engine.finding import Finding
@@ -42,18 +42,25 @@ def supply_timeline_of(
     """
     today = None if as_of is None else _day(as_of, zone)
     given, left_out = _given(chart, zone, today)
-    lanes = [drug_lane(drug, end_to_end(fills)) for drug, fills in per_drug(given).items()]
+    lanes = [_lane(drug, end_to_end(fills)) for drug, fills in per_drug(given).items()]
     counted = [one for one in map(_counted_by, findings) if one is not None]
     results = [_result(one, today) for one in counted] if today is not None else []
     return SupplyTimeline(
         title=title,
         lanes=[*lanes, *(one.lane(today) for one in counted)],
-        windows=[Window(name=f"Days that count: {one.name}", spans=one.counted) for one in counted],
+        windows=[
+            Window(name=f"Days that count: {one.name}", spans=one.counted, counts=True)
+            for one in counted
+        ],
         stays=_near(_stays(chart, zone, today), lanes) if lanes else (),
         results=[one for one in results if one is not None],
         notes=_notes(left_out),
         today=today,
     )
+
+
+def _lane(drug: str, supplies: list[Supply]) -> Lane:
+    return Lane(name=drug, supplies=supplies, gaps=between(supplies))
 
 
 @attrs.frozen(kw_only=True)
@@ -105,7 +112,7 @@ def _given(chart: Chart, zone: tzinfo, today: int | None) -> tuple[list[Given], 
     known: list[tuple[int, str, Given]] = []
     left_out = 0
     for fill in chart.fills or ():
-        if fill.status in FILLS.values:
+        if fill.status in NOT_GIVEN:
             continue
         when, days = fill.filled_on, fill_days(fill)
         day = None if when is None else first_day(when, zone)

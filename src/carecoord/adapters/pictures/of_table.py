@@ -29,6 +29,7 @@ SPREAD = "CMA9 spreads the supply of a fill evenly over the days to the next one
 def supply_timeline(  # noqa: PLR0913  a setting has a name
     frame: Frame,
     patient: object,
+    /,
     method: Method = "pdc",
     *,
     follow_up_start: Written = "0d",
@@ -122,7 +123,7 @@ def _laid_out(
             asked.number, line, follow_up, window, same=asked.same, dosed=asked.dosed
         )
         lanes, counted = [walked.lane], walked.counted
-        notes = (SPREAD,) if asked.number == 9 else ()  # noqa: PLR2004  CMA9
+        notes = (SPREAD,) if asked.method == "cma9" else ()
     else:
         held = possessed(
             line.given, window, follow_up.first,
@@ -130,9 +131,10 @@ def _laid_out(
         )  # fmt: skip
         lanes, counted = held.lanes, held.counted
     shown = [Window(name="Follow-up", spans=[follow_up])] if follow_up != window else []
-    shown.append(Window(name="Observation window", spans=[window]))
-    if counted != window and counted.days > 0:
-        shown.append(Window(name=COUNTED, spans=[counted]))
+    own = counted != window and counted.days > 0
+    shown.append(Window(name="Observation window", spans=[window], counts=not own))
+    if own:
+        shown.append(Window(name=COUNTED, spans=[counted], counts=True))
     return attrs.evolve(base, lanes=lanes, windows=shown, notes=notes)
 
 
@@ -151,7 +153,11 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         for row, day, days in zip(rows, starts, lengths, strict=True)
     ]
     return Line(
-        given=given, starts=starts, lengths=lengths, drugs=list(fills.drugs), doses=list(fills.doses)
+        given=given,
+        starts=starts,
+        lengths=lengths,
+        drugs=list(fills.drugs),
+        doses=list(fills.doses),
     )
 
 

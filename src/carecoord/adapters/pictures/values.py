@@ -34,13 +34,15 @@ class Supply:
 class Lane:
     """A line of the picture: the fills of a drug, or what a measure holds for covered.
 
-    ``held`` are the days with supply that a measure counts, ``gaps`` those without.
+    ``held`` are the days with supply that a measure counts, ``gaps`` those without. ``between`` are
+    days without this drug on which another may be in hand.
     """
 
     name: str = attrs.field(repr=False)
     supplies: tuple[Supply, ...] = attrs.field(default=(), converter=as_tuple)
     held: tuple[Span, ...] = attrs.field(default=(), converter=as_tuple)
     gaps: tuple[Span, ...] = attrs.field(default=(), converter=as_tuple)
+    between: tuple[Span, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def spans(self) -> Iterator[Span]:
@@ -54,10 +56,14 @@ class Lane:
 
 @attrs.frozen(kw_only=True)
 class Window:
-    """A window with a name; more than one span when days in between are taken out."""
+    """A window with a name; more than one span when days in between are taken out.
+
+    The days of one that ``counts`` are the denominator: its edges go down through the lanes.
+    """
 
     name: str
     spans: tuple[Span, ...] = attrs.field(converter=as_tuple)
+    counts: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -44,7 +44,7 @@ def result(of: Result) -> str:
     if of.numerator is None or not of.denominator:
         return f"{of.name}: {of.reason or 'no value'}"
     told = f"{amount(of.numerator)} of {amount(of.denominator)} {of.about}"
-    value = f" = {of.value:.3f}" if of.value is not None and of.value == of.value else ""  # noqa: PLR0124
+    value = f" = {of.value:.3f}" if of.value is not None and of.value == of.value else ""
     why = f" ({of.reason})" if of.reason else ""
     return f"{of.name}{value}: {told}{why}"
 
@@ -86,19 +86,22 @@ def summary(timeline: SupplyTimeline) -> str:
     dated = timeline.dated
     first = day(min(one.filled for one in supplies), dated=dated)
     last = day(max(one.filled for one in supplies), dated=dated)
-    fills = f"1 fill on {first}" if len(supplies) == 1 else f"{len(supplies)} fills from {first} to {last}"
+    when = f"on {first}" if first == last else f"from {first} to {last}"
     gaps = sum(len(lane.gaps) for lane in timeline.lanes)
-    told.append(f"{fills}, {gaps} {'gap' if gaps == 1 else 'gaps'} in {len(timeline.lanes)} {'lane' if len(timeline.lanes) == 1 else 'lanes'}.")
+    told.append(f"{_many(len(supplies), 'fill')} {when}; {_many(gaps, 'gap')}.")
     return " ".join(told)
+
+
+def _many(number: int, one: str) -> str:
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
 def _lane(lane: Lane, *, dated: bool) -> str:
     parts: list[str] = []
     if lane.supplies:
-        fills = len(lane.supplies)
         total = days_of(sum(one.days for one in lane.supplies), " of supply")
         used = [one.used for one in lane.supplies if one.used.days > 0]
-        parts.append(f"{fills} {'fill' if fills == 1 else 'fills'}, {total}")
+        parts.append(f"{_many(len(lane.supplies), 'fill')}, {total}")
         if used:
             whole = Span(min(one.first for one in used), max(one.until for one in used))
             parts.append(f"used {span(whole, dated=dated)}")
@@ -111,6 +114,9 @@ def _lane(lane: Lane, *, dated: bool) -> str:
     if lane.gaps:
         total = days_of(sum(one.days for one in lane.gaps), " without supply")
         parts.append(f"{total}: {_listed(lane.gaps, dated=dated)}")
+    if lane.between:
+        total = days_of(sum(one.days for one in lane.between), " without this drug")
+        parts.append(f"{total}: {_listed(lane.between, dated=dated)}")
     return f"{lane.name}: {'; '.join(parts) or 'nothing'}."
 
 
