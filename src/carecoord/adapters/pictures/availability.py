@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from carecoord.adapters.pictures.layout import AHEAD, Given, as_dispensed, end_to_end
+from carecoord.adapters.pictures.layout import Given, around, as_dispensed
 from carecoord.adapters.pictures.spans import Span, within
 from carecoord.adapters.pictures.values import Lane, Supply
 from carecoord.rules.kernels.cma import held_until
@@ -98,13 +98,10 @@ def _walked(walked: _Walk, lo: int, hi: int, end: float, counted: Span) -> Walke
     line = walked.line
     gaps, carried = walked.over(lo, hi, end)
     used = _used(line, lo, hi, carried)
-    begins = used[0].first if used else AHEAD
-    ends = max((span.until for span in used), default=-AHEAD)
-    supplies = [
-        *end_to_end(line.given[:lo], cut=begins, counted=False),
-        *(_as_used(one, span, counted) for one, span in zip(line.given[lo:hi], used, strict=True)),
-        *end_to_end(line.given[hi:], free=ends, counted=False),
+    walked_over = [
+        _as_used(one, span, counted) for one, span in zip(line.given[lo:hi], used, strict=True)
     ]
+    supplies = around(walked_over, line.given[:lo], line.given[hi:])
     lacking = [Span(counted.first, line.starts[lo])] if lo < hi else []
     for index in range(lo, hi):
         until = line.starts[index + 1] if index + 1 < hi else end

@@ -56,6 +56,19 @@ def as_dispensed(fills: Iterable[Given], *, counted: bool = True) -> list[Supply
     ]
 
 
+def around(
+    counted: Sequence[Supply], early: Sequence[Given], late: Sequence[Given]
+) -> list[Supply]:
+    """What a measure looks at, and around it the fills of before and after, which do not count.
+
+    Supply of before ends where that begins, supply of after begins where all else has ended.
+    """
+    begins = counted[0].used.first if counted else AHEAD
+    before = end_to_end(early, cut=begins, counted=False)
+    ends = max((one.used.until for one in (*before, *counted)), default=-AHEAD)
+    return [*before, *counted, *end_to_end(late, free=ends, counted=False)]
+
+
 def between(supplies: Iterable[Supply]) -> list[Span]:
     """The days between the first use and the end of the last on which nothing is in hand."""
     used = joined(one.used for one in supplies)

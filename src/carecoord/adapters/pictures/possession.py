@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from carecoord.adapters.pictures.layout import AHEAD, Given, between, end_to_end, per_drug
+from carecoord.adapters.pictures.layout import AHEAD, Given, around, between, end_to_end, per_drug
 from carecoord.adapters.pictures.spans import Span, joined, lacking, within
 from carecoord.adapters.pictures.values import Lane, Supply
 
@@ -53,10 +53,5 @@ def _laid(fills: Sequence[Given], since: float, window: Span) -> list[Supply]:
     early = [one for one in fills if one.day < since]
     counted = end_to_end([one for one in fills if since <= one.day < window.until])
     late = [one for one in fills if one.day >= max(since, window.until)]
-    begins = counted[0].used.first if counted else AHEAD
-    ends = counted[-1].used.until if counted else -AHEAD
-    return [
-        *end_to_end(early, cut=begins, counted=False),
-        *(attrs.evolve(one, counted=one.used.until > window.first) for one in counted),
-        *end_to_end(late, free=ends, counted=False),
-    ]
+    counted = [attrs.evolve(one, counted=one.used.until > window.first) for one in counted]
+    return around(counted, early, late)
