@@ -22,6 +22,7 @@ from carecoord.adapters.tables.windows import Windows
 from carecoord.errors import InputError
 from carecoord.model.period import Period
 
+ALL = "All fills"
 COUNTED = "Days that count"
 SPREAD = "CMA9 spreads the supply of a fill evenly over the days to the next one."
 
@@ -144,7 +145,7 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
     if not len(fills.starts) and cohort.read.bad:
         return _line(_without(cohort), columns)
     rows = range(len(fills.starts)) if fills.rows is None else fills.rows
-    named: list[Any] = [None] * cohort.table.length
+    named: list[Any] = [ALL] * cohort.table.length
     if columns.drug is not None and cohort.table.has(columns.drug):
         named = cohort.table.frame[columns.drug].to_list()
     starts, lengths = [int(day) for day in fills.starts], [float(one) for one in fills.lengths]

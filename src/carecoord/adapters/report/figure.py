@@ -12,11 +12,15 @@ LEFT = 320
 """Room for the names of lanes: the same in all drawings, so that days stand under one another."""
 
 
-def figure(drawing: Markup, name: str, note: str, summary: str, told: Iterable[str]) -> Markup:
-    """A drawing, a note under it, and folded the same in words."""
+def figure(
+    drawing: Markup | str, name: str, note: str, summary: str, told: Iterable[str]
+) -> Markup:
+    """A drawing if there is one, a note under it, and folded the same in words."""
     return element(
         "figure",
-        element("div", drawing, class_="scroll", tabindex="0", role="region", aria_label=name),
+        element("div", drawing, class_="scroll", tabindex="0", role="region", aria_label=name)
+        if drawing
+        else "",
         element("figcaption", note),
         element(
             "details",

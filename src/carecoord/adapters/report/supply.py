@@ -42,13 +42,12 @@ class SupplyFigure:
         ]
         out = len(self.timeline.lanes) - len(lanes)
         timeline = attrs.evolve(self.timeline, shown=shown, lanes=lanes)
-        return figure(
-            drawn(timeline, left=LEFT, alone=False),
-            f"Drawing of the supply of {self.anchor}",
-            f"{_ABOUT}{_without(out)}",
-            "The supply in words",
-            self.timeline.words(),
-        )
+        drawing: Markup | str = drawn(timeline, left=LEFT, alone=False)
+        note = f"{_ABOUT}{_without(out)}"
+        if not lanes:
+            drawing, note = "", f"No supply of medicines is seen from {first} to {last}."
+        name = f"Drawing of the supply of {self.anchor}"
+        return figure(drawing, name, note, "The supply in words", self.timeline.words())
 
 
 def _without(lanes: int) -> str:

@@ -11,8 +11,8 @@ import attrs
 import pytest
 
 from carecoord import review
-from carecoord.adapters.report import PatientReport
 from carecoord.adapters.markup import element, joined, text
+from carecoord.adapters.report import PatientReport
 from carecoord.adapters.report.page import Heading, render, write
 from carecoord.adapters.report.timeline import drawings, marks
 from carecoord.errors import StoreFailed
@@ -33,7 +33,7 @@ from carecoord.model import (
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
 from carecoord.rules import followup, monitoring, safety
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.engine.citation import Citation
+from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
 
 HOSTILE = "<script>alert('x')</script> & \" ' </svg>"
@@ -242,7 +242,7 @@ def test_the_drawing_ends_a_year_ahead():
         edition="1",
         title="Later",
         outcome=Outcome.NOT_MET,
-        citation=Citation(text="t", locator="l"),
+        citation=Citation(text="t", locator="l", status=Status.CONVENTION),
         action=Action(
             title="Later",
             urgency=Urgency.ROUTINE,
@@ -274,7 +274,17 @@ def test_a_medicine_of_long_ago_is_told_but_has_no_empty_lane():
 
     assert "1 medicine without supply in these days is not drawn" in drawn
     assert 'class="lane">amoxicillin' not in drawn
-    assert "amoxicillin: 1 fill, 7 days of supply, used 2021-05-01 to 2021-05-07." in drawn
+    assert "amoxicillin: 1 fill, 7 days of supply; used 2021-05-01 to 2021-05-07." in drawn
+
+
+def test_medicines_of_long_ago_alone_are_told_without_a_drawing():
+    subject = report(chart())
+    old = [attrs.evolve(fill, handed_over_on=date(2021, 5, 1)) for fill in subject.chart.fills]
+    drawn = drawings(attrs.evolve(subject, chart=attrs.evolve(subject.chart, fills=old)), DAY)
+
+    assert drawn.count("<svg") == 1
+    assert "No supply of medicines is seen from " in drawn
+    assert "2021-05-01" in drawn
 
 
 def test_a_chart_of_fills_alone_has_the_drawing_of_supply_alone():
