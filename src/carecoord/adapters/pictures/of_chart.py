@@ -23,6 +23,7 @@ from carecoord.rules.engine.finding import Finding
 from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, Spans, ratio_to_date
 from carecoord.rules.engine.supply import fill_days
 
+STAYS_OUT = "What is counted leaves out days of stays, and uses the supply for them afterwards."
 _STAYS = frozenset((*INPATIENT, *OBSERVATION))
 
 
@@ -54,13 +55,17 @@ def supply_timeline_of(
         ],
         stays=_near(_stays(chart, zone, today), lanes) if lanes else (),
         results=[one for one in results if one is not None],
-        notes=_notes(left_out),
+        notes=_notes(left_out, counted),
         today=today,
     )
 
 
 def _lane(drug: str, supplies: list[Supply]) -> Lane:
-    return Lane(name=drug, supplies=supplies, gaps=between(supplies))
+    """What lies between two fills is a gap of what is followed; else it may be between courses."""
+    none = between(supplies)
+    if any(drug in drugs.ingredients for drugs in CLASSES):
+        return Lane(name=drug, supplies=supplies, gaps=none)
+    return Lane(name=drug, supplies=supplies, between=none)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,11 +167,12 @@ def _near(stays: Iterable[Span], lanes: list[Lane]) -> list[Span]:
     return [stay for stay in joined(stays) if stay.within(whole)]
 
 
-def _notes(left_out: int) -> tuple[str, ...]:
-    if not left_out:
-        return ()
-    which = "1 fill is" if left_out == 1 else f"{left_out} fills are"
-    return (f"{which} not drawn: no exact day, or no days' supply.",)
+def _notes(left_out: int, counted: Iterable[_Counted]) -> Iterator[str]:
+    if left_out:
+        which = "1 fill is" if left_out == 1 else f"{left_out} fills are"
+        yield f"{which} not drawn: no exact day, or no days' supply."
+    if any(len(one.counted) > 1 for one in counted):
+        yield STAYS_OUT
 
 
 def _day(moment: date | datetime, zone: tzinfo) -> int:

@@ -56,6 +56,21 @@ def test_strengths_of_a_statin_are_one_lane_and_other_products_have_their_names(
     assert used(picture.lanes[0]) == [(0, 30), (30, 60)]
 
 
+def test_days_between_courses_are_no_gap_and_those_of_a_medicine_that_is_followed_are():
+    picture = supply_timeline_of(
+        chart(
+            fill(1, 0),
+            fill(2, 40),
+            fill(3, 5, "amoxicillin 500 mg", 7),
+            fill(4, 90, "amoxicillin 500 mg", 7),
+        )
+    )
+    statin, course = picture.lanes
+
+    assert statin.gaps == (Span(START + 30, START + 40),)
+    assert (course.gaps, course.between) == ((), (Span(START + 12, START + 90),))
+
+
 def test_a_fill_that_was_not_handed_over_is_not_drawn_and_one_without_days_is_told():
     picture = supply_timeline_of(
         chart(
@@ -117,6 +132,9 @@ def test_what_a_finding_counts_is_a_lane_with_its_ratio_and_gaps_to_the_day_of_t
     assert (
         "Days with supply in hand, statins = 0.769: 60 of 78 days to 2025-03-21."
         in (picture.words()[0])
+    )
+    assert picture.notes == (
+        "What is counted leaves out days of stays, and uses the supply for them afterwards.",
     )
 
 
