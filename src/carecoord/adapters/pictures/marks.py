@@ -147,10 +147,13 @@ def _later(supply: Supply, y: float, pen: Pen, told: str) -> Markup:
 
 
 def window(spans: Iterable[Span], y: float, pen: Pen, name: str) -> Iterator[Markup]:
-    """A window as a line with ends, and how many days it has."""
+    """A window as a line with ends where they are seen, and how many days it has."""
     for span in filter(pen.sees, spans):
         left, right = pen.axis.x(span.first), pen.axis.x(span.until)
         told = f"{name}: {words.span(span, dated=pen.axis.dated)}, {words.days_of(span.days)}"
-        path = f"M{left} {y - 4}v8M{left} {y}H{right}M{right} {y - 4}v8"
+        path = f"M{left} {y}H{right}"
+        for edge, at in ((span.first, left), (span.until, right)):
+            if pen.axis.span.first <= edge <= pen.axis.span.until:
+                path += f"M{at} {y - 4}v8"
         yield element("path", element("title", told), d=path, class_="window")
         yield pen.label(span, y + 4, words.days_of(span.days), ON_PAPER)

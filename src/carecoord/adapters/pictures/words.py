@@ -29,8 +29,8 @@ def span(one: Span, *, dated: bool) -> str:
 
 
 def amount(days: float) -> str:
-    """A number of days, to a tenth."""
-    return f"{round(days, 1):.12g}"
+    """A number of days, to a hundredth."""
+    return f"{round(days, 2):.12g}"
 
 
 def days_of(days: float, what: str = "") -> str:

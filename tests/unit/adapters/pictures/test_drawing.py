@@ -171,3 +171,34 @@ def test_what_lies_outside_the_days_shown_is_not_drawn():
     late = picture(shown=Span(DAY + 61, DAY + 90))
 
     assert [bar for bar in of_class(drawn(late), "supply") if bar.get("x")] == []
+
+
+def test_a_window_has_ends_only_where_they_are_seen():
+    def ends(**more):
+        (line,) = of_class(drawn(picture(**more)), "window")
+        return line.get("d").count("v8")
+
+    assert ends() == 2
+    assert ends(shown=Span(DAY, DAY + 99)) == 1
+    assert ends(shown=Span(DAY + 1, DAY + 99)) == 0
+
+
+def test_a_gap_that_is_too_narrow_for_hatching_is_plain_and_as_wide_as_it_is():
+    lanes = [Lane(name="a", supplies=[supply(0, 0, 30)], gaps=[Span(DAY + 30, DAY + 31)])]
+    svg = drawn(picture(lanes=lanes, shown=Span(DAY, DAY + 400)), left=240)
+    (gap,) = of_class(svg, "narrow")
+
+    assert float(gap.get("width")) == round(784 / 400, 2)
+
+
+def test_days_between_are_dotted_and_days_held_are_bars():
+    lanes = [
+        Lane(name="a", supplies=[supply(0, 0, 30)], between=[Span(DAY + 30, DAY + 90)]),
+        Lane(name="Any of them in hand", held=[Span(DAY, DAY + 30)]),
+    ]
+    svg = picture(lanes=lanes).svg()
+
+    assert "60 days without this drug: " in svg
+    assert "30 days with supply: " in svg
+    assert "none of this drug" in svg
+    assert "days with supply that the measure counts" in svg
