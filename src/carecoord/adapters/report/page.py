@@ -14,7 +14,8 @@ from typing import IO
 
 import attrs
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
+from carecoord.adapters.pictures.style import style
 from carecoord.adapters.report.patient_report import PatientReport
 from carecoord.adapters.report.patient_section import patient_section
 from carecoord.adapters.report.words import STANDINGS, URGENCIES
@@ -118,7 +119,7 @@ class _Page:
             '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             + element("title", f"{head.title}, as of {head.as_of}")
-            + f"\n<style>{_asset('style.css')}</style>\n</head>\n<body>\n"
+            + f"\n<style>{_asset('style.css')}{style()}</style>\n</head>\n<body>\n"
             + element("a", "Skip to the worklist", href="#worklist", class_="skip")
             + self._header()
             + '\n<main>\n<section id="worklist" aria-labelledby="worklist-name">\n'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
-from carecoord.adapters.report.timeline import timeline
+from carecoord.adapters.report.timeline import drawings
 from carecoord.adapters.report.words import (
     OUTCOMES,
     days_whole,
@@ -34,7 +34,7 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
         "section",
         element("h3", who, id=f"{patient.anchor}-name"),
         element("p", f"Planned work stops: {', '.join(holds)}.", class_="hold") if holds else "",
-        timeline(patient, as_of),
+        drawings(patient, as_of),
         *_group("To do", waiting, as_of, folded=False),
         *_group("Not enough data", unknown, as_of, folded=True),
         *_group("Nothing to do", told, as_of, folded=True),

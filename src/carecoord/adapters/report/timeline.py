@@ -1,21 +1,23 @@
-"""A drawing of what happened and what is due: stays, supply, windows, deciding facts."""
+"""A drawing of what happened and what is due: stays, windows, deciding facts; then the supply."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import attrs
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
+from carecoord.adapters.pictures.axis import Axis
+from carecoord.adapters.pictures.drawing import RIGHT, WIDTH
+from carecoord.adapters.pictures.ground import as_of_line, grid, text_within
+from carecoord.adapters.report.figure import LEFT, figure, span_of
 from carecoord.adapters.report.patient_report import PatientReport, day_of
+from carecoord.adapters.report.supply import supply_of
 from carecoord.adapters.report.words import shown
 
-WIDTH, LEFT, RIGHT = 1040, 320, 24
-LANE, TOP = 24, 26
+LANE, TOP = 24, 34
 LOOK_BACK = timedelta(days=365)
-
-Scale = Callable[[date], float]
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +40,6 @@ def marks(patient: PatientReport, as_of: date | datetime) -> list[Mark]:
     named = {ref.id for f in patient.review.findings for line in f.evidence for ref in line.facts}
     return [
         *_stays(patient, day_of(as_of)),
-        *_supply(patient),
         *_facts(patient, named),
         *_windows(patient, day_of(as_of)),
     ]
@@ -54,19 +55,6 @@ def _stays(patient: PatientReport, today: date) -> Iterator[Mark]:
         if first is not None and first <= today:
             says = f"stay from {first} to {last}"
             yield Mark(lane="Stays", kind="stay", first=first, last=max(first, last), says=says)
-
-
-def _supply(patient: PatientReport) -> Iterator[Mark]:
-    for fill in patient.chart.fills or ():
-        if fill.filled_on is None or not fill.days_supply:
-            continue
-        first = _plain(fill.filled_on)
-        if first is None:
-            continue
-        last = first + timedelta(days=int(fill.days_supply) - 1)
-        drug = fill.code.label if fill.code else "medicine"
-        says = f"{drug}: supply from {first} to {last}"
-        yield Mark(lane=f"Supply: {drug}", kind="supply", first=first, last=last, says=says)
 
 
 def _facts(patient: PatientReport, named: set[str]) -> Iterator[Mark]:
@@ -98,40 +86,35 @@ def _windows(patient: PatientReport, today: date) -> Iterator[Mark]:
         )
 
 
-def _plain(time: object) -> date | None:
-    if isinstance(time, datetime):
-        return time.date()
-    return time if isinstance(time, date) else None
-
-
-def timeline(patient: PatientReport, as_of: date | datetime) -> Markup:
-    """The drawing, with the same in words under it."""
-    every = marks(patient, as_of)
+def drawings(patient: PatientReport, as_of: date | datetime) -> Markup:
+    """The timeline, and under it the supply of medicines over the same days."""
+    every, supply = marks(patient, as_of), supply_of(patient, as_of)
     today = day_of(as_of)
-    if not every:
+    days = [(m.first, m.last) for m in every]
+    if supply is not None:
+        days.append(supply.days)
+    if not days:
         return element("p", "Nothing with a date is to be drawn.", class_="quiet")
-    first, last = _span(every, today)
+    first, last = _span(days, today)
+    return joined(
+        timeline(patient, every, (first, last), today) if every else "",
+        supply.figure(first, last) if supply is not None else "",
+    )
+
+
+def timeline(
+    patient: PatientReport, every: list[Mark], days: tuple[date, date], today: date
+) -> Markup:
+    """The drawing, with the same in words under it."""
+    first, last = days
     drawn = [m for m in every if m.last >= first and m.first <= last]
     earlier = sum(m.last < first for m in every)
     later = len(every) - len(drawn) - earlier
     note = f"From {first} to {last}.{_not_drawn(earlier, 'earlier')}{_not_drawn(later, 'later')}"
-    return element(
-        "figure",
-        element(
-            "div",
-            _drawing(patient, drawn, first, last, today),
-            class_="scroll",
-            tabindex="0",
-            role="region",
-            aria_label=f"Timeline drawing of {patient.anchor}",
-        ),
-        element("figcaption", note),
-        element(
-            "details",
-            element("summary", "The timeline in words"),
-            element("ul", *(element("li", m.says) for m in sorted(drawn, key=lambda m: m.first))),
-        ),
-        class_="timeline",
+    told = [m.says for m in sorted(drawn, key=lambda m: m.first)]
+    drawing = _drawing(patient, drawn, Axis(span_of(first, last), LEFT, WIDTH - RIGHT), today)
+    return figure(
+        drawing, f"Timeline drawing of {patient.anchor}", note, "The timeline in words", told
     )
 
 
@@ -141,37 +124,27 @@ def _not_drawn(count: int, which: str) -> str:
     return f" {count} {which} {'entry is' if count == 1 else 'entries are'} not drawn."
 
 
-def _span(every: list[Mark], today: date) -> tuple[date, date]:
-    earliest = max(min(m.first for m in every), today - LOOK_BACK)
+def _span(days: list[tuple[date, date]], today: date) -> tuple[date, date]:
+    earliest = max(min(first for first, _ in days), today - LOOK_BACK)
     first = min(earliest, today - timedelta(days=30))
-    last = max(today, *(m.last for m in every))
+    last = max(today, *(last for _, last in days))
     last = min(last, today + LOOK_BACK)
     room = max(2, (last - first).days // 40)
     return first - timedelta(days=room), last + timedelta(days=room)
 
 
-def _drawing(
-    patient: PatientReport, drawn: list[Mark], first: date, last: date, today: date
-) -> Markup:
+def _drawing(patient: PatientReport, drawn: list[Mark], axis: Axis, today: date) -> Markup:
     lanes = list(dict.fromkeys(m.lane for m in drawn))
     height = TOP + LANE * len(lanes) + 8
-    scale = (WIDTH - LEFT - RIGHT) / max(1, (last - first).days)
-
-    def x(day: date) -> float:
-        return round(LEFT + (min(max(day, first), last) - first).days * scale, 1)
-
     title = f"{patient.anchor}-title"
-    pieces = [
-        element("title", "Timeline of stays, supply, evidence and due windows", id=title),
-        *_axis(first, last, height, x),
-        *(_lane(lane, place) for place, lane in enumerate(lanes)),
-        *(_mark(m, lanes.index(m.lane), x, scale) for m in drawn),
-        element("line", x1=x(today), x2=x(today), y1=14, y2=height - 4, class_="today"),
-        element("text", "as of", x=x(today), y=11, class_="today-label", text_anchor="middle"),
-    ]
     return element(
         "svg",
-        *pieces,
+        element("title", "Timeline of stays, evidence and due windows", id=title),
+        *grid(axis, TOP, height - 4),
+        *(_lane(lane, place) for place, lane in enumerate(lanes)),
+        *(_mark(m, lanes.index(m.lane), axis) for m in drawn),
+        as_of_line(axis, today.toordinal(), TOP, height - 4),
+        class_="carecoord",
         role="img",
         aria_labelledby=title,
         viewBox=f"0 0 {WIDTH} {height}",
@@ -180,33 +153,22 @@ def _drawing(
     )
 
 
-def _axis(first: date, last: date, height: int, x: Scale) -> Iterator[Markup]:
-    months = 1 if (last - first).days < 240 else 3 if (last - first).days < 760 else 12  # noqa: PLR2004  what fits
-    day = date(first.year, first.month, 1)
-    while day <= last:
-        if day >= first and (day.month - 1) % months == 0:
-            at = x(day)
-            yield element("line", x1=at, x2=at, y1=TOP - 6, y2=height - 4, class_="grid")
-            yield element("text", f"{day:%Y-%m}", x=at + 3, y=TOP - 8, class_="tick")
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
 def _lane(lane: str, place: int) -> Markup:
-    name = lane if len(lane) <= 50 else f"{lane[:49]}…"  # noqa: PLR2004  what fits beside the lanes
-    y = TOP + LANE * place + 16
-    return element("text", element("title", lane), name, x=4, y=y, class_="lane")
+    return text_within(lane, 4, TOP + LANE * place + 16, LEFT - 12, "lane")
 
 
-def _mark(mark: Mark, place: int, x: Scale, scale: float) -> Markup:
+def _mark(mark: Mark, place: int, axis: Axis) -> Markup:
     y = TOP + LANE * place
+    first, last = mark.first.toordinal(), mark.last.toordinal()
     says = element("title", mark.says)
     if mark.kind == "fact":
-        return element("circle", says, cx=x(mark.first), cy=y + 12, r=4.5, class_="fact")
-    width = max(4.0, round(x(mark.last) - x(mark.first) + scale, 1))
+        return element("circle", says, cx=axis.x(first), cy=y + 12, r=4.5, class_="fact")
+    width = max(4.0, round(axis.x(last + 1) - axis.x(first), 2))
     bar = element(
-        "rect", says, x=x(mark.first), y=y + 5, width=width, height=14, rx=2, class_=mark.kind
+        "rect", says, x=axis.x(first), y=y + 5, width=width, height=14, rx=2, class_=mark.kind
     )
-    if mark.due is None or (mark.due < mark.last and x(mark.due) <= x(mark.first)):
+    due = None if mark.due is None else axis.x(mark.due.toordinal())
+    if mark.due is None or due is None or (mark.due < mark.last and due <= axis.x(first)):
         return bar
-    at = round(x(mark.first) + width, 1) if mark.due == mark.last else x(mark.due)
+    at = round(axis.x(first) + width, 2) if mark.due == mark.last else due
     return joined(bar, element("line", x1=at, x2=at, y1=y + 2, y2=y + 22, class_="due"))

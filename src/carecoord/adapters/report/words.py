@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.rules.engine.explain import Standing, standing
 from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from carecoord.adapters.report.markup import Markup, element, joined
+from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.report.patient_report import PatientReport
 from carecoord.adapters.report.words import days_whole, due_words, order, urgency_mark
 from carecoord.rules.engine.finding import Finding

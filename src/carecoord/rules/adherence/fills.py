@@ -17,8 +17,7 @@ from carecoord.rules.engine.rule import Conclusion
 from carecoord.rules.engine.supply import fill_days
 from carecoord.rules.engine.timing import Row
 
-FILLS = Facts(Fill).where_not(
-    Fill.status,
+NOT_GIVEN = (
     "preparation",
     "in-progress",
     "cancelled",
@@ -28,6 +27,8 @@ FILLS = Facts(Fill).where_not(
     "declined",
     "unknown",
 )
+"""Statuses of a fill that is not known to have been handed over."""
+FILLS = Facts(Fill).where_not(Fill.status, *NOT_GIVEN)
 _REMEMBERED = 4096
 MOST_DAYS = 366
 """A fill that claims to last longer is not believed (decision 0013)."""

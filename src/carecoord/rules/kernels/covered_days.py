@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def rolled_out(starts: Sequence[int], lengths: Sequence[float]) -> list[float]:
+def rolled_out(starts: Sequence[float], lengths: Sequence[float]) -> list[float]:
     """Shift each start to the end of the span before it, if that comes later.
 
     ``starts`` must rise. An early refill is used after the supply in hand: shifted, not lost.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -10,10 +11,10 @@ import attrs
 import pytest
 
 from carecoord import review
+from carecoord.adapters.markup import element, joined, text
 from carecoord.adapters.report import PatientReport
-from carecoord.adapters.report.markup import element, joined, text
 from carecoord.adapters.report.page import Heading, render, write
-from carecoord.adapters.report.timeline import marks, timeline
+from carecoord.adapters.report.timeline import drawings, marks
 from carecoord.errors import StoreFailed
 from carecoord.model import (
     Chart,
@@ -32,6 +33,8 @@ from carecoord.model import (
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
 from carecoord.rules import followup, monitoring, safety
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
 
 HOSTILE = "<script>alert('x')</script> & \" ' </svg>"
 DAY = date(2026, 5, 24)
@@ -200,16 +203,29 @@ def test_a_label_is_marked_and_a_hold_is_said():
     assert "Nothing is to be done." in page
 
 
-def test_the_drawing_has_stays_supply_facts_and_windows():
+def test_the_drawing_has_stays_facts_and_windows_and_another_the_supply():
     kinds = {mark.kind for mark in marks(report(chart()), DAY)}
+    drawn = drawings(report(chart()), DAY)
 
-    assert kinds == {"stay", "supply", "fact", "window", "overdue"}
+    assert kinds == {"stay", "fact", "window", "overdue"}
+    assert 'class="supply"' in drawn
+    assert "30 days filled on 2026-05-01, to 2026-05-30" in drawn
 
 
 def test_the_drawing_says_what_it_leaves_out():
-    drawn = timeline(report(chart()), DAY)
+    drawn = drawings(report(chart()), DAY)
 
     assert "1 earlier entry is not drawn" in drawn
+
+
+def test_both_drawings_have_the_same_days_under_one_another():
+    drawn = drawings(report(chart()), DAY)
+    todays = re.findall(
+        r'<line x1="([\d.]+)" x2="[\d.]+" y1="[\d.]+" y2="[\d.]+" class="today"', drawn
+    )
+
+    assert len(todays) == 2
+    assert len(set(todays)) == 1
 
 
 def test_what_is_overdue_goes_on_to_the_day_of_the_report():
@@ -219,19 +235,74 @@ def test_what_is_overdue_goes_on_to_the_day_of_the_report():
 
 
 def test_the_drawing_ends_a_year_ahead():
-    ahead = Fill(
-        id="f2", status="completed", handed_over_on=date(2028, 5, 1), days_supply=Decimal(30)
+    planned = Finding(
+        key="k",
+        patient="p",
+        rule="r",
+        edition="1",
+        title="Later",
+        outcome=Outcome.NOT_MET,
+        citation=Citation(text="t", locator="l", status=Status.CONVENTION),
+        action=Action(
+            title="Later",
+            urgency=Urgency.ROUTINE,
+            closes="a visit",
+            licences=(),
+            earliest=date(2028, 5, 1),
+            due=date(2028, 6, 1),
+        ),
     )
     subject = report(chart())
-    later = attrs.evolve(subject, chart=attrs.evolve(subject.chart, fills=[ahead]))
+    later = attrs.evolve(subject, review=attrs.evolve(subject.review, findings=(planned,)))
 
-    assert "1 later entry is not drawn" in timeline(later, DAY)
+    assert "1 later entry is not drawn" in drawings(later, DAY)
+
+
+def test_a_medicine_of_long_ago_is_told_but_has_no_empty_lane():
+    old = Fill(
+        id="f0",
+        status="completed",
+        code=concept(text="amoxicillin"),
+        handed_over_on=date(2021, 5, 1),
+        days_supply=Decimal(7),
+    )
+    subject = report(chart())
+    both = attrs.evolve(
+        subject, chart=attrs.evolve(subject.chart, fills=[*(subject.chart.fills or ()), old])
+    )
+    drawn = drawings(both, DAY)
+
+    assert "1 medicine without supply in these days is not drawn" in drawn
+    assert 'class="lane">amoxicillin' not in drawn
+    assert "amoxicillin: 1 fill, 7 days of supply; used 2021-05-01 to 2021-05-07." in drawn
+
+
+def test_medicines_of_long_ago_alone_are_told_without_a_drawing():
+    subject = report(chart())
+    old = [attrs.evolve(fill, handed_over_on=date(2021, 5, 1)) for fill in subject.chart.fills]
+    drawn = drawings(attrs.evolve(subject, chart=attrs.evolve(subject.chart, fills=old)), DAY)
+
+    assert drawn.count("<svg") == 1
+    assert "No supply of medicines is seen from " in drawn
+    assert "2021-05-01" in drawn
+
+
+def test_a_chart_of_fills_alone_has_the_drawing_of_supply_alone():
+    subject = report(chart())
+    only = PatientReport(
+        chart=Chart(key="0123456789abcdef", patient=Patient(), fills=subject.chart.fills),
+        review=attrs.evolve(subject.review, findings=()),
+    )
+    drawn = drawings(only, DAY)
+
+    assert drawn.count("<svg") == 1
+    assert 'class="supply"' in drawn
 
 
 def test_a_patient_without_dates_has_no_drawing():
     bare = Chart(key="fedcba9876543210", patient=Patient())
 
-    assert "Nothing with a date" in timeline(report(bare), DAY)
+    assert "Nothing with a date" in drawings(report(bare), DAY)
 
 
 def test_written_and_rendered_pages_are_the_same(tmp_path):
