@@ -332,7 +332,7 @@ class TestRowsThatCannotBeUsed:
         claims = fills(f"{YEAR_LONG}\n2025-06-05 | 0 | simvastatin")
         both = pl.concat([claims, fills(YEAR_LONG).with_columns(patient=pl.lit("q"))])
 
-        assert pdc_pqa(both)["numerator"].to_list() == [None, 180]
+        assert pdc_pqa(both, "statins", 2025)["numerator"].to_list() == [None, 180]
 
     def test_before_2013_there_is_no_edition(self):
         with pytest.raises(NotInForce, match="no edition before 2013-01-01"):

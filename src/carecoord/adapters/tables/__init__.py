@@ -1,12 +1,79 @@
 """Data frames in, data frames out: pandas, polars and Arrow tables alike.
 
-`adherence` measures possession of medicines from a table of fills; `fill_problems` says which of
-its rows cannot be used. Both need the extra ``frames``, and run compiled with the extra ``fast``.
+All of them need the extra ``frames``, and run compiled with the extra ``fast``. A patient who
+cannot be measured has a reason, and costs nobody else their result.
+
+`adherence`, `fill_gaps` and `fill_problems` measure possession of medicines over a window, tell
+each fill as a measure sees it, and say which rows cannot be used. `adherence_per_episode`,
+`adherence_in_windows`, `treatment_episodes`, `fills_in_episodes` and `persistence` look at parts of
+the time. `adherence_by_group` and `polypharmacy` look at groups of medication. `pdc_pqa` is PDC by
+the rules of PQA and CMS. `event_durations`, `pruned`, `cover_stays` and `time_to_initiation`
+prepare fills from what was prescribed and dispensed.
 """
 
 from __future__ import annotations
 
-from carecoord.adapters.tables.possession.measures import adherence
-from carecoord.adapters.tables.possession.problems import fill_problems
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["adherence", "fill_problems"]
+if TYPE_CHECKING:
+    from carecoord.adapters.tables.durations.cover import cover_stays
+    from carecoord.adapters.tables.durations.initiation import time_to_initiation
+    from carecoord.adapters.tables.durations.tables import event_durations, pruned
+    from carecoord.adapters.tables.episodes.fills_in import fills_in_episodes
+    from carecoord.adapters.tables.episodes.persistence import persistence
+    from carecoord.adapters.tables.episodes.sliding import adherence_in_windows
+    from carecoord.adapters.tables.episodes.treatment import (
+        adherence_per_episode,
+        treatment_episodes,
+    )
+    from carecoord.adapters.tables.groups.medication_groups import adherence_by_group
+    from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
+    from carecoord.adapters.tables.possession.gaps import fill_gaps
+    from carecoord.adapters.tables.possession.measures import adherence
+    from carecoord.adapters.tables.possession.problems import fill_problems
+    from carecoord.adapters.tables.pqa.pdc import pdc_pqa
+
+__all__ = [
+    "adherence",
+    "adherence_by_group",
+    "adherence_in_windows",
+    "adherence_per_episode",
+    "cover_stays",
+    "event_durations",
+    "fill_gaps",
+    "fill_problems",
+    "fills_in_episodes",
+    "pdc_pqa",
+    "persistence",
+    "polypharmacy",
+    "pruned",
+    "time_to_initiation",
+    "treatment_episodes",
+]
+
+_WHERE = {
+    "adherence": "possession.measures",
+    "adherence_by_group": "groups.medication_groups",
+    "adherence_in_windows": "episodes.sliding",
+    "adherence_per_episode": "episodes.treatment",
+    "cover_stays": "durations.cover",
+    "event_durations": "durations.tables",
+    "fill_gaps": "possession.gaps",
+    "fill_problems": "possession.problems",
+    "fills_in_episodes": "episodes.fills_in",
+    "pdc_pqa": "pqa.pdc",
+    "persistence": "episodes.persistence",
+    "polypharmacy": "groups.polypharmacy",
+    "pruned": "durations.tables",
+    "time_to_initiation": "durations.initiation",
+    "treatment_episodes": "episodes.treatment",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a table when it is first asked for (PEP 562)."""
+    if name in _WHERE:
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -62,7 +62,7 @@ FIRST_AND_LAST = {
 def one(fills=None, /, measure="statins", **settings):
     """The row of the only patient."""
     frame = pl.DataFrame({"patient": ["p", "p"], **FIRST_AND_LAST, **(fills or {})})
-    (row,) = pdc_pqa(frame, measure, **settings).to_dicts()
+    (row,) = pdc_pqa(frame, measure, **{"year": 2025, **settings}).to_dicts()
     return row
 
 
@@ -73,7 +73,9 @@ def members(**columns):
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table, pl.LazyFrame])
 @pytest.mark.parametrize("engine", ["python", "compiled", "auto"])
 def test_a_row_for_each_patient_in_order_of_appearance(kind, engine):
-    found = pdc_pqa(kind(FILLS), members=kind(MEMBERS), stays=kind(STAYS), engine=engine)
+    found = pdc_pqa(
+        kind(FILLS), "statins", 2025, members=kind(MEMBERS), stays=kind(STAYS), engine=engine
+    )
     rows = plain(found)
 
     assert isinstance(found, pl.DataFrame if kind is pl.LazyFrame else type(kind(FILLS)))
@@ -122,7 +124,7 @@ def test_a_row_for_each_patient_in_order_of_appearance(kind, engine):
 
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table])
 def test_rows_of_nobody_come_last(kind):
-    found = plain(pdc_pqa(kind({**FILLS, "patient": ["b", "a", None, "a", None]})))
+    found = plain(pdc_pqa(kind({**FILLS, "patient": ["b", "a", None, "a", None]}), "statins", 2025))
 
     assert [row["patient"] for row in found] == ["b", "a", None]
     assert found[-1]["reason"] == "2 rows with no patient"
@@ -131,7 +133,9 @@ def test_rows_of_nobody_come_last(kind):
 @pytest.mark.parametrize("engine", ["python", "compiled"])
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table])
 def test_an_empty_table_gives_an_empty_table(kind, engine):
-    found = pdc_pqa(kind({name: cells[:0] for name, cells in FILLS.items()}), engine=engine)
+    found = pdc_pqa(
+        kind({name: cells[:0] for name, cells in FILLS.items()}), "statins", 2025, engine=engine
+    )
 
     assert plain(found) == []
 
@@ -140,7 +144,16 @@ def test_columns_of_other_names():
     frame = pl.DataFrame(FILLS).rename({"patient": "who", "filled_on": "on", "drug": "what"})
     who = pl.DataFrame(MEMBERS).rename({"patient": "who", "died_on": "dead"})
 
-    found = pdc_pqa(frame, members=who, patient="who", filled_on="on", drug="what", died_on="dead")
+    found = pdc_pqa(
+        frame,
+        "statins",
+        2025,
+        members=who,
+        patient="who",
+        filled_on="on",
+        drug="what",
+        died_on="dead",
+    )
 
     assert found["who"].to_list() == ["b", "a", "c"]
     assert found["period_ends_on"][0] == date(2025, 12, 30)

@@ -26,8 +26,8 @@ SameDay = Literal["add", "longest"]
 
 def pdc_pqa(  # noqa: PLR0913  a setting has a name
     fills: Frame,
-    measure: str | Drugs | DrugMeasure = "statins",
-    year: int = 2025,
+    measure: str | Drugs | DrugMeasure,
+    year: int,
     *,
     members: Frame | None = None,
     stays: Frame | None = None,
