@@ -62,9 +62,55 @@ def test_a_table_of_parquet_is_read(fills, carecoord, tmp_path):
     assert carecoord("adherence", str(tmp_path / "fills.parquet"), *SPANS).returncode == 1
 
 
+def table(done):
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def test_a_row_for_each_episode(fills, carecoord):
+    done = carecoord("adherence", fills, "--permissible-gap", "20d", *SPANS)
+
+    found = [(row["patient"], row["episode"], row["value"]) for row in table(done)]
+    assert found == [("007", "1", "1.0"), ("8", "", ""), ("9", "1", "1.0")]
+
+
+def test_a_row_for_each_window(fills, carecoord):
+    done = carecoord("adherence", fills, "--window", "30d", *SPANS)
+
+    found = [(row["patient"], row["start"], row["value"]) for row in table(done)]
+    assert found[:2] == [("007", "2025-01-01", "1.0"), ("007", "2025-01-31", "1.0")]
+
+
+def test_pdc_by_the_rules_of_pqa(carecoord, tmp_path):
+    (tmp_path / "fills.csv").write_text(
+        "patient,filled_on,days_supply,drug\n"
+        "1,2025-01-01,90,atorvastatin\n1,2025-04-01,90,atorvastatin\n"
+        "2,2025-01-01,90,atorvastatin\n2,2025-04-01,90,rosuvastatin\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "members.csv").write_text(
+        "patient,birth_date,hospice\n1,1960-05-06,no\n2,2010-05-06,no\n", encoding="utf-8"
+    )
+    (tmp_path / "stays.csv").write_text(
+        "patient,admitted_on,discharged_on\n1,2025-12-22,2025-12-31\n", encoding="utf-8"
+    )
+    asked = ("adherence", "fills.csv", "--method", "pqa", "--drugs", "statins", "--year", "2025")
+
+    done = carecoord(*asked, "--members", "members.csv", "--stays", "stays.csv")
+
+    one, two = table(done)
+    assert (one["numerator"], one["denominator"], one["adherent"]) == ("180.0", "355.0", "false")
+    assert two["reason"] == "younger than 18 on 2025-01-01"
+    assert done.returncode == 0
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
+        (("--method", "pqa", "--year", "2025"), "--method pqa: no --drugs"),
+        (("--method", "pqa", "--window", "9d"), "--window: it is for the other methods only"),
+        (("--year", "2025"), "--year: it is for --method pqa only"),
+        (("--permissible-gap", "9d", "--window", "9d"), "rows are of episodes or of windows"),
+        (("--permissible-gap", "soon"), "'soon'"),
         (("--method", "cma10"), "the method 'cma10': there is none of this name"),
         (("--follow-up", "soon"), "the length of follow-up: 'soon'. Write 180d"),
         (("--patient", "ID"), "the column 'ID' (the patient)"),

@@ -206,36 +206,28 @@ def adherence(
     ],
     *,
     method: Annotated[
-        str, typer.Option(metavar="NAME", help="pdc, mpr, or cma1 to cma9 as AdhereR has them.")
-    ] = "pdc",
-    follow_up_start: Annotated[
-        str, typer.Option(metavar="SPAN", help="After the patient's first fill.")
-    ] = "0d",
-    follow_up: Annotated[str, typer.Option(metavar="SPAN", help="How long it lasts.")] = "730d",
-    observation_start: Annotated[
-        str, typer.Option(metavar="SPAN", help="After the start of follow-up.")
-    ] = "0d",
-    observation: Annotated[str, typer.Option(metavar="SPAN", help="How long it lasts.")] = "730d",
-    carry_same_drug_only: Annotated[
-        bool,
+        str,
         typer.Option(
-            "--carry-same-drug-only", help="CMA5 to 9: another drug next ends what is left."
+            metavar="NAME", help="pdc, mpr, cma1 to cma9 as AdhereR has them, or pqa for PQA's PDC."
         ),
-    ] = False,
-    dose_change: Annotated[
-        bool, typer.Option("--dose-change", help="CMA5 to 9: what is left lasts by the new dose.")
-    ] = False,
-    from_first_fill: Annotated[
-        bool,
-        typer.Option("--from-first-fill", help="PDC, MPR: count from the first fill observed."),
-    ] = False,
-    by: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="A row for each of its values.")
-    ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(metavar="COLUMN", help="The last day followed: death or disenrolment."),
-    ] = None,
+    ] = "pdc",
+    follow_up_start: options.OfWindows.follow_up_start = None,
+    follow_up: options.OfWindows.follow_up = None,
+    observation_start: options.OfWindows.observation_start = None,
+    observation: options.OfWindows.observation = None,
+    carry_same_drug_only: options.OfWindows.carry_same_drug_only = False,
+    dose_change: options.OfWindows.dose_change = False,
+    from_first_fill: options.OfWindows.from_first_fill = False,
+    by: options.OfWindows.by = None,
+    until: options.OfWindows.until = None,
+    permissible_gap: options.OfWindows.permissible_gap = None,
+    window: options.OfWindows.window = None,
+    step: options.OfWindows.step = None,
+    drugs: options.OfPqa.drugs = None,
+    year: options.OfPqa.year = None,
+    members: options.OfPqa.members = None,
+    stays: options.OfPqa.stays = None,
+    as_of: options.OfPqa.as_of = None,
     patient: options.Named = "patient",
     filled_on: options.Named = "filled_on",
     days_supply: options.Named = "days_supply",
@@ -255,8 +247,8 @@ def adherence(
 
     request = possession.Request(
         fills=fills,
-        settings={
-            "method": method.lower(),
+        method=method.lower(),
+        windows={
             "follow_up_start": follow_up_start,
             "follow_up": follow_up,
             "observation_start": observation_start,
@@ -267,6 +259,9 @@ def adherence(
             "by": by,
             "until": until,
         },
+        permissible_gap=permissible_gap,
+        sliding={"window": window, "step": step},
+        pqa={"drugs": drugs, "year": year, "members": members, "stays": stays, "as_of": as_of},
         names={
             "patient": patient,
             "filled_on": filled_on,

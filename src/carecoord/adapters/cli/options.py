@@ -85,3 +85,64 @@ NoPlugins = Annotated[
     bool, typer.Option("--no-plugins", help="Leave out the rules of installed packages.")
 ]
 Named = Annotated[str, typer.Option(metavar="COLUMN", help="What the column is called.")]
+
+
+def _span(help_: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(metavar="SPAN", help=help_, show_default=False)
+    return info
+
+
+class OfWindows:
+    """Of tables of fills: the windows, and what happens in them."""
+
+    follow_up_start = Annotated[str | None, _span("After the patient's first fill. [default: 0d]")]
+    follow_up = Annotated[str | None, _span("How long follow-up lasts. [default: 730d]")]
+    observation_start = Annotated[str | None, _span("After the start of follow-up. [default: 0d]")]
+    observation = Annotated[str | None, _span("How long observation lasts. [default: 730d]")]
+    carry_same_drug_only = Annotated[
+        bool,
+        typer.Option(
+            "--carry-same-drug-only", help="CMA5 to 9: another drug next ends what is left."
+        ),
+    ]
+    dose_change = Annotated[
+        bool, typer.Option("--dose-change", help="CMA5 to 9: what is left lasts by the new dose.")
+    ]
+    from_first_fill = Annotated[
+        bool,
+        typer.Option("--from-first-fill", help="PDC, MPR: count from the first fill observed."),
+    ]
+    by = Annotated[str | None, typer.Option(metavar="COLUMN", help="A row for each of its values.")]
+    until = Annotated[
+        str | None,
+        typer.Option(metavar="COLUMN", help="The last day followed: death or disenrolment."),
+    ]
+    permissible_gap = Annotated[
+        str | None, _span("A row for each treatment episode: none has a gap that is longer.")
+    ]
+    window = Annotated[str | None, _span("A row for each window of this length.")]
+    step = Annotated[str | None, _span("How long after another a window starts. [default: 30d]")]
+
+
+class OfPqa:
+    """Of PDC by the rules of PQA and CMS."""
+
+    drugs = Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="pqa: statins, ras-antagonists or diabetes."),
+    ]
+    year = Annotated[int | None, typer.Option(metavar="YEAR", help="pqa: the calendar year.")]
+    members = Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="pqa: a row for each patient: birth_date, died_on, disenrolled_on, hospice, esrd.",
+        ),
+    ]
+    stays = Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="pqa: a row for each stay, admitted_on, discharged_on."),
+    ]
+    as_of = Annotated[
+        str | None, typer.Option(metavar="DATE", help="pqa: the last day that is looked at.")
+    ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from carecoord.adapters.cli.columns import Cell, Columns, Kind, Row
 from carecoord.adapters.cli.faults import reason
 from carecoord.errors import InputError, missing_extra
 
@@ -33,6 +35,33 @@ def read_table(path: Path, texts: Collection[str], separator: str = ",") -> Any:
         raise _unreadable(path, found, remedy) from error
     found = f"it ends in {path.suffix or 'nothing'}"
     raise _unreadable(path, found, "Name a file that ends in .csv, .tsv, .txt or .parquet")
+
+
+def kinds_of(table: Any) -> Columns:  # noqa: ANN401  an Arrow table
+    """The columns of a table, and what their cells hold when they are written."""
+    types = _arrow("pyarrow").types
+    kinds: dict[str, Kind] = {}
+    for field in table.schema:
+        if types.is_integer(field.type):
+            kinds[field.name] = Kind.NUMBER
+        else:
+            kinds[field.name] = Kind.FRACTION if types.is_floating(field.type) else Kind.TEXT
+    return kinds
+
+
+def rows_of(table: Any) -> Iterator[Row]:  # noqa: ANN401  an Arrow table
+    """The rows of a table; days are written as ISO has them, yes and no as true and false."""
+    for batch in table.to_batches():
+        columns = (column.to_pylist() for column in batch.columns)
+        yield from zip(*([_cell(value) for value in column] for column in columns), strict=True)
+
+
+def _cell(value: Any) -> Cell:  # noqa: ANN401
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if value is None or isinstance(value, int | float) else str(value)
 
 
 def _csv(path: Path, texts: Collection[str], separator: str) -> Any:  # noqa: ANN401

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from math import isfinite
 from pathlib import Path
 
 from carecoord.adapters.cli.columns import Cell, Columns, Row
@@ -56,13 +57,18 @@ def as_json(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
     yield b"["
     before = "\n"
     for row in rows:
-        record = dict(zip(columns, row, strict=True))
+        record = dict(zip(columns, map(_in_json, row), strict=True))
         yield (before + json.dumps(record, ensure_ascii=False)).encode(errors="backslashreplace")
         before = ",\n"
     yield b"\n]\n"
 
 
 _FORMATS: dict[str, Encode] = {".csv": as_csv, ".json": as_json, ".parquet": as_parquet}
+
+
+def _in_json(cell: Cell) -> Cell:
+    """JSON has no word for what is infinite or not a number."""
+    return None if isinstance(cell, float) and not isfinite(cell) else cell
 
 
 def _flat(cell: Cell) -> str | float:
