@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from carecoord.rules.adherence import late_refill, pdc
+from carecoord.rules.adherence import (
+    gap,
+    late_refill,
+    never_filled,
+    pdc,
+    supply_before_visit,
+    two_drugs_of_a_class,
+)
 
-RULES = (late_refill.RULE, pdc.RULE_2025, pdc.RULE_2026)
+RULES = (
+    gap.RULE,
+    late_refill.RULE,
+    never_filled.RULE,
+    pdc.RULE_2025,
+    pdc.RULE_2026,
+    supply_before_visit.RULE,
+    two_drugs_of_a_class.RULE,
+)

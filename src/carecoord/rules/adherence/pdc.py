@@ -32,7 +32,13 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, on, spans_of
+from carecoord.rules.engine.possession import (
+    COUNTED_DAYS,
+    SUPPLY_IN_HAND,
+    most_missed,
+    on,
+    spans_of,
+)
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.kernels.covered_days import covered_days, rolled_out, uncovered_day
 
@@ -53,11 +59,6 @@ class Possession:
     lengths: Sequence[float]
 
     @property
-    def needed(self) -> int:
-        """The fewest days that are at least 80 % of those that count."""
-        return -(-4 * len(self.days) // 5)
-
-    @property
     def covered(self) -> int:
         """How many days the fills seen so far cover, to the end of the period."""
         return int(covered_days(self.starts, self.lengths, 0, len(self.days)))
@@ -65,9 +66,9 @@ class Possession:
     @property
     def last_chance(self) -> int | None:
         """The last day on which a fill that lasts to the end reaches 80 %; None once reached."""
-        allowed = len(self.days) - self.needed
-        place = uncovered_day(self.starts, self.lengths, 0, len(self.days), allowed + 1)
-        return None if place >= len(self.days) else self.days[int(place)]
+        counted = len(self.days)
+        place = uncovered_day(self.starts, self.lengths, 0, counted, most_missed(counted) + 1)
+        return None if place >= counted else self.days[int(place)]
 
     @property
     def supply_ends(self) -> int:

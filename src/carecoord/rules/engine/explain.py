@@ -8,7 +8,7 @@ from enum import Enum
 from typing import cast
 
 from carecoord.rules.engine.finding import Action, Evidence, Finding
-from carecoord.rules.engine.possession import ratio_to_date
+from carecoord.rules.engine.possession import miss_days_left, ratio_to_date
 
 
 class Standing(Enum):
@@ -63,6 +63,9 @@ def _lines(finding: Finding, as_of: date | datetime) -> Iterator[str]:
     ratio = ratio_to_date(finding, as_of)
     if ratio is not None:
         yield f"  Supply in hand so far: {ratio}"
+    left = miss_days_left(finding, as_of)
+    if left is not None:
+        yield f"  Miss-days left: {left} from {as_of} on, with 80 % in reach"
     if finding.action is not None:
         yield from _action(finding.action, as_of)
     if finding.labels:
