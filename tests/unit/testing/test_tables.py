@@ -446,7 +446,9 @@ class TestRefused:
             facts("fills", "product | on | dayz\nmetformin | 2026-01-01 | 30")
 
     def test_one_near_no_other(self):
-        with pytest.raises(AuthoringError, match="There are code, days, on, product, status"):
+        with pytest.raises(
+            AuthoringError, match="There are code, days, on, prescription, product, status"
+        ):
             facts("fills", "product | on | zzzz\nmetformin | 2026-01-01 | 30")
 
     def test_a_column_that_has_to_be_there(self):

@@ -37,7 +37,7 @@ class DrugClass:
 
     def of(self, ingredients: frozenset[str]) -> frozenset[str]:
         """Which of some ingredients belong to the class."""
-        return ingredients & self.ingredients.keys()
+        return frozenset(self.ingredients.keys() & ingredients)
 
     def excluded(self, ingredients: frozenset[str]) -> frozenset[str]:
         """Which of some ingredients take the patient out."""

@@ -23,7 +23,7 @@ _GROUPS = tuple(
 )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Medicine:
     """The fills of one medicine, and the run of days that each one of known length supplies."""
 
@@ -73,8 +73,17 @@ def medicines(frame: Frame) -> Iterator[tuple[OneAtATime, list[Medicine]]]:
 
 
 def _medicine(names: frozenset[str], fills: list[Supply]) -> Medicine:
-    known = [fill for fill in fills if fill.exact and fill.days is not None]
+    known = [fill for fill in fills if _known(fill)]
     lengths = [fill.days or 0 for fill in known]
     starts = rolled_out([fill.day for fill in known], lengths)
     runs = tuple((int(s), int(s) + n - 1) for s, n in zip(starts, lengths, strict=True))
-    return Medicine(names, tuple(known), runs, tuple(f for f in fills if f not in known))
+    return Medicine(
+        names=names,
+        known=tuple(known),
+        runs=runs,
+        others=tuple(fill for fill in fills if not _known(fill)),
+    )
+
+
+def _known(fill: Supply) -> bool:
+    return fill.exact and fill.days is not None

@@ -62,9 +62,10 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     missing = frame.rows(FILLS).missing
     if missing:
         return (unknown("-", missing),)
+    candidates = for_home(filter(regular, prescribed.sure), frame)
     new = [
         (name, row, first)
-        for name, row in named(row for row in live if not repeats(row, prescribed.sure))
+        for name, row in named(row for row in live if not repeats(row, candidates))
         if (first := first_fill(row, given(frame))) is not None
     ]
     told = [_judged(name, row, first, frame, rule) for name, row, first in new]

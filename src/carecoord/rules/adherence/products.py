@@ -13,19 +13,19 @@ from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME
 _NAME = re.compile(r"[a-z]{4,}")
 _FORMS = frozenset(
     _NAME.findall(
-        "oral tablet tablets capsule capsules caps solution suspension syrup elixir liquid powder"
-        " injection injectable injector prefilled syringe vial pack kits extended delayed release"
-        " sustained immediate chewable disintegrating effervescent sublingual film coated topical cream"
-        " ointment lotion foam patch transdermal system spray nasal inhaler inhalation inhalant metered"
-        " dose actuation actuat ophthalmic otic drops vaginal rectal suppository hour hours daily unit"
-        " units with from each"
+        "oral tabs tablet tablets capsule capsules caps solution suspension syrup elixir liquid"
+        " powder injection injectable injector prefilled syringe vial pack kits extended delayed"
+        " release sustained immediate chewable disintegrating effervescent sublingual film"
+        " coated topical cream ointment lotion foam patch transdermal system spray nasal inhaler"
+        " inhalation inhalant metered dose actuation actuat ophthalmic otic drops vaginal rectal"
+        " suppository hour hours daily unit units with from each"
     )
 )
 _SALTS = frozenset(
     _NAME.findall(
-        "acid salt hydrochloride chloride sodium potassium calcium magnesium sulfate phosphate acetate"
-        " maleate tartrate bitartrate besylate mesylate citrate fumarate succinate bromide nitrate"
-        " gluconate carbonate anhydrous monohydrate dihydrate"
+        "acid salt hydrochloride chloride sodium potassium calcium magnesium sulfate phosphate"
+        " acetate maleate tartrate bitartrate besylate mesylate citrate fumarate succinate"
+        " bromide nitrate gluconate carbonate anhydrous monohydrate dihydrate"
     )
 )
 """Words that products share without being the same: of forms, and of salts beside another name."""
