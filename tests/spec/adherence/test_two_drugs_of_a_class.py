@@ -151,6 +151,20 @@ class TestDaysTogether:
 
         assert [ref.id for ref in two(ask, fills).evidence[0].facts] == ["f2"]
 
+    def test_a_fill_whose_supply_moved_the_next_one_there_is_named(self, ask):
+        """Without the first, the second would have ended in January."""
+        fills = """
+            product      | on         | days
+            atorvastatin | 2025-06-01 | 30
+            atorvastatin | 2025-12-12 | 30
+            atorvastatin | 2025-12-20 | 30
+            simvastatin  | 2026-01-20 | 90
+        """
+        finding = two(ask, fills, "2026-01-25")
+
+        assert dict(finding.details)["in hand together to"] == date(2026, 2, 9)
+        assert [ref.id for ref in finding.evidence[0].facts] == ["f2", "f3"]
+
     def test_one_after_the_other_is_no_overlap(self, ask):
         finding = two(ask, pair("simvastatin", "atorvastatin", on="2026-04-01"), "2026-04-20")
 

@@ -39,9 +39,12 @@ class Medicine:
         return " / ".join(sorted(self.names))
 
     def lasting(self, first: int, last: int) -> tuple[Supply, ...]:
-        """The fills whose supply has a day of a span."""
-        pairs = zip(self.known, self.runs, strict=True)
-        return tuple(fill for fill, run in pairs if run[0] <= last and run[1] >= first)
+        """The fills whose supply has a day of a span, and those that moved them there."""
+        places = [i for i, run in enumerate(self.runs) if run[0] <= last and run[1] >= first]
+        begins = places[0]
+        while self.runs[begins][0] != self.known[begins].day:
+            begins -= 1
+        return self.known[begins : places[-1] + 1]
 
     def may_be_in_hand(self, since: int, most_since: int, frame: Frame) -> bool:
         """Whether it may be in hand after a day, and is, or was no more than so many days ago."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -43,8 +43,15 @@ def regular(row: Row) -> bool:
 
 def for_home(rows: Iterable[Row], frame: Frame) -> list[Row]:
     """Those that were not written in a stay, unless their category says that they are for home."""
-    stays = {row.fact.id for row in frame.rows(STAYS).sure}
-    return [row for row in rows if prescription(row).encounter not in stays or _says_home(row)]
+    return [
+        row
+        for row in rows
+        if prescription(row).encounter is None or _says_home(row) or not _in_stay(row, frame)
+    ]
+
+
+def _in_stay(row: Row, frame: Frame) -> bool:
+    return any(stay.fact.id == prescription(row).encounter for stay in frame.rows(STAYS).sure)
 
 
 def _says_home(row: Row) -> bool:
@@ -53,14 +60,13 @@ def _says_home(row: Row) -> bool:
 
 def repeats(row: Row, rows: Iterable[Row]) -> bool:
     """Whether the same medicine was prescribed in the days before: then the earlier one counts."""
-    wanted = _wanted(row)
-    return any(
-        (other.start_low, other.fact.id) < (row.start_low, row.fact.id)
-        and other.start_low >= row.start_low - REPEAT_DAYS
-        and same(wanted, _wanted(other))
+    before = [
+        other
         for other in rows
-        if other.start_low == other.start_high
-    )
+        if row.start_low - REPEAT_DAYS <= other.start_low == other.start_high
+        and (other.start_low, other.fact.id) < (row.start_low, row.fact.id)
+    ]
+    return any(same(_wanted(row), _wanted(other)) for other in before)
 
 
 def _wanted(row: Row) -> Product:
@@ -90,8 +96,10 @@ def _fill(row: Row) -> Fill:
     return row.fact
 
 
-def first_fill(of: Row, fills: Iterable[tuple[Row, Product]]) -> FirstFill | None:
+def first_fill(of: Row, fills: Sequence[tuple[Row, Product]]) -> FirstFill | None:
     """The first fill from the day it was written on; None when the medicine is not new."""
+    if not fills:
+        return FirstFill()
     wanted, missing = _wanted(of), dict[str, None]()
     first: Row | None = None
     for row, product in fills:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.fill import Fill
-from carecoord.rules.adherence.fills import FILLS, supplies, unknown
+from carecoord.rules.adherence.fills import FILLS, refs, supplies, unknown
 from carecoord.rules.adherence.in_hand import (
     PRESCRIPTIONS,
     STOPPED,
@@ -87,25 +87,27 @@ def _about(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
     if last is not None and prescription(last).status in STOPPED:
         seen = Evidence(clause="prescription stopped", holds=True, facts=(refer(last),))
         return not_applicable(f"{name}: the prescription was stopped", name, (seen,))
-    left = None if last is None else _refills_left(held, last, frame)
-    asked = () if last is None else (refer(last),)
-    refills = Evidence(clause="refills left on the prescription", holds=left, facts=asked)
-    if left:
+    refills = _refills(held, last, frame)
+    if refills.holds:
         return _met(held, visit, "and refills are left before the visit", (refills,))
     return _ends_before(held, visit, refills, frame, rule)
 
 
-def _refills_left(held: InHand, last: Row, frame: Frame) -> bool | None:
-    """Whether fewer fills are seen since it was written than it allows; None when it says none."""
+def _refills(held: InHand, last: Row | None, frame: Frame) -> Evidence:
+    """Whether fewer fills are seen since it was written than it allows, as far as it says."""
+    clause = "refills left on the prescription"
+    if last is None:
+        return Evidence(clause=clause, holds=None)
     of = prescription(last)
     if of.refills is None or of.status != "active":
-        return None
+        return Evidence(clause=clause, holds=None, facts=(refer(last),))
     seen = [
         s
         for s in supplies(held.drugs, frame)
         if s.ingredients and s.row.start_low >= last.start_low and _drawn(s.row) in {None, of.id}
     ]
-    return len(seen) < 1 + of.refills
+    left = len(seen) < 1 + of.refills
+    return Evidence(clause=clause, holds=left, facts=(refer(last), *(() if left else refs(seen))))
 
 
 def _drawn(row: Row) -> str | None:
