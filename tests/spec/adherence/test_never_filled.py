@@ -7,6 +7,7 @@ import pytest
 from carecoord import explain
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.offset import days
 
 title = "New prescription without a fill"
@@ -53,14 +54,22 @@ class TestNoFillSeen:
         finding = asked(ask)
 
         assert finding.reason == "atorvastatin 20 mg: no fill seen by 2026-03-31"
-        assert [ref.id for ref in finding.evidence[0].facts] == ["p1"]
-        assert dict(finding.details)["first fill in time by"] == date(2026, 3, 31)
+        prescribed, filled = finding.evidence
+        assert (prescribed.clause, prescribed.holds) == ("new prescription", True)
+        assert [ref.id for ref in prescribed.facts] == ["p1"]
+        assert (filled.clause, filled.holds, filled.facts) == ("fill by 2026-03-31", False, ())
+        assert finding.details == (
+            ("written on", date(2026, 3, 1)),
+            ("first fill in time by", date(2026, 3, 31)),
+            ("lapses after", date(2026, 8, 28)),
+        )
         assert "did not take" not in explain(finding, date(2026, 4, 1))
 
     def test_while_there_is_time_it_says_by_when(self, ask):
         finding = asked(ask, as_of="2026-03-31")
 
         assert finding.reason == "atorvastatin 20 mg: a fill by 2026-03-31 is in time"
+        assert finding.evidence[1].holds is None
 
     def test_a_coordinator_may_call_and_the_title_names_no_medicine(self, ask):
         action = asked(ask).action
@@ -68,6 +77,7 @@ class TestNoFillSeen:
         assert action.title == "Ask about a new prescription of which no fill is seen"
         assert action.licences == (Licence.COORDINATOR, Licence.PHARMACIST, Licence.RN)
         assert (action.due, action.overdue_after) == (date(2026, 3, 31), date(2026, 4, 7))
+        assert action.urgency is Urgency.ROUTINE
 
     @pytest.mark.parametrize(
         ("as_of", "outcome"), [("2026-04-30", Outcome.MET), ("2026-05-01", Outcome.NOT_MET)]
@@ -101,6 +111,7 @@ class TestFills:
 
         assert (finding.outcome, finding.action) == (outcome, None)
         assert finding.reason == f"atorvastatin 20 mg: first fill seen on {on}"
+        assert dict(finding.details)["first fill in time by"] == date(2026, 3, 31)
         assert [ref.id for ref in finding.evidence[1].facts] == ["f1"]
 
     def test_the_first_of_several_is_named(self, ask):
@@ -108,8 +119,9 @@ class TestFills:
 
         assert asked(ask, fills).reason == "atorvastatin 20 mg: first fill seen on 2026-03-05"
 
-    def test_a_fill_drawn_on_it_counts_whatever_it_is_called(self, ask):
-        assert asked(ask, filled("Lipitor", "2026-03-05", "p1")).outcome is Outcome.MET
+    @pytest.mark.parametrize("on", ["2026-03-05", "2026-02-27", "2025-07-01"])
+    def test_a_fill_drawn_on_it_counts_whatever_it_is_called_and_dated(self, ask, on):
+        assert asked(ask, filled("Lipitor", on, "p1")).outcome is Outcome.MET
 
     def test_a_shared_code_tells(self, ask):
         prescriptions = "code | on\nrxnorm:308136 | 2026-03-01"
@@ -197,6 +209,7 @@ class TestNew:
             ("intent", "original-order", Outcome.NOT_MET),
             ("intent", "proposal", Outcome.NOT_APPLICABLE),
             ("intent", "plan", Outcome.NOT_APPLICABLE),
+            ("intent", "option", Outcome.NOT_APPLICABLE),
             ("forbids", "yes", Outcome.NOT_APPLICABLE),
             ("reported", "yes", Outcome.NOT_APPLICABLE),
             ("reported", "no", Outcome.NOT_MET),
@@ -218,6 +231,8 @@ class TestNew:
         [
             ("IMP", "", Outcome.NOT_APPLICABLE),
             ("IMP", "discharge", Outcome.NOT_MET),
+            ("IMP", "outpatient", Outcome.NOT_MET),
+            ("IMP", "community", Outcome.NOT_MET),
             ("AMB", "", Outcome.NOT_MET),
         ],
     )
@@ -291,14 +306,36 @@ class TestMissing:
         """Of this year: before or after it was written, it needs no call. Of 2025: perhaps old."""
         assert asked(ask, filled(product, on)).outcome is outcome
 
-    def test_a_first_fill_that_may_be_in_time_or_late(self, ask):
+    def test_it_is_told_what_is_missing(self, ask):
+        finding = asked(ask, filled("atorvastatin", "2025"))
+
+        assert finding.missing == ("the exact day of a fill of the medicine prescribed",)
+        assert [ref.id for line in finding.evidence for ref in line.facts] == ["p1"]
+
+    def test_one_that_stands_in_for_it_may_be_of_the_day_itself(self, ask):
+        prescriptions = "product | on\natorvastatin | 2026-02-28"
+        finding = asked(ask, filled("rosuvastatin", "2026-02"), prescriptions)
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+
+    @pytest.mark.parametrize(
+        ("within", "missing"),
+        [
+            (39, ()),
+            (38, ("the exact day of the first fill",)),
+            (9, ("the exact day of the first fill",)),
+            (8, ()),
+        ],
+    )
+    def test_a_first_fill_that_may_be_in_time_or_late(self, ask, within, missing):
+        """1 March is the ninth day after it was written, 31 March the thirty-ninth."""
         finding = asked(
             ask,
             filled("atorvastatin", "2026-03"),
             "product | on\natorvastatin | 2026-02-20",
-            parameters={"adherence.never-filled.within": days(20)},
+            parameters={"adherence.never-filled.within": days(within)},
         )
-        assert finding.missing == ("the exact day of the first fill",)
+        assert finding.missing == missing
 
     def test_a_late_fill_beside_one_of_unknown_medicine(self, ask):
         fills = "code | product | on | days\n| atorvastatin | 2026-04-05 | 30"

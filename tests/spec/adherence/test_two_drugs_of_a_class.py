@@ -7,7 +7,9 @@ import pytest
 from carecoord import explain
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.offset import days
+from carecoord.rules.engine.parameters import Dated
 
 title = "Two medicines of one class in hand together"
 
@@ -58,6 +60,9 @@ def test_it_names_both_medicines_their_fills_and_its_dates(ask):
         "longer than a switch from 2026-02-10"
     )
     assert [[ref.id for ref in line.facts] for line in finding.evidence] == [["f2"], ["f1"]]
+    assert {line.because for line in finding.evidence} == {
+        "together with the other from 2026-01-11 to 2026-03-11"
+    }
     assert finding.details == (
         ("in hand together since", date(2026, 1, 11)),
         ("in hand together to", date(2026, 3, 11)),
@@ -72,6 +77,7 @@ def test_a_pharmacist_or_a_prescriber_asks(ask):
     assert action.title == "Ask whether two are meant to be taken: statins"
     assert action.licences == (Licence.PHARMACIST, Licence.PRESCRIBER)
     assert (action.due, action.overdue_after) == (date(2026, 2, 10), date(2026, 2, 17))
+    assert action.urgency is Urgency.ROUTINE
 
 
 def test_nobody_is_told_that_both_are_taken(ask):
@@ -111,6 +117,16 @@ def test_a_site_sets_another_switch(ask, as_of, outcome):
     assert two(ask, as_of=as_of, parameters=switch).outcome is outcome
 
 
+@pytest.mark.parametrize(
+    ("since", "turn"),
+    [(date(2026, 1, 11), date(2026, 1, 25)), (date(2026, 1, 12), date(2026, 2, 10))],
+)
+def test_what_a_site_sets_holds_for_days_together_that_begin_from_then_on(ask, since, turn):
+    switch = {"adherence.two-drugs-of-a-class.switch": Dated("switch", ((since, days(14)),))}
+
+    assert dict(two(ask, parameters=switch).details)["longer than a switch from"] == turn
+
+
 class TestDaysTogether:
     """Which days count together."""
 
@@ -146,24 +162,28 @@ class TestDaysTogether:
         assert dict(finding.details)["in hand together to"] == date(2026, 3, 1)
         assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
 
-    def test_a_fill_of_before_is_not_named(self, ask):
-        fills = f"{FILLS.rstrip()}\n    atorvastatin | 2025-06-01 | 30"
+    @pytest.mark.parametrize(
+        ("on", "named"), [("2025-12-02", ["f1"]), ("2025-12-03", ["f3", "f1"])]
+    )
+    def test_a_fill_that_ended_before_is_named_only_if_it_moved_the_next_one(self, ask, on, named):
+        """Thirty days from 2 December end on the last day before the next fill."""
+        fills = f"{FILLS.rstrip()}\n    simvastatin | {on} | 30"
 
-        assert [ref.id for ref in two(ask, fills).evidence[0].facts] == ["f2"]
+        assert [ref.id for ref in two(ask, fills).evidence[1].facts] == named
 
-    def test_a_fill_whose_supply_moved_the_next_one_there_is_named(self, ask):
-        """Without the first, the second would have ended in January."""
-        fills = """
-            product      | on         | days
-            atorvastatin | 2025-06-01 | 30
-            atorvastatin | 2025-12-12 | 30
-            atorvastatin | 2025-12-20 | 30
-            simvastatin  | 2026-01-20 | 90
-        """
-        finding = two(ask, fills, "2026-01-25")
+    @pytest.mark.parametrize(
+        ("on", "named"), [("2026-03-11", ["f2", "f3"]), ("2026-03-12", ["f2", "f3"])]
+    )
+    def test_a_refill_goes_on_with_the_days_together(self, ask, on, named):
+        fills = f"{FILLS.rstrip()}\n    atorvastatin | {on} | 9"
 
-        assert dict(finding.details)["in hand together to"] == date(2026, 2, 9)
-        assert [ref.id for ref in finding.evidence[0].facts] == ["f2", "f3"]
+        assert [ref.id for ref in two(ask, fills, on).evidence[0].facts] == named
+
+    def test_a_fill_of_after_is_not_named(self, ask):
+        """Simvastatin ends on 31 March; the days together are over on 11 March."""
+        fills = f"{FILLS.rstrip()}\n    simvastatin | 2026-03-20 | 30"
+
+        assert [ref.id for ref in two(ask, fills, "2026-03-20").evidence[1].facts] == ["f1"]
 
     def test_one_after_the_other_is_no_overlap(self, ask):
         finding = two(ask, pair("simvastatin", "atorvastatin", on="2026-04-01"), "2026-04-20")

@@ -330,7 +330,8 @@ class TestLists:
 
     def test_where_an_order_is_handed_over_how_often_and_what_was_drawn_on_it(self):
         system = "http://terminology.hl7.org/CodeSystem/medicationrequest-category"
-        table = "product | on | category | refills | encounter\nmetformin | 2026-01-01 | discharge | 3 | e1"
+        head = "product | on | category | refills | encounter"
+        table = f"{head}\nmetformin | 2026-01-01 | discharge | 3 | e1"
         ordered = one("prescriptions", table)
         filled = one(
             "fills", "product | on | days | prescription\nmetformin | 2026-01-02 | 30 | p1"
