@@ -7,6 +7,7 @@ import pytest
 from carecoord import explain
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.offset import days
 
 title = "Gap in supply longer than permitted"
@@ -49,7 +50,10 @@ def test_it_names_the_fills_and_its_dates(ask):
     finding = gap(ask)
 
     assert finding.reason == "statins: supply ended on 2026-03-01, no fill seen by 2026-03-31"
-    assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
+    (supply,) = finding.evidence
+    assert (supply.clause, supply.holds) == ("supply of statins", True)
+    assert supply.because == "to 2026-03-01"
+    assert [ref.id for ref in supply.facts] == ["f1", "f2"]
     assert finding.details == (
         ("supply ends on", date(2026, 3, 1)),
         ("gap longer than permitted after", date(2026, 3, 31)),
@@ -61,6 +65,8 @@ def test_while_it_may_close_it_says_by_when(ask):
     finding = gap(ask, as_of="2026-03-31")
 
     assert finding.reason == "statins: a fill by 2026-03-31 leaves no gap longer than permitted"
+    assert dict(finding.details)["gap longer than permitted after"] == date(2026, 3, 31)
+    assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
 
 
 def test_who_knows_medicines_asks_why(ask):
@@ -69,6 +75,14 @@ def test_who_knows_medicines_asks_why(ask):
     assert action.title == "Ask why no fill of statins is seen: they may have been discontinued"
     assert action.licences == (Licence.PHARMACIST, Licence.PRESCRIBER, Licence.RN)
     assert (action.due, action.overdue_after) == (date(2026, 4, 1), date(2026, 4, 8))
+    assert action.urgency is Urgency.ROUTINE
+
+
+def test_what_lapsed_says_when(ask):
+    finding = gap(ask, as_of="2026-09-28")
+
+    assert finding.key.endswith("|statins")
+    assert finding.reason == "lapsed on 2026-09-27: statins, supply ended on 2026-03-01"
 
 
 def test_nobody_is_told_that_the_patient_did_not_take_it(ask):
@@ -103,6 +117,23 @@ def test_a_prescription_that_was_stopped_explains_it(ask, status, outcome):
     assert gap(ask, prescriptions=table).outcome is outcome
 
 
+def test_what_was_stopped_is_named(ask):
+    """A draft, or one entered in error, stands for nothing, though it was written later."""
+    table = """
+        product      | on         | status
+        atorvastatin | 2025-12-20 | stopped
+        atorvastatin | 2026-01-20 | draft
+        atorvastatin | 2026-01-21 | entered-in-error
+    """
+    finding = gap(ask, prescriptions=table)
+
+    assert finding.key.endswith("|statins")
+    assert finding.reason == "statins: the prescription was stopped"
+    (seen,) = finding.evidence
+    assert (seen.clause, seen.holds) == ("prescription stopped", True)
+    assert [ref.id for ref in seen.facts] == ["p1"]
+
+
 def test_of_the_dead_nobody_is_asked(ask):
     finding = ask(RULES, "2026-04-01", {"fills": FILLS}, deceased="2026-03-20")
 
@@ -132,6 +163,7 @@ class TestBesideALateRefill:
     def test_the_late_refill_says_who_took_over(self, ask):
         late = ask(BOTH, "2026-04-01", {"fills": FILLS}, every=True)[1]
 
+        assert late.key.endswith("|statins")
         assert late.reason == (
             "taken over by adherence.gap after 2026-03-31: statins, supply ended on 2026-03-01"
         )
@@ -165,6 +197,7 @@ class TestMissing:
         finding = gap(ask, "product | on | days\natorvastatin | 2026-01-31 | ")
 
         assert finding.missing == ("days' supply of a fill of statins",)
+        assert [ref.id for ref in finding.evidence[0].facts] == ["f1"]
 
     def test_a_fill_that_may_be_the_newest(self, ask):
         finding = gap(ask, f"{FILLS.rstrip()}\n    atorvastatin | 2026-01 | 30")

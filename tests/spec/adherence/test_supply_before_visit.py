@@ -6,6 +6,7 @@ import pytest
 
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.offset import days
 
 title = "Supply ends before the next visit"
@@ -51,7 +52,10 @@ def test_it_names_the_fills_the_visit_and_the_last_day_of_supply(ask):
         "no refill seen to be left"
     )
     assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
-    assert [ref.id for ref in finding.evidence[1].facts] == ["a1"]
+    _, visit, refills = finding.evidence
+    assert (visit.clause, visit.holds) == ("supply to the next visit", False)
+    assert [ref.id for ref in visit.facts] == ["a1"]
+    assert (refills.clause, refills.holds) == ("refills left on the prescription", None)
     assert finding.details == (
         ("supply ends on", date(2026, 3, 1)),
         ("next visit on", date(2026, 3, 10)),
@@ -65,7 +69,13 @@ def test_it_is_due_on_the_last_day_of_supply(ask):
     assert (action.earliest, action.due) == (date(2026, 2, 15), date(2026, 3, 1))
     assert action.overdue_after == date(2026, 3, 1)
     assert action.closes == "a fill of statins, or an earlier visit"
-    assert Licence.COORDINATOR in action.licences
+    assert action.licences == (
+        Licence.COORDINATOR,
+        Licence.PHARMACIST,
+        Licence.PRESCRIBER,
+        Licence.RN,
+    )
+    assert action.urgency is Urgency.ROUTINE
 
 
 @pytest.mark.parametrize(("as_of", "acts"), [("2026-02-22", False), ("2026-02-23", True)])
@@ -91,7 +101,10 @@ class TestVisits:
         [("2026-03-01", Outcome.MET), ("2026-03-02", Outcome.NOT_MET)],
     )
     def test_a_visit_up_to_the_last_day_of_supply_is_reached(self, ask, on, outcome):
-        assert before(ask, visits=f"on\n{on}").outcome is outcome
+        finding = before(ask, visits=f"on\n{on}")
+
+        assert finding.outcome is outcome
+        assert finding.evidence[1].holds is (outcome is Outcome.MET)
 
     def test_what_is_reached_is_named(self, ask):
         finding = before(ask, visits="on\n2026-02-27")
@@ -99,7 +112,10 @@ class TestVisits:
         assert finding.reason == (
             "statins: supply in hand to 2026-03-01 reaches the visit on 2026-02-27"
         )
-        assert finding.evidence[1].holds is True
+        assert finding.details == (
+            ("supply ends on", date(2026, 3, 1)),
+            ("next visit on", date(2026, 2, 27)),
+        )
 
     def test_the_first_of_those_to_come_counts(self, ask):
         visits = "on\n2026-03-10\n2026-02-27\n2026-02-10"
@@ -126,7 +142,11 @@ class TestVisits:
         assert before(ask, visits=f"on | status\n2026-03-10 | {status}").outcome is outcome
 
     def test_without_a_visit_there_is_nothing_to_wait_for(self, ask):
-        assert before(ask, visits="").reason == "statins: no visit is booked"
+        finding = before(ask, visits="")
+
+        assert finding.key.endswith("|statins")
+        assert finding.reason == "statins: no visit is booked"
+        assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
 
 
 class TestRefills:
@@ -173,6 +193,28 @@ class TestRefills:
 
         assert finding.outcome is Outcome.MET
 
+    def test_a_fill_on_the_day_it_was_written_is_drawn_on_it(self, ask):
+        prescriptions = "product | on | refills\natorvastatin | 2026-01-25 | 0"
+        finding = before(ask, prescriptions=prescriptions)
+
+        assert finding.evidence[2].holds is False
+        assert [ref.id for ref in finding.evidence[2].facts] == ["p1", "f2"]
+
+    def test_a_fill_that_names_it_is_drawn_on_it(self, ask):
+        fills = """
+            product      | on         | days | prescription
+            atorvastatin | 2026-01-25 | 30   | p1
+        """
+        prescriptions = "product | on | refills\natorvastatin | 2026-01-25 | 0"
+
+        assert before(ask, fills, prescriptions=prescriptions).evidence[2].holds is False
+
+    def test_a_fill_of_what_excludes_from_the_class_is_not(self, ask):
+        fills = "product | on | days\nmetformin | 2026-01-25 | 30\ninsulin | 2026-01-26 | 30"
+        prescriptions = "product | on | refills\nmetformin | 2026-01-25 | 1"
+
+        assert before(ask, fills, prescriptions=prescriptions).outcome is Outcome.MET
+
     @pytest.mark.parametrize(
         ("status", "outcome"),
         [
@@ -211,7 +253,10 @@ class TestMissing:
     )
     def test_a_visit_of_which_the_day_is_not_known(self, ask, sooner, outcome):
         """It may be the next, unless another comes before supply ends."""
-        assert before(ask, visits=f"on | code\n | x\n{sooner} | x").outcome is outcome
+        finding = before(ask, visits=f"on | code\n | x\n{sooner} | x")
+
+        assert finding.outcome is outcome
+        assert finding.missing == (() if outcome is Outcome.MET else ("the day of a booked visit",))
 
     def test_the_newest_fill_does_not_say_how_long_it_lasts(self, ask):
         finding = before(ask, "product | on | days\natorvastatin | 2026-01-31 | ")

@@ -179,6 +179,28 @@ class TestDaysTogether:
 
         assert [ref.id for ref in two(ask, fills, on).evidence[0].facts] == named
 
+    def test_a_fill_that_ends_on_the_first_day_together_is_named(self, ask):
+        fills = """
+            product      | on         | days
+            simvastatin  | 2026-01-02 | 10
+            simvastatin  | 2026-01-12 | 90
+            atorvastatin | 2026-01-11 | 9
+        """
+        finding = two(ask, fills, "2026-01-12")
+
+        assert [ref.id for ref in finding.evidence[1].facts] == ["f1", "f2"]
+
+    def test_a_fill_that_begins_on_the_last_day_together_is_named(self, ask):
+        fills = """
+            product      | on         | days
+            atorvastatin | 2026-01-02 | 10
+            atorvastatin | 2026-01-12 | 90
+            simvastatin  | 2026-01-11 | 2
+        """
+        finding = two(ask, fills, "2026-01-12")
+
+        assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
+
     def test_a_fill_of_after_is_not_named(self, ask):
         """Simvastatin ends on 31 March; the days together are over on 11 March."""
         fills = f"{FILLS.rstrip()}\n    simvastatin | 2026-03-20 | 30"

@@ -12,7 +12,6 @@ from carecoord.rules.adherence.ingredients import CLASSES
 from carecoord.rules.adherence.overlaps import Run
 from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME, OneAtATime
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.timing import NEVER
 from carecoord.rules.kernels.covered_days import rolled_out
 
 _GROUPS = tuple(
@@ -57,8 +56,7 @@ class Medicine:
         return [
             fill
             for fill in self.others
-            if fill.row.start_high == NEVER
-            or not frame.view.reached(fill.row.start_high + LAPSES_DAYS_WITHOUT_SUPPLY + 1)
+            if not frame.view.reached(fill.row.start_high + LAPSES_DAYS_WITHOUT_SUPPLY + 1)
         ]
 
 

@@ -18,13 +18,13 @@ from carecoord.model.fill import Fill
 from carecoord.rules.adherence.fills import FILLS, refs, supplies, unknown
 from carecoord.rules.adherence.in_hand import (
     PRESCRIPTIONS,
-    STOPPED,
     InHand,
     days_set,
     in_hand,
     last_prescription,
     nothing_seen,
     prescription,
+    stopped,
 )
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
@@ -83,19 +83,19 @@ def _about(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
         return unknown(name, ("the day of a booked visit",), held.chain)
     if visit is None:
         return not_applicable(f"{name}: no visit is booked", name, (held.evidence,))
-    last = last_prescription(frozenset(held.drugs.ingredients), frame)
-    if last is not None and prescription(last).status in STOPPED:
-        seen = Evidence(clause="prescription stopped", holds=True, facts=(refer(last),))
-        return not_applicable(f"{name}: the prescription was stopped", name, (seen,))
-    refills = _refills(held, last, frame)
+    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+    if ended is not None:
+        return ended
+    refills = _refills(held, frame)
     if refills.holds:
         return _met(held, visit, "and refills are left before the visit", (refills,))
     return _ends_before(held, visit, refills, frame, rule)
 
 
-def _refills(held: InHand, last: Row | None, frame: Frame) -> Evidence:
-    """Whether fewer fills are seen since it was written than it allows, as far as it says."""
+def _refills(held: InHand, frame: Frame) -> Evidence:
+    """Whether fewer fills are seen than the last prescription allows, as far as it says."""
     clause = "refills left on the prescription"
+    last = last_prescription(frozenset(held.drugs.ingredients), frame)
     if last is None:
         return Evidence(clause=clause, holds=None)
     of = prescription(last)

@@ -33,3 +33,9 @@ def test_it_begins_and_ends_with_its_runs():
     overlap = Overlap(((1, 3), (7, 8)))
 
     assert (overlap.first, overlap.last) == (1, 8)
+
+
+def test_each_run_is_compared_with_the_one_before_it():
+    runs = [(1, 1), (4, 6), (9, 9), (20, 21), (23, 23)]
+
+    assert [part.runs for part in overlaps(runs, 3)] == [tuple(runs[:3]), tuple(runs[3:])]
