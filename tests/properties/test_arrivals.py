@@ -97,7 +97,7 @@ def test_a_fact_takes_the_place_of_the_one_with_its_id():
 
 def test_a_hold_comes_and_goes():
     chart, _ = DEALT[0]
-    years = [deal(chart, FIRST, DAYS, f"{seed}") for seed in range(300)]
+    years = [deal(chart, FIRST, DAYS, f"{seed}") for seed in range(1_500)]
     days = {
         what: [day for dealt in years for day, one in dealt.items() if has(one)]
         for what, has in {

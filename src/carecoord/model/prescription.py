@@ -22,6 +22,7 @@ class Prescription(Fact):
 
     ``supply`` is how long one dispensing is expected to last, ``refills`` how often it may be
     repeated after the first. ``do_not_perform`` turns the meaning around: no order at all.
+    ``category`` is where it is to be handed over: outpatient, inpatient, community, discharge.
     """
 
     listed_under = "prescriptions"
@@ -30,6 +31,7 @@ class Prescription(Fact):
     status: str | None = None
     status_reason: CodeableConcept | None = None
     intent: str | None = None
+    category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     do_not_perform: bool = False
     reported: bool | None = None
     authored_on: ClinicalTime | None = attrs.field(default=None, validator=aware("authored on"))

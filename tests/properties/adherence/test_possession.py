@@ -1,4 +1,4 @@
-"""What is true of PDC and late refills for every chart of fills and stays."""
+"""What is true of the rules about possession for every chart of fills, orders, visits and stays."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from carecoord import review
 from carecoord.model import (
+    Appointment,
     Chart,
     Condition,
+    Dosage,
     Encounter,
     Fill,
     Hold,
@@ -37,7 +39,10 @@ moments = days | st.builds(
     lambda day, hour: datetime.combine(day, time(hour), UTC), days, st.sampled_from((0, 9, 23))
 )
 products = st.sampled_from(
-    (*STATINS * 3, "lisinopril", "sacubitril / valsartan", "metformin", "insulin", "aspirin")
+    (
+        *(*STATINS * 3, "lisinopril", "losartan", "sacubitril / valsartan", "metformin"),
+        *("insulin", "sitagliptin / metformin", "semaglutide", "aspirin"),
+    )
 )
 fills = st.builds(
     Fill,
@@ -46,6 +51,7 @@ fills = st.builds(
     code=products.map(lambda name: concept(text=name)),
     handed_over_on=st.one_of(*[moments] * 12, st.sampled_from((PartialDate(2025, 3), None))),
     days_supply=st.sampled_from((*[Decimal(30), Decimal(90)] * 8, Decimal(7), None)),
+    prescription=st.sampled_from((None, None, "r0", "r1")),
 )
 plain_fills = st.builds(
     Fill,
@@ -68,9 +74,19 @@ stays = st.builds(
 prescriptions = st.builds(
     Prescription,
     id=st.just("r"),
-    status=st.sampled_from(("active", "stopped")),
-    code=products.map(lambda name: concept(text=name)),
-    authored_on=moments,
+    status=st.sampled_from(("active", "active", "completed", "stopped")),
+    code=st.one_of(products.map(lambda name: concept(text=name)), st.none()),
+    authored_on=st.one_of(*[moments] * 8, st.sampled_from((PartialDate(2025, 3), None))),
+    dosage=st.sampled_from(((), (), (Dosage(as_needed=True),))),
+    refills=st.sampled_from((None, 0, 1, 5)),
+    encounter=st.sampled_from((None, None, "e0")),
+)
+visits = st.builds(
+    Appointment,
+    id=st.just("a"),
+    status=st.sampled_from(("booked", "booked", "pending", "cancelled", "noshow")),
+    start=st.one_of(st.none(), *[days.map(lambda day: datetime.combine(day, time(9), UTC))] * 8),
+    created_on=moments | st.none(),
 )
 kidneys = st.builds(
     Condition,
@@ -110,6 +126,7 @@ charts = st.builds(
     ),
     encounters=_some(stays),
     prescriptions=_some(prescriptions),
+    appointments=_some(visits),
     conditions=_some(kidneys),
     holds=_some(holds),
 )
@@ -147,6 +164,16 @@ def test_the_order_of_the_fills_changes_nothing(chart, as_of, data):
     shuffled = attrs.evolve(chart, fills=data.draw(st.permutations(chart.fills)))
 
     assert review(chart, CATALOGUE, as_of).findings == review(shuffled, CATALOGUE, as_of).findings
+
+
+@given(chart=charts, as_of=as_ofs)
+def test_a_class_has_one_piece_of_work_about_supply_that_ends_or_ended(chart, as_of):
+    """Ends before a visit, then late, then a gap: never two of them at a time."""
+    about_supply = {"adherence.supply-before-visit", "adherence.late-refill", "adherence.gap"}
+    found = review(chart, CATALOGUE, as_of).findings
+    work = [f.key.rpartition("|")[2] for f in found if f.action and f.rule in about_supply]
+
+    assert sorted(set(work)) == sorted(work)
 
 
 def one_by_one(fills, stays, first, last):
@@ -215,3 +242,29 @@ def test_a_fill_to_the_years_end_reaches_80_percent_up_to_the_last_chance(fills)
 
     assert with_fill_on(chance) is Outcome.MET
     assert with_fill_on(chance + timedelta(days=1)) is Outcome.NOT_MET
+
+
+@given(fills=st.lists(plain_fills, min_size=2, max_size=8), as_of=days)
+def test_days_together_agree_with_a_slow_day_by_day_count(fills, as_of):
+    """On the day it turns both have been in hand together for 31 days, none lost for long."""
+    chart = Chart(key="p", patient=Patient(), fills=_own_ids(fills))
+    found = review(chart, CATALOGUE, as_of).findings
+    (pair,) = [f for f in found if f.rule == "adherence.two-drugs-of-a-class"]
+    if not pair.details:
+        return
+    stock, together = dict.fromkeys(STATINS, 0), []
+    seen = [fill for fill in fills if fill.handed_over_on <= as_of]
+    for day in range(START.toordinal(), START.toordinal() + 2000):
+        for fill in seen:
+            if fill.handed_over_on.toordinal() == day:
+                stock[fill.code.text] += int(fill.days_supply)
+        together += [day] if all(stock.values()) else []
+        stock = {name: max(0, left - 1) for name, left in stock.items()}
+    told = dict(pair.details)
+    first, last = told["in hand together since"], told["in hand together to"]
+    within = [day for day in together if first.toordinal() <= day <= last.toordinal()]
+    turn = date.fromordinal(within[30]) if len(within) > 30 else None
+
+    assert (within[0], within[-1]) == (first.toordinal(), last.toordinal())
+    assert told["longer than a switch from"] == turn
+    assert (pair.outcome is Outcome.NOT_MET) is (turn is not None and turn <= as_of)

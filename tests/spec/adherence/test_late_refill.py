@@ -6,6 +6,7 @@ import pytest
 
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.adherence import RULES as ALL
+from carecoord.rules.engine.finding import Urgency
 
 title = "Refill is late"
 
@@ -45,7 +46,16 @@ def test_it_is_due_when_supply_ends_and_overdue_after_a_week(ask):
     assert action.due == date(2026, 3, 1)
     assert action.overdue_after == date(2026, 3, 8)
     assert action.closes == "a fill of statins"
-    assert Licence.COORDINATOR in action.licences
+    assert action.licences == (Licence.COORDINATOR, Licence.PHARMACIST, Licence.RN)
+    assert action.urgency is Urgency.ROUTINE
+
+
+def test_while_supply_lasts_it_says_to_which_day(ask):
+    finding = late(ask, as_of="2026-03-01")
+
+    assert finding.reason == "statins: supply in hand to 2026-03-01"
+    assert finding.details == (("supply ends on", date(2026, 3, 1)),)
+    assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
 
 
 def test_it_says_possession_and_names_the_fills_laid_end_to_end(ask):
@@ -53,6 +63,10 @@ def test_it_says_possession_and_names_the_fills_laid_end_to_end(ask):
     finding = late(ask, fills)
 
     assert finding.reason == "statins: supply ended on 2026-03-01, no fill seen after it"
+    assert finding.details == (
+        ("supply ends on", date(2026, 3, 1)),
+        ("lapses after", date(2026, 5, 30)),
+    )
     assert [ref.id for ref in finding.evidence[0].facts] == ["f2", "f3"]
 
 
@@ -121,6 +135,12 @@ class TestMissing:
         finding = late(ask, "product | on | days\natorvastatin | 2026-01-31 | ", as_of)
 
         assert finding.outcome is outcome
+
+    def test_such_a_fill_that_lapsed_says_when(self, ask):
+        finding = late(ask, "product | on | days\natorvastatin | 2026-01-31 | ", "2026-07-31")
+
+        assert finding.key.endswith("|statins")
+        assert finding.reason == "lapsed on 2026-07-30: statins, last fill seen on 2026-01-31"
 
     def test_an_older_fill_that_does_not_say_so_does_not_matter(self, ask):
         fills = FILLS.replace("2026-01-01 | 30", "2026-01-01 |   ")

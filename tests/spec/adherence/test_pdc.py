@@ -297,6 +297,37 @@ class TestMissing:
         assert pdc(ask, fills).missing == ("the exact day of a fill of RAS antagonists",)
 
 
+class TestMissDaysLeft:
+    """How many days more may pass without supply, told for a day and never stored."""
+
+    def left(self, finding, day):
+        text = explain(finding, day)
+        return int(text.partition("Miss-days left: ")[2].partition(" ")[0])
+
+    @pytest.mark.parametrize(
+        ("day", "left"),
+        [
+            (date(2026, 2, 1), 72),
+            (date(2026, 3, 3), 72),
+            (date(2026, 5, 13), 1),
+            (date(2026, 5, 14), 0),
+        ],
+    )
+    def test_they_run_down_to_none_on_the_last_day_on_which_a_fill_keeps_80_percent(
+        self, ask, day, left
+    ):
+        """73 of 365 days may be missed: 31 January, then 72 from 3 March to 13 May."""
+        finding = pdc(ask, TWO_FILLS, str(day))
+
+        assert dict(finding.details)["80 % out of reach after"] == date(2026, 5, 14)
+        assert self.left(finding, day) == left
+
+    def test_a_finding_does_not_hold_them(self, ask):
+        held = [pdc(ask, TWO_FILLS, day) for day in ("2026-03-03", "2026-05-13")]
+
+        assert held[0] == held[1]
+
+
 class TestEditions:
     """To 2025 the days of stays are taken out, from 2026 they are not."""
 

@@ -319,6 +319,30 @@ class TestLists:
 
         assert ordered.supply_days == Decimal(90)
 
+    @pytest.mark.parametrize(
+        ("cell", "reported", "needed"),
+        [("yes", True, [True]), ("no", False, [False]), ("", None, [])],
+    )
+    def test_an_order_that_was_told_or_is_taken_as_needed(self, cell, reported, needed):
+        table = f"product | on | reported | needed\nmetformin | 2026-01-01 | {cell} | {cell}"
+        ordered = one("prescriptions", table)
+
+        assert ordered.reported is reported
+        assert [dosage.as_needed for dosage in ordered.dosage] == needed
+
+    def test_where_an_order_is_handed_over_how_often_and_what_was_drawn_on_it(self):
+        system = "http://terminology.hl7.org/CodeSystem/medicationrequest-category"
+        head = "product | on | category | refills | encounter"
+        table = f"{head}\nmetformin | 2026-01-01 | discharge | 3 | e1"
+        ordered = one("prescriptions", table)
+        filled = one(
+            "fills", "product | on | days | prescription\nmetformin | 2026-01-02 | 30 | p1"
+        )
+
+        assert ordered.category == (concept(Code(system, "discharge")),)
+        assert (ordered.refills, ordered.encounter) == (3, "e1")
+        assert filled.prescription == "p1"
+
     def test_an_order_of_which_no_end_is_given(self):
         assert one("prescriptions", "product | on\nmetformin | 2026-01-01").validity is None
 
@@ -495,7 +519,9 @@ class TestRefused:
             facts("fills", "product | on | dayz\nmetformin | 2026-01-01 | 30")
 
     def test_one_near_no_other(self):
-        with pytest.raises(AuthoringError, match="There are code, days, on, product, status"):
+        with pytest.raises(
+            AuthoringError, match="There are code, days, on, prescription, product, status"
+        ):
             facts("fills", "product | on | zzzz\nmetformin | 2026-01-01 | 30")
 
     def test_a_column_that_has_to_be_there(self):

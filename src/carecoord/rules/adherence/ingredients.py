@@ -1,9 +1,8 @@
 """The classes of medicines whose possession is followed, and how a product is recognised.
 
 By RxNorm ingredient code, and by the ingredient's name in the display or text: dispensings carry
-codes of clinical drugs, which name their ingredients in words. Codes of statins and of ACE
-inhibitors and angiotensin receptor blockers: VSAC, eCQM update of 2025-05-08, verified. Codes of
-diabetes medicines: a restatement. An ingredient without a code is known by its name alone.
+codes of clinical drugs, which name their ingredients in words. An ingredient without a code is
+known by its name alone.
 """
 
 from __future__ import annotations
@@ -15,95 +14,57 @@ from functools import lru_cache
 import attrs
 
 from carecoord.model.code import RXNORM, Code, CodeableConcept, rxnorm
+from carecoord.rules.adherence import pharmacology
+from carecoord.rules.adherence.pharmacology import PharmacologicClass
 
 _WORD = re.compile(r"[a-z]+")
 
 
+def _ingredients(drugs: DrugClass) -> Mapping[str, str | None]:
+    return {name: code for one in drugs.classes for name, code in one.ingredients.items()}
+
+
 @attrs.frozen(kw_only=True)
 class DrugClass:
-    """Ingredients that a measure counts together; a fill of one of ``exclusions`` takes out."""
+    """What a measure counts together; a fill of one of ``exclusions`` takes out."""
 
     name: str
-    ingredients: Mapping[str, str | None] = attrs.field(repr=False)
+    classes: tuple[PharmacologicClass, ...] = attrs.field(repr=False)
     exclusions: tuple[str, ...] = ()
+    ingredients: Mapping[str, str | None] = attrs.field(
+        init=False, repr=False, default=attrs.Factory(_ingredients, takes_self=True)
+    )
 
     def of(self, ingredients: frozenset[str]) -> frozenset[str]:
         """Which of some ingredients belong to the class."""
-        return ingredients & self.ingredients.keys()
+        return frozenset(self.ingredients.keys() & ingredients)
 
     def excluded(self, ingredients: frozenset[str]) -> frozenset[str]:
         """Which of some ingredients take the patient out."""
         return ingredients.intersection(self.exclusions)
 
 
-STATINS = DrugClass(
-    name="statins",
-    ingredients={
-        "atorvastatin": "83367",
-        "fluvastatin": "41127",
-        "lovastatin": "6472",
-        "pitavastatin": "861634",
-        "pravastatin": "42463",
-        "rosuvastatin": "301542",
-        "simvastatin": "36567",
-    },
-)
+STATINS = DrugClass(name="statins", classes=(pharmacology.STATINS,))
 RAS_ANTAGONISTS = DrugClass(
     name="RAS antagonists",
-    ingredients={
-        "benazepril": "18867",
-        "captopril": "1998",
-        "enalapril": "3827",
-        "fosinopril": "50166",
-        "lisinopril": "29046",
-        "moexipril": "30131",
-        "perindopril": "54552",
-        "quinapril": "35208",
-        "ramipril": "35296",
-        "trandolapril": "38454",
-        "azilsartan": "1091643",
-        "candesartan": "214354",
-        "eprosartan": "83515",
-        "irbesartan": "83818",
-        "losartan": "52175",
-        "olmesartan": "321064",
-        "telmisartan": "73494",
-        "valsartan": "69749",
-        "aliskiren": None,
-    },
+    classes=(
+        pharmacology.ACE_INHIBITORS,
+        pharmacology.RECEPTOR_BLOCKERS,
+        pharmacology.RENIN_INHIBITORS,
+    ),
     exclusions=("sacubitril",),
 )
 DIABETES_MEDICINES = DrugClass(
     name="diabetes medicines",
-    ingredients={
-        "metformin": "6809",
-        "chlorpropamide": "2404",
-        "glimepiride": "25789",
-        "glipizide": "4821",
-        "glyburide": "4815",
-        "tolazamide": None,
-        "tolbutamide": None,
-        "pioglitazone": "33738",
-        "rosiglitazone": None,
-        "alogliptin": None,
-        "linagliptin": None,
-        "saxagliptin": None,
-        "sitagliptin": "593411",
-        "albiglutide": None,
-        "dulaglutide": "1551291",
-        "exenatide": None,
-        "liraglutide": None,
-        "lixisenatide": None,
-        "semaglutide": None,
-        "tirzepatide": None,
-        "nateglinide": None,
-        "repaglinide": None,
-        "bexagliflozin": None,
-        "canagliflozin": None,
-        "dapagliflozin": None,
-        "empagliflozin": "1545653",
-        "ertugliflozin": None,
-    },
+    classes=(
+        pharmacology.BIGUANIDES,
+        pharmacology.SULFONYLUREAS,
+        pharmacology.THIAZOLIDINEDIONES,
+        pharmacology.DPP4_INHIBITORS,
+        pharmacology.GLP1_AGONISTS,
+        pharmacology.MEGLITINIDES,
+        pharmacology.SGLT2_INHIBITORS,
+    ),
     exclusions=("insulin",),
 )
 CLASSES = (STATINS, RAS_ANTAGONISTS, DIABETES_MEDICINES)

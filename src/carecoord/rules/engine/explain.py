@@ -9,7 +9,7 @@ from typing import cast
 
 from carecoord.rules.engine.counts import count_to_date
 from carecoord.rules.engine.finding import Action, Evidence, Finding
-from carecoord.rules.engine.possession import ratio_to_date
+from carecoord.rules.engine.possession import miss_days_left, ratio_to_date
 
 
 class Standing(Enum):
@@ -64,6 +64,9 @@ def _lines(finding: Finding, as_of: date | datetime) -> Iterator[str]:
     ratio = ratio_to_date(finding, as_of)
     if ratio is not None:
         yield f"  Supply in hand so far: {ratio}"
+    left = miss_days_left(finding, as_of)
+    if left is not None:
+        yield f"  Miss-days left: {left} from {as_of} on, with 80 % in reach"
     count = count_to_date(finding, as_of)
     if count is not None:
         yield f"  So far: {count}"

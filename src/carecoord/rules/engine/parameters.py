@@ -89,6 +89,10 @@ class Parameters:
     defaults: Mapping[str, object] = attrs.field(factory=dict[str, object])
     site: Mapping[str, object] = attrs.field(factory=dict[str, object])
 
+    def defines(self, name: str) -> bool:
+        """Whether a rule of the catalogue has a parameter of this name."""
+        return name in self.defaults
+
     def value(self, name: str, on: date = UNLIMITED) -> object:
         """The value under a name on a day; without a day, the last that was set.
 

@@ -9,6 +9,7 @@ from typing import cast
 import attrs
 
 from carecoord.rules.engine.finding import Finding
+from carecoord.rules.kernels.pqa import days_needed
 
 Spans = tuple[tuple[date, date], ...]
 
@@ -26,6 +27,26 @@ class Ratio:
 
     def __str__(self) -> str:
         return f"{self.held} of {self.counted} days ({self.held / self.counted:.1%})"
+
+
+def most_missed(counted: int) -> int:
+    """The most days without supply of so many that leave 80 % with it, compared unrounded."""
+    return counted - days_needed(counted, 4, 5)
+
+
+def miss_days_left(finding: Finding, as_of: date | datetime) -> int | None:
+    """How many days more may pass without supply, ``as_of`` the first, with 80 % in reach.
+
+    0 on the last day on which a fill keeps it in reach, and from then on; None when the finding
+    does not count possession.
+    """
+    details = dict(finding.details)
+    if COUNTED_DAYS not in details or SUPPLY_IN_HAND not in details:
+        return None
+    counted = _days(details[COUNTED_DAYS], date.max.toordinal())
+    before = (as_of.date() if isinstance(as_of, datetime) else as_of).toordinal() - 1
+    missed = _days(details[COUNTED_DAYS], before) - _days(details[SUPPLY_IN_HAND], before)
+    return max(0, most_missed(len(counted)) - len(missed))
 
 
 def ratio_to_date(finding: Finding, as_of: date | datetime) -> Ratio | None:

@@ -135,6 +135,13 @@ ARCHETYPES = (
     _adult(medicines.ends_soon),
     _adult(medicines.without_days),
     _bare(medicines.never_filled),
+    _adult(medicines.gap_opened),
+    _adult(medicines.statin_not_filled),
+    _adult(medicines.two_statins),
+    _adult(medicines.switched),
+    _adult(medicines.beside_one_without_days),
+    _adult(medicines.ends_before_visit),
+    _adult(medicines.lasts_to_visit),
     # Permissions.
     _adult(routine.back_pain, permissions.runs_out_by_date),
     _adult(routine.back_pain, permissions.runs_out_by_units),

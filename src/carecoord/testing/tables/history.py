@@ -6,6 +6,7 @@ from carecoord.model.answers import Answer, Answers
 from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
+from carecoord.model.dosage import Dosage
 from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
@@ -33,6 +34,7 @@ DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 NUBC = "http://www.nubc.org/patient-discharge"
 INTERPRETATION = "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category"
+MEDICATION_CATEGORY = "http://terminology.hl7.org/CodeSystem/medicationrequest-category"
 _BILLING = concept(Code("http://terminology.hl7.org/CodeSystem/diagnosis-role", "billing"))
 
 
@@ -100,23 +102,38 @@ def _product(row: Row) -> CodeableConcept:
 
 
 def fill(name: str, row: Row) -> Fill:
-    """A medicine handed over: ``product`` in words or ``code``, ``on``, ``days`` of supply."""
+    """A medicine handed over: ``product`` in words or ``code``, ``on``, ``days`` of supply.
+
+    ``prescription`` is the id of the one that it was drawn on.
+    """
     return Fill(
         id=name,
         status=row.get("status") or "completed",
         code=_product(row),
         handed_over_on=moment(row["on"]),
         days_supply=number(row.get("days")),
+        prescription=row.get("prescription"),
     )
 
 
 def prescription(name: str, row: Row) -> Prescription:
-    """A medicine ordered: ``product`` in words or ``code``, ``on``, ``days`` of supply."""
+    """A medicine ordered: ``product`` in words or ``code``, ``on``, ``days`` of supply.
+
+    ``yes`` in the columns ``forbids``, ``needed`` and ``reported``: not to be taken, to be taken
+    as needed, told by somebody. ``category`` is where it is handed over, ``encounter`` the visit,
+    ``refills`` how often it may be repeated.
+    """
+    needed, reported = row.get("needed"), row.get("reported")
     return Prescription(
         id=name,
         status=row.get("status") or "active",
         intent=row.get("intent") or "order",
         do_not_perform=row.get("forbids") == "yes",
+        category=_listed(MEDICATION_CATEGORY, row.get("category")),
+        reported=None if reported is None else reported == "yes",
+        dosage=() if needed is None else (Dosage(as_needed=needed == "yes"),),
+        encounter=row.get("encounter"),
+        refills=whole(row.get("refills")),
         code=_product(row),
         authored_on=moment(row["on"]),
         supply=quantity(row.get("days"), "d"),

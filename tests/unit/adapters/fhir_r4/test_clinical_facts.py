@@ -76,6 +76,7 @@ def test_a_prescription(fhir):
             "id": "new",
             "medicationCodeableConcept": {"text": "aspirin"},
             "intent": "order",
+            "category": [{"text": "for home"}],
             "authoredOn": "2024-01-01",
             "reportedReference": {"reference": "Patient/p"},
             "priorPrescription": {"reference": "MedicationRequest/old"},
@@ -101,6 +102,7 @@ def test_a_prescription(fhir):
 
     assert (fact.supply_days, fact.refills, fact.quantity) == (30, 2, Quantity(Decimal(60)))
     assert fact.reported is True
+    assert fact.category == (CodeableConcept((), "for home"),)
     assert fact.validity == Period(None, date(2025, 1, 1))
     assert (fact.prior is None, len(fact.reason_facts)) == (False, 1)
     assert fact.dosage[0].doses_per_day == 2

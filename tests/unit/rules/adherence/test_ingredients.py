@@ -8,6 +8,7 @@ from carecoord.rules.adherence.ingredients import (
     STATINS,
     ingredients_of,
 )
+from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME
 
 CLINICAL_DRUG = Code("http://www.nlm.nih.gov/research/umls/rxnorm", "314076")
 
@@ -42,6 +43,15 @@ def test_classes_share_no_ingredient():
     assert sum(len(drugs.ingredients) for drugs in CLASSES) == len(
         {name for drugs in CLASSES for name in drugs.ingredients}
     )
+
+
+def test_what_goes_one_at_a_time_lies_within_one_class_and_one_row():
+    rows = [name for group in ONE_AT_A_TIME for name in group.ingredients]
+
+    assert len(rows) == len(set(rows))
+    assert {name for drugs in CLASSES for name in drugs.ingredients if name not in rows} == {
+        "metformin"
+    }
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.misfit import misfit
 from carecoord.rules.engine.offset import year_end
 from carecoord.rules.engine.parameter_text import parameters_written, worded
-from carecoord.rules.engine.parameters import Dated, Parameter
+from carecoord.rules.engine.parameters import Dated, Parameter, Parameters
 from carecoord.rules.monitoring.hba1c import RULE_2026
 from carecoord.rules.shapes import business_days, days, months
 
@@ -277,3 +277,10 @@ class TestOneDefault:
         told = r"rule 'other\.rule', parameter 'invented\.rule\.times': rule 'invented\.rule'"
         with pytest.raises(AuthoringError, match=told):
             Catalogue.of(RULE, other)
+
+
+def test_it_says_which_names_a_rule_defines():
+    parameters = Parameters(defaults={"a.rule.limit": 1}, site={"b.rule.limit": 2})
+
+    assert parameters.defines("a.rule.limit")
+    assert not parameters.defines("b.rule.limit")

@@ -41,6 +41,7 @@ class RequestResource(structs.WithSubject):
     status: str | None = None
     status_reason: structs.Concept | None = None
     intent: str | None = None
+    category: tuple[structs.Concept, ...] = ()
     do_not_perform: bool | None = None
     reported_boolean: bool | None = None
     reported_reference: structs.Reference | None = None
@@ -78,6 +79,7 @@ def prescription(r: RequestResource, at: Entry) -> Draft:
             "status": r.status,
             "status_reason": concept(at, r.status_reason),
             "intent": r.intent,
+            "category": concepts(at, r.category),
             "do_not_perform": do_not_perform(r, r.do_not_perform),
             "reported": True if r.reported_reference is not None else r.reported_boolean,
             "authored_on": moment(at, r.authored_on, "authoredOn"),

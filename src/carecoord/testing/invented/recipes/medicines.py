@@ -7,7 +7,8 @@ from datetime import timedelta
 from carecoord.testing.invented import codes
 from carecoord.testing.invented.bundle import Element
 from carecoord.testing.invented.facts import fill, fills, prescription, problem
-from carecoord.testing.invented.story import Story
+from carecoord.testing.invented.permissions import booking, order
+from carecoord.testing.invented.story import Story, workday
 
 DRUGS = (
     codes.ATORVASTATIN,
@@ -87,3 +88,46 @@ def without_days(story: Story) -> None:
 def never_filled(story: Story) -> None:
     """Prescribed, and no pharmacy was ever asked."""
     prescription(story, _drug(story), story.ago(story.between(20, 90)))
+
+
+def gap_opened(story: Story) -> None:
+    """Filled every month until the supply ended some months ago."""
+    last = story.between(75, 180)
+    fills(story, _drug(story), story.ago(last + 360), story.ago(last))
+
+
+def statin_not_filled(story: Story) -> None:
+    """Metformin filled every month; a statin was prescribed with it, and no fill of it is seen."""
+    fills(story, codes.METFORMIN, story.ago(story.between(395, 424)), story.as_of)
+    prescription(story, codes.ATORVASTATIN, story.ago(story.between(40, 150)))
+
+
+def two_statins(story: Story) -> None:
+    """Two statins, both filled every month."""
+    for drug in (codes.ATORVASTATIN, codes.SIMVASTATIN):
+        fills(story, drug, story.ago(story.between(150, 170)), story.as_of)
+
+
+def switched(story: Story) -> None:
+    """From one statin to another, filled ten days before the first one's supply ends."""
+    changed = story.between(2, 9)
+    fills(story, codes.SIMVASTATIN, story.ago(changed + 380), story.ago(changed + 20))
+    fills(story, codes.ATORVASTATIN, story.ago(changed), story.as_of)
+
+
+def beside_one_without_days(story: Story) -> None:
+    """A statin filled every month, another handed over lately that does not say for how long."""
+    fills(story, codes.SIMVASTATIN, story.ago(story.between(395, 424)), story.as_of)
+    fill(story, codes.ATORVASTATIN, story.ago(story.between(10, 60)), None)
+
+
+def ends_before_visit(story: Story) -> None:
+    """Supply that ends within days, and a visit booked for a month later."""
+    ends_soon(story)
+    booking(story, workday(story.ago(-35)), order(story, story.ago(25)))
+
+
+def lasts_to_visit(story: Story) -> None:
+    """A supply of this week, and a visit booked for next week."""
+    fills(story, _drug(story), story.ago(story.between(360, 364)), story.as_of)
+    booking(story, workday(story.ago(-7)), order(story, story.ago(25)))
