@@ -1,4 +1,4 @@
-"""Write the reference pages: a page per rule, the errors, the model.
+"""Write the reference pages: a page per rule, the errors, the model, the tables.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says.
@@ -12,6 +12,7 @@ from pathlib import Path
 from error_pages import error_page
 from model_pages import model_page
 from rule_pages import rule_index, rule_page
+from table_pages import table_page
 
 from carecoord.rules.catalogue import standard
 
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
     made["rules/index.md"] = rule_index(catalogue)
     made["errors.md"] = error_page()
     made["model.md"] = model_page()
+    made["tables.md"] = table_page()
     return made
 
 
