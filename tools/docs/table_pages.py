@@ -19,8 +19,8 @@ def table_page() -> str:
     lines = [
         "# Tables",
         "",
-        "Functions of `carecoord.adapters.tables`: pandas, polars and Arrow tables in, the same kind",
-        "out. A frame that is lazy is computed.",
+        "Functions of `carecoord.adapters.tables`: pandas, polars and Arrow tables in, the same",
+        "kind out. A frame that is lazy is computed.",
         "",
         "Where `settings` are taken, they are",
         ", ".join(
