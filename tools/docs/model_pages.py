@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
+from html import escape
 
 import attrs
 
@@ -37,5 +38,10 @@ def _fields(value: type) -> Iterator[str]:
     fields = [f for f in attrs.fields(value) if f.name not in {"source", "labels", "identifiers"}]
     if fields:
         yield from ("| field | type |", "|---|---|")
-        yield from (f"| `{f.name}` | `{str(f.type).replace('|', chr(92) + '|')}` |" for f in fields)
+        yield from (f"| `{f.name}` | {_kind(f.type)} |" for f in fields)
         yield ""
+
+
+def _kind(annotation: object) -> str:
+    """A type as code, in which a bar does not end the cell of a table."""
+    return f"<code>{escape(str(annotation)).replace('|', '&#124;')}</code>"

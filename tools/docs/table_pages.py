@@ -11,6 +11,22 @@ from carecoord.adapters import tables
 from carecoord.adapters.tables.possession.fills import Names
 from carecoord.adapters.tables.possession.settings import Settings
 
+_WORDS = {
+    "Carry": "`one_timeline`, `per_drug` or `none`",
+    "Choice": "`auto`, `python` or `compiled`",
+    "Frame": "a frame",
+    "GroupsWritten": "a column, or names with what belongs to each",
+    "How": "`mean`, `median`, `min`, `max`, `sum`, `prod`, `var`, `sd` or a function",
+    "Iterable[Reason]": "some of `stays`, `interruptions`, `dose changes`",
+    "Method": "`pdc`, `mpr`, `cma1` to `cma9`",
+    "Order": "`first` or `after`",
+    "SameDay": "`add` or `longest`",
+    "Unpack[CoverNames]": "names of columns",
+    "Unpack[Names]": "names of columns",
+    "Unpack[Settings]": "settings",
+    "Unpack[FollowUp]": "settings",
+    "Written": "a span or a date",
+}
 _LIST = re.compile(r"^(Raises|Source|Departures):")
 
 
@@ -46,10 +62,16 @@ def _signature(function: Callable[..., Any]) -> Iterator[str]:
     yield "|---|---|---|"
     for name, parameter in inspect.signature(function).parameters.items():
         stars = {inspect.Parameter.VAR_KEYWORD: "**"}.get(parameter.kind, "")
-        kind = str(parameter.annotation).replace("|", "\\|")
+        kind = _kind(str(parameter.annotation))
         missing = parameter.default is inspect.Parameter.empty
         default = "" if missing else f"`{parameter.default!r}`"
-        yield f"| `{stars}{name}` | `{kind}` | {default} |"
+        yield f"| `{stars}{name}` | {kind} | {default} |"
+
+
+def _kind(annotation: str) -> str:
+    """A type in words, where it has a name of ours; a bar would end the cell."""
+    parts = [part.strip() for part in annotation.split(" | ") if part != "None"]
+    return " or ".join(_WORDS.get(part, f"`{part}`") for part in parts)
 
 
 def _described(function: Callable[..., Any]) -> Iterator[str]:

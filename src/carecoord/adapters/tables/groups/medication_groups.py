@@ -9,7 +9,7 @@ from typing import Any, Unpack
 import attrs
 
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
-from carecoord.adapters.tables.groups.membership import Membership, Written, membership
+from carecoord.adapters.tables.groups.membership import GroupsWritten, Membership, membership
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns
 from carecoord.adapters.tables.possession.measuring import Measured, Method
@@ -24,7 +24,7 @@ def adherence_by_group(
     frame: Frame,
     method: Method = "pdc",
     *,
-    groups: Written,
+    groups: GroupsWritten,
     from_first_of_group: bool = False,
     **settings: Unpack[Settings],
 ) -> Frame:

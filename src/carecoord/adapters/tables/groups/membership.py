@@ -15,7 +15,7 @@ from carecoord.errors import AuthoringError, InputError
 
 OTHERS = "__ALL_OTHERS__"
 """The group of the fills that belong to no other, named as AdhereR names it."""
-Written = str | Mapping[str, Any]
+GroupsWritten = str | Mapping[str, Any]
 """A column, or groups by name: an expression each, a column of TRUE and FALSE, or a mask."""
 
 
@@ -30,7 +30,7 @@ class Membership:
     groups: Groups
 
 
-def membership(groups: Written, table: Table) -> Membership:
+def membership(groups: GroupsWritten, table: Table) -> Membership:
     """Sort the rows of a table into groups.
 
     Raises: AuthoringError for groups that cannot be understood, InputError for a column that is

@@ -10,7 +10,7 @@ from carecoord.adapters.tables.groups.aggregation import Aggregation, How
 from carecoord.adapters.tables.groups.medication_groups import (
     check_by,
 )
-from carecoord.adapters.tables.groups.membership import Written
+from carecoord.adapters.tables.groups.membership import GroupsWritten
 from carecoord.adapters.tables.groups.together import Together
 from carecoord.adapters.tables.possession.measuring import Method
 from carecoord.adapters.tables.possession.settings import Settings, Setup
@@ -23,7 +23,7 @@ def polypharmacy(  # noqa: PLR0913  a setting has a name
     frame: Frame,
     method: Method = "cma7",
     *,
-    groups: Written,
+    groups: GroupsWritten,
     aggregate: Order = "first",
     aggregation: How = "mean",
     skip_missing: bool = True,

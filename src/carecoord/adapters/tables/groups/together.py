@@ -16,7 +16,7 @@ from carecoord.adapters.tables.groups.medication_groups import (
     groups_of,
     of_patients,
 )
-from carecoord.adapters.tables.groups.membership import Membership, Written, membership
+from carecoord.adapters.tables.groups.membership import GroupsWritten, Membership, membership
 from carecoord.adapters.tables.groups.slicing import NO_EPISODE, Sliced, sliced
 from carecoord.adapters.tables.possession.cohort import Cohort, results
 from carecoord.adapters.tables.possession.measuring import Asked
@@ -52,7 +52,7 @@ class Together:
         setup: Setup,
         asked: Asked,
         *,
-        groups: Written,
+        groups: GroupsWritten,
         first: bool,
         apart: bool,
         aggregation: Aggregation,
