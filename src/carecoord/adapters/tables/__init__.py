@@ -8,7 +8,7 @@ each fill as a measure sees it, and say which rows cannot be used. `adherence_pe
 `adherence_in_windows`, `treatment_episodes`, `fills_in_episodes` and `persistence` look at parts of
 the time. `adherence_by_group` and `polypharmacy` look at groups of medication. `pdc_pqa` is PDC by
 the rules of PQA and CMS. `event_durations`, `pruned`, `cover_stays` and `time_to_initiation`
-prepare fills from what was prescribed and dispensed.
+prepare fills from what was prescribed and dispensed; `fills_of` gives those of charts.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from carecoord.adapters.tables.groups.medication_groups import adherence_by_group
     from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
+    from carecoord.adapters.tables.of_charts import fills_of
     from carecoord.adapters.tables.possession.gaps import fill_gaps
     from carecoord.adapters.tables.possession.measures import adherence
     from carecoord.adapters.tables.possession.problems import fill_problems
@@ -44,6 +45,7 @@ __all__ = [
     "fill_gaps",
     "fill_problems",
     "fills_in_episodes",
+    "fills_of",
     "pdc_pqa",
     "persistence",
     "polypharmacy",
@@ -62,6 +64,7 @@ _WHERE = {
     "fill_gaps": "possession.gaps",
     "fill_problems": "possession.problems",
     "fills_in_episodes": "episodes.fills_in",
+    "fills_of": "of_charts",
     "pdc_pqa": "pqa.pdc",
     "persistence": "episodes.persistence",
     "polypharmacy": "groups.polypharmacy",
