@@ -11,6 +11,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import pytest
 from carecoord.adapters.tables.durations import tables as durations
 
 TOLERANCE = 1e-9
+EPOCH = date(1970, 1, 1)
 WITHOUT_MEANING = {"suppress.warnings", "return.data.table", "progress.bar"}
 SETTINGS = {
     "split.on.dosage.change": "split_on_dose_change",
@@ -45,7 +47,7 @@ NAMES = {
 STAYS = {"admitted_on": "DATE.IN", "discharged_on": "DATE.OUT"}
 COLUMNS = {
     "EVENT.ID": "piece",
-    "DISP.START": "starts_on",
+    "DISP.START": ".start",
     "DURATION": "days",
     "episode.start": "episode_start",
     "episode.end": "episode_end",
@@ -56,7 +58,6 @@ COLUMNS = {
     "tot.dosage.changes": "dose_changes",
     "tot.presc.interruptions": "interruptions",
     ".prune.event": "pruned",
-    ".part": "start_part",
 }
 REASONS = {
     "special periods": "stays",
@@ -82,7 +83,8 @@ def entries(kind: str) -> list[Any]:
 
 def names(settings: Row) -> dict[str, Any]:
     found = dict(NAMES.values()) | STAYS
-    return found | {NAMES[name][0]: value for name, value in settings.items() if name in NAMES}
+    told = {name: value for name, value in settings.items() if value is not None}
+    return found | {NAMES[name][0]: value for name, value in told.items() if name in NAMES}
 
 
 def unknown(settings: Row, *known: Any) -> list[str]:
@@ -118,9 +120,18 @@ def tables(data: Path, entry: Row, called: Row) -> dict[str, pl.DataFrame]:
     return found
 
 
+def plain(value: Any) -> Any:
+    """A value as R's manual has it: TRUE and FALSE as texts, a vector of one for its element."""
+    if isinstance(value, list) and len(value) == 1:
+        return plain(value[0])
+    flags = {"TRUE": True, "T": True, "FALSE": False, "F": False}
+    return flags.get(value, value) if isinstance(value, str) else value
+
+
 def asked(settings: Row, given: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
     """Our settings; "custom" stands for the column of stays that is called so."""
-    found = {SETTINGS[name]: value for name, value in settings.items() if name in SETTINGS}
+    told = {name: plain(value) for name, value in settings.items() if value is not None}
+    found = {SETTINGS[name]: value for name, value in told.items() if name in SETTINGS}
     if str(found.get("during_stays")).lower() == "custom" and "stays" in given:
         (found["during_stays"],) = (
             name for name in given["stays"].columns if name.lower() == "custom"
@@ -128,12 +139,27 @@ def asked(settings: Row, given: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
     return found
 
 
-def pruning(text: str) -> dict[str, Any]:
-    """The settings of pruning, which the manifest has as a sentence."""
-    found: dict[str, Any] = {"include": []}
+def sentence(told: Row) -> str:
+    """Settings by their names as the sentence that the manifest has elsewhere."""
+    parts = []
+    for name, value in told.items():
+        values = value if isinstance(value, list) else [value]
+        if name == "medication.class.colnames":
+            parts.append("by " + "+".join(values))
+        elif name == "include":
+            parts.append(" ".join([name, *values]))
+        elif name not in WITHOUT_MEANING:
+            parts.append(f"{name}={str(value).upper()}")
+    return ", ".join(parts)
+
+
+def pruning(told: str | Row) -> dict[str, Any]:
+    """The settings of pruning, which the manifest has as a sentence or by their names."""
+    text = told if isinstance(told, str) else sentence(told)
+    found: dict[str, Any] = {}
     for part in text.split(", "):
         if reasons := [ours for theirs, ours in REASONS.items() if theirs in part]:
-            found["include"] += reasons
+            found["include"] = [*found.get("include", []), *reasons]
         elif "all three reasons" in part:
             found["include"] = list(REASONS.values())
         elif part.startswith("by "):
@@ -148,8 +174,9 @@ def pruning(text: str) -> dict[str, Any]:
     return found
 
 
-def covering(text: str) -> dict[str, Any]:
-    """The settings of covering, which the manifest has as a sentence."""
+def covering(told: str | Row) -> dict[str, Any]:
+    """The settings of covering, which the manifest has as a sentence or by their names."""
+    text = told if isinstance(told, str) else sentence(told)
     found: dict[str, Any] = {}
     for part in text.split(", "):
         if part.startswith("by "):
@@ -219,26 +246,43 @@ def translated(expected: Sequence[Row], found: pl.DataFrame, extra: Row) -> dict
     return told
 
 
-def parted(row: Row) -> Row:
-    """A start with the part of the day that has gone by in a cell of its own."""
+def started(row: Row) -> Row:
+    """A start as a number of days, with the part of the day that has gone by."""
     start = row["DISP.START"]
-    days = re.fullmatch(r"day:(-?[\d.]+)", start or "")
-    part = None if start is None else float(days[1]) % 1 if days else 0.0
-    return {**row, ".part": part}
+    if start is None:
+        return row
+    if match := re.fullmatch(r"day:(-?[\d.]+)", start):
+        return {**row, "DISP.START": float(match[1])}
+    return {**row, "DISP.START": float((date.fromisoformat(start) - EPOCH).days)}
 
 
 def check(path: Path, found: pl.DataFrame, **extra: str) -> None:
     expected: list[Row] = list(read(path))
+    assert expected, f"{path.name} has no rows"
     if "DISP.START" in expected[0]:
-        expected = [parted(row) for row in expected]
+        expected = [started(row) for row in expected]
+    if "starts_on" in found.columns:
+        day = (pl.col("starts_on") - pl.lit(EPOCH)).dt.total_days()
+        found = found.with_columns((day + pl.col("start_part")).alias(".start"))
     columns = translated(expected, found, extra)
 
     assert agree(expected, found.to_dicts(), columns) == []
 
 
+def compared(entry: Row) -> list[str]:
+    """The files of results; without any, AdhereR says why."""
+    names = list(entry.get("files") or [])
+    if not names:
+        told = json.dumps(entry.get("messages"))
+        assert re.search("ERROR|NULL", told), "neither results nor a reason for their lack"
+        pytest.skip(f"AdhereR gave no result: {told}")
+    return names
+
+
 @pytest.mark.parametrize("entry", entries("compute_event_durations"))
 def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
-    settings = entry["settings"]
+    settings = {name: value for name, value in entry["settings"].items() if value is not None}
+    files = compared(entry)
     assert unknown(settings, SETTINGS, {"prune", "cover"}) == []
 
     called = names(settings)
@@ -263,7 +307,7 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
             events, given["stays"], **covering(settings["cover"]), **of_cover
         )
         assert len(made["covered"]) >= len(events)
-    for name in entry.get("files", []):
+    for name in files:
         what = name.removeprefix(f"{entry['id']}_").removesuffix(".csv")
         assert what in made, f"a result that is not known: {name}"
 
@@ -274,6 +318,7 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
 @pytest.mark.parametrize("entry", entries("time_to_initiation"))
 def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) -> None:
     assert unknown(entry["settings"]) == []
+    files = compared(entry)
 
     called = names(entry["settings"])
     given = tables(data, entry, called)
@@ -281,7 +326,7 @@ def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) 
     found = durations.time_to_initiation(
         given["prescribing"], given["dispensing"], **{name: called[name] for name in wanted}
     )
-    for name in entry.get("files", []):
+    for name in files:
         check(
             data / "adherence" / "results" / name,
             found,
