@@ -256,8 +256,10 @@ def started(row: Row) -> Row:
     return {**row, "DISP.START": float((date.fromisoformat(start) - EPOCH).days)}
 
 
-def check(path: Path, found: pl.DataFrame, **extra: str) -> None:
+def check(path: Path, found: pl.DataFrame, *, once: bool = False, **extra: str) -> None:
     expected: list[Row] = list(read(path))
+    if once:
+        expected = [dict(cells) for cells in dict.fromkeys(tuple(row.items()) for row in expected)]
     assert expected, f"{path.name} has no rows"
     if "DISP.START" in expected[0]:
         expected = [started(row) for row in expected]
@@ -330,6 +332,7 @@ def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) 
         check(
             data / "adherence" / "results" / name,
             found,
+            once=True,  # prescriptions of one drug on one day are one row here
             **{
                 "episode.start": called["prescribed_on"],
                 "first.disp": "first_dispensed_on",
