@@ -256,7 +256,7 @@ def started(row: Row) -> Row:
     return {**row, "DISP.START": float((date.fromisoformat(start) - EPOCH).days)}
 
 
-def check(path: Path, found: pl.DataFrame, *, once: bool = False, **extra: str) -> None:
+def check(path: Path, found: pl.DataFrame, extra: Mapping[str, str], *, once: bool = False) -> None:
     expected: list[Row] = list(read(path))
     if once:
         expected = [dict(cells) for cells in dict.fromkeys(tuple(row.items()) for row in expected)]
@@ -314,7 +314,7 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
         assert what in made, f"a result that is not known: {name}"
 
         stays = {"SPECIAL.DURATION": "days"} if what == "special_periods" else {}
-        check(data / "adherence" / "results" / name, made[what], **stays)
+        check(data / "adherence" / "results" / name, made[what], stays)
 
 
 @pytest.mark.parametrize("entry", entries("time_to_initiation"))
@@ -332,12 +332,12 @@ def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) 
         check(
             data / "adherence" / "results" / name,
             found,
-            once=True,  # prescriptions of one drug on one day are one row here
-            **{
+            {
                 "episode.start": called["prescribed_on"],
                 "first.disp": "first_dispensed_on",
                 "time.to.initiation": "days",
             },
+            once=True,  # prescriptions of one drug on one day are one row here
         )
 
 
