@@ -81,9 +81,14 @@ def entries(kind: str) -> list[Any]:
     return [pytest.param(one, id=one["id"]) for one in found if one["kind"] == kind]
 
 
+def set_ones(settings: Row) -> dict[str, Any]:
+    """The settings; what is NA or NULL is as if it were not there."""
+    return {name: value for name, value in settings.items() if value not in (None, "NA", [])}
+
+
 def names(settings: Row) -> dict[str, Any]:
     found = dict(NAMES.values()) | STAYS
-    told = {name: value for name, value in settings.items() if value is not None}
+    told = set_ones(settings)
     return found | {NAMES[name][0]: value for name, value in told.items() if name in NAMES}
 
 
@@ -130,7 +135,7 @@ def plain(value: Any) -> Any:
 
 def asked(settings: Row, given: Mapping[str, pl.DataFrame]) -> dict[str, Any]:
     """Our settings; "custom" stands for the column of stays that is called so."""
-    told = {name: plain(value) for name, value in settings.items() if value is not None}
+    told = {name: plain(value) for name, value in set_ones(settings).items()}
     found = {SETTINGS[name]: value for name, value in told.items() if name in SETTINGS}
     if str(found.get("during_stays")).lower() == "custom" and "stays" in given:
         (found["during_stays"],) = (
@@ -283,7 +288,7 @@ def compared(entry: Row) -> list[str]:
 
 @pytest.mark.parametrize("entry", entries("compute_event_durations"))
 def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
-    settings = {name: value for name, value in entry["settings"].items() if value is not None}
+    settings = set_ones(entry["settings"])
     files = compared(entry)
     assert unknown(settings, SETTINGS, {"prune", "cover"}) == []
 

@@ -45,6 +45,11 @@ grouped = pytest.mark.parametrize("entry", entries("medication_groups"))
 together = pytest.mark.parametrize("entry", entries("cma_polypharmacy"))
 
 
+def given(entry):
+    """The parameters of a setting; what is NA or NULL is as if it were not there."""
+    return {n: v for n, v in parameters(entry).items() if v not in (None, "NA", [None], [])}
+
+
 def yes(value, usual=False):
     """A setting that is TRUE or FALSE, however the manifest writes it."""
     (one,) = value if isinstance(value, list) else (value,)
@@ -52,7 +57,7 @@ def yes(value, usual=False):
 
 
 def groups_first(entry):
-    return yes(parameters(entry).get("aggregate.first"), usual=True)
+    return yes(given(entry).get("aggregate.first"), usual=True)
 
 
 after, first = (
@@ -79,17 +84,17 @@ def expected(entry, ending):
 
 def skips(entry):
     """Whether groups without a value are left out."""
-    return yes((parameters(entry).get("aggregation.method.arguments") or {}).get("na.rm"))
+    return yes((given(entry).get("aggregation.method.arguments") or {}).get("na.rm"))
 
 
 def threshold(entry):
-    told = parameters(entry).get("thresholds")
+    told = given(entry).get("thresholds")
     return told[0] if isinstance(told, list) and len(told) == 1 else told
 
 
 def shared(entry):
     """The parameters that all tables have, in their words."""
-    return keywords({n: value for n, value in parameters(entry).items() if n not in OURS})
+    return keywords({n: value for n, value in given(entry).items() if n not in OURS})
 
 
 def agrees(ours, theirs, why, method=None):
@@ -105,7 +110,7 @@ def same_day(ours, theirs):
 
 
 def by_group(entry, method, frame, engine):
-    told = parameters(entry)
+    told = given(entry)
     found = adherence_by_group(
         frame,
         method,
@@ -122,7 +127,7 @@ def by_group(entry, method, frame, engine):
 @grouped
 def test_each_group_of_a_patient_has_the_measure_that_adherer_gives(entry, engine):
     patient = shared(entry)["patient"]
-    column = parameters(entry).get(GROUP_COLUMN, ".MED_GROUP_ID")
+    column = given(entry).get(GROUP_COLUMN, ".MED_GROUP_ID")
     theirs = {}
     for row in expected(entry, "_medication_groups.csv"):
         of = theirs.setdefault(row["cma"].lower(), {})
@@ -149,7 +154,7 @@ def test_groups_are_the_same_from_every_kind_of_frame(entry, kind):
 
 
 def combined(entry, engine, *, detail):
-    told = parameters(entry)
+    told = given(entry)
     arguments = told.get("aggregation.method.arguments") or {}
     assert arguments.keys() <= {"na.rm"}, f"arguments that no test knows: {arguments}"
     settings = shared(entry)
@@ -160,7 +165,7 @@ def combined(entry, engine, *, detail):
         entry["CMA.to.apply"].lower(),
         groups=told["medication.groups"],
         aggregate="first" if groups_first(entry) else "after",
-        aggregation=told["aggregation.method"],
+        aggregation=told.get("aggregation.method"),
         skip_missing=skips(entry),
         threshold=threshold(entry),
         detail=detail,
@@ -174,7 +179,7 @@ def combined(entry, engine, *, detail):
 @together
 def test_each_patient_has_the_figure_that_adherer_gives(entry, engine):
     lines = expected(entry, "_polypharmacy.csv")
-    patient, method = shared(entry)["patient"], parameters(entry)["aggregation.method"]
+    patient, method = shared(entry)["patient"], given(entry).get("aggregation.method")
     ours = {str(row[patient]): row for row in combined(entry, engine, detail=False)}
     made_up = of_no_group(entry, engine) if groups_first(entry) else {}
     total = "sum" if groups_first(entry) else method
@@ -192,7 +197,7 @@ def test_each_patient_has_the_figure_that_adherer_gives(entry, engine):
 
 def of_no_group(entry, engine):
     """What R makes of slices in which no group counts, by patient, in days."""
-    made = OF_NOTHING.get(parameters(entry)["aggregation.method"])
+    made = OF_NOTHING.get(given(entry).get("aggregation.method"))
     least = threshold(entry)
     if made is None or not skips(entry):
         return {}
@@ -229,7 +234,7 @@ def test_the_groups_of_a_patient_measured_one_by_one(entry, engine):
 @first
 def test_each_slice_of_time_has_each_group_as_adherer_cuts_it(entry, engine):
     theirs = expected(entry, "_polypharmacy_intermediate.csv")
-    told = parameters(entry)
+    told = given(entry)
     patient = shared(entry)["patient"]
     found = [row for row in combined(entry, engine, detail=True) if row["slice"] is not None]
     ours = {(str(row[patient]), row["slice"]): row for row in found}
@@ -242,6 +247,6 @@ def test_each_slice_of_time_has_each_group_as_adherer_cuts_it(entry, engine):
         assert same(one["days"], number(row.pop("intersect.duration"))), one
         share = number(row.pop("prop.trt.groups.available"))
         if threshold(entry) is None:  # the manual does not say on which side of it this is
-            assert agrees(one["value"], share, one["reason"], told["aggregation.method"]), one
+            assert agrees(one["value"], share, one["reason"], told.get("aggregation.method")), one
         for group, cell in row.items():
             assert same(one[group], number(cell)), (group, one)
