@@ -7,17 +7,7 @@ Where AdhereR leaves a patient out there is a reason; where it makes a figure of
 import math
 
 import pytest
-from adherer_manifest import (
-    day,
-    entries,
-    fills,
-    keywords,
-    number,
-    parameters,
-    results,
-    rows,
-    same,
-)
+from adherer_manifest import day, entries, fills, keywords, number, parameters, results, rows, same
 
 from carecoord.adapters.tables.groups.medication_groups import adherence_by_group
 from carecoord.adapters.tables.groups.polypharmacy import polypharmacy
