@@ -48,15 +48,13 @@ class Stretch:
         return [stay for stay in self.stays if stay.handling == "continue"]
 
     def stop(self, start: float, end: float) -> Stay | None:
-        """The first stay that begins while a supply lasts and takes it away.
+        """The first stay that begins while a supply lasts, or as it ends, and takes it away.
 
-        A stay that had begun before touches nothing. Of a supply that ends on the day of admission
-        nothing is left to carry.
+        A stay that had begun before touches nothing.
         """
         for stay in self.stays:
-            reached = stay.admitted < end or (stay.admitted == end and stay.handling == "discard")
             taken = stay.handling != "continue" and start <= stay.admitted <= self.cut
-            if reached and taken:
+            if taken and stay.admitted <= end:
                 return stay
         return None
 

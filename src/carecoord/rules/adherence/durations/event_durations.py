@@ -145,8 +145,10 @@ def _carried(left: _Left, stretch: Stretch, stop: float, to: tuple[float, int]) 
 
 def _taken_away(left: _Left, stretch: Stretch, stay: Stay, course: Course) -> Step:
     days = stay.admitted - left.start
+    if days >= left.amount / stretch.episode.daily_dose:
+        return _used_up(left, stretch, days, stay), None
     if stay.handling == "discard":
-        return _thrown_away(left, stretch, days), None
+        return [_piece(left, stretch, days)], None
     number = left.number
     if stay.discharged >= stretch.cut:
         number = course.at(stay.discharged)
@@ -159,12 +161,14 @@ def _taken_away(left: _Left, stretch: Stretch, stay: Stay, course: Course) -> St
     return _carried(left, stretch, stay.admitted, (stay.discharged, number))
 
 
-def _thrown_away(left: _Left, stretch: Stretch, days: float) -> list[Supply]:
-    """A piece up to the stay; where the stay begins as it ends, AdhereR has one of no days too."""
-    if days < left.amount / stretch.episode.daily_dose:
-        return [_piece(left, stretch, days)]
+def _used_up(left: _Left, stretch: Stretch, days: float, stay: Stay) -> list[Supply]:
+    """A supply that ends as a stay begins: before it stands a piece of no days for what is left.
+
+    AdhereR has it so where supply is thrown away; where it is kept, nobody has shown it (0028).
+    """
+    kept = float(stay.discharged - stay.admitted) if stay.handling == "carryover" else 0.0
     none = attrs.evolve(_piece(left, stretch, 0.0), start=None, stay_days=0.0)
-    return [none, attrs.evolve(_piece(left, stretch, days), piece=left.piece + 1)]
+    return [none, attrs.evolve(_piece(left, stretch, days, carried=kept), piece=left.piece + 1)]
 
 
 def _new_dose(left: _Left, stretch: Stretch, full: float) -> Step:

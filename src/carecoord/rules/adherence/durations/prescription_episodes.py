@@ -62,7 +62,7 @@ def episodes(
     for place, one in enumerate(ordered):
         after = ordered[place + 1].day if place + 1 < len(ordered) else None
         stretch = _Stretch(start=one.day, end=_end(one, after, visits, renewed=renewed), last=one)
-        if stretches and _goes_on(stretches[-1], stretch, visits):
+        if stretches and _goes_on(stretches[-1], stretch):
             stretch = attrs.evolve(stretch, start=stretches.pop().start)
         stretches.append(stretch)
     if stretches and first_dispensed is not None and not stretches[0].limited:
@@ -82,15 +82,15 @@ def _end(one: Prescribed, after: int | None, visits: Visits, *, renewed: bool) -
     return min(ends, default=None)
 
 
-def _goes_on(before: _Stretch, now: _Stretch, visits: Visits) -> bool:
+def _goes_on(before: _Stretch, now: _Stretch) -> bool:
     """Whether a prescription continues the one before.
 
-    One that was for a number of days is continued by the next visit only.
+    One that was for a number of days is continued only by the visit with the next number; a number
+    that no prescription has is a visit too.
     """
     if before.end != now.start or before.last.daily_dose != now.last.daily_dose:
         return False
-    following = visits.following.get(before.last.visit)
-    return not before.limited or (following is not None and following[0] == now.last.visit)
+    return not before.limited or now.last.visit == before.last.visit + 1
 
 
 def dose_changes(found: Sequence[Episode]) -> int:

@@ -156,8 +156,11 @@ def test_over_a_stay_supply_is_kept() -> None:
     assert [one.carried_days for one in found] == [5, 2, 0]
 
 
-def test_supply_used_up_on_admission_leaves_nothing_to_keep() -> None:
-    assert spans(used((0, 100), stays=(Stay(10, 15, "carryover"),))) == [(0, 10, 10)]
+def test_supply_used_up_on_admission_leaves_a_piece_of_no_days_to_keep() -> None:
+    none, whole = used((0, 100), stays=(Stay(10, 15, "carryover"),))
+
+    assert (none.start, none.days, none.piece, none.carried_days) == (None, 0.0, 1, 0.0)
+    assert (whole.start, whole.days, whole.piece, whole.carried_days) == (0, 10, 2, 5)
 
 
 def test_a_stay_over_a_new_dose_keeps_supply_for_it() -> None:

@@ -57,10 +57,8 @@ def test_some_days_do_not_go_on_past_a_visit() -> None:
     assert found == [Episode(0, 20, 10), Episode(20, 50, 10)]
 
 
-def test_some_days_do_not_go_on_if_no_visit_follows() -> None:
-    found = episodes(
-        [prescribed(0, 0, days=30), prescribed(20, 1, days=30)], Visits.of([prescribed(0, 0)])
-    )
+def test_some_days_do_not_go_on_past_a_visit_of_which_nothing_is_known() -> None:
+    found = of(prescribed(0, 0, days=30), prescribed(20, 2, days=30))
 
     assert found == [Episode(0, 20, 10), Episode(20, 50, 10)]
 
