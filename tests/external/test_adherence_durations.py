@@ -6,8 +6,6 @@ is relative above 1.
 """
 
 import csv
-import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +15,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from adherer_manifest import entries, folder, parameters
+from adherer_results import files, stopped
 
 from carecoord.adapters.tables.durations import tables as durations
 
@@ -67,17 +67,17 @@ REASONS = {
 Row = Mapping[str, Any]
 
 
-def folder() -> Path:
-    """Where the data is, for the names of the tests; the fixture says what is wrong with it."""
-    named = os.environ.get("CARECOORD_DATA")
-    beside = Path(__file__).resolve().parents[3] / "shared" / "data"
-    return (Path(named) if named else beside) / "adherence"
+def settings_of(entry: Row) -> dict[str, Any]:
+    """Parameters that are said; several columns are a list also when there is one."""
+    found = {name: value for name, value in parameters(entry).items() if value is not None}
+    classes = found.get("medication.class.colnames")
+    return found | ({"medication.class.colnames": [classes]} if isinstance(classes, str) else {})
 
 
-def entries(kind: str) -> list[Any]:
-    manifest = folder() / "results" / "manifest.json"
-    found = json.loads(manifest.read_text()) if manifest.is_file() else []
-    return [pytest.param(one, id=one["id"]) for one in found if one["kind"] == kind]
+def wanted_of(entry: Row) -> list[str]:
+    """The files to be compared, which are none only where AdhereR gave nothing."""
+    assert files(entry) or stopped(entry), "no results, and no message that there are none"
+    return [name for name in files(entry) if (folder() / "results" / name).is_file()]
 
 
 def names(settings: Row) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def frame(rows: Sequence[Row]) -> pl.DataFrame:
 def tables(data: Path, entry: Row, called: Row) -> dict[str, pl.DataFrame]:
     """The inputs by what is in them, as texts."""
     found = {}
-    for name in entry["input"]:
+    for name in [entry["input"]] if isinstance(entry["input"], str) else entry["input"]:
         taken = frame(read(data / "adherence" / "inputs" / name))
         for role, column in (
             ("stays", called["admitted_on"]),
@@ -229,6 +229,7 @@ def parted(row: Row) -> Row:
 
 def check(path: Path, found: pl.DataFrame, **extra: str) -> None:
     expected: list[Row] = list(read(path))
+    assert expected, "no row to compare"
     if "DISP.START" in expected[0]:
         expected = [parted(row) for row in expected]
     columns = translated(expected, found, extra)
@@ -238,7 +239,7 @@ def check(path: Path, found: pl.DataFrame, **extra: str) -> None:
 
 @pytest.mark.parametrize("entry", entries("compute_event_durations"))
 def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
-    settings = entry["settings"]
+    settings = settings_of(entry)
     assert unknown(settings, SETTINGS, {"prune", "cover"}) == []
 
     called = names(settings)
@@ -263,7 +264,7 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
             events, given["stays"], **covering(settings["cover"]), **of_cover
         )
         assert len(made["covered"]) >= len(events)
-    for name in entry.get("files", []):
+    for name in wanted_of(entry):
         what = name.removeprefix(f"{entry['id']}_").removesuffix(".csv")
         assert what in made, f"a result that is not known: {name}"
 
@@ -273,15 +274,16 @@ def test_durations_are_those_of_the_reference(entry: Row, data: Path) -> None:
 
 @pytest.mark.parametrize("entry", entries("time_to_initiation"))
 def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) -> None:
-    assert unknown(entry["settings"]) == []
+    settings = settings_of(entry)
+    assert unknown(settings) == []
 
-    called = names(entry["settings"])
+    called = names(settings)
     given = tables(data, entry, called)
     wanted = ("patient", "drug", "prescribed_on", "dispensed_on", "date_format")
     found = durations.time_to_initiation(
         given["prescribing"], given["dispensing"], **{name: called[name] for name in wanted}
     )
-    for name in entry.get("files", []):
+    for name in wanted_of(entry):
         check(
             data / "adherence" / "results" / name,
             found,
@@ -295,10 +297,13 @@ def test_times_to_initiation_are_those_of_the_reference(entry: Row, data: Path) 
 
 def test_events_made_from_the_sample_are_those_of_its_manual_page(data: Path) -> None:
     """AdhereR ships events that it made from its sample of prescriptions, dispensing and stays."""
-    made = read(data / "adherence" / "inputs" / "med_events_atc.csv")
-    files = [f"durcomp_{name}.csv" for name in ("dispensing", "prescribing", "hospitalisation")]
+    inputs = data / "adherence" / "inputs"
+    if not (inputs / "med_events_atc.csv").is_file():
+        pytest.skip("the folder has no events that AdhereR made from its sample")
+    made = read(inputs / "med_events_atc.csv")
+    sample = [f"durcomp_{name}.csv" for name in ("dispensing", "prescribing", "hospitalisation")]
     called = names({})
-    given = tables(data, {"input": files}, called)
+    given = tables(data, {"input": sample}, called)
     found = durations.event_durations(
         given["dispensing"],
         given["prescribing"],
@@ -316,11 +321,3 @@ def test_events_made_from_the_sample_are_those_of_its_manual_page(data: Path) ->
     }
 
     assert agree(made, found.events.filter(pl.col("days") > 0).to_dicts(), columns) == []
-
-
-def test_the_manifest_has_durations(data: Path) -> None:
-    kinds = {
-        one["kind"] for one in json.loads((folder() / "results" / "manifest.json").read_text())
-    }
-
-    assert kinds >= {"compute_event_durations", "time_to_initiation"}
