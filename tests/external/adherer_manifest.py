@@ -123,7 +123,7 @@ def keywords(entry) -> dict:
 
 def _others(left: dict, found: dict) -> None:
     gap = left.pop("maximum.permissible.gap", None)
-    unit = left.pop("maximum.permissible.gap.unit", "days")
+    unit = left.pop("maximum.permissible.gap.unit", None) or "days"
     if gap is not None:
         found["permissible_gap"] = f"{gap}%" if unit == "percent" else span(gap, unit)
     steps = left.pop("sliding.window.no.steps", None)

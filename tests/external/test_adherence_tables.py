@@ -9,7 +9,7 @@ from collections import defaultdict
 from datetime import date
 
 import pytest
-from adherer_manifest import entries, fills, folder, keywords
+from adherer_manifest import entries, fills, folder, keywords, parameters
 from adherer_results import (
     CMAS,
     day,
@@ -47,6 +47,15 @@ ENDINGS = {
 ENGINES = ("python", "compiled")
 OBSERVED = ("observation_start", "observation")
 EPISODIC = ("permissible_gap", "drug_change_opens", "append_gap")
+NEW_DRUG = "medication.change.means.new.treatment.episode"
+UNSAID_OF_EPISODES = {
+    "maximum.permissible.gap": 90,
+    NEW_DRUG: True,
+    "carry.only.for.same.medication": True,
+    "consider.dosage.change": True,
+}
+UNSAID_PER_EPISODE = {"maximum.permissible.gap": 180, NEW_DRUG: True}
+"""What the manual's usage has for parameters of episodes that a setting does not say."""
 SPELLS = ("carry", "episodes")
 """What is said of episodes when they are not measured, and when they are none of ours."""
 
@@ -177,7 +186,9 @@ def without(settings, names):
 
 @pytest.mark.parametrize("entry", entries(EPISODES))
 def test_treatment_episodes_agree(entry):
-    settings = without(keywords(entry), (*OBSERVED, "episodes"))
+    settings = without(
+        keywords({**UNSAID_OF_EPISODES, **parameters(entry)}), (*OBSERVED, "episodes")
+    )
     wanted = results(entry, "_treatment_episodes.csv")
     if files(entry) and not wanted and not stopped(entry):
         pytest.skip("the setting has no table of treatment episodes")
@@ -205,7 +216,8 @@ def of_measured_episode(mine, row):
 @pytest.mark.parametrize("entry", entries(EPISODES))
 def test_a_measure_agrees_in_every_episode(entry, method):
     wanted = of_measure(entry, "_cma_per_episode.csv", method)
-    frame, settings = fills(entry), without(keywords(entry), ("carry",))
+    frame = fills(entry)
+    settings = without(keywords({**UNSAID_PER_EPISODE, **parameters(entry)}), ("carry",))
 
     found = both(adherence_per_episode, frame, method, **settings)
 
