@@ -110,7 +110,10 @@ def test_each_group_of_a_patient_has_the_measure_that_adherer_gives(entry, engin
 
     for method, values in theirs.items():
         ours = by_group(entry, method, fills(entry), engine)
+        known = {group for _, group in ours}
         for key, value in values.items():
+            if value is None and key[1] not in known:
+                continue  # a group that has no fills at all
             assert agrees(ours[key]["value"], value, ours[key]["reason"]), (
                 method,
                 ours[key],

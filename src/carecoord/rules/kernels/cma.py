@@ -77,14 +77,16 @@ def whole_window(
 ) -> Result:
     """CMA7: the share of a window without gap, supply from before it counted.
 
-    ``[lo, hi)`` are the fills from the start of follow-up to the window's end, walked.
+    ``[lo, hi)`` are the fills from the start of follow-up to the window's end, walked. A window
+    without a day in a gap has no share either, and the value 0 as AdhereR has it.
     """
     days = float(closes - opens)
     if hi == lo:
         return UNKNOWN, UNKNOWN, UNKNOWN, NO_FILL_YET
-    if days <= 0:
-        return UNKNOWN, 0.0, days, EMPTY_WINDOW
     first = first_at(starts, lo, hi, opens)
+    if days <= 0:
+        lacking = days == 0 and first == hi and gaps[hi - 1 - base] > 0
+        return 0.0 if lacking else UNKNOWN, 0.0, days, EMPTY_WINDOW
     if first == hi:
         gap = min(gaps[hi - 1 - base], days)
         return 1 - gap / days, days - gap, days, DONE

@@ -181,6 +181,19 @@ def test_a_window_without_a_day():
     assert asked(9, [fill(100, 30)], closes=100)[3] == cma.EMPTY_WINDOW
 
 
+@pytest.mark.parametrize("number", [7, 8])
+def test_a_window_without_a_day_that_lies_in_a_gap_is_0(number):
+    before, just_before = [fill(80, 19)], [fill(80, 20)]
+
+    assert asked(number, before, closes=100)[::3] == (0.0, cma.EMPTY_WINDOW)
+    assert math.isnan(asked(number, just_before, closes=100)[0])
+    assert math.isnan(asked(number, [*before, fill(100, 5)], closes=100)[0])
+
+
+def test_a_window_of_less_than_no_day_has_no_number():
+    assert math.isnan(asked(7, [fill(80, 5)], closes=99)[0])
+
+
 def test_another_drug_next_throws_the_rest_away_where_only_the_same_is_carried():
     fills = [fill(100, 60, 0), fill(110, 10, 1), fill(120, 10, 1)]
 
