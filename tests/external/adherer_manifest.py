@@ -3,22 +3,19 @@
 No setting is known by its id. A parameter or kind that is not known here fails by its name.
 """
 
-import csv
 import json
-import math
 import os
-from datetime import date, datetime
+import re
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables.possession.measuring import Method
 from carecoord.adapters.tables.spans import Column, Length, Unit
 
 UNITS = {"days": Unit.DAYS, "weeks": Unit.WEEKS, "months": Unit.MONTHS, "years": Unit.YEARS}
-EPOCH = date(1970, 1, 1).toordinal()
-TOLERANCE = 1e-9
+LOGICAL = {"TRUE": True, "T": True, "true": True, "FALSE": False, "F": False, "false": False}
 
 ABOUT = {"id", "kind", "input", "files", "note", "applies_to", "messages", "CMA.to.apply"}
 """What the manifest says about a setting that is no parameter of it."""
@@ -56,6 +53,7 @@ FLAGS = {
     "medication.change.means.new.treatment.episode": "drug_change_opens",
     "maximum.permissible.gap.append.to.episode": "append_gap",
 }
+NEEDS = {"carry_same_drug_only": "drug", "dose_change": "daily_dose"}
 COLUMNS = {
     "ID.colname": "patient",
     "event.date.colname": "filled_on",
@@ -70,9 +68,6 @@ USUAL_COLUMNS = {
     "drug": "CATEGORY",
     "daily_dose": "PERDAY",
 }
-CMAS: tuple[Method, ...] = (
-    "cma1", "cma2", "cma3", "cma4", "cma5", "cma6", "cma7", "cma8", "cma9",
-)  # fmt: skip
 
 
 def folder() -> Path:
@@ -94,7 +89,18 @@ def parameters(entry) -> dict:
     found = {name: value for name, value in entry.items() if name not in {*ABOUT, *GROUPED}}
     for group in GROUPED:
         found |= entry.get(group) or {}
-    return found
+    return {name: plain(value) for name, value in found.items()}
+
+
+def plain(value):
+    """A value of R in Python: numbers, logicals and NA may be texts, and one value a list."""
+    if isinstance(value, list) and len(value) == 1:
+        return plain(value[0])
+    if not isinstance(value, str):
+        return value
+    if re.fullmatch(r"-?\d+(\.\d*)?(e[+-]?\d+)?", value):
+        return float(value) if set(value) & set(".e") else int(value)
+    return None if value == "NA" else LOGICAL.get(value, value)
 
 
 def keywords(entry) -> dict:
@@ -104,10 +110,12 @@ def keywords(entry) -> dict:
     for name, ours in SPANS.items():
         value, unit = left.pop(name, None), left.pop(UNIT_OF.get(name, f"{name}.unit"), None)
         if value is not None:
-            found[ours] = span(value, unit or "days")
+            found[ours] = span(value, unit or "days", left.get("date.format"))
     for name, ours in {**FLAGS, **COLUMNS}.items():
         if name in left:
             found[ours] = left.pop(name)
+    for flag, column in NEEDS.items():  # without the column AdhereR sees no change
+        found[flag] = bool(found.get(flag)) and found[column] is not None
     _others(left, found)
     assert not left, f"parameters that no test knows: {', '.join(sorted(left))}"
     return found
@@ -115,7 +123,7 @@ def keywords(entry) -> dict:
 
 def _others(left: dict, found: dict) -> None:
     gap = left.pop("maximum.permissible.gap", None)
-    unit = left.pop("maximum.permissible.gap.unit", "days")
+    unit = left.pop("maximum.permissible.gap.unit", None) or "days"
     if gap is not None:
         found["permissible_gap"] = f"{gap}%" if unit == "percent" else span(gap, unit)
     steps = left.pop("sliding.window.no.steps", None)
@@ -124,10 +132,12 @@ def _others(left: dict, found: dict) -> None:
     within = left.pop("carryover.within.obs.window", None)
     if within is not None:
         found["carry"] = "one_timeline" if within else "none"
-    if left.get("followup.window.start.per.medication.group") is False:
-        del left["followup.window.start.per.medication.group"]
-    if left.get("medication.groups", ()) is None:
-        del left["medication.groups"]
+    if not left.get("followup.window.start.per.medication.group"):
+        left.pop("followup.window.start.per.medication.group", None)
+    if not left.get("medication.groups"):
+        for name in ("", ".colname"):
+            left.pop(f"medication.groups{name}", None)
+        left.pop("flatten.medication.groups", None)
     handed_in = left.pop("treat.epi", None)
     if handed_in is not None:
         found["episodes"] = _episodes(handed_in, found["patient"])
@@ -139,7 +149,7 @@ def _others(left: dict, found: dict) -> None:
 def _episodes(name: str, patient: str):
     """A table of episodes that AdhereR was handed, by the name of its file."""
     (path,) = [one for one in folder().glob(f"*/{name}") if one.is_file()]
-    frame = pl.read_csv(path)
+    frame = pl.read_csv(path, null_values="NA", infer_schema_length=None)
     return frame.select(
         pl.col(patient),
         episode=pl.col("episode.ID"),
@@ -149,80 +159,22 @@ def _episodes(name: str, patient: str):
     )
 
 
-def span(value, unit: str):
+def span(value, unit: str, form: str | None = None):
     """A window's start or length: a number of units, a date, or a column that says one of these."""
-    if isinstance(value, str):
+    if not isinstance(value, str):
+        return Length(value, UNITS[unit])
+    for written in ("%Y-%m-%d", form or "%Y-%m-%d"):
         try:
-            return date.fromisoformat(value)
+            return datetime.strptime(value, written).date()  # noqa: DTZ007  a day
         except ValueError:
-            return Column(value, UNITS[unit])
-    return Length(value, UNITS[unit])
-
-
-def methods(entry) -> tuple[Method, ...]:
-    """The measures that a setting is about."""
-    applied = entry.get("CMA.to.apply")
-    if applied is None:
-        return CMAS
-    return tuple(one.lower() for one in ([applied] if isinstance(applied, str) else applied))
+            continue
+    return Column(value, UNITS[unit])
 
 
 def fills(entry, kind=None):
     """The table of fills that a setting ran on, as polars, or as ``pandas`` or ``arrow``."""
-    frame = pl.read_csv(folder() / "inputs" / entry["input"], null_values="NA")
+    name = plain(entry["input"])
+    frame = pl.read_csv(folder() / "inputs" / name, null_values="NA", infer_schema_length=None)
     if kind == "arrow":
         return frame.to_arrow()
     return frame.to_pandas() if kind == "pandas" else frame
-
-
-def stopped(entry) -> bool:
-    """Whether AdhereR gave nothing for some measure, or for all."""
-    return "RETURNED NULL" in json.dumps(entry["messages"])
-
-
-def results(entry, ending: str) -> list[dict[str, str]]:
-    """The rows of the result file whose name ends so; none where AdhereR gave nothing."""
-    names = [one for one in entry["files"] if one.endswith(ending)]
-    if not names and stopped(entry):
-        return []
-    (name,) = names
-    with (folder() / "results" / name).open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def number(cell: str) -> float | None:
-    """A number as R wrote it; none for NA, and for NaN, which is no number either."""
-    found = None if cell == "NA" else float(cell.replace("Inf", "inf"))
-    return None if found is None or math.isnan(found) else found
-
-
-def day(cell: str) -> float | None:
-    """A date as a number of `date.toordinal`, a fraction for one in the course of a day."""
-    if cell == "NA":
-        return None
-    if cell.startswith("day:"):
-        return float(cell[4:]) + EPOCH
-    return date.fromisoformat(cell).toordinal()
-
-
-def same(ours: float | None, theirs: float | None) -> bool:
-    """Whether two numbers agree."""
-    if ours is None or theirs is None:
-        return ours is theirs
-    return ours == theirs or abs(ours - theirs) <= TOLERANCE
-
-
-def rows(frame) -> list[dict]:
-    """The rows of a frame of any kind; a time at midnight, which pandas has for a date, is one."""
-    return [
-        {name: cell.date() if isinstance(cell, datetime) else cell for name, cell in row.items()}
-        for row in _rows(frame)
-    ]
-
-
-def _rows(frame) -> list[dict]:
-    if hasattr(frame, "to_pylist"):
-        return frame.to_pylist()
-    if hasattr(frame, "to_dicts"):
-        return frame.to_dicts()
-    return pl.from_pandas(frame).to_dicts()

@@ -9,8 +9,7 @@ import attrs
 from carecoord.adapters.pictures.layout import Given, around, as_dispensed
 from carecoord.adapters.pictures.spans import Span, within
 from carecoord.adapters.pictures.values import Lane, Supply
-from carecoord.rules.kernels.cma import held_until
-from carecoord.rules.kernels.gaps import walk
+from carecoord.rules.kernels.gaps import held_until, walk
 from carecoord.rules.kernels.search import first_after, first_at
 
 LINE = "All fills, in order of day"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from carecoord.rules.kernels.gaps import walk
+from carecoord.rules.kernels.gaps import bare_on, held_until, walk
 from carecoord.rules.kernels.search import first_after, first_at
 
 DONE = 0
@@ -77,14 +77,16 @@ def whole_window(
 ) -> Result:
     """CMA7: the share of a window without gap, supply from before it counted.
 
-    ``[lo, hi)`` are the fills from the start of follow-up to the window's end, walked.
+    ``[lo, hi)`` are the fills from the start of follow-up to the window's end, walked. A window
+    without a day in a gap has no share either, and the value 0 as AdhereR has it.
     """
     days = float(closes - opens)
     if hi == lo:
         return UNKNOWN, UNKNOWN, UNKNOWN, NO_FILL_YET
-    if days <= 0:
-        return UNKNOWN, 0.0, days, EMPTY_WINDOW
     first = first_at(starts, lo, hi, opens)
+    if days <= 0:
+        lacking = days == 0 and first == hi and gaps[hi - 1 - base] > 0
+        return 0.0 if lacking else UNKNOWN, 0.0, days, EMPTY_WINDOW
     if first == hi:
         gap = min(gaps[hi - 1 - base], days)
         return 1 - gap / days, days - gap, days, DONE
@@ -94,22 +96,6 @@ def whole_window(
     for index in range(first, hi):
         total += gaps[index - base]
     return 1 - total / days, days - total, days, DONE
-
-
-def held_until(
-    starts: Sequence[int],
-    lengths: Sequence[float],
-    lo: int,
-    hi: int,
-    opens: float,
-    base: int,
-    carried: Sequence[float],
-) -> float:
-    """The day to which supply of fills before a window lasts, at least its first day."""
-    until = opens
-    for index in range(lo, first_at(starts, lo, hi, opens)):
-        until = max(until, starts[index] + lengths[index] + carried[index - base])
-    return until
 
 
 def spread(
@@ -162,9 +148,10 @@ def in_follow_up(
         if until > opens:
             opens, closes = until, until + round(closes - until)
             if closes <= opens:
-                refilled = first_after(starts, seen, hi, until) > seen
-                value = 0.0 if closes < opens and not refilled else UNKNOWN
-                return value, 0.0, 0.0, COVERED_BEFORE
+                known = first_after(starts, seen, hi, until) == seen and (
+                    closes < opens or bare_on(starts, lengths, lo, seen, closes, base, carried)
+                )
+                return 0.0 if known else UNKNOWN, 0.0, 0.0, COVERED_BEFORE
             seen = first_after(starts, lo, hi, closes)
             walk(
                 starts, lengths, drugs, doses, lo, seen, closes, True, same, dosed, base, gaps,

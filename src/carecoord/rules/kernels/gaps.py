@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
+from carecoord.rules.kernels.search import first_after, first_at
+
 
 def walk(
     starts: Sequence[int],
@@ -44,3 +46,33 @@ def walk(
             elif dosed:
                 carry *= doses[index] / doses[index + 1]
     return total
+
+
+def held_until(
+    starts: Sequence[int],
+    lengths: Sequence[float],
+    lo: int,
+    hi: int,
+    opens: float,
+    base: int,
+    carried: Sequence[float],
+) -> float:
+    """The day to which supply of fills before a window lasts, at least its first day."""
+    until = opens
+    for index in range(lo, first_at(starts, lo, hi, opens)):
+        until = max(until, starts[index] + lengths[index] + carried[index - base])
+    return until
+
+
+def bare_on(
+    starts: Sequence[int],
+    lengths: Sequence[float],
+    lo: int,
+    hi: int,
+    day: float,
+    base: int,
+    carried: Sequence[float],
+) -> bool:
+    """Whether the last fill up to a day is before it, and leaves a gap that reaches to it."""
+    last = first_after(starts, lo, hi, day) - 1
+    return day - starts[last] - lengths[last] - carried[last - base] > 0

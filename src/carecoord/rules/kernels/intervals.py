@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from carecoord.rules.kernels.cma import held_until
-from carecoord.rules.kernels.gaps import walk
+from carecoord.rules.kernels.gaps import held_until, walk
 from carecoord.rules.kernels.search import first_after, first_at
 
 DONE = 0

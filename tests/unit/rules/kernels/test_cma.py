@@ -145,6 +145,21 @@ def test_cma8_when_it_is_refilled_after_the_window_has_no_number():
     assert why == cma.COVERED_BEFORE
 
 
+@pytest.mark.parametrize("lost", [fill(150, 5, 1), fill(150, 49, 1)])
+def test_cma8_is_0_when_a_window_without_a_day_is_behind_a_gap(lost):
+    fills = [fill(0, 200), lost]  # what is left of drug 0 is thrown away on day 150
+
+    assert asked(8, fills, opens=180, same=True)[::3] == (0.0, cma.COVERED_BEFORE)
+
+
+@pytest.mark.parametrize("last", [fill(150, 50, 1), fill(200, 5, 1)])
+def test_cma8_has_no_number_when_a_window_without_a_day_is_behind_no_gap(last):
+    value, _, _, why = asked(8, [fill(0, 200), last], opens=180, same=True)
+
+    assert math.isnan(value)
+    assert why == cma.COVERED_BEFORE
+
+
 @pytest.mark.parametrize(("leaves", "value"), [(180, 0.5), (365, 0.37438356), (730, 0.34978448)])
 def test_cma9_spreads_the_last_supply_over_the_rest_of_follow_up(leaves, value):
     fills = [fill(0, 30), fill(60, 30), fill(120, 30)]
@@ -164,6 +179,19 @@ def test_a_window_without_a_day():
     assert math.isnan(asked(7, [fill(100, 30)], closes=100)[0])
     assert asked(7, [fill(100, 30)], closes=100)[3] == cma.EMPTY_WINDOW
     assert asked(9, [fill(100, 30)], closes=100)[3] == cma.EMPTY_WINDOW
+
+
+@pytest.mark.parametrize("number", [7, 8])
+def test_a_window_without_a_day_that_lies_in_a_gap_is_0(number):
+    before, just_before = [fill(80, 19)], [fill(80, 20)]
+
+    assert asked(number, before, closes=100)[::3] == (0.0, cma.EMPTY_WINDOW)
+    assert math.isnan(asked(number, just_before, closes=100)[0])
+    assert math.isnan(asked(number, [*before, fill(100, 5)], closes=100)[0])
+
+
+def test_a_window_of_less_than_no_day_has_no_number():
+    assert math.isnan(asked(7, [fill(80, 5)], closes=99)[0])
 
 
 def test_another_drug_next_throws_the_rest_away_where_only_the_same_is_carried():
