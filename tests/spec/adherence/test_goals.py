@@ -58,7 +58,7 @@ class TestMeasured:
         finding = asked(ask, HBA1C, seen("4548-4 | 2026-03-01 | 7.8 | %"), "2026-04-05")
 
         assert finding.reason == (
-            "4548-4: not seen reached by its day, due by 2026-03-31, latest 7.8 % on 2026-03-01"
+            "4548-4: not seen to be reached, its day is over, due by 2026-03-31, latest 7.8 % on 2026-03-01"
         )
         assert [ref.id for ref in finding.evidence[1].facts] == ["o1"]
         assert dict(finding.details)["turned on"] == date(2026, 4, 1)

@@ -140,7 +140,7 @@ class TestMissing:
         finding = late(ask, "product | on | days\natorvastatin | 2026-01-31 | ", "2026-07-31")
 
         assert finding.key.endswith("|statins")
-        assert finding.reason == "lapsed on 2026-07-30: statins, last fill seen on 2026-01-31"
+        assert finding.reason == "lapsed on 2026-07-30: statins, no fill seen after 2026-01-31"
 
     def test_an_older_fill_that_does_not_say_so_does_not_matter(self, ask):
         fills = FILLS.replace("2026-01-01 | 30", "2026-01-01 |   ")

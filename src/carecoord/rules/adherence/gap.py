@@ -18,13 +18,12 @@ from collections.abc import Iterable
 
 from carecoord.rules.adherence.fills import FILLS
 from carecoord.rules.adherence.in_hand import (
-    PRESCRIPTIONS,
     InHand,
     days_set,
     in_hand,
     nothing_seen,
-    stopped,
 )
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -50,6 +49,18 @@ def permissible_to(held: InHand, frame: Frame) -> int:
     return held.last_day + days_set(PERMISSIBLE, held.last_day, frame)
 
 
+def in_question(held: InHand, frame: Frame) -> bool:
+    """Whether it is asked, here or as a late refill, why no fill is seen after a supply."""
+    if not frame.view.parameters.defines(PERMISSIBLE.name):
+        return False
+    lapse = permissible_to(held, frame) + LAPSES_DAYS
+    return (
+        frame.view.reached(held.last_day + 1)
+        and not frame.view.reached(lapse + 1)
+        and all_stopped(held, frame) is None
+    )
+
+
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class with a fill that still matters."""
     told = [_judged(one, frame, rule) if isinstance(one, InHand) else one for one in in_hand(frame)]
@@ -73,8 +84,8 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
     lapse = last_permitted + LAPSES_DAYS
     if frame.view.reached(lapse + 1):
         why = f"lapsed on {on(lapse)}: {name}, supply ended on {on(held.last_day)}"
-        return not_applicable(why, name)
-    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+        return not_applicable(why, name, (held.evidence,))
+    ended = all_stopped(held, frame)
     if ended is not None:
         return ended
     return Conclusion(

@@ -17,12 +17,11 @@ from collections.abc import Iterable
 from carecoord.rules.adherence.fills import FILLS
 from carecoord.rules.adherence.gap import PERMISSIBLE, permissible_to
 from carecoord.rules.adherence.in_hand import (
-    PRESCRIPTIONS,
     InHand,
     in_hand,
     nothing_seen,
-    stopped,
 )
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -59,8 +58,10 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
             if followed
             else f"lapsed on {on(lapse)}"
         )
-        return not_applicable(f"{why}: {name}, supply ended on {on(last_day)}", name)
-    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+        return not_applicable(
+            f"{why}: {name}, supply ended on {on(last_day)}", name, (held.evidence,)
+        )
+    ended = all_stopped(held, frame)
     return _late(held, lapse, rule) if ended is None else ended
 
 
