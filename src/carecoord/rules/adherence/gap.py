@@ -49,14 +49,12 @@ def permissible_to(held: InHand, frame: Frame) -> int:
     return held.last_day + days_set(PERMISSIBLE, held.last_day, frame)
 
 
-def in_question(held: InHand, frame: Frame) -> bool:
-    """Whether it is asked, here or as a late refill, why no fill is seen after a supply."""
-    if not frame.view.parameters.defines(PERMISSIBLE.name):
-        return False
-    lapse = permissible_to(held, frame) + LAPSES_DAYS
+def asked_after(held: InHand, day: int, frame: Frame) -> bool:
+    """Whether of what was prescribed on a day it is asked as of a late refill or of this gap."""
     return (
-        frame.view.reached(held.last_day + 1)
-        and not frame.view.reached(lapse + 1)
+        frame.view.parameters.defines(PERMISSIBLE.name)
+        and day <= permissible_to(held, frame) + LAPSES_DAYS
+        and frame.view.reached(held.last_day + 1)
         and all_stopped(held, frame) is None
     )
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.rules.adherence.fills import FILLS, unknown
-from carecoord.rules.adherence.gap import in_question
+from carecoord.rules.adherence.gap import asked_after
 from carecoord.rules.adherence.in_hand import InHand, days_set, in_hand
 from carecoord.rules.adherence.new_prescriptions import (
     PRESCRIBED,
@@ -102,7 +102,11 @@ def _given_way(name: str, row: Row, others: Iterable[Row], frame: Frame) -> Conc
             rewritten = Evidence(clause="written again", holds=True, facts=(refer(again),))
             return not_applicable(why, name, (_prescribed(row), rewritten))
     for held in in_hand(frame):
-        if isinstance(held, InHand) and _stands_in(row, held) and in_question(held, frame):
+        if (
+            isinstance(held, InHand)
+            and _stands_in(row, held)
+            and asked_after(held, row.start_low, frame)
+        ):
             why = f"{label(row.fact)}: asked about as supply of {held.drugs.name} that ended"
             return not_applicable(
                 f"{why} on {on(held.last_day)}", name, (_prescribed(row), held.evidence)

@@ -11,7 +11,7 @@ from carecoord.model.fill import Fill
 from carecoord.model.prescription import Prescription
 from carecoord.rules.adherence.fills import FILLS
 from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, prescription
-from carecoord.rules.adherence.products import Product, instead, product_of, same
+from carecoord.rules.adherence.products import Product, instead, product_of, put_in, same
 from carecoord.rules.adherence.stays import STAYS
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.supply import prescribed_days
@@ -34,11 +34,13 @@ _WHEN = "the exact day of a fill of the medicine prescribed"
 
 
 def regular(row: Row) -> bool:
-    """Whether it is not to be taken as needed, as far as its dosage says, nor for a ward."""
+    """Whether a patient is to fetch and take it: not as needed, not put in, not for a ward."""
     of = prescription(row)
     codes = {code for kind in of.category for code in kind.coding}
-    return not any(d.as_needed for d in of.dosage) and (
-        INPATIENT not in codes or not codes.isdisjoint(HOME)
+    return (
+        not any(d.as_needed for d in of.dosage)
+        and not (of.code is not None and put_in(of.code))
+        and (INPATIENT not in codes or not codes.isdisjoint(HOME))
     )
 
 
