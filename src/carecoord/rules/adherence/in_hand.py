@@ -33,7 +33,7 @@ LATELY_DAYS = 90
 """A treatment that ended so many days, or more, before the last one of its class is over."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class InHand:
     """The last day with a class in hand, and the fills that lie end to end up to it."""
 
@@ -109,7 +109,7 @@ def _held(drugs: DrugClass, fills: Iterable[Supply]) -> InHand:
         treatment, day = treatment_of(name), ends[name][0]
         treatments[treatment] = max(day, treatments.get(treatment, day))
     lately = ((of, day) for of, day in treatments.items() if last_day - day < LATELY_DAYS)
-    return InHand(drugs, last_day, tuple(chain), tuple(lately))
+    return InHand(drugs=drugs, last_day=last_day, chain=tuple(chain), treatments=tuple(lately))
 
 
 def _laid(fills: list[Supply]) -> tuple[int, list[Supply]]:
