@@ -24,6 +24,7 @@ from carecoord.rules.adherence.in_hand import (
     nothing_seen,
 )
 from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -62,7 +63,7 @@ def asked_after(held: InHand, day: int, frame: Frame) -> bool:
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class with a fill that still matters."""
     told = [_judged(one, frame, rule) if isinstance(one, InHand) else one for one in in_hand(frame)]
-    return told or (nothing_seen(frame),)
+    return at_home(told, frame) or (nothing_seen(frame),)
 
 
 def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
@@ -122,5 +123,5 @@ RULE = Rule(
     "counts as supply; why nothing was filled is not known",
     departures="permissible gap, overdue and lapse days: decision 0029",
     parameters=(PERMISSIBLE,),
-    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS, STAYS)),
 )

@@ -22,6 +22,7 @@ from carecoord.rules.adherence.in_hand import (
     nothing_seen,
 )
 from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -37,7 +38,7 @@ LAPSES_DAYS = 90
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class with a fill that still matters."""
     told = [_judged(one, frame, rule) if isinstance(one, InHand) else one for one in in_hand(frame)]
-    return told or (nothing_seen(frame),)
+    return at_home(told, frame) or (nothing_seen(frame),)
 
 
 def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
@@ -102,5 +103,5 @@ RULE = Rule(
     limits="cash, samples and supply in hospital are not seen; another medicine of the class "
     "counts as supply; when a prescription was stopped is not known",
     departures="overdue and lapse days: decision 0014; taken over by a gap: decision 0029",
-    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS, STAYS)),
 )

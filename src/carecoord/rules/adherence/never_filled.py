@@ -33,7 +33,7 @@ from carecoord.rules.adherence.new_prescriptions import (
     wanted,
     written_again,
 )
-from carecoord.rules.adherence.stays import STAYS
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -80,7 +80,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
         or _judged(name, row, first, frame, rule)
         for name, row, first in new
     ]
-    return told or (not_applicable("no new prescription for home"),)
+    return at_home(told, frame) or (not_applicable("no new prescription for home"),)
 
 
 def _lasting(rows: Iterable[Row], frame: Frame) -> list[Row]:

@@ -23,6 +23,7 @@ from carecoord.rules.adherence.prescribed import (
     last_prescription,
     prescription,
 )
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -56,7 +57,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if held and missing:
         return (unknown("-", missing),)
     told = [_about(one, frame, rule) if isinstance(one, InHand) else one for one in held]
-    return told or (not_applicable("no supply in hand"),)
+    return at_home(told, frame) or (not_applicable("no supply in hand"),)
 
 
 def _lasts(held: InHand, frame: Frame) -> bool:
@@ -180,5 +181,5 @@ RULE = Rule(
     "valid is not looked at",
     departures="days ahead, visits and refills: decision 0029",
     parameters=(AHEAD,),
-    shape=Check(look=look, uses=(FILLS, VISITS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, VISITS, PRESCRIPTIONS, STAYS)),
 )
