@@ -1,6 +1,6 @@
 """A refill is late: supply in hand has ended, and no fill is seen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -110,6 +110,37 @@ def test_a_prescription_that_was_stopped_ends_it(ask, prescriptions, outcome):
     table = f"product | on | status\n{prescriptions}"
 
     assert late(ask, prescriptions=table).outcome is outcome
+
+
+class TestStock:
+    """What early refills left over."""
+
+    @pytest.mark.parametrize(
+        ("first", "ends"),
+        [("2025-01-25", date(2026, 3, 25)), ("2025-01-24", date(2026, 2, 22))],
+    )
+    def test_what_was_left_of_the_year_before_the_newest_fill_counts(self, ask, first, ends):
+        """396 days from 25 January 2025 last 31 days into the newest fill, of 29 days."""
+        fills = f"""
+            product      | on         | days
+            atorvastatin | {first}    | 366
+            atorvastatin | {first}    | 30
+            atorvastatin | 2026-01-25 | 29
+        """
+        finding = late(ask, fills, "2026-01-25")
+
+        assert dict(finding.details)["supply ends on"] == ends
+
+    def test_mail_order_that_is_always_early_is_late_by_a_year_s_stock_at_most(self, ask):
+        """90 days every 75 days for three years: ten fills before the last year left 150 days."""
+        days = [date(2023, 1, 10) + timedelta(75 * number) for number in range(15)]
+        fills = "\n".join(("product | on | days", *(f"atorvastatin | {on} | 90" for on in days)))
+        finding = late(ask, fills, str(days[-1]))
+        counted = [on for on in days if on >= days[-1] - timedelta(365)]
+
+        assert len(counted) == 5
+        assert dict(finding.details)["supply ends on"] == counted[0] + timedelta(5 * 90 - 1)
+        assert len(finding.evidence[0].facts) == 5
 
 
 class TestSeveral:

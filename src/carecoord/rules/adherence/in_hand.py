@@ -29,6 +29,8 @@ from carecoord.rules.kernels.covered_days import rolled_out
 LAPSES_DAYS_WITHOUT_SUPPLY = 180
 """For a fill that does not say how long it lasts: a supply of 90 days, and 90 days more."""
 
+LOOK_BACK_DAYS = 365
+"""Fills of so many days before the newest count: no stock is older, as none is of PDC's year."""
 LATELY_DAYS = 90
 """A treatment that ended so many days, or more, before the last one of its class is over."""
 
@@ -87,7 +89,8 @@ def _of(drugs: DrugClass, frame: Frame) -> InHand | Conclusion | None:
     if any(s.days is None for s in on_newest):
         missing = f"days' supply of a fill of {drugs.name}"
         return _undecided(drugs, newest, missing, on_newest, frame)
-    return _held(drugs, [s for s in exact if s.days is not None])
+    counting = (s for s in exact if s.days is not None and s.day >= newest - LOOK_BACK_DAYS)
+    return _held(drugs, counting)
 
 
 def _undecided(
