@@ -55,6 +55,30 @@ class TestMissed:
             "missed or cancelled late on 2026-02-02, 2026-04-06; 2 reached on 2026-04-06"
         )
 
+    @pytest.mark.parametrize(
+        ("second", "outcome"),
+        [
+            ("2026-02-02T11:00Z | noshow", Outcome.MET),
+            ("2026-02-03T11:00Z | noshow", Outcome.NOT_MET),
+            ("2026-02-02T11:00Z | booked", Outcome.MET),
+            ("2026-02-03T11:00Z | booked", Outcome.INSUFFICIENT_DATA),
+            (" | noshow", Outcome.INSUFFICIENT_DATA),
+        ],
+    )
+    def test_two_of_one_day_are_one_way_that_was_not_made(self, ask, second, outcome):
+        finding = asked(ask, f"on | status\n2026-02-02 | noshow\n{second}")
+
+        assert finding.outcome is outcome
+
+    def test_each_of_one_day_counts_in_the_rate(self, ask):
+        two = "on | status\n2026-02-02 | noshow\n2026-02-02 | noshow\n2026-02-03 | noshow"
+        finding = asked(ask, two)
+
+        assert finding.reason == (
+            "missed or cancelled late on 2026-02-02, 2026-02-03; 2 reached on 2026-02-03"
+        )
+        assert "  So far: 0 of 3 appointments kept" in explain(finding, date(2026, 6, 1))
+
     def test_the_rate_has_its_denominator_and_its_days(self, ask):
         said = explain(asked(ask, FIVE), date(2026, 6, 1))
 

@@ -158,6 +158,13 @@ class TestReferred:
 
         assert finding.outcome is outcome
 
+    def test_an_appointment_that_was_missed_is_not_told_as_done_on_its_day(self, ask):
+        finding = asked(
+            ask, plan("", "", refers="a1"), appointments="on | status\n2026-02-10 | noshow"
+        )
+
+        assert finding.reason == "window closed, still to be done: Appointment by 2026-02-10"
+
     @pytest.mark.parametrize(
         ("order", "outcome"),
         [

@@ -129,7 +129,8 @@ def test_what_was_stopped_is_named(ask):
 
     assert finding.key.endswith("|statins")
     assert finding.reason == "statins: the prescription was stopped"
-    (seen,) = finding.evidence
+    supply, seen = finding.evidence
+    assert supply.clause == "supply of statins"
     assert (seen.clause, seen.holds) == ("prescription stopped", True)
     assert [ref.id for ref in seen.facts] == ["p1"]
 

@@ -58,10 +58,19 @@ class TestMeasured:
         finding = asked(ask, HBA1C, seen("4548-4 | 2026-03-01 | 7.8 | %"), "2026-04-05")
 
         assert finding.reason == (
-            "4548-4: not seen reached by its day, due by 2026-03-31, latest 7.8 % on 2026-03-01"
+            "4548-4: not seen to be reached, its day is over, due by 2026-03-31, "
+            "latest 7.8 % on 2026-03-01"
         )
         assert [ref.id for ref in finding.evidence[1].facts] == ["o1"]
         assert dict(finding.details)["turned on"] == date(2026, 4, 1)
+
+    def test_reached_by_its_day_and_lost_later_it_does_not_say_that_it_never_was(self, ask):
+        values = seen("4548-4 | 2026-03-01 | 6.5 | %", "4548-4 | 2026-05-01 | 7.5 | %")
+
+        assert asked(ask, HBA1C, values, "2026-04-30").outcome is Outcome.MET
+        finding = asked(ask, HBA1C, values, "2026-05-01")
+        assert finding.outcome is Outcome.NOT_MET
+        assert "by its day" not in finding.reason
 
     def test_the_work(self, ask):
         action = asked(ask, HBA1C, as_of="2026-04-05").action
@@ -201,7 +210,7 @@ class TestMissing:
         [("2026-03-31", Outcome.INSUFFICIENT_DATA), ("2026-04-01", Outcome.NOT_MET)],
     )
     def test_no_value_since_the_goal_began(self, ask, as_of, outcome):
-        """Not known while there is time; afterwards not seen reached."""
+        """Not known while there is time; afterwards not seen to be reached."""
         assert asked(ask, HBA1C, as_of=as_of).outcome is outcome
 
     @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A refill is late: supply in hand has ended, and no fill is seen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -112,6 +112,119 @@ def test_a_prescription_that_was_stopped_ends_it(ask, prescriptions, outcome):
     assert late(ask, prescriptions=table).outcome is outcome
 
 
+class TestStock:
+    """What early refills left over."""
+
+    @pytest.mark.parametrize(
+        ("first", "ends"),
+        [("2025-01-25", date(2026, 3, 25)), ("2025-01-24", date(2026, 2, 22))],
+    )
+    def test_what_was_left_of_the_year_before_the_newest_fill_counts(self, ask, first, ends):
+        """396 days from 25 January 2025 last 31 days into the newest fill, of 29 days."""
+        fills = f"""
+            product      | on         | days
+            atorvastatin | {first}    | 366
+            atorvastatin | {first}    | 30
+            atorvastatin | 2026-01-25 | 29
+        """
+        finding = late(ask, fills, "2026-01-25")
+
+        assert dict(finding.details)["supply ends on"] == ends
+
+    def test_mail_order_that_is_always_early_is_late_by_a_year_s_stock_at_most(self, ask):
+        """90 days every 75 days for three years: ten fills before the last year left 150 days."""
+        days = [date(2023, 1, 10) + timedelta(75 * number) for number in range(15)]
+        fills = "\n".join(("product | on | days", *(f"atorvastatin | {on} | 90" for on in days)))
+        finding = late(ask, fills, str(days[-1]))
+        counted = [on for on in days if on >= days[-1] - timedelta(365)]
+
+        assert len(counted) == 5
+        assert dict(finding.details)["supply ends on"] == counted[0] + timedelta(5 * 90 - 1)
+        assert len(finding.evidence[0].facts) == 5
+
+
+class TestSeveral:
+    """Several medicines of a class that do not stand in for one another."""
+
+    FILLS = """
+        product   | on         | days
+        metformin | 2026-01-01 | 60
+        glipizide | 2026-01-01 | {glipizide}
+    """
+
+    @pytest.mark.parametrize(
+        ("metformin", "glipizide", "outcome"),
+        [
+            ("active", "stopped", Outcome.NOT_MET),
+            ("stopped", "active", Outcome.NOT_MET),
+            ("stopped", "cancelled", Outcome.NOT_APPLICABLE),
+        ],
+    )
+    def test_one_that_was_stopped_does_not_end_the_other(self, ask, metformin, glipizide, outcome):
+        prescriptions = f"""
+            product   | on         | status
+            metformin | 2025-12-01 | {metformin}
+            glipizide | 2025-12-02 | {glipizide}
+        """
+        finding = late(ask, self.FILLS.format(glipizide=60), prescriptions=prescriptions)
+
+        assert finding.outcome is outcome
+        if outcome is Outcome.NOT_APPLICABLE:
+            stopped = [ref.id for line in finding.evidence[1:] for ref in line.facts]
+            assert stopped == ["p2", "p1"]
+
+    def test_one_without_a_prescription_on_record_is_not_known_to_be_stopped(self, ask):
+        prescriptions = "product | on | status\nglipizide | 2025-12-02 | stopped"
+        finding = late(ask, self.FILLS.format(glipizide=60), prescriptions=prescriptions)
+
+        assert finding.outcome is Outcome.NOT_MET
+
+    @pytest.mark.parametrize(
+        ("glipizide", "outcome"), [(149, Outcome.NOT_MET), (150, Outcome.NOT_APPLICABLE)]
+    )
+    def test_what_ended_90_days_before_the_last_is_over(self, ask, glipizide, outcome):
+        """Metformin ends on 1 March; 90 days later glipizide, which was stopped."""
+        prescriptions = """
+            product   | on         | status
+            metformin | 2025-12-01 | active
+            glipizide | 2025-12-02 | stopped
+        """
+        finding = late(
+            ask,
+            self.FILLS.format(glipizide=glipizide),
+            "2026-06-10",
+            prescriptions=prescriptions,
+        )
+
+        assert finding.outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("first", "second", "outcome"),
+        [
+            ("glipizide", "glimepiride", Outcome.NOT_APPLICABLE),
+            ("lisinopril", "losartan", Outcome.NOT_APPLICABLE),
+            ("sitagliptin", "liraglutide", Outcome.NOT_APPLICABLE),
+            ("sitagliptin", "glimepiride", Outcome.NOT_MET),
+        ],
+    )
+    def test_of_those_that_stand_in_for_one_another_the_last_one_written_decides(
+        self, ask, first, second, outcome
+    ):
+        fills = f"""
+            product  | on         | days
+            {first}  | 2026-01-01 | 30
+            {second} | 2026-01-20 | 30
+        """
+        prescriptions = f"""
+            product  | on         | status
+            {first}  | 2025-12-01 | active
+            {second} | 2026-01-20 | stopped
+        """
+        finding = late(ask, fills, "2026-02-25", prescriptions=prescriptions)
+
+        assert finding.outcome is outcome
+
+
 class TestMissing:
     """What has to be known."""
 
@@ -140,7 +253,7 @@ class TestMissing:
         finding = late(ask, "product | on | days\natorvastatin | 2026-01-31 | ", "2026-07-31")
 
         assert finding.key.endswith("|statins")
-        assert finding.reason == "lapsed on 2026-07-30: statins, last fill seen on 2026-01-31"
+        assert finding.reason == "lapsed on 2026-07-30: statins, no fill seen after 2026-01-31"
 
     def test_an_older_fill_that_does_not_say_so_does_not_matter(self, ask):
         fills = FILLS.replace("2026-01-01 | 30", "2026-01-01 |   ")
@@ -157,6 +270,19 @@ class TestMissing:
     )
     def test_a_fill_that_may_be_the_newest(self, ask, day, outcome):
         assert late(ask, f"{FILLS.rstrip()}\n    atorvastatin | {day} | 30").outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [("2026-07-30", Outcome.INSUFFICIENT_DATA), ("2026-07-31", Outcome.NOT_APPLICABLE)],
+    )
+    def test_a_fill_of_a_month_matters_no_longer_than_one_of_its_last_day(
+        self, ask, as_of, outcome
+    ):
+        fills = "product | on | days\natorvastatin | 2025-12-01 | 30\natorvastatin | 2026-01 | 30"
+        finding = late(ask, fills, as_of)
+
+        assert finding.outcome is outcome
+        assert [ref.id for ref in finding.evidence[0].facts] == ["f1", "f2"]
 
     def test_only_fills_of_unknown_days(self, ask):
         finding = late(ask, "product | on | days\natorvastatin | 2026-01 | 30")

@@ -188,6 +188,47 @@ class TestNew:
 
         assert [f.key.partition("uncoded:")[2] for f in found] == occurrences
 
+    @pytest.mark.parametrize(
+        ("days", "refills", "outcome"),
+        [
+            ("7", "", Outcome.NOT_APPLICABLE),
+            ("29", "", Outcome.NOT_APPLICABLE),
+            ("30", "", Outcome.NOT_MET),
+            ("14", "1", Outcome.NOT_APPLICABLE),
+            ("14", "2", Outcome.NOT_MET),
+            ("0", "", Outcome.NOT_MET),
+            ("", "", Outcome.NOT_MET),
+        ],
+    )
+    def test_a_course_that_is_over_before_it_is_asked_for_is_not_asked_for(
+        self, ask, days, refills, outcome
+    ):
+        prescriptions = (
+            f"product | on | days | refills\namoxicillin | 2026-03-01 | {days} | {refills}"
+        )
+        assert asked(ask, "", prescriptions).outcome is outcome
+
+    def test_a_course_does_not_stand_for_what_is_written_after_it(self, ask):
+        prescriptions = """
+            product  | on         | days
+            apixaban | 2026-02-20 | 7
+            apixaban | 2026-03-01 | 30
+        """
+        assert asked(ask, "", prescriptions).outcome is Outcome.NOT_MET
+
+    @pytest.mark.parametrize(
+        ("product", "outcome"),
+        [
+            ("Etonogestrel 68 MG Drug Implant", Outcome.NOT_APPLICABLE),
+            ("Liletta 52 MG Intrauterine System", Outcome.NOT_APPLICABLE),
+            ("Natazia 28 Day Pack", Outcome.NOT_MET),
+        ],
+    )
+    def test_what_a_professional_puts_in_is_not_fetched(self, ask, product, outcome):
+        prescriptions = f"product | on\n{product} | 2026-03-01"
+
+        assert asked(ask, "", prescriptions).outcome is outcome
+
     def test_an_order_on_the_ward_does_not_stand_for_the_one_for_home(self, ask):
         prescriptions = """
             product      | on         | category
@@ -246,6 +287,112 @@ class TestNew:
         finding = asked(ask, "", prescriptions, lists={"encounters": visits})
 
         assert finding.outcome is outcome
+
+
+class TestOneQuestion:
+    """One question about one medicine at a time."""
+
+    AGAIN = """
+        product         | on
+        apixaban        | 2026-03-01
+        apixaban 5 mg   | 2026-04-05
+        metformin       | 2026-04-05
+    """
+
+    @pytest.mark.parametrize(
+        ("as_of", "asked_about"),
+        [
+            ("2026-04-01", {"2026-03-01:1"}),
+            ("2026-05-05", {"2026-03-01:1"}),
+            ("2026-05-06", {"2026-04-05:1", "2026-04-05:2"}),
+        ],
+    )
+    def test_what_was_written_again_is_asked_about_once(self, ask, as_of, asked_about):
+        """5 May is the thirtieth day after 5 April."""
+        found = asked(ask, "", self.AGAIN, as_of, every=True)
+
+        assert {f.key.partition("uncoded:")[2] for f in found if f.action} == asked_about
+
+    def test_it_names_both(self, ask):
+        first, *_ = asked(ask, "", self.AGAIN, "2026-05-06", every=True)
+
+        assert first.outcome is Outcome.NOT_APPLICABLE
+        assert first.reason == "apixaban: written again on 2026-04-05"
+        assert [ref.id for line in first.evidence for ref in line.facts] == ["p1", "p2"]
+
+    def test_of_those_written_again_each_gives_way_to_the_next(self, ask):
+        written = f"{self.AGAIN.rstrip()}\n        apixaban        | 2026-05-10"
+        first, *_ = asked(ask, "", written, "2026-06-10", every=True)
+
+        assert first.reason == "apixaban: written again on 2026-04-05"
+
+    SUPPLY = "product | on | days\n{} | 2026-02-01 | 30"
+    """It ends on 2 March."""
+
+    def both(self, ask, product, prescribed, as_of="2026-04-05", **more):
+        rules = tuple(r for r in ALL if r.id in {"adherence.never-filled", "adherence.gap"})
+        tables = {
+            "fills": self.SUPPLY.format(product),
+            "prescriptions": f"product | on | status\n{prescribed}",
+        }
+        found = ask(rules, as_of, tables, every=True, **more)
+        return [f.rule.partition(".")[2] for f in found if f.action]
+
+    @pytest.mark.parametrize(
+        ("product", "prescribed", "works"),
+        [
+            ("atorvastatin", "rosuvastatin | 2026-03-05 | active", ["gap"]),
+            ("lisinopril", "losartan | 2026-03-05 | active", ["gap"]),
+            ("metformin", "glipizide | 2026-03-05 | active", ["gap", "never-filled"]),
+            ("atorvastatin", "losartan | 2026-03-05 | active", ["gap", "never-filled"]),
+            (
+                "atorvastatin",
+                "rosuvastatin | 2026-03-05 | active\nsimvastatin | 2026-03-06 | stopped",
+                ["never-filled"],
+            ),
+        ],
+    )
+    def test_what_stands_in_for_what_ran_out_is_asked_about_with_it(
+        self, ask, product, prescribed, works
+    ):
+        assert self.both(ask, product, prescribed) == works
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [("2026-05-01", Outcome.NOT_MET), ("2026-05-02", Outcome.NOT_APPLICABLE)],
+    )
+    def test_while_the_other_lasts_it_is_asked_about(self, ask, as_of, outcome):
+        """The supply of atorvastatin ends on 1 May."""
+        tables = {
+            "fills": "product | on | days\natorvastatin | 2026-02-01 | 90",
+            "prescriptions": "product | on\nrosuvastatin | 2026-02-10",
+        }
+        rules = tuple(r for r in ALL if r.id in {"adherence.never-filled", "adherence.gap"})
+        _, finding = ask(rules, as_of, tables, every=True)
+
+        assert finding.outcome is outcome
+        if outcome is Outcome.NOT_APPLICABLE:
+            assert finding.reason == (
+                "rosuvastatin: asked about as supply of statins that ended on 2026-05-01"
+            )
+            assert [ref.id for line in finding.evidence for ref in line.facts] == ["p1", "f1"]
+
+    @pytest.mark.parametrize(
+        ("on", "works"), [("2026-09-28", []), ("2026-09-29", ["never-filled"])]
+    )
+    def test_of_what_was_written_while_the_gap_was_followed_it_is_not_asked_again(
+        self, ask, on, works
+    ):
+        """The gap lapses after 28 September."""
+        found = self.both(ask, "atorvastatin", f"rosuvastatin | {on} | active", "2026-11-15")
+
+        assert found == works
+
+    def test_without_the_rule_of_the_gap_it_is_asked_about(self, ask):
+        fills = self.SUPPLY.format("atorvastatin")
+        prescriptions = "product | on\nrosuvastatin | 2026-03-05"
+
+        assert asked(ask, fills, prescriptions, "2026-04-05").outcome is Outcome.NOT_MET
 
 
 class TestMissing:

@@ -322,6 +322,11 @@ class TestMissDaysLeft:
         assert dict(finding.details)["80 % out of reach after"] == date(2026, 5, 14)
         assert self.left(finding, day) == left
 
+    def test_once_80_percent_is_out_of_reach_there_are_none(self, ask):
+        said = explain(pdc(ask, TWO_FILLS, "2026-05-15"), date(2026, 5, 15))
+
+        assert "  Miss-days left: none, 80 % is out of reach" in said.splitlines()
+
     def test_a_finding_does_not_hold_them(self, ask):
         held = [pdc(ask, TWO_FILLS, day) for day in ("2026-03-03", "2026-05-13")]
 

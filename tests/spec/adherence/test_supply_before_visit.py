@@ -216,6 +216,32 @@ class TestRefills:
         assert before(ask, fills, prescriptions=prescriptions).outcome is Outcome.MET
 
     @pytest.mark.parametrize(
+        ("glipizide", "metformin_refills", "glipizide_refills", "outcome"),
+        [
+            (30, 3, 3, Outcome.MET),
+            (30, 0, 3, Outcome.NOT_MET),
+            (30, 3, 0, Outcome.NOT_MET),
+            (29, 3, 0, Outcome.MET),
+            (31, 3, 0, Outcome.NOT_MET),
+        ],
+    )
+    def test_they_are_left_of_each_whose_supply_ends_last(
+        self, ask, glipizide, metformin_refills, glipizide_refills, outcome
+    ):
+        """Refills of one medicine are none of another that does not stand in for it."""
+        fills = f"""
+            product   | on         | days
+            metformin | 2026-02-01 | 30
+            glipizide | 2026-02-01 | {glipizide}
+        """
+        prescriptions = f"""
+            product   | on         | refills
+            metformin | 2026-02-01 | {metformin_refills}
+            glipizide | 2026-02-01 | {glipizide_refills}
+        """
+        assert before(ask, fills, prescriptions=prescriptions).outcome is outcome
+
+    @pytest.mark.parametrize(
         ("status", "outcome"),
         [
             ("completed", Outcome.NOT_MET),

@@ -16,6 +16,7 @@ from carecoord.adapters.report.words import (
     shown,
     urgency_mark,
 )
+from carecoord.rules.engine.explain import of_the_day
 from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 
 _HELD = {True: ("held", "yes"), False: ("failed", "no"), None: ("unknown", "not known")}
@@ -77,6 +78,7 @@ def _finding(finding: Finding, as_of: date | datetime) -> Markup:
             element("span", OUTCOMES[finding.outcome], class_="outcome"),
         ),
         element("p", days_whole(f"{finding.reason}.")) if finding.reason else "",
+        *(element("p", days_whole(f"{told}.")) for told in of_the_day(finding, as_of)),
         _to_do(action, as_of) if action else "",
         _evidence(finding),
         _missing(finding),
@@ -90,12 +92,13 @@ def _finding(finding: Finding, as_of: date | datetime) -> Markup:
 def _to_do(action: Action, as_of: date | datetime) -> Markup:
     licences = ", ".join(licence.value for licence in action.licences) or "anybody"
     pairs = [
+        ("To do", action.title),
         ("Due", due_words(action, as_of)),
         ("Closed by", action.closes),
         ("May be done by", licences),
     ]
     if action.acknowledge_by is not None:
-        pairs.insert(0, ("Acknowledge by", shown(action.acknowledge_by)))
+        pairs.insert(1, ("Acknowledge by", shown(action.acknowledge_by)))
     listed = (joined(element("dt", name), element("dd", value)) for name, value in pairs)
     return element("dl", *listed)
 

@@ -1,14 +1,14 @@
 """Appointments that were missed or cancelled late, of all that came up in twelve months.
 
-Two of them open work: somebody asks what stands in the way and helps with it (transport, phone,
-cost, language, work, the care of others). Help, never a penalty, a fee or a double booking; neither
-who pays nor anything else about the person is looked at.
+Two days of them open work: somebody asks what stands in the way and helps with it (transport,
+phone, cost, language, work, the care of others). Help, never a penalty, a fee or a double booking;
+neither who pays nor anything else about the person is looked at.
 
 Population: patients with an appointment in the last twelve months.
 Source: convention of this project on FHIR R4 Appointment.status and cancelationReason, and R5
 Appointment.cancellationDate.
-Departures: what is kept, missed, cancelled late and out of the count, 24 hours of notice, two of
-them, twelve months, and seven days for the talk (decision 0031).
+Departures: what is kept, missed, cancelled late and out of the count, 24 hours of notice, two
+days, twelve months, and seven days for the talk (decision 0031).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ NOTICE = Parameter(
 ASKS_AFTER = Parameter(
     "adherence.appointments.asks-after",
     default=2,
-    says="how many missed or cancelled late open work",
+    says="on how many days missed or cancelled late opens work",
 )
 OVERDUE_DAYS = 7
 """Days for the talk after the last of them (decision 0031)."""
@@ -120,19 +120,21 @@ def _judged(found: _Sorted, least: int, rule: Rule) -> Conclusion:
     evidence = tuple(_evidence(found))
     days = [*missed, *(row.start_low for row in kept)]
     details = counted("appointments kept", days, [row.start_low for row in kept])
-    if len(missed) < least <= len(missed) + len(open_):
+    on_days = sorted(set(missed))
+    may_be = {row.fact.id if row.start_low == ALWAYS else row.start_low for row in open_}
+    if len(on_days) < least <= len(may_be.union(on_days)):
         missing = ("what came of an appointment",)
         return not_known("appointments", missing, evidence, details)
-    if len(missed) < least:
+    if len(on_days) < least:
         return Conclusion(
             occurrence="appointments",
             outcome=Outcome.MET,
-            reason=f"fewer than {least} missed or cancelled late",
+            reason=f"missed or cancelled late on fewer than {least} days",
             evidence=evidence,
             details=details,
         )
-    turned = on(missed[least - 1])
-    told = ", ".join(str(on(day)) for day in missed)
+    turned = on(on_days[least - 1])
+    told = ", ".join(str(on(day)) for day in on_days)
     return Conclusion(
         occurrence="appointments",
         outcome=Outcome.NOT_MET,

@@ -101,6 +101,11 @@ def refs(fills: Iterable[Supply]) -> tuple[FactRef, ...]:
     return tuple(refer(fill.row) for fill in fills)
 
 
+def seen(fills: Iterable[Supply]) -> Evidence:
+    """That fills are seen: what is said of a class rests on them, whatever else decides."""
+    return Evidence(clause="fills", holds=True, facts=refs(fills))
+
+
 def unknown(occurrence: str, missing: tuple[str, ...], fills: Iterable[Supply] = ()) -> Conclusion:
     """What cannot be told, for want of what, with the fills it is about."""
     named = refs(fills)

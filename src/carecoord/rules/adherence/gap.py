@@ -18,13 +18,13 @@ from collections.abc import Iterable
 
 from carecoord.rules.adherence.fills import FILLS
 from carecoord.rules.adherence.in_hand import (
-    PRESCRIPTIONS,
     InHand,
     days_set,
     in_hand,
     nothing_seen,
-    stopped,
 )
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -50,10 +50,20 @@ def permissible_to(held: InHand, frame: Frame) -> int:
     return held.last_day + days_set(PERMISSIBLE, held.last_day, frame)
 
 
+def asked_after(held: InHand, day: int, frame: Frame) -> bool:
+    """Whether of what was prescribed on a day it is asked as of a late refill or of this gap."""
+    return (
+        frame.view.parameters.defines(PERMISSIBLE.name)
+        and day <= permissible_to(held, frame) + LAPSES_DAYS
+        and frame.view.reached(held.last_day + 1)
+        and all_stopped(held, frame) is None
+    )
+
+
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class with a fill that still matters."""
     told = [_judged(one, frame, rule) if isinstance(one, InHand) else one for one in in_hand(frame)]
-    return told or (nothing_seen(frame),)
+    return at_home(told, frame) or (nothing_seen(frame),)
 
 
 def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
@@ -73,8 +83,8 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
     lapse = last_permitted + LAPSES_DAYS
     if frame.view.reached(lapse + 1):
         why = f"lapsed on {on(lapse)}: {name}, supply ended on {on(held.last_day)}"
-        return not_applicable(why, name)
-    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+        return not_applicable(why, name, (held.evidence,))
+    ended = all_stopped(held, frame)
     if ended is not None:
         return ended
     return Conclusion(
@@ -113,5 +123,5 @@ RULE = Rule(
     "counts as supply; why nothing was filled is not known",
     departures="permissible gap, overdue and lapse days: decision 0029",
     parameters=(PERMISSIBLE,),
-    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS, STAYS)),
 )

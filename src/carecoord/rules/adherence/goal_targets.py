@@ -32,8 +32,8 @@ class Stands(Enum):
     """How a target stands."""
 
     REACHED = "reached"
-    IN_TIME = "not reached yet, its day is still to come"
-    PAST = "not seen reached by its day"
+    IN_TIME = "not reached so far, its day is still to come"
+    PAST = "not seen to be reached, its day is over"
     LAPSED = "its day is long past"
     UNKNOWN = "not known"
 

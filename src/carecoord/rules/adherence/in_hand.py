@@ -7,38 +7,43 @@ from typing import cast
 
 import attrs
 
-from carecoord.model.prescription import Prescription
-from carecoord.rules.adherence.fills import FILLS, Supply, by_ingredient, refs, supplies, unknown
-from carecoord.rules.adherence.ingredients import CLASSES, DrugClass, ingredients_of
-from carecoord.rules.criteria import Facts
-from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.adherence.fills import (
+    FILLS,
+    Supply,
+    by_ingredient,
+    refs,
+    seen,
+    supplies,
+    unknown,
+)
+from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
+from carecoord.rules.adherence.pharmacology import treatment_of
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, not_applicable
-from carecoord.rules.engine.timing import Row
 from carecoord.rules.kernels.covered_days import rolled_out
 
 LAPSES_DAYS_WITHOUT_SUPPLY = 180
 """For a fill that does not say how long it lasts: a supply of 90 days, and 90 days more."""
 
-PRESCRIPTIONS = (
-    Facts(Prescription)
-    .where(Prescription.do_not_perform, False)
-    .where_not(Prescription.status, "entered-in-error", "draft")
-)
-STOPPED = frozenset({"stopped", "cancelled"})
+LOOK_BACK_DAYS = 365
+"""Fills of so many days before the newest count: no stock is older, as none is of PDC's year."""
+LATELY_DAYS = 90
+"""A treatment that ended so many days, or more, before the last one of its class is over."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class InHand:
     """The last day with a class in hand, and the fills that lie end to end up to it."""
 
     drugs: DrugClass
     last_day: int
     chain: tuple[Supply, ...]
+    treatments: tuple[tuple[frozenset[str], int], ...]
+    """What was in hand lately, an ingredient with those that stand in for it, to which day."""
 
     @property
     def evidence(self) -> Evidence:
@@ -76,60 +81,46 @@ def _of(drugs: DrugClass, frame: Frame) -> InHand | Conclusion | None:
         return None
     exact = [s for s in fills if s.exact]
     newest = exact[-1].day if exact else 0
-    if any(s.row.start_high >= newest for s in fills if not s.exact):
-        return unknown(drugs.name, (f"the exact day of a fill of {drugs.name}",), fills)
+    vague = [s.row.start_high for s in fills if not s.exact]
+    if any(day >= newest for day in vague):
+        missing = f"the exact day of a fill of {drugs.name}"
+        return _undecided(drugs, max(vague), missing, fills, frame)
     on_newest = [s for s in exact if s.day == newest]
     if any(s.days is None for s in on_newest):
-        return _without_supply(drugs, newest, on_newest, frame)
-    last_day, chain = supply_end([s for s in exact if s.days is not None])
-    return InHand(drugs, last_day, tuple(chain))
+        missing = f"days' supply of a fill of {drugs.name}"
+        return _undecided(drugs, newest, missing, on_newest, frame)
+    counting = (s for s in exact if s.days is not None and s.day >= newest - LOOK_BACK_DAYS)
+    return _held(drugs, counting)
 
 
-def _without_supply(drugs: DrugClass, newest: int, fills: list[Supply], frame: Frame) -> Conclusion:
+def _undecided(
+    drugs: DrugClass, newest: int, missing: str, fills: list[Supply], frame: Frame
+) -> Conclusion:
+    """Not known, until the newest fill lies too long ago for anybody to ask."""
     lapse = newest + LAPSES_DAYS_WITHOUT_SUPPLY
     if frame.view.reached(lapse + 1):
-        why = f"lapsed on {on(lapse)}: {drugs.name}, last fill seen on {on(newest)}"
-        return not_applicable(why, drugs.name)
-    return unknown(drugs.name, (f"days' supply of a fill of {drugs.name}",), fills)
+        why = f"lapsed on {on(lapse)}: {drugs.name}, no fill seen after {on(newest)}"
+        return not_applicable(why, drugs.name, (seen(fills),))
+    return unknown(drugs.name, (missing,), fills)
 
 
-def supply_end(fills: Iterable[Supply]) -> tuple[int, list[Supply]]:
-    """The last day with supply in hand, and the fills that lie end to end up to it."""
-    ends: list[tuple[int, list[Supply]]] = []
-    for of_one in by_ingredient(fills).values():
-        lengths = [fill.days or 0 for fill in of_one]
-        starts = rolled_out([fill.day for fill in of_one], lengths)
-        first = max(i for i, fill in enumerate(of_one) if starts[i] == fill.day)
-        ends.append((int(starts[-1]) + lengths[-1] - 1, of_one[first:]))
-    return max(ends, key=lambda end: end[0])
+def _held(drugs: DrugClass, fills: Iterable[Supply]) -> InHand:
+    ends = {name: _laid(of_one) for name, of_one in by_ingredient(fills).items()}
+    last_day, chain = max(ends.values(), key=lambda end: end[0])
+    treatments: dict[frozenset[str], int] = {}
+    for name in sorted(ends):
+        treatment, day = treatment_of(name), ends[name][0]
+        treatments[treatment] = max(day, treatments.get(treatment, day))
+    lately = ((of, day) for of, day in treatments.items() if last_day - day < LATELY_DAYS)
+    return InHand(drugs=drugs, last_day=last_day, chain=tuple(chain), treatments=tuple(lately))
 
 
-def stopped(
-    ingredients: frozenset[str], what: str, occurrence: str, frame: Frame
-) -> Conclusion | None:
-    """That the prescription of some ingredients written last was stopped, if it was."""
-    last = last_prescription(ingredients, frame)
-    if last is None or prescription(last).status not in STOPPED:
-        return None
-    seen = Evidence(clause="prescription stopped", holds=True, facts=(refer(last),))
-    return not_applicable(f"{what}: the prescription was stopped", occurrence, (seen,))
-
-
-def last_prescription(ingredients: frozenset[str], frame: Frame) -> Row | None:
-    """The prescription written last of any of some ingredients."""
-    rows = frame.rows(PRESCRIPTIONS).sure
-    return latest(r for r in rows if not ingredients.isdisjoint(_ingredients(r)))
-
-
-def _ingredients(row: Row) -> frozenset[str]:
-    product = prescription(row).code
-    return frozenset() if product is None else ingredients_of(product)
-
-
-def prescription(row: Row) -> Prescription:
-    """The prescription of a row."""
-    assert isinstance(row.fact, Prescription)  # noqa: S101  PRESCRIPTIONS selects them
-    return row.fact
+def _laid(fills: list[Supply]) -> tuple[int, list[Supply]]:
+    """The last day of supplies laid end to end, and those that lie without a gap up to it."""
+    lengths = [fill.days or 0 for fill in fills]
+    starts = rolled_out([fill.day for fill in fills], lengths)
+    first = max(i for i, fill in enumerate(fills) if starts[i] == fill.day)
+    return int(starts[-1]) + lengths[-1] - 1, fills[first:]
 
 
 def days_set(parameter: Parameter, day: int, frame: Frame) -> int:

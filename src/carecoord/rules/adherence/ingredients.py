@@ -18,6 +18,8 @@ from carecoord.rules.adherence import pharmacology
 from carecoord.rules.adherence.pharmacology import PharmacologicClass
 
 _WORD = re.compile(r"[a-z]+")
+_SUPPLIES = re.compile(r"insulin (pen )?(syringe|needle|pump)s?\b")
+"""What is used with a medicine and holds none of it."""
 
 
 def _ingredients(drugs: DrugClass) -> Mapping[str, str | None]:
@@ -93,4 +95,4 @@ def ingredients_of(product: CodeableConcept) -> frozenset[str]:
 
 @lru_cache(_REMEMBERED)
 def _named_in(text: str) -> frozenset[str]:
-    return _NAMES.intersection(_WORD.findall(text.lower()))
+    return _NAMES.intersection(_WORD.findall(_SUPPLIES.sub("", text.lower())))

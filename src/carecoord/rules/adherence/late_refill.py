@@ -17,12 +17,12 @@ from collections.abc import Iterable
 from carecoord.rules.adherence.fills import FILLS
 from carecoord.rules.adherence.gap import PERMISSIBLE, permissible_to
 from carecoord.rules.adherence.in_hand import (
-    PRESCRIPTIONS,
     InHand,
     in_hand,
     nothing_seen,
-    stopped,
 )
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -38,7 +38,7 @@ LAPSES_DAYS = 90
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each class with a fill that still matters."""
     told = [_judged(one, frame, rule) if isinstance(one, InHand) else one for one in in_hand(frame)]
-    return told or (nothing_seen(frame),)
+    return at_home(told, frame) or (nothing_seen(frame),)
 
 
 def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
@@ -59,8 +59,10 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
             if followed
             else f"lapsed on {on(lapse)}"
         )
-        return not_applicable(f"{why}: {name}, supply ended on {on(last_day)}", name)
-    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+        return not_applicable(
+            f"{why}: {name}, supply ended on {on(last_day)}", name, (held.evidence,)
+        )
+    ended = all_stopped(held, frame)
     return _late(held, lapse, rule) if ended is None else ended
 
 
@@ -101,5 +103,5 @@ RULE = Rule(
     limits="cash, samples and supply in hospital are not seen; another medicine of the class "
     "counts as supply; when a prescription was stopped is not known",
     departures="overdue and lapse days: decision 0014; taken over by a gap: decision 0029",
-    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, PRESCRIPTIONS, STAYS)),
 )

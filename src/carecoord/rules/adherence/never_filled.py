@@ -8,8 +8,10 @@ Population: patients with a new prescription for home, neither as needed nor rep
 Source: PQA, Primary Medication Nonadherence (PMN): no dispensing of the prescribed drug or an
 appropriate alternative within 30 days, none of the same drug in the 180 days before; of a drug
 prescribed twice within 30 days one counts.
-Departures: any medicine, not chronic ones alone, and however it was prescribed; what is the same
-medicine, for home, and an alternative; lapsed 180 days after it was written (decision 0030).
+Departures: any medicine that lasts so long, not chronic ones alone, and however it was prescribed;
+what is the same medicine, for home, and an alternative; lapsed 180 days after it was written, or
+when the one that was written again comes up; while a gap in what it stands in for is followed, that
+is the work (decision 0030).
 """
 
 from __future__ import annotations
@@ -17,17 +19,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.rules.adherence.fills import FILLS, unknown
-from carecoord.rules.adherence.in_hand import days_set
+from carecoord.rules.adherence.gap import asked_after
+from carecoord.rules.adherence.in_hand import InHand, days_set, in_hand
 from carecoord.rules.adherence.new_prescriptions import (
     PRESCRIBED,
     FirstFill,
     first_fill,
     for_home,
     given,
+    lasts,
     regular,
     repeats,
+    wanted,
+    written_again,
 )
-from carecoord.rules.adherence.stays import STAYS
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -62,14 +68,55 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     missing = frame.rows(FILLS).missing
     if missing:
         return (unknown("-", missing),)
-    candidates = for_home(filter(regular, prescribed.sure), frame)
+    candidates = _lasting(for_home(filter(regular, prescribed.sure), frame), frame)
+    followed = [row for row in _lasting(live, frame) if not repeats(row, candidates)]
     new = [
         (name, row, first)
-        for name, row in named(row for row in live if not repeats(row, candidates))
+        for name, row in named(followed)
         if (first := first_fill(row, given(frame))) is not None
     ]
-    told = [_judged(name, row, first, frame, rule) for name, row, first in new]
-    return told or (not_applicable("no new prescription for home"),)
+    told = [
+        (first == FirstFill() and _given_way(name, row, followed, frame))
+        or _judged(name, row, first, frame, rule)
+        for name, row, first in new
+    ]
+    return at_home(told, frame) or (not_applicable("no new prescription for home"),)
+
+
+def _lasting(rows: Iterable[Row], frame: Frame) -> list[Row]:
+    """Those that are not over before a fill of them is asked for, as a course of days is."""
+    return [
+        row
+        for row in rows
+        if row.start_low != row.start_high or lasts(row, days_set(WITHIN, row.start_low, frame))
+    ]
+
+
+def _given_way(name: str, row: Row, others: Iterable[Row], frame: Frame) -> Conclusion | None:
+    """That another question is asked about the same medicine instead, if one is."""
+    again = written_again(row, others)
+    if again is not None:
+        asked = again.start_low + days_set(WITHIN, again.start_low, frame)
+        if frame.view.reached(asked + 1):
+            why = f"{label(row.fact)}: written again on {on(again.start_low)}"
+            rewritten = Evidence(clause="written again", holds=True, facts=(refer(again),))
+            return not_applicable(why, name, (_prescribed(row), rewritten))
+    for held in in_hand(frame):
+        if (
+            isinstance(held, InHand)
+            and _stands_in(row, held)
+            and asked_after(held, row.start_low, frame)
+        ):
+            why = f"{label(row.fact)}: asked about as supply of {held.drugs.name} that ended"
+            return not_applicable(
+                f"{why} on {on(held.last_day)}", name, (_prescribed(row), held.evidence)
+            )
+    return None
+
+
+def _stands_in(row: Row, held: InHand) -> bool:
+    """Whether it is of a treatment that was in hand lately."""
+    return any(treatment & wanted(row).ingredients for treatment, _ in held.treatments)
 
 
 def _judged(name: str, row: Row, first: FirstFill, frame: Frame, rule: Rule) -> Conclusion:

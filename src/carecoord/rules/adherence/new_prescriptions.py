@@ -10,10 +10,11 @@ from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.fill import Fill
 from carecoord.model.prescription import Prescription
 from carecoord.rules.adherence.fills import FILLS
-from carecoord.rules.adherence.in_hand import PRESCRIPTIONS, prescription
-from carecoord.rules.adherence.products import Product, instead, product_of, same
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, prescription
+from carecoord.rules.adherence.products import Product, instead, product_of, put_in, same
 from carecoord.rules.adherence.stays import STAYS
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.supply import prescribed_days
 from carecoord.rules.engine.timing import Row
 
 PRESCRIBED = (
@@ -33,12 +34,20 @@ _WHEN = "the exact day of a fill of the medicine prescribed"
 
 
 def regular(row: Row) -> bool:
-    """Whether it is not to be taken as needed, as far as its dosage says, nor for a ward."""
+    """Whether a patient is to fetch and take it: not as needed, not put in, not for a ward."""
     of = prescription(row)
     codes = {code for kind in of.category for code in kind.coding}
-    return not any(d.as_needed for d in of.dosage) and (
-        INPATIENT not in codes or not codes.isdisjoint(HOME)
+    return (
+        not any(d.as_needed for d in of.dosage)
+        and not (of.code is not None and put_in(of.code))
+        and (INPATIENT not in codes or not codes.isdisjoint(HOME))
     )
+
+
+def lasts(row: Row, days: int) -> bool:
+    """Whether it is not known to be used up, with its refills, before so many days are over."""
+    supplied = prescribed_days(prescription(row))
+    return supplied is None or not 0 < supplied < days
 
 
 def for_home(rows: Iterable[Row], frame: Frame) -> list[Row]:
@@ -66,10 +75,21 @@ def repeats(row: Row, rows: Iterable[Row]) -> bool:
         if row.start_low - REPEAT_DAYS <= other.start_low == other.start_high
         and (other.start_low, other.fact.id) < (row.start_low, row.fact.id)
     ]
-    return any(same(_wanted(row), _wanted(other)) for other in before)
+    return any(same(wanted(row), wanted(other)) for other in before)
 
 
-def _wanted(row: Row) -> Product:
+def written_again(row: Row, rows: Iterable[Row]) -> Row | None:
+    """The prescription of the same medicine that was written next after one."""
+    after = [
+        other
+        for other in rows
+        if other.start_low == other.start_high > row.start_low and same(wanted(row), wanted(other))
+    ]
+    return min(after, key=lambda other: (other.start_low, other.fact.id), default=None)
+
+
+def wanted(row: Row) -> Product:
+    """What it is a prescription of."""
     return product_of(prescription(row).code or CodeableConcept())
 
 
@@ -100,18 +120,18 @@ def first_fill(of: Row, fills: Sequence[tuple[Row, Product]]) -> FirstFill | Non
     """The first fill from the day it was written on; None when the medicine is not new."""
     if not fills:
         return FirstFill()
-    wanted, missing = _wanted(of), dict[str, None]()
+    product_wanted, missing = wanted(of), dict[str, None]()
     first: Row | None = None
     for row, product in fills:
         refers = _fill(row).prescription == of.fact.id
         if not refers and row.start_high < of.start_low - LOOK_BACK_DAYS:
             continue
-        held = True if refers else same(wanted, product)
+        held = True if refers else same(product_wanted, product)
         after = refers or row.start_low >= of.start_high
         if held and not after and row.start_low >= of.start_low - LOOK_BACK_DAYS:
             return None
         before = row.start_high < of.start_low
-        fits = held or (not before and instead(wanted, product))
+        fits = held or (not before and instead(product_wanted, product))
         if after and fits:
             first = first or row
         elif fits:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from carecoord.rules.adherence.fills import FILLS, refs, unknown
+from carecoord.rules.adherence.fills import FILLS, refs, seen, unknown
 from carecoord.rules.adherence.held import Possession, possession
 from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
 from carecoord.rules.adherence.stays import STAYS, Away, away
@@ -77,13 +77,13 @@ def _about(drugs: DrugClass, year: int, frame: Frame, *, stays_out: bool) -> Ite
     occurrence = f"{drugs.name}:{year}"
     out = away(found.first, found.last, frame) if stays_out else Away()
     if out is None:
-        yield unknown(occurrence, ("the days of a stay in hospital",))
+        yield unknown(occurrence, ("the days of a stay in hospital",), found.fills)
         return
     add_up = bool(frame.view.parameters.value(SAME_DAY_ADDS_UP.name))
     held = possession(found, out, add_up=add_up)
     if held is None:
         why = f"{drugs.name}: in hospital or a nursing facility for the whole period"
-        yield not_applicable(why, occurrence, out.evidence)
+        yield not_applicable(why, occurrence, (*out.evidence, seen(found.fills)))
         return
     yield _judged(drugs.name, occurrence, found, held, out, frame)
 

@@ -131,3 +131,9 @@ ONE_AT_A_TIME = (
     _one_of("SGLT2 inhibitors", SGLT2_INHIBITORS),
 )
 """Two of one row in hand together are asked about; metformin goes with all of them."""
+
+
+def treatment_of(ingredient: str) -> frozenset[str]:
+    """An ingredient with those that stand in for it, as of them one at a time is usual."""
+    found = (one.ingredients for one in ONE_AT_A_TIME if ingredient in one.ingredients)
+    return next(found, frozenset({ingredient}))

@@ -154,7 +154,7 @@ def _referred(activity: Activity, reference: str, frame: Frame) -> Item:
         state=state,
         facts=(refer(row), *refer_all(outcomes)),
         due=last_day(due, zone),
-        done=_last_of(outcomes) or last_day(done, zone),
+        done=_last_of(outcomes) or last_day(done if state is State.DONE else None, zone),
     )
 
 

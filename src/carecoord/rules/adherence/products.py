@@ -18,9 +18,11 @@ _FORMS = frozenset(
         " release sustained immediate chewable disintegrating effervescent sublingual film"
         " coated topical cream ointment lotion foam patch transdermal system spray nasal inhaler"
         " inhalation inhalant metered dose actuation actuat ophthalmic otic drops vaginal rectal"
-        " suppository hour hours daily unit units with from each"
+        " suppository hour hours daily unit units with from each drug implant intrauterine"
     )
 )
+_PUT_IN = re.compile(r"\b(implants?|intrauterine)\b")
+"""Forms that a professional puts in, and no patient fetches."""
 _SALTS = frozenset(
     _NAME.findall(
         "acid salt hydrochloride chloride sodium potassium calcium magnesium sulfate phosphate"
@@ -46,6 +48,12 @@ def product_of(concept: CodeableConcept) -> Product:
     words = {word for text in texts if text for word in _NAME.findall(text.lower())} - _FORMS
     names = words - _SALTS or words
     return Product(frozenset(concept.coding), ingredients_of(concept), frozenset(names))
+
+
+def put_in(concept: CodeableConcept) -> bool:
+    """Whether a product is put in by a professional, by the words of its form."""
+    texts = (concept.text, *(code.display for code in concept.coding))
+    return any(_PUT_IN.search(text.lower()) for text in texts if text)
 
 
 def same(wanted: Product, given: Product) -> bool | None:

@@ -1,6 +1,8 @@
-"""Days in hospital or in a nursing facility, which the older editions take out."""
+"""Days in hospital or in a nursing facility: taken out by older editions, and nobody is called."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 import attrs
 
@@ -10,13 +12,17 @@ from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.places import INPATIENT
 from carecoord.rules.engine.finding import Evidence
-from carecoord.rules.engine.timing import NEVER
+from carecoord.rules.engine.possession import on
+from carecoord.rules.engine.rule import Conclusion
+from carecoord.rules.engine.timing import NEVER, Row
 
 STAYS = (
     Facts(Encounter)
     .where(Encounter.encounter_class, *INPATIENT)
     .where(Encounter.status, "finished", "in-progress", "onleave")
 )
+MOST_DAYS = 90
+"""A stay that is said to go on for longer is not believed, and calls are made (decision 0014)."""
 _CLAUSE = "days in hospital or a nursing facility, taken out"
 
 
@@ -47,3 +53,38 @@ def away(first: int, last: int, frame: Frame) -> Away | None:
         untils=tuple(row.end_low + 1 for row in ordered),
         evidence=(Evidence(clause=_CLAUSE, holds=True, facts=facts),),
     )
+
+
+def at_home(told: Iterable[Conclusion], frame: Frame) -> tuple[Conclusion, ...]:
+    """The same, but nobody is called who is in hospital or in a nursing facility."""
+    return tuple(one if one.action is None else _unless_away(one, frame) for one in told)
+
+
+def _unless_away(told: Conclusion, frame: Frame) -> Conclusion:
+    stay = frame.once(_going_on)
+    if stay is None:
+        return told
+    where = Evidence(
+        clause="in hospital or a nursing facility",
+        holds=True,
+        facts=(refer(stay),),
+        because=f"since {on(stay.start_low)}",
+    )
+    return attrs.evolve(
+        told,
+        action=None,
+        reason=f"{told.reason}; in hospital or a nursing facility since {on(stay.start_low)}",
+        evidence=(*told.evidence, where),
+    )
+
+
+def _going_on(frame: Frame) -> Row | None:
+    """The stay that goes on, as far as is known; of several the last that began."""
+    found = [
+        stay
+        for stay in frame.rows(STAYS).sure
+        if stay.end_high >= NEVER
+        and stay.start_low == stay.start_high
+        and not frame.view.reached(stay.start_low + MOST_DAYS + 1)
+    ]
+    return max(found, key=lambda stay: (stay.start_low, stay.fact.id), default=None)

@@ -16,16 +16,14 @@ from collections.abc import Iterable
 from carecoord.model.appointment import Appointment
 from carecoord.model.fill import Fill
 from carecoord.rules.adherence.fills import FILLS, refs, supplies, unknown
-from carecoord.rules.adherence.in_hand import (
+from carecoord.rules.adherence.in_hand import InHand, days_set, in_hand, nothing_seen
+from carecoord.rules.adherence.prescribed import (
     PRESCRIPTIONS,
-    InHand,
-    days_set,
-    in_hand,
+    all_stopped,
     last_prescription,
-    nothing_seen,
     prescription,
-    stopped,
 )
+from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -59,7 +57,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if held and missing:
         return (unknown("-", missing),)
     told = [_about(one, frame, rule) if isinstance(one, InHand) else one for one in held]
-    return told or (not_applicable("no supply in hand"),)
+    return at_home(told, frame) or (not_applicable("no supply in hand"),)
 
 
 def _lasts(held: InHand, frame: Frame) -> bool:
@@ -83,19 +81,25 @@ def _about(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
         return unknown(name, ("the day of a booked visit",), held.chain)
     if visit is None:
         return not_applicable(f"{name}: no visit is booked", name, (held.evidence,))
-    ended = stopped(frozenset(held.drugs.ingredients), name, name, frame)
+    ended = all_stopped(held, frame)
     if ended is not None:
         return ended
     refills = _refills(held, frame)
-    if refills.holds:
-        return _met(held, visit, "and refills are left before the visit", (refills,))
+    if all(one.holds for one in refills):
+        return _met(held, visit, "and refills are left before the visit", refills)
     return _ends_before(held, visit, refills, frame, rule)
 
 
-def _refills(held: InHand, frame: Frame) -> Evidence:
+def _refills(held: InHand, frame: Frame) -> tuple[Evidence, ...]:
+    """Whether refills are left of each treatment whose supply ends last."""
+    ending = (treatment for treatment, day in held.treatments if day == held.last_day)
+    return tuple(dict.fromkeys(_left(treatment, held, frame) for treatment in ending))
+
+
+def _left(treatment: frozenset[str], held: InHand, frame: Frame) -> Evidence:
     """Whether fewer fills are seen than the last prescription allows, as far as it says."""
     clause = "refills left on the prescription"
-    last = last_prescription(frozenset(held.drugs.ingredients), frame)
+    last = last_prescription(treatment, frame)
     if last is None:
         return Evidence(clause=clause, holds=None)
     of = prescription(last)
@@ -104,7 +108,9 @@ def _refills(held: InHand, frame: Frame) -> Evidence:
     seen = [
         s
         for s in supplies(held.drugs, frame)
-        if s.ingredients and s.row.start_low >= last.start_low and _drawn(s.row) in {None, of.id}
+        if s.ingredients & treatment
+        and s.row.start_low >= last.start_low
+        and _drawn(s.row) in {None, of.id}
     ]
     left = len(seen) < 1 + of.refills
     return Evidence(clause=clause, holds=left, facts=(refer(last), *(() if left else refs(seen))))
@@ -135,7 +141,7 @@ def _met(held: InHand, visit: Row, why: str, more: tuple[Evidence, ...]) -> Conc
 
 
 def _ends_before(
-    held: InHand, visit: Row, refills: Evidence, frame: Frame, rule: Rule
+    held: InHand, visit: Row, refills: tuple[Evidence, ...], frame: Frame, rule: Rule
 ) -> Conclusion:
     name, last_day = held.drugs.name, held.last_day
     told_from = last_day - days_set(AHEAD, last_day, frame)
@@ -153,7 +159,7 @@ def _ends_before(
         occurrence=name,
         outcome=Outcome.NOT_MET,
         reason=f"{name}: {ends}, no refill seen to be left",
-        evidence=(held.evidence, _visit(visit, holds=False), refills),
+        evidence=(held.evidence, _visit(visit, holds=False), *refills),
         action=action if frame.view.reached(told_from) else None,
         details=(*_dates(held, visit), ("told from", on(told_from))),
     )
@@ -175,5 +181,5 @@ RULE = Rule(
     "valid is not looked at",
     departures="days ahead, visits and refills: decision 0029",
     parameters=(AHEAD,),
-    shape=Check(look=look, uses=(FILLS, VISITS, PRESCRIPTIONS)),
+    shape=Check(look=look, uses=(FILLS, VISITS, PRESCRIPTIONS, STAYS)),
 )

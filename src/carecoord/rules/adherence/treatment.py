@@ -10,7 +10,7 @@ from carecoord.model.code import ICD10CM, Code, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.adherence.fills import Supply, refs, supplies, unknown
+from carecoord.rules.adherence.fills import Supply, refs, seen, supplies, unknown
 from carecoord.rules.adherence.ingredients import DrugClass
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
@@ -86,31 +86,31 @@ def treatment(drugs: DrugClass, year: int, frame: Frame) -> Treatment | Conclusi
             f"a fill of {names} is seen",
             Evidence(clause=f"fill of {names}", holds=True, facts=refs(excluded)),
         )
-    return _out_by_person(of) or _period(of, fills)
+    return _out_by_person(of, fills) or _period(of, fills)
 
 
 def _out(of: _Year, why: str, *evidence: Evidence) -> Conclusion:
     return not_applicable(f"{of.drugs.name}: {why}", of.occurrence, evidence)
 
 
-def _out_by_person(of: _Year) -> Conclusion | None:
+def _out_by_person(of: _Year, fills: list[Supply]) -> Conclusion | None:
     born = of.frame.view.patient.birth_date
     new_year = on(of.first)
     adult = born and age_between(born, (new_year, new_year), ADULT_FROM, None)
     if adult is None:
-        return unknown(of.occurrence, ("exact birth date" if born else "birth date",))
+        return unknown(of.occurrence, ("exact birth date" if born else "birth date",), fills)
     if not adult:
-        return _out(of, f"younger than {ADULT_FROM} on {new_year}")
+        return _out(of, f"younger than {ADULT_FROM} on {new_year}", seen(fills))
     if _holds(of, HoldKind.HOSPICE):
-        return _out(of, "hospice care was chosen")
+        return _out(of, "hospice care was chosen", seen(fills))
     failing = of.frame.rows(KIDNEY_FAILURES).sure
     sure = [r for r in failing if r.start_high <= of.last and r.end_low >= of.first]
     if sure:
-        seen = tuple(refer(row) for row in sure[:1])
-        clause = Evidence(clause="end-stage kidney disease", holds=True, facts=seen)
-        return _out(of, "end-stage kidney disease or dialysis", clause)
+        found = tuple(refer(row) for row in sure[:1])
+        clause = Evidence(clause="end-stage kidney disease", holds=True, facts=found)
+        return _out(of, "end-stage kidney disease or dialysis", clause, seen(fills))
     if any(r.start_low <= of.last and r.end_high >= of.first for r in failing):
-        return unknown(of.occurrence, ("when end-stage kidney disease was present",))
+        return unknown(of.occurrence, ("when end-stage kidney disease was present",), fills)
     return None
 
 
@@ -122,7 +122,7 @@ def _holds(of: _Year, kind: HoldKind) -> list[Row]:
 def _period(of: _Year, fills: list[Supply]) -> Treatment | Conclusion:
     last = _last_day(of)
     if isinstance(last, str):
-        return unknown(of.occurrence, (last,))
+        return unknown(of.occurrence, (last,), fills)
     counting = tuple(s for s in fills if s.day <= last)
     if len({s.day for s in counting}) < LEAST_FILL_DATES:
         few = Evidence(clause="fills on two dates", holds=False, facts=refs(counting))

@@ -20,9 +20,10 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from carecoord.rules.adherence.fills import FILLS, Supply, refs, unknown
-from carecoord.rules.adherence.in_hand import PRESCRIPTIONS, days_set, stopped
+from carecoord.rules.adherence.in_hand import days_set
 from carecoord.rules.adherence.medicines import Medicine, medicines
 from carecoord.rules.adherence.overlaps import Overlap, overlaps, together
+from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -65,7 +66,7 @@ def _about(group: str, pair: Pair, frame: Frame, rule: Rule) -> Conclusion | Non
     found = next(live, None)
     turn = None if found is None else found.day(limit + 1)
     if found is not None and turn is not None and frame.view.reached(turn):
-        return _stopped(pair, frame) or _too_long(group, pair, found, turn, limit, rule)
+        return _stopped(pair, found, frame) or _too_long(group, pair, found, turn, limit, rule)
     doubtful = _doubtful(pair, limit, frame)
     if doubtful:
         missing = f"the day or the days' supply of a fill of {group}"
@@ -88,9 +89,13 @@ def _doubtful(pair: Pair, limit: int, frame: Frame) -> list[Supply]:
     ]
 
 
-def _stopped(pair: Pair, frame: Frame) -> Conclusion | None:
-    ended = (stopped(one.names, one.name, _occurrence(pair), frame) for one in pair)
-    return next((one for one in ended if one is not None), None)
+def _stopped(pair: Pair, found: Overlap, frame: Frame) -> Conclusion | None:
+    for one in pair:
+        ended = stopped(one.names, frame)
+        if ended is not None:
+            why = f"{one.name}: the prescription was stopped"
+            return not_applicable(why, _occurrence(pair), (ended, *_evidence(pair, found)))
+    return None
 
 
 def _evidence(pair: Pair, found: Overlap) -> tuple[Evidence, ...]:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import cast
 
 from carecoord.rules.engine.counts import count_to_date
-from carecoord.rules.engine.finding import Action, Evidence, Finding
+from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 from carecoord.rules.engine.possession import miss_days_left, ratio_to_date
 
 
@@ -61,21 +61,29 @@ def _lines(finding: Finding, as_of: date | datetime) -> Iterator[str]:
         yield f"  ? not known: {missing}"
     for name, value in finding.details:
         yield f"  {name}: {_shown(value)}"
-    ratio = ratio_to_date(finding, as_of)
-    if ratio is not None:
-        yield f"  Supply in hand so far: {ratio}"
-    left = miss_days_left(finding, as_of)
-    if left is not None:
-        yield f"  Miss-days left: {left} from {as_of} on, with 80 % in reach"
-    count = count_to_date(finding, as_of)
-    if count is not None:
-        yield f"  So far: {count}"
+    for told in of_the_day(finding, as_of):
+        yield f"  {told}"
     if finding.action is not None:
         yield from _action(finding.action, as_of)
     if finding.labels:
         yield f"  Labels: {', '.join(sorted(label.value for label in finding.labels))}"
     yield f"  Rule {finding.rule}, edition {finding.edition}: {finding.citation}"
     yield f"  ({finding.citation.status.value})"
+
+
+def of_the_day(finding: Finding, as_of: date | datetime) -> Iterator[str]:
+    """What runs with the days, so that a finding does not hold it: counts with their whole."""
+    ratio = ratio_to_date(finding, as_of)
+    if ratio is not None:
+        yield f"Supply in hand so far: {ratio}"
+    left = miss_days_left(finding, as_of)
+    if left is not None and finding.outcome is Outcome.NOT_MET:
+        yield "Miss-days left: none, 80 % is out of reach"
+    elif left is not None:
+        yield f"Miss-days left: {left} from {as_of} on, with 80 % in reach"
+    count = count_to_date(finding, as_of)
+    if count is not None:
+        yield f"So far: {count}"
 
 
 def _shown(value: object) -> str:

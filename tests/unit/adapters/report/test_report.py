@@ -17,6 +17,7 @@ from carecoord.adapters.report.page import Heading, render, write
 from carecoord.adapters.report.timeline import drawings, marks
 from carecoord.errors import StoreFailed
 from carecoord.model import (
+    Appointment,
     Chart,
     Condition,
     Encounter,
@@ -31,7 +32,7 @@ from carecoord.model import (
     Quantity,
 )
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
-from carecoord.rules import followup, monitoring, safety
+from carecoord.rules import adherence, followup, monitoring, safety
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
@@ -334,3 +335,35 @@ def test_markup_escapes_text_and_attributes_and_leaves_out_what_is_not_there():
 
     assert made == '<p class="&quot;">&lt;b&gt;&amp;<br_></br_></p>'
     assert text(text("<")) == "&lt;"
+
+
+def test_it_tells_what_is_to_be_done_and_the_counts_of_its_day():
+    booked = [
+        Appointment(
+            id=f"a{month}",
+            status="noshow" if month < 3 else "fulfilled",
+            start=datetime(2026, month, 5, 9, tzinfo=UTC),
+            created_on=date(2026, 1, 1),
+        )
+        for month in (1, 2, 3)
+    ]
+    fills = [
+        Fill(
+            id=f"g{month}",
+            status="completed",
+            code=concept(text="lisinopril"),
+            handed_over_on=date(2026, month, 1),
+            days_supply=Decimal(30),
+        )
+        for month in (1, 2)
+    ]
+    subject = attrs.evolve(chart(), appointments=booked, fills=fills)
+    found = review(subject, Catalogue.of(adherence.RULES), DAY)
+    said = re.sub(
+        "<[^>]*>", "", render([PatientReport(chart=subject, review=found)], Heading(as_of=DAY))
+    )
+
+    assert "So far: 1 of 3 appointments kept (33.3%), from 2026-01-05 to 2026-03-05." in said
+    assert "Miss-days left: none, 80 % is out of reach." in said
+    assert "Supply in hand so far: 60 of 144 days (41.7%)." in said
+    assert "To doAsk what stands in the way of coming" in said
