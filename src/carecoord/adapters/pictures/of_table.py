@@ -63,7 +63,7 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
         observation_start=observation_start,
         observation=observation,
     )
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = _rows_of(Table.of(frame, "supply timeline"), columns, patient)
     cohort = Cohort.of(table, asked.looked_at(columns), windows, until=until, engine="python")
     found = cohort.measured(asked)

@@ -29,7 +29,7 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
 
     Raises: InputError for a column that is missing, MissingExtra.
     """
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = Table.of(prescribing, "time_to_initiation of what was prescribed")
     other = Table.of(dispensing, "time_to_initiation of what was dispensed")
     prescribed = first_days(table, columns, columns.prescribed_on, "the day of prescription")
@@ -56,9 +56,9 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
     ]
     names_of = (columns.patient, *columns.drug)
     return table.made(
+        {name: cell_column([key[at] for key in keys]) for at, name in enumerate(names_of)},
+        {columns.prescribed_on: day_column(table, starts, dated=dated)},
         {
-            **{name: cell_column([key[at] for key in keys]) for at, name in enumerate(names_of)},
-            columns.prescribed_on: day_column(table, starts, dated=dated),
             "first_dispensed_on": day_column(table, firsts, dated=dated),
             "days": Numbers(took),
             "reason": Texts([why for _, _, why in lines]),

@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.keywords import check_keywords
 from carecoord.errors import AuthoringError, InputError
 
 NO_PATIENT = "no patient"
@@ -63,6 +64,16 @@ class Columns:
     admitted_on: str = "admitted_on"
     discharged_on: str = "discharged_on"
     date_format: str | None = None
+
+    @classmethod
+    def of(cls, names: Names) -> Columns:
+        """Columns by what the caller calls them.
+
+        Raises: AuthoringError for a name of nothing, or dates of which the form says too little.
+        """
+        check_keywords(names, cls)
+        cells.check_form(names.get("date_format"))
+        return cls(**names)
 
 
 @attrs.frozen(kw_only=True)
@@ -194,7 +205,7 @@ def _rows(  # noqa: PLR0913  what every table has
         for name in columns.drug
     ]
     read, dated = _days(days, columns.date_format)
-    keys = [tuple(map(_known, key)) for key in zip(patients, *drugs, strict=True)]
+    keys = [tuple(map(cells.known, key)) for key in zip(patients, *drugs, strict=True)]
     found = dict(faults)
     for row, key in enumerate(keys):
         if key[0] is None:
@@ -204,10 +215,6 @@ def _rows(  # noqa: PLR0913  what every table has
         elif read[row] == cells.NO_DAY:
             found[row] = NO_DATE
     return Rows(keys=keys, days=read, numbers=numbers, dated=dated, faults=found)
-
-
-def _known(cell: Hashable) -> Hashable:
-    return None if cell != cell else cell  # noqa: PLR0124  not a number
 
 
 def _days(series: Any, form: str | None) -> tuple[list[int], bool]:  # noqa: ANN401

@@ -98,7 +98,7 @@ def event_durations(  # noqa: PLR0913  a setting has a name
     Raises: InputError for a column that is missing, AuthoringError for settings without meaning,
     MissingExtra.
     """
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = Table.of(dispensing, "event_durations of what was dispensed")
     written = Table.of(prescribing, "event_durations of what was prescribed")
     stayed = None if stays is None else Table.of(stays, "event_durations of stays")
@@ -145,7 +145,7 @@ def _stays(table: Table | None, rows: Rows | None) -> Frame | None:
     ]
     whys = [rows.faults.get(row) for row in range(len(days))]
     came = {name: table.frame[name] for name in table.frame.columns}
-    return table.made({**came, "days": Numbers(days), "reason": Texts(whys)})
+    return table.made(came, {"days": Numbers(days), "reason": Texts(whys)})
 
 
 def pruned(  # noqa: PLR0913  a setting has a name

@@ -66,14 +66,13 @@ def adherence_in_windows(  # noqa: PLR0913  a setting has a name
     units, numbers, tasks = _tasks(cohort, engine.plain(counts), reasons, windows)
     found = cohort.measured(asked, tasks)
     made: dict[str, Any] = {
-        **cohort.who(units),
         "window": count_cells(numbers, table),
         **_edges(tasks, numbers, cohort),
         **results(found),
     }
     if not asked.number:
         made["supply_left"] = Numbers(found.left)
-    return table.made(made)
+    return table.made(cohort.who(units), made)
 
 
 def _step(step: Written, steps: int | None) -> float:

@@ -11,6 +11,7 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.keywords import check_keywords
 
 NO_PATIENT = "no patient"
 NO_DATE = "no date that can be read"
@@ -40,6 +41,22 @@ class Columns:
     drug: str | None = "drug"
     daily_dose: str | None = "daily_dose"
     date_format: str | None = None
+
+    @classmethod
+    def of(cls, names: Names) -> Columns:
+        """Columns by what the caller calls them.
+
+        Raises: AuthoringError for a name of nothing, or dates of which the form says too little.
+        """
+        check_keywords(names, cls)
+        return cls(**names)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a form of dates that says too little.
+
+        Raises: AuthoringError.
+        """
+        cells.check_form(self.date_format)
 
 
 @attrs.frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.frames import Frame, Numbers, Table
@@ -60,10 +60,10 @@ def adherence(  # noqa: PLR0913  a setting has a name
         observation=observation,
     )
     table = Table.of(frame, "adherence")
-    columns = asked.looked_at(Columns(**names))
+    columns = asked.looked_at(Columns.of(names))
     cohort = Cohort.of(table, columns, windows, by=by, until=until, engine=engine)
     found = cohort.measured(asked)
-    made: dict[str, Any] = {**cohort.who(), **results(found)}
+    made = results(found)
     if not asked.number:
         made["supply_left"] = Numbers(found.left)
-    return table.made(made)
+    return table.made(cohort.who(), made)

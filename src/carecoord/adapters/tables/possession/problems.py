@@ -27,7 +27,7 @@ def fill_problems(frame: Frame, *, until: str | None = None, **names: Unpack[Nam
     Raises: InputError for a column that is missing, MissingExtra.
     """
     table = Table.of(frame, "problems of fills")
-    columns = _there(table, Columns(**names), names)
+    columns = _there(table, Columns.of(names), names)
     read = Fills.of(table, columns)
     found = dict(read.bad)
     for row in _same(table, columns):
@@ -40,11 +40,9 @@ def fill_problems(frame: Frame, *, until: str | None = None, **names: Unpack[Nam
                 found.setdefault(row, TOO_LATE)
     rows = sorted(found)
     return table.made(
-        {
-            "row": Wholes(row + 1 for row in rows),
-            columns.patient: table.frame[columns.patient][rows],
-            "problem": Texts([found[row] for row in rows]),
-        }
+        {"row": Wholes(row + 1 for row in rows)},
+        {columns.patient: table.frame[columns.patient][rows]},
+        {"problem": Texts([found[row] for row in rows])},
     )
 
 

@@ -67,7 +67,7 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
     InputError for a column that is missing, MissingExtra.
     """
     seen_to, today = _checked(year, same_day, as_of)
-    columns = Columns(**names)
+    columns = Columns.of(names)
     when = Year(number=year, seen_to=seen_to)
     table = Table.of(fills, "pdc_pqa")
     read = _Read.of(table, columns, measure, chosen(engine, table.length))
