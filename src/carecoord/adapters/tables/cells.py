@@ -33,8 +33,8 @@ def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN
     """Days as numbers of `date.toordinal`, and whether they are dates.
 
     Whole numbers up to `FARTHEST` stay what they are: days of a calendar that nobody named, also
-    where a frame made them fractions because a cell is missing, unless all are. Texts are ISO dates, or written in
-    ``form`` as `datetime.strptime` reads it; so are whole numbers, if there is one.
+    where a frame made them fractions because a cell is missing, unless all are. Texts are ISO
+    dates, or written in ``form`` as `datetime.strptime` reads it; so are numbers, if there is one.
     """
     nw = narwhals()
     kind = series.dtype
@@ -136,6 +136,14 @@ def _amount(cell: object) -> float:
         return UNKNOWN if "_" in text else float(text)
     except ValueError:
         return UNKNOWN
+
+
+def is_empty(series: Any, row: int) -> bool:  # noqa: ANN401
+    """Whether nothing stands in a cell: not even what cannot be read."""
+    if series[row : row + 1].is_null().to_list()[0]:
+        return True
+    kind = series.dtype
+    return not kind.is_temporal() and known(series[row : row + 1].to_list()[0]) is None
 
 
 def known(cell: Any) -> Any:  # noqa: ANN401

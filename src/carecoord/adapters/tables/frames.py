@@ -11,11 +11,10 @@ import attrs
 from carecoord.adapters.tables.taking_in import narwhals, taken_in
 from carecoord.errors import AuthoringError, InputError
 
-__all__ = ["Frame", "Numbers", "Table", "Texts", "Wholes", "narwhals"]
+__all__ = ["Frame", "Numbers", "Table", "Texts", "Wholes", "named", "narwhals"]
 
 Frame = Any
 """A pandas or polars data frame, or an Arrow table."""
-
 
 
 @attrs.frozen
@@ -84,13 +83,14 @@ class Table:
                     )
             columns |= part
         backend = self.frame.implementation
-        series = [_series(name, values, backend) for name, values in columns.items()]
+        series = [named(name, values, backend) for name, values in columns.items()]
         if not series:
             return self.frame.to_native()
         return nw.concat([one.to_frame() for one in series], how="horizontal").to_native()
 
 
-def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
+def named(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
+    """A series of a name, of a series, array or list."""
     nw = narwhals()
     if isinstance(values, nw.Series):
         return values.alias(name)

@@ -145,7 +145,7 @@ class Writing:
                 "episode_start": self.day([episode.start for *_, episode in found]),
                 "episode_days": Numbers(days),
                 "episode_end": self.day([episode.end for *_, episode in found]),
-            }
+            },
         )
 
 

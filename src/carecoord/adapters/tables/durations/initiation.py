@@ -8,6 +8,7 @@ from carecoord.adapters.tables.durations.reading import (
     Columns,
     Key,
     Names,
+    check_keys,
     first_days,
     one_kind,
     whole,
@@ -32,6 +33,7 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
     columns = Columns.of(names)
     table = Table.of(prescribing, "time_to_initiation of what was prescribed")
     other = Table.of(dispensing, "time_to_initiation of what was dispensed")
+    check_keys(columns, table, other)
     prescribed = first_days(table, columns, columns.prescribed_on, "the day of prescription")
     dispensed = first_days(other, columns, columns.dispensed_on, "the day of dispensing")
     dated = one_kind(prescribed, dispensed)
@@ -62,5 +64,5 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
             "first_dispensed_on": day_column(table, firsts, dated=dated),
             "days": Numbers(took),
             "reason": Texts([why for _, _, why in lines]),
-        }
+        },
     )

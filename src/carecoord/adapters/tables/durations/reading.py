@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.keywords import check_keywords
 from carecoord.errors import AuthoringError, InputError
@@ -19,6 +20,7 @@ NO_DATE = "no date that can be read"
 NO_AMOUNT = "no amount above 0"
 NO_DOSE = "no daily dose above 0"
 NO_LENGTH = "days that are not above 0"
+NO_VISIT = "a visit that is no number"
 BACKWARDS = "a discharge before the admission"
 
 Key = tuple[Hashable, ...]
@@ -148,13 +150,11 @@ def prescribing_rows(table: Table, columns: Columns) -> Rows:
     """
     dose = _numbers(table, columns.daily_dose, "the daily dose")
     days = table.column(columns.prescribed_on, "the day of prescription")
-    unknown = [cells.UNKNOWN] * table.length
-    length, visit = unknown, unknown
-    if table.has(columns.prescribed_days):
-        length = _numbers(table, columns.prescribed_days, "for how many days")
-    if table.has(columns.visit):
-        visit = _numbers(table, columns.visit, "the number of the visit")
+    length, unread = _optional(table, columns.prescribed_days, "for how many days")
+    visit, not_told = _optional(table, columns.visit, "the number of the visit")
     faults = {row: NO_LENGTH for row, value in enumerate(length) if value <= 0}
+    faults |= dict.fromkeys(unread, NO_LENGTH)
+    faults |= dict.fromkeys(not_told, NO_VISIT)
     faults |= {row: NO_DOSE for row, value in enumerate(dose) if not 0 < value < float("inf")}
     return _rows(table, columns, days, {"dose": dose, "days": length, "visit": visit}, faults)
 
@@ -224,6 +224,29 @@ def _days(series: Any, form: str | None) -> tuple[list[int], bool]:  # noqa: ANN
 
 def _numbers(table: Table, name: str, means: str) -> list[float]:
     return [float(value) for value in cells.numbers(table.column(name, means))]
+
+
+def _optional(table: Table, name: str, means: str) -> tuple[list[float], list[int]]:
+    """Numbers of a column that may be missing, and the rows that say something that is none."""
+    if not table.has(name):
+        return [cells.UNKNOWN] * table.length, []
+    found, series = _numbers(table, name, means), table.column(name, means)
+    lost = [row for row, value in enumerate(found) if not abs(value) < float("inf")]
+    return found, [row for row in lost if not cells.is_empty(series, row)]
+
+
+def check_keys(columns: Columns, table: Table, *others: Table | None) -> None:
+    """Refuse tables whose patients or drugs cannot be equal, such as texts and numbers.
+
+    Raises: InputError.
+    """
+    for name, asked in (
+        (columns.patient, "the patients"),
+        *((n, "the drugs") for n in columns.drug),
+    ):
+        for other in others:
+            if other is not None and table.has(name) and other.has(name):
+                check_alike(table.column(name, asked), other.column(name, asked), asked)
 
 
 def one_kind(*tables: Rows | None) -> bool:

@@ -20,6 +20,7 @@ from carecoord.adapters.tables.durations.reading import (
     Key,
     Names,
     Rows,
+    check_keys,
     dispensing_rows,
     one_kind,
     part_of,
@@ -102,6 +103,7 @@ def event_durations(  # noqa: PLR0913  a setting has a name
     table = Table.of(dispensing, "event_durations of what was dispensed")
     written = Table.of(prescribing, "event_durations of what was prescribed")
     stayed = None if stays is None else Table.of(stays, "event_durations of stays")
+    check_keys(columns, table, written, stayed)
     settings = Settings(
         split=Switch.of(split_on_dose_change, table),
         renewed=Switch.of(renewed_at_each_visit, table),

@@ -59,7 +59,7 @@ def fills_in_episodes(
                     for row, (unit, state) in enumerate(zip(units, outside, strict=True))
                 ]
             ),
-        }
+        },
     )
 
 

@@ -50,7 +50,7 @@ def persistence(
             "discontinued": flag_cells(found.stopped, table),
             "restarted_on": day_cells(found.restarts, table, dated=dated),
             "reason": Texts(found.reasons),
-        }
+        },
     )
 
 

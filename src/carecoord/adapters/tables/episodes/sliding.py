@@ -99,7 +99,7 @@ def _first(cohort: Cohort, start: Written, duration: Written) -> tuple[Any, Any,
     check_dates(first, dated=cohort.read.dated)
     form = cohort.columns.date_format
     opens = engine.ints(tasks.opens)
-    found = edges(first, opens, rows, cohort.table, engine, form=form)
+    found = edges(first, opens, rows, cohort.table, engine, form=form, dated=cohort.read.dated)
     reasons = dict(tasks.reasons)
     for unit in found.reasons:
         reasons.setdefault(unit, NO_START)

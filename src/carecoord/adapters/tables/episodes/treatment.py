@@ -71,7 +71,7 @@ def treatment_episodes(
             **_edges(edges[0], edges[1], edges[2], cohort),
             "gap_after": Numbers(spells.closing),
             "reason": Texts(spells.reasons.get(row) for row in range(len(spells.units))),
-        }
+        },
     )
 
 

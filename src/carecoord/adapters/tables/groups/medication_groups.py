@@ -62,7 +62,7 @@ def adherence_by_group(
         apart=from_first_of_group,
     )
     grid = Grid.of(cohort, sorted_out)
-    return table.made({**grid.who(cohort, sorted_out), **grid.results(cohort.measured(asked))})
+    return table.made(grid.who(cohort, sorted_out), grid.results(cohort.measured(asked)))
 
 
 def check_by(setup: Setup) -> None:

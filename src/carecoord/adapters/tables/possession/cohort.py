@@ -10,6 +10,7 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
+from carecoord.adapters.tables.possession.ending import Endings
 from carecoord.adapters.tables.possession.fills import Columns, Fills, Groups, Sorted, laid_out
 from carecoord.adapters.tables.possession.measuring import Asked, Measured, Tasks, measured
 from carecoord.adapters.tables.possession.windows import Windows, check_dates, edges
@@ -138,11 +139,12 @@ class Cohort:
 
     def _end(self, until: str) -> None:
         """Let windows end with the last day on which a patient was followed, that day inside."""
-        series = self.table.column(until, "the last day followed")
-        last, _ = cells.days(series, self.columns.date_format)
+        endings = Endings.of(self.table, until, self.read, self.columns)
         tasks = self.tasks
         for place, patient in enumerate(self.units.patient):
-            day = cells.NO_DAY if patient < 0 else int(last[self.read.patients[patient]])
+            day = cells.NO_DAY if patient < 0 else endings.days[patient]
+            if patient in endings.unclear and patient >= 0:
+                tasks.reasons.setdefault(place, endings.unclear[patient])
             if day == cells.NO_DAY:
                 continue
             tasks.closes[place] = min(tasks.closes[place], day + 1)
@@ -195,7 +197,7 @@ def _tasks(  # noqa: PLR0913, PLR0917  what a cohort is made of
     else:
         days = rows = engine.full(len(units.lows), 0)
         days = engine.later(days, 1)
-    found = edges(windows, days, rows, table, engine, form=form)
+    found = edges(windows, days, rows, table, engine, form=form, dated=read.dated)
     told = read.reasons()
     lost = (
         {

@@ -53,5 +53,5 @@ def fill_gaps(frame: Frame, method: Method = "pdc", **settings: Unpack[Settings]
             },
             "lag": Numbers(found.of_units(found.lags)),
             "reason": Texts(found.reasons),
-        }
+        },
     )

@@ -7,7 +7,9 @@ from typing import Any, Unpack
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.frames import Frame, Table, Texts, Wholes
+from carecoord.adapters.tables.possession.ending import MEANS, NO_END
 from carecoord.adapters.tables.possession.fills import Columns, Fills, Names
 
 DUPLICATE = "the same as another row"
@@ -33,8 +35,9 @@ def fill_problems(frame: Frame, *, until: str | None = None, **names: Unpack[Nam
     for row in _same(table, columns):
         found.setdefault(row, DUPLICATE)
     if until is not None:
-        series = table.column(until, "the last day followed")
-        last, _ = cells.days(series, columns.date_format)
+        last, unread = days_alike(table, until, MEANS, columns.date_format, dated=read.dated)
+        for row in unread:
+            found.setdefault(row, NO_END)
         for row, (day, end) in enumerate(zip(read.day, last, strict=True)):
             if end != cells.NO_DAY and day > end:
                 found.setdefault(row, TOO_LATE)

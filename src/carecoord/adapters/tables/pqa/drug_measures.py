@@ -30,7 +30,10 @@ _MOST_DIGITS = 8
 
 
 def _threshold(share: float | str | Fraction) -> Fraction:
-    read = share if isinstance(share, Fraction) else Fraction(str(share))
+    try:
+        read = share if isinstance(share, Fraction) else Fraction(str(share))
+    except (ValueError, ZeroDivisionError):
+        read = Fraction(0)
     if not 0 < read <= 1:
         raise AuthoringError(
             asked="the threshold of a measure",
@@ -84,6 +87,7 @@ class Products:
             found = [_recognised(known, drug) for drug in drugs]
         else:
             own = measure if isinstance(measure, DrugMeasure) else DrugMeasure(drugs=measure)
+            _check(own.drugs)
             name, threshold, out = own.name, own.threshold, tuple(sorted(own.exclusions))
             listed = {_text(drug): _names(names) for drug, names in own.drugs.items()}
             named = (listed.get(_text(drug), frozenset()) for drug in drugs)
@@ -111,6 +115,15 @@ class Products:
             named=named,
             banned=[int(bool(excluding)) for _, excluding in found],
             ingredients=len(numbers),
+        )
+
+
+def _check(drugs: object) -> None:
+    if not isinstance(drugs, Mapping):
+        raise AuthoringError(
+            asked="the drugs of a measure",
+            found=f"a {type(drugs).__name__}",
+            remedy=f"Choose one of {', '.join(NAMED)}, or hand in a mapping of drugs",
         )
 
 

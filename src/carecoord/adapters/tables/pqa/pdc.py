@@ -9,6 +9,7 @@ from typing import Any, Literal, Unpack
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.pqa import results
@@ -72,8 +73,12 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
     table = Table.of(fills, "pdc_pqa")
     read = _Read.of(table, columns, measure, chosen(engine, table.length))
     keys = {value: place for place, value in enumerate(read.patients)}
-    who = People.of(_table(members, "the members"), columns, set(names), keys, when)
-    away = _table(stays, "the stays") if year < STAYS_COUNT_FROM else None
+    named = table.column(columns.patient, "the patient")
+    people = _table(members, "the members", columns.patient, named)
+    who = People.of(people, columns, set(names), keys, when)
+    away = None
+    if year < STAYS_COUNT_FROM:
+        away = _table(stays, "the stays", columns.patient, named)
     result = read.measured(
         who, Stays.of(away, columns, keys, when), when, today, longest=same_day == "longest"
     )
@@ -82,6 +87,12 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
 
 def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, int]:
     """The last day looked at, and the first that may still be supplied."""
+    if not isinstance(year, int) or year > date.max.year:
+        raise AuthoringError(
+            asked=f"PDC for the year {year!r}",
+            found="it is no calendar year",
+            remedy="Give a whole number, such as 2026",
+        )
     if year < FIRST_YEAR:
         raise NotInForce(
             asked=f"PDC for the year {year}",
@@ -104,7 +115,7 @@ def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, i
 def _day(as_of: date | str) -> int:
     try:
         return (as_of if isinstance(as_of, date) else date.fromisoformat(as_of)).toordinal()
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise AuthoringError(
             asked="the last day to look at (as_of)",
             found=f"{as_of!r}",
@@ -112,8 +123,13 @@ def _day(as_of: date | str) -> int:
         ) from error
 
 
-def _table(frame: Frame | None, asked: str) -> Table | None:
-    return None if frame is None else Table.of(frame, asked)
+def _table(frame: Frame | None, asked: str, patient: str, fills: Any) -> Table | None:  # noqa: ANN401
+    """A further table, whose patients are named as those of the fills."""
+    if frame is None:
+        return None
+    table = Table.of(frame, asked)
+    check_alike(fills, table.column(patient, "the patient"), "the patients")
+    return table
 
 
 @attrs.frozen(kw_only=True)
