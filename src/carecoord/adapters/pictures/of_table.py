@@ -13,6 +13,7 @@ from carecoord.adapters.pictures.layout import Given, as_dispensed
 from carecoord.adapters.pictures.possession import possessed
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.values import Lane, Result, SupplyTimeline, Window
+from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns, Names
@@ -86,7 +87,12 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
 
 def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
     ids = table.column(columns.patient, "the patient")
-    rows = [row for row, value in enumerate(ids.to_list()) if value == patient]
+    wanted = cells.known(patient)
+    rows = [
+        row
+        for row, value in enumerate(ids.to_list())
+        if wanted is not None and cells.known(value) == wanted
+    ]
     if not rows:
         raise InputError(
             asked="the supply timeline of a patient",
@@ -150,7 +156,9 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         named = cohort.table.frame[columns.drug].to_list()
     starts, lengths = [int(day) for day in fills.starts], [float(one) for one in fills.lengths]
     given = [
-        Given(drug="fill" if named[row] is None else str(named[row]), day=day, days=days)
+        Given(
+            drug="fill" if cells.known(named[row]) is None else str(named[row]), day=day, days=days
+        )
         for row, day, days in zip(rows, starts, lengths, strict=True)
     ]
     return Line(

@@ -101,9 +101,16 @@ def named(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
     if isinstance(values, Numbers):
         if hasattr(values.values, "dtype"):
             return nw.new_series(name, values.values, nw.Float64(), backend=backend).fill_nan(None)
-        cells = [None if value is None or isnan(value) else value for value in values.values]
+        cells = [None if value is None or isnan(value) else float(value) for value in values.values]
         return nw.new_series(name, cells, nw.Float64(), backend=backend)
-    return nw.new_series(name, values, backend=backend)
+    try:
+        return nw.new_series(name, values, backend=backend)
+    except Exception as error:  # each backend has errors of its own, and may quote cells in them
+        raise InputError(
+            asked=f"a column {name!r} in the result",
+            found="cells of kinds that do not go into one column",
+            remedy="Write them alike in all rows and tables, as texts or as numbers up to 2**63",
+        ) from error
 
 
 @attrs.frozen

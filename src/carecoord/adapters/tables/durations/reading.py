@@ -240,10 +240,8 @@ def check_keys(columns: Columns, table: Table, *others: Table | None) -> None:
 
     Raises: InputError.
     """
-    for name, asked in (
-        (columns.patient, "the patients"),
-        *((n, "the drugs") for n in columns.drug),
-    ):
+    asked_of = {columns.patient: "the patients"} | dict.fromkeys(columns.drug, "the drugs")
+    for name, asked in asked_of.items():
         for other in others:
             if other is not None and table.has(name) and other.has(name):
                 check_alike(table.column(name, asked), other.column(name, asked), asked)

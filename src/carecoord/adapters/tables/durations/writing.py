@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from math import floor
 from typing import Any
 
@@ -25,7 +24,7 @@ def cell_column(values: Sequence[Any]) -> Any:  # noqa: ANN401
     """Cells of whatever kind; a column of none at all is one of texts."""
     if all(value is None or isinstance(value, str) for value in values):
         return Texts(values)
-    for kind in (float, Decimal):  # tables may have the same numbers in different kinds
-        if any(isinstance(value, kind) for value in values):
-            return [None if value is None else kind(value) for value in values]
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int, float}:  # tables may have the same numbers in different kinds
+        return [None if value is None else float(value) for value in values]
     return list(values)

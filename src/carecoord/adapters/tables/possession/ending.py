@@ -47,6 +47,7 @@ def _bounds(codes: Any, days: Any, many: int) -> tuple[list[int], list[int]]:  #
     """The first and the last day that the rows of each patient say."""
     if hasattr(days, "dtype"):
         np = cells.numpy()
+        codes = np.asarray(codes, np.int64)
         there = (days != cells.NO_DAY) & (codes >= 0)
         lows, highs = np.full(many, -cells.NO_DAY), np.full(many, cells.NO_DAY)
         np.minimum.at(lows, codes[there], days[there])
