@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import narwhals
+from carecoord.adapters.tables.keywords import shown
 from carecoord.errors import AuthoringError
 
 NO_DAY = -(2**62)
@@ -112,7 +113,7 @@ def check_form(form: str | None) -> None:
         read = None
     if read != _SAMPLE:
         raise AuthoringError(
-            asked=f"the form of dates {form!r}",
+            asked=f"the form of dates, {shown(form)}",
             found="it does not tell day, month and year",
             remedy="Write it as datetime.strptime reads it, such as %d.%m.%Y",
         )

@@ -12,6 +12,7 @@ from operator import gt, sub
 from typing import Any, Literal, Protocol, TypeVar
 
 from carecoord.adapters.tables.compiled import available, compiled
+from carecoord.adapters.tables.keywords import shown
 from carecoord.errors import AuthoringError, missing_extra
 
 Choice = Literal["auto", "python", "compiled"]
@@ -80,9 +81,9 @@ def chosen(choice: Choice, rows: int) -> Engine:
 
     Raises: AuthoringError for another name, MissingExtra.
     """
-    if choice not in {"auto", "python", "compiled"}:
+    if choice not in ("auto", "python", "compiled"):
         raise AuthoringError(
-            asked=f"the engine {choice!r}",
+            asked=f"the engine {shown(choice)}",
             found="there is none of this name",
             remedy="Say auto, python or compiled",
         )

@@ -1,8 +1,9 @@
-"""Names of settings that a caller writes as keywords."""
+"""Settings that a caller writes as keywords, and how messages show them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from difflib import get_close_matches
 
 import attrs
@@ -25,3 +26,9 @@ def check_keywords(given: Iterable[str], known: Iterable[str] | type[attrs.Attrs
                 found="there is none of this name",
                 remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(listed)}",
             )
+
+
+def shown(value: object) -> str:
+    """A value as messages have it: one that may hold records, such as a column, by its type."""
+    plain = isinstance(value, str | int | float | date | timedelta) or value is None
+    return repr(value) if plain else f"a {type(value).__name__}"

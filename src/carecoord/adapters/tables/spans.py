@@ -10,6 +10,7 @@ from numbers import Integral
 
 import attrs
 
+from carecoord.adapters.tables.keywords import shown
 from carecoord.errors import AuthoringError
 from carecoord.model.calendar_rules import CalendarRule, add_months
 
@@ -58,7 +59,7 @@ def span(written: Written, asked: str) -> Span:
     """
     found = _taken(written)
     if found is None:
-        raise AuthoringError(asked=asked, found=f"{written!r}", remedy=_REMEDY)
+        raise AuthoringError(asked=asked, found=shown(written), remedy=_REMEDY)
     if isinstance(found, Length) and not abs(found.amount) <= FARTHEST:
         raise AuthoringError(
             asked=asked,
@@ -69,15 +70,17 @@ def span(written: Written, asked: str) -> Span:
 
 
 def _taken(written: object) -> Span | None:
-    if written != written:  # noqa: PLR0124  pandas has a date that is none
+    if isinstance(written, Length | Column):
+        return written
+    if isinstance(written, date | timedelta) and written != written:  # noqa: PLR0124  pandas.NaT
         return None
-    if isinstance(written, Length | Column | date):
+    if isinstance(written, date):
         return written
     if isinstance(written, timedelta):
         return Length(written / timedelta(days=1))
     if isinstance(written, Integral):
         return Length(int(written))
-    return _read(str(written).strip())
+    return _read(written.strip()) if isinstance(written, str) else None
 
 
 def _read(text: str) -> Span | None:
