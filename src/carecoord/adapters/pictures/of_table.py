@@ -156,9 +156,7 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         named = cohort.table.frame[columns.drug].to_list()
     starts, lengths = [int(day) for day in fills.starts], [float(one) for one in fills.lengths]
     given = [
-        Given(
-            drug="fill" if cells.known(named[row]) is None else str(named[row]), day=day, days=days
-        )
+        Given(drug=_name(named[row]), day=day, days=days)
         for row, day, days in zip(rows, starts, lengths, strict=True)
     ]
     return Line(
@@ -168,6 +166,10 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         drugs=list(fills.drugs),
         doses=list(fills.doses),
     )
+
+
+def _name(drug: object) -> str:
+    return "fill" if cells.known(drug) is None else str(drug)
 
 
 def _without(cohort: Cohort) -> Cohort:

@@ -121,9 +121,8 @@ def check_form(form: str | None) -> None:
 
 def numbers(series: Any) -> Any:  # noqa: ANN401
     """Amounts; what is missing or no number is not a number (nan)."""
-    nw = narwhals()
-    if series.dtype.is_numeric() or series.dtype == nw.Boolean:
-        fractions = _cast(series, nw.Float64())
+    if series.dtype.is_numeric():
+        fractions = _cast(series, narwhals().Float64())
         if fractions is not None:
             if available():
                 return fractions.to_numpy()
@@ -154,10 +153,19 @@ def known(cell: Any) -> Any:  # noqa: ANN401
     """
     try:
         hash(cell)
-        missing = cell is None or bool(cell != cell)  # noqa: PLR0124  not a number
-    except (TypeError, ValueError):  # no hash; pandas.NA is neither equal to itself nor not
+    except TypeError:
         return None
-    return None if missing or (isinstance(cell, str) and not cell.strip()) else cell
+    return None if is_missing(cell) or (isinstance(cell, str) and not cell.strip()) else cell
+
+
+def is_missing(cell: Any) -> bool:  # noqa: ANN401
+    """Whether a cell is None, or not a number or the like."""
+    try:
+        return cell is None or bool(cell != cell)  # noqa: PLR0124  not a number
+    except TypeError:  # pandas.NA is neither equal to itself nor not
+        return True
+    except ValueError:  # a sequence of numbers
+        return False
 
 
 def codes(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401

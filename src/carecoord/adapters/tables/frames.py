@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from carecoord.adapters.tables.keywords import shown
 from carecoord.adapters.tables.taking_in import narwhals, taken_in
 from carecoord.errors import AuthoringError, InputError
 
@@ -41,6 +42,10 @@ class Table:
 
     def has(self, name: str) -> bool:
         """Whether there is a column of a name."""
+        try:
+            hash(name)
+        except TypeError:  # such as a series, handed in instead of its name
+            return False
         return name in self.frame.columns
 
     def column(self, name: str, means: str) -> Any:  # noqa: ANN401
@@ -50,7 +55,7 @@ class Table:
         """
         if not self.has(name):
             raise InputError(
-                asked=f"{self.asked}: the column {name!r} ({means})",
+                asked=f"{self.asked}: the column {shown(name)} ({means})",
                 found=f"the columns {', '.join(repr(one) for one in self.frame.columns)}",
                 remedy="Name the column that holds it, or add one",
             )

@@ -23,7 +23,7 @@ from carecoord.adapters.tables.durations.reading import (
 )
 from carecoord.adapters.tables.durations.writing import day_column
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, named, narwhals
-from carecoord.adapters.tables.keywords import check_keywords
+from carecoord.adapters.tables.keywords import check_count, check_keywords
 from carecoord.rules.adherence.durations.cover import Nearness, Span, covered
 from carecoord.rules.adherence.durations.records import Stay
 
@@ -71,6 +71,8 @@ def cover_stays(
             "date_format": names.get("date_format"),
         }
     )
+    for asked, number in (("days_before", days_before), ("days_after", days_after)):
+        check_count(asked, number)
     check_keys(columns, table, stayed)
     start, length = names.get("starts_on", "starts_on"), names.get("days", "days")
     rows = first_days(table, columns, start, "the start of a supply")
@@ -90,7 +92,8 @@ def cover_stays(
         )
     ]
     written = _Written(table, start, rows.days, columns.date_format, dated)
-    whose = table.frame[[row for row, _ in found]].select(columns.patient, *columns.drug)
+    names_of = dict.fromkeys((columns.patient, *columns.drug))
+    whose = table.frame[[row for row, _ in found]].select(*names_of)
     admitted = [stay.admitted for _, stay in found]
     days = [float(stay.discharged - stay.admitted) for _, stay in found]
     added = whose.with_columns(

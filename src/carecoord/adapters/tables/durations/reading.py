@@ -11,7 +11,7 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.keywords import check_keywords
+from carecoord.adapters.tables.keywords import are_texts, check_keywords
 from carecoord.errors import AuthoringError, InputError
 
 NO_PATIENT = "no patient"
@@ -44,7 +44,16 @@ class Names(TypedDict, total=False):
 
 
 def _several(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+    if isinstance(names, str):
+        return (names,)
+    listed = tuple(names) if are_texts(names) else ()
+    if not listed:
+        raise AuthoringError(
+            asked="the columns of the drug",
+            found=f"a {type(names).__name__} that names none",
+            remedy="Give the name of a column, or several",
+        )
+    return listed
 
 
 @attrs.frozen(kw_only=True)

@@ -29,6 +29,7 @@ from carecoord.adapters.tables.durations.reading import (
 )
 from carecoord.adapters.tables.durations.settings import HANDLINGS, Switch, Way
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
+from carecoord.adapters.tables.keywords import are_texts, check_count
 from carecoord.errors import AuthoringError
 from carecoord.rules.adherence.durations.prune import REASONS, Pruning, Reason, left_over
 from carecoord.rules.adherence.durations.prune import Medicine as LookedAt
@@ -170,11 +171,19 @@ def pruned(  # noqa: PLR0913  a setting has a name
 
     Raises: AuthoringError for a reason or column without meaning.
     """
-    reasons = frozenset(include)
-    if not reasons <= set(REASONS):
+    if not isinstance(durations, EventDurations):
+        raise AuthoringError(
+            asked="events to be pruned",
+            found=f"a {type(durations).__name__}",
+            remedy="Hand in what event_durations gives",
+        )
+    check_count("new_supply_within", new_supply_within)
+    check_count("no_supply_within", no_supply_within)
+    reasons = frozenset(include) if are_texts(include) else frozenset[Reason]()
+    if not reasons or not reasons <= set(REASONS):
         raise AuthoringError(
             asked="breaks after which supply is looked at",
-            found=", ".join(sorted(reasons - set(REASONS))),
+            found=", ".join(sorted(reasons - set(REASONS))) or "none",
             remedy=f"Name some of {', '.join(REASONS)}",
         )
     found = durations.found

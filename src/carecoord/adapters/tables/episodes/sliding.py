@@ -8,6 +8,7 @@ from typing import Any, Unpack
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.cells_out import count_cells, day_cells
 from carecoord.adapters.tables.frames import Frame, Numbers, Table
+from carecoord.adapters.tables.keywords import is_count, shown
 from carecoord.adapters.tables.possession.cohort import Cohort, results
 from carecoord.adapters.tables.possession.measuring import Method, Tasks
 from carecoord.adapters.tables.possession.settings import Settings, Setup
@@ -82,11 +83,11 @@ def _step(step: Written, steps: int | None) -> float:
     """
     found = span(step, "the step")
     days = days_of(found) if isinstance(found, Length) else 0
-    if days <= 0 or (steps is not None and steps < 1):
+    if days < 1 or not (steps is None or is_count(steps)):
         raise AuthoringError(
             asked="windows that slide",
-            found=f"step={step!r}, steps={steps!r}",
-            remedy="Give a step such as 30d, 4w, 1mo, 1y, or a number of steps from 1",
+            found=f"step={shown(step)}, steps={shown(steps)}",
+            remedy="Give a step of a day or more, such as 30d, 4w, 1mo, or a number of steps",
         )
     return float(days)
 
@@ -118,7 +119,7 @@ def _lengths(asked: Any, written: Written, cohort: Cohort, rows: Any) -> list[fl
     if isinstance(asked, date) or asked.amount <= 0:
         raise AuthoringError(
             asked="the length of the windows",
-            found=f"{written!r}",
+            found=shown(written),
             remedy="Write 90d, 12w, 3mo (of 30 days), 1y (of 365 days), or column:NAME",
         )
     return [days_of(asked)] * len(cohort.tasks.lows)

@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
 from carecoord.adapters.tables.groups.membership import Membership, Written, membership
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns
 from carecoord.adapters.tables.possession.measuring import Measured, Method
@@ -73,7 +74,7 @@ def check_by(setup: Setup) -> None:
     if setup.by is not None:
         raise AuthoringError(
             asked="groups of medication by a column",
-            found=f"by={setup.by!r}",
+            found=f"by={shown(setup.by)}",
             remedy="Name the column as groups",
         )
 
@@ -83,7 +84,7 @@ def check_free(columns: Columns, taken: Sequence[str]) -> None:
 
     Raises: AuthoringError.
     """
-    if columns.patient in taken:
+    if is_among(columns.patient, taken):
         raise AuthoringError(
             asked=f"the patients in a column {columns.patient!r}",
             found="the result has a column of this name",

@@ -64,12 +64,12 @@ def _same(table: Table, columns: Columns) -> list[int]:
     """The rows that say the same as another, in all columns that are looked at."""
     looked_at = [columns.patient, columns.filled_on, columns.days_supply]
     looked_at += [one for one in (columns.drug, columns.daily_dose) if one is not None]
+    looked_at = list(dict.fromkeys(looked_at))
     try:
         repeated = table.frame.select(looked_at).is_duplicated().to_list()
     except TypeError:  # objects that have no hash
-        told = list(
-            zip(*(map(repr, table.frame[name].to_list()) for name in looked_at), strict=True)
-        )
+        columns_of = (map(repr, table.frame[name].to_list()) for name in looked_at)
+        told = list(zip(*columns_of, strict=True))
         counts = Counter(told)
         repeated = [counts[one] > 1 for one in told]
     return [row for row, is_repeated in enumerate(repeated) if is_repeated]

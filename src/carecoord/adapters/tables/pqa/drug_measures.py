@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from carecoord.adapters.tables.keywords import are_texts
 from carecoord.errors import AuthoringError
 from carecoord.model.code import CodeableConcept, rxnorm
 from carecoord.rules.adherence.held import THRESHOLD
@@ -88,6 +89,7 @@ class Products:
         else:
             own = measure if isinstance(measure, DrugMeasure) else DrugMeasure(drugs=measure)
             _check(own.drugs)
+            _check_texts("the exclusions of a measure", own.exclusions)
             name, threshold, out = own.name, own.threshold, tuple(sorted(own.exclusions))
             listed = {_text(drug): _names(names) for drug, names in own.drugs.items()}
             named = (listed.get(_text(drug), frozenset()) for drug in drugs)
@@ -127,6 +129,15 @@ def _check(drugs: object) -> None:
         )
 
 
+def _check_texts(asked: str, names: object) -> None:
+    if isinstance(names, str) or not are_texts(names):
+        raise AuthoringError(
+            asked=asked,
+            found="something else than texts",
+            remedy="Give the name of an ingredient, or a list of names",
+        )
+
+
 def _known(measure: str) -> DrugClass:
     if measure not in NAMED:
         raise AuthoringError(
@@ -147,7 +158,9 @@ def _recognised(drugs: DrugClass, drug: object) -> tuple[frozenset[str], frozens
 
 
 def _names(names: str | Iterable[str]) -> frozenset[str]:
-    return frozenset((names,) if isinstance(names, str) else names)
+    listed = (names,) if isinstance(names, str) else names
+    _check_texts("the ingredients of a drug", listed)
+    return frozenset(listed)
 
 
 def _text(drug: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from operator import sub
-from typing import Any, Literal, Unpack
+from typing import Any, Literal, Unpack, get_args
 
 import attrs
 
@@ -12,6 +12,7 @@ from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Frame, Table
+from carecoord.adapters.tables.keywords import is_among, is_count, shown
 from carecoord.adapters.tables.pqa import results
 from carecoord.adapters.tables.pqa.columns import Columns, Names, Year
 from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure, Drugs, Products
@@ -87,9 +88,9 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
 
 def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, int]:
     """The last day looked at, and the first that may still be supplied."""
-    if not isinstance(year, int) or year > date.max.year:
+    if not is_count(year) or year > date.max.year:
         raise AuthoringError(
-            asked=f"PDC for the year {year!r}",
+            asked=f"PDC for the year {shown(year)}",
             found="it is no calendar year",
             remedy="Give a whole number, such as 2026",
         )
@@ -99,9 +100,9 @@ def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, i
             found=f"no edition before {FIRST_YEAR}-01-01",
             remedy="Ask for a later year",
         )
-    if same_day not in {"add", "longest"}:
+    if not is_among(same_day, get_args(SameDay)):
         raise AuthoringError(
-            asked=f"fills of one day: {same_day!r}",
+            asked=f"fills of one day: {shown(same_day)}",
             found="there is none of this name",
             remedy="Say add or longest",
         )
@@ -118,7 +119,7 @@ def _day(as_of: date | str) -> int:
     except (TypeError, ValueError) as error:
         raise AuthoringError(
             asked="the last day to look at (as_of)",
-            found=f"{as_of!r}",
+            found=shown(as_of),
             remedy="Give a date, such as 2025-06-30",
         ) from error
 

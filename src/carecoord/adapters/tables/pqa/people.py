@@ -138,7 +138,9 @@ def _days(table: Table, name: str, meaning: str, form: str | None) -> list[int |
 
 def _since(table: Table, series: Any, meaning: str, form: str | None) -> list[int | None]:  # noqa: ANN401
     """From which day something is so: a date, or yes for always; None for no."""
-    if series.dtype.is_numeric() or series.dtype == narwhals().Boolean:
+    if series.dtype == narwhals().Boolean:
+        return [_ALWAYS if flag is True else None for flag in series.to_list()]
+    if series.dtype.is_numeric():
         told = {0.0: None, 1.0: _ALWAYS}
         amounts = (float(amount) for amount in cells.numbers(series))
         return [None if one != one else told.get(one, cells.NO_DAY) for one in amounts]  # noqa: PLR0124
