@@ -37,6 +37,8 @@ def read_table(path: Path, texts: Collection[str], separator: str = ",") -> Any:
         told = reason(error) if error.strerror else "it is broken"
         raise _unreadable(path, told, "Name a file that can be read") from error
     except _arrow("pyarrow").ArrowException as error:
+        if path.suffix.lower() == ".parquet":
+            raise _unreadable(path, "it is broken", "Name a file that can be read") from error
         raise _unreadable(path, *_why(str(error))) from error
     found = f"it ends in {path.suffix or 'nothing'}"
     raise _unreadable(path, found, "Name a file that ends in .csv, .tsv, .txt or .parquet")
@@ -103,8 +105,8 @@ def _why(told: str) -> tuple[str, str]:
         return "a cell is longer than a megabyte", "Close every quote, and shorten what is long"
     counts = _CELLS.search(told)
     if counts:
-        row = f" {counts['row']}" if counts["row"] else ""
-        found = f"row{row or ' of it'} has {counts['got']} cells, the first line {counts['all']}"
+        row = f"row {counts['row']}" if counts["row"] else "a row"
+        found = f"{row} has another number of cells ({counts['got']}) than the first line"
         return found, "Give each row as many cells as there are names in the first line"
     remedy = "Give each row as many cells as there are names in the first line, in UTF-8"
     return "it is no table that can be read", remedy

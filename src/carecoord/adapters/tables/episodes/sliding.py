@@ -13,6 +13,7 @@ from carecoord.adapters.tables.possession.cohort import Cohort, results
 from carecoord.adapters.tables.possession.measuring import Method, Tasks
 from carecoord.adapters.tables.possession.settings import Settings, Setup
 from carecoord.adapters.tables.possession.windows import Windows, check_dates, edges
+from carecoord.adapters.tables.room import check_room
 from carecoord.adapters.tables.spans import Column, Length, Written, days_of, span
 from carecoord.errors import AuthoringError
 from carecoord.rules.kernels import sliding as kernel
@@ -61,6 +62,7 @@ def adherence_in_windows(  # noqa: PLR0913  a setting has a name
     many = engine.run(kernel.slid)(
         opens, engine.floats(cohort.tasks.closes), lengths, apart, steps or 0, counts, between
     )
+    check_room("windows that slide", many, "Give a longer step, or a shorter observation window")
     begins, ends = engine.full(many, 0.0), engine.full(many, 0.0)
     engine.run(kernel.laid)(opens, lengths, counts, between, begins, ends)
     windows = (engine.plain(begins), engine.plain(ends))

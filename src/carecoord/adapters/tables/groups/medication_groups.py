@@ -15,6 +15,7 @@ from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns
 from carecoord.adapters.tables.possession.measuring import Measured, Method
 from carecoord.adapters.tables.possession.settings import Settings, Setup
+from carecoord.adapters.tables.room import check_room
 from carecoord.errors import AuthoringError
 
 GROUP = "group"
@@ -107,8 +108,10 @@ class Grid:
         """A row for each patient and group; patients without usable fills too."""
         grid = cls([], [], [], [])
         many = range(len(sorted_out.names))
-        codes = groups_of(cohort)
-        for places in of_patients(cohort):
+        codes, people = groups_of(cohort), of_patients(cohort)
+        rows = len(people) * len(many)
+        check_room("every patient with every group", rows, "Give fewer groups, or by=COLUMN")
+        for places in people:
             units = {codes[place]: place for place in places}
             lost = cohort.tasks.reasons.get(places[0]) if -1 in units else None
             for group in many:
