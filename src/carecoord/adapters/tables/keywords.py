@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from difflib import get_close_matches
 from math import isfinite
+from typing import cast
 
 import attrs
 
@@ -68,4 +69,5 @@ def are_texts(values: object) -> bool:
     """Whether a setting is several texts, or none at all; a frame's columns are not."""
     if not isinstance(values, Sequence | AbstractSet | Mapping):
         return False
-    return all(isinstance(one, str) for one in values)
+    listed = cast("Iterable[object]", values)
+    return all(isinstance(one, str) for one in listed)

@@ -220,9 +220,7 @@ def test_what_would_fill_the_memory_is_refused(monkeypatch):
 
     for run in (
         lambda: adherence_in_windows(FILLS, step="1d"),
-        lambda: adherence_by_group(
-            pl.concat([FILLS, FILLS.with_columns(NUMBER.cast(str) + "x")]), groups="drug"
-        ),
+        lambda: adherence_by_group(pl.concat([FILLS, others]), groups="drug"),
         lambda: polypharmacy(FILLS, groups="drug"),
     ):
         with pytest.raises(InputError, match="rows or cells, more than 3"):

@@ -171,12 +171,7 @@ def pruned(  # noqa: PLR0913  a setting has a name
 
     Raises: AuthoringError for a reason or column without meaning.
     """
-    if not isinstance(durations, EventDurations):
-        raise AuthoringError(
-            asked="events to be pruned",
-            found=f"a {type(durations).__name__}",
-            remedy="Hand in what event_durations gives",
-        )
+    found = _found(durations)
     check_count("new_supply_within", new_supply_within)
     check_count("no_supply_within", no_supply_within)
     reasons = frozenset(include) if are_texts(include) else frozenset[Reason]()
@@ -186,7 +181,6 @@ def pruned(  # noqa: PLR0913  a setting has a name
             found=", ".join(sorted(reasons - set(REASONS))) or "none",
             remedy=f"Name some of {', '.join(REASONS)}",
         )
-    found = durations.found
     pruning = Pruning(soon=new_supply_within, long=no_supply_within, include=reasons)
     gone = _gone(found, pruning, part_of(found.writing.columns, by))
     flags = [id(line.supply) in gone for line in found.lines]
@@ -194,6 +188,16 @@ def pruned(  # noqa: PLR0913  a setting has a name
         return found.writing.events(found.lines, {"pruned": flags})
     kept = [line for line, goes in zip(found.lines, flags, strict=True) if not goes]
     return found.writing.events(kept)
+
+
+def _found(durations: object) -> Found:
+    if isinstance(durations, EventDurations):
+        return durations.found
+    raise AuthoringError(
+        asked="events to be pruned",
+        found=f"a {type(durations).__name__}",
+        remedy="Hand in what event_durations gives",
+    )
 
 
 def _gone(found: Found, pruning: Pruning, part: Callable[[Key], Key]) -> set[int]:

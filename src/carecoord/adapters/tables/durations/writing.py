@@ -24,7 +24,7 @@ def cell_column(values: Sequence[Any]) -> Any:  # noqa: ANN401
     """Cells of whatever kind; a column of none at all is one of texts."""
     if all(value is None or isinstance(value, str) for value in values):
         return Texts(values)
-    kinds = {type(value) for value in values if value is not None}
+    kinds: set[type] = {type(value) for value in values if value is not None}
     if kinds == {int, float}:  # tables may have the same numbers in different kinds
         return [None if value is None else float(value) for value in values]
     return list(values)

@@ -54,7 +54,8 @@ def _bounds(codes: Any, days: Any, many: int) -> tuple[list[int], list[int]]:  #
         np.maximum.at(highs, codes[there], days[there])
         return lows.tolist(), highs.tolist()
     lowest, highest = [-cells.NO_DAY] * many, [cells.NO_DAY] * many
-    for code, day in zip(codes, days, strict=True):
+    rows: zip[tuple[int, int]] = zip(codes, days, strict=True)
+    for code, day in rows:
         if day != cells.NO_DAY and code >= 0:
             lowest[code], highest[code] = min(lowest[code], day), max(highest[code], day)
     return lowest, highest
