@@ -21,8 +21,6 @@ _SAMPLE = date(2025, 12, 31)
 _EPOCH = date(1970, 1, 1).toordinal()
 _MILLISECONDS = 86_400_000
 UNKNOWN = float("nan")
-_DENSE = 4
-"""Numbers are close together when their range is at most so many times their count."""
 
 
 def numpy() -> Any:  # noqa: ANN401  an extra
@@ -50,14 +48,14 @@ def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN
         known = ~series.is_null()
         stamps = _whole(series.dt.timestamp("ms").fill_null(0))
         return _dated(stamps, known), True
-    return _listed(_by_value(series.to_list(), lambda cell: _parsed(cell, form))), True
+    return listed(_by_value(series.to_list(), lambda cell: _parsed(cell, form))), True
 
 
 def _numbered(series: Any) -> Any:  # noqa: ANN401
     nw = narwhals()
-    whole = _cast(series, nw.Int64()) if series.dtype.is_integer() else None
+    whole = cast_to(series, nw.Int64()) if series.dtype.is_integer() else None
     if whole is None:
-        return _listed(_by_value(series.to_list(), _day_number))
+        return listed(_by_value(series.to_list(), _day_number))
     found = _whole(whole.fill_null(NO_DAY))
     if available():
         np = numpy()
@@ -122,12 +120,12 @@ def check_form(form: str | None) -> None:
 def numbers(series: Any) -> Any:  # noqa: ANN401
     """Amounts; what is missing or no number is not a number (nan)."""
     if series.dtype.is_numeric():
-        fractions = _cast(series, narwhals().Float64())
+        fractions = cast_to(series, narwhals().Float64())
         if fractions is not None:
             if available():
                 return fractions.to_numpy()
             return [UNKNOWN if value is None else float(value) for value in fractions.to_list()]
-    return _listed(_by_value(series.to_list(), _amount))
+    return listed(_by_value(series.to_list(), _amount))
 
 
 def _amount(cell: object) -> float:
@@ -168,68 +166,6 @@ def is_missing(cell: Any) -> bool:  # noqa: ANN401
         return False
 
 
-def codes(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
-    """A number from 0 for each different value in order of appearance, and where it appears first.
-
-    A missing value has -1.
-    """
-    if available() and series.dtype.is_integer() and not series.is_null().any():
-        whole = _cast(series, narwhals().Int64())
-        if whole is not None:
-            return _coded_array(whole.to_numpy())
-    if series.dtype == narwhals().String and not series.is_null().any():
-        different = series.unique(maintain_order=True).to_list()
-        numbered = list(range(len(different)))
-        if available() and len(series) and all(map(known, different)):
-            series = series.replace_strict(different, numbered, return_dtype=narwhals().Int64())
-            return _coded_array(series.to_numpy())
-    numbers_of: dict[Hashable, int] = {}
-    firsts: list[int] = []
-    found: list[int] = []
-    for place, cell in enumerate(series.to_list()):
-        value = known(cell)
-        if value is None:
-            found.append(-1)
-            continue
-        code = numbers_of.setdefault(value, len(firsts))
-        if code == len(firsts):
-            firsts.append(place)
-        found.append(code)
-    return _listed(found), firsts
-
-
-def _coded_array(values: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
-    np = numpy()
-    if len(values) == 0:
-        return values, []
-    if (values[1:] >= values[:-1]).all():
-        changes = np.flatnonzero(values[1:] != values[:-1]) + 1
-        coded = np.zeros(len(values), np.int64)
-        coded[changes] = 1
-        return np.cumsum(coded), [0, *changes.tolist()]
-    low = int(values.min())
-    width = int(values.max()) - low + 1
-    if width <= _DENSE * len(values):
-        return _coded_dense(np, values - low, width)
-    _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[inverse], first[order].tolist()
-
-
-def _coded_dense(np: Any, values: Any, width: int) -> tuple[Any, list[int]]:  # noqa: ANN401
-    """Codes of numbers from 0 that are close together: without sorting all of them."""
-    last = len(values)
-    first = np.full(width, last)
-    first[values[::-1]] = np.arange(last - 1, -1, -1)  # of several the one written last stays
-    seen = np.flatnonzero(first < last)
-    order = seen[np.argsort(first[seen])]
-    rank = np.empty(width, np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[values], first[order].tolist()
-
-
 def below(values: Any, least: int) -> list[int]:  # noqa: ANN401
     """The rows whose number is smaller."""
     if hasattr(values, "dtype"):
@@ -262,7 +198,7 @@ def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
     return found
 
 
-def _cast(series: Any, kind: Any) -> Any | None:  # noqa: ANN401
+def cast_to(series: Any, kind: Any) -> Any | None:  # noqa: ANN401
     """A column as another kind; None where a cell does not fit, each backend with its own error."""
     try:
         return series.cast(kind)
@@ -276,7 +212,8 @@ def _whole(series: Any) -> Any:  # noqa: ANN401
     return series.to_numpy() if available() else series.to_list()
 
 
-def _listed(values: list[Any]) -> Any:  # noqa: ANN401
+def listed(values: list[Any]) -> Any:  # noqa: ANN401
+    """A list, or an array where numpy is."""
     if available():
         np = numpy()
         return np.asarray(values)

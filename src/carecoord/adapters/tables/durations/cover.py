@@ -10,8 +10,8 @@ from typing import Any, TypedDict, Unpack
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.durations.columns import Columns
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
     Rows,
     check_keys,

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 import attrs
 
+from carecoord.adapters.tables.durations.columns import Columns
 from carecoord.adapters.tables.durations.courses import Medicine, Tables
-from carecoord.adapters.tables.durations.reading import Columns, Key, Rows, whole
+from carecoord.adapters.tables.durations.reading import Key, Rows, whole
 from carecoord.adapters.tables.durations.writing import cell_column, day_column
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
 from carecoord.rules.adherence.durations.prescription_episodes import dose_changes, interruptions

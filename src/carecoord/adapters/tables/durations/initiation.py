@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from carecoord.adapters.tables.durations.columns import Columns, Names
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
-    Names,
     check_keys,
     first_days,
     one_kind,

@@ -11,14 +11,13 @@ from typing import Unpack
 
 import attrs
 
+from carecoord.adapters.tables.durations.columns import Columns, Names
 from carecoord.adapters.tables.durations.courses import Medicine, Settings, Tables
 from carecoord.adapters.tables.durations.cover import cover_stays
 from carecoord.adapters.tables.durations.events import Line, Writing, lines
 from carecoord.adapters.tables.durations.initiation import time_to_initiation
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
-    Names,
     Rows,
     check_keys,
     dispensing_rows,

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.frames import Table, narwhals
 from carecoord.adapters.tables.groups.masks import Mask, masks
 from carecoord.adapters.tables.keywords import are_texts
@@ -60,7 +61,7 @@ def membership(groups: Written, table: Table) -> Membership:
 
 def _by_column(series: Any) -> Membership:  # noqa: ANN401  narwhals is an extra
     """A group for each value of a column; what says nothing there belongs to `OTHERS`."""
-    codes, firsts = cells.codes(series)
+    codes, firsts = coded(series)
     names = [str(name) for name in series[firsts].to_list()]
     lost = cells.below(codes, 0)
     if lost:

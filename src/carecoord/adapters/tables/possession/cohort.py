@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
 from carecoord.adapters.tables.possession.ending import Endings
@@ -72,7 +73,7 @@ class Cohort:
         runs = chosen(engine, table.length)
         read = Fills.of(table, columns)
         check_dates(windows, dated=read.dated)
-        codes, firsts = (None, []) if by is None else cells.codes(table.column(by, "the groups"))
+        codes, firsts = (None, []) if by is None else coded(table.column(by, "the groups"))
         fills = laid_out(read, runs, groups if codes is None else Groups(codes))
         units = _units(fills, read, runs)
         cohort = cls(

@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.keywords import check_keywords
@@ -83,13 +84,13 @@ class Fills:
 
         Raises: InputError for a column that is missing.
         """
-        patient, patients = cells.codes(table.column(columns.patient, "the patient"))
+        patient, patients = coded(table.column(columns.patient, "the patient"))
         filled = table.column(columns.filled_on, "the day of the fill")
         day, dated = cells.days(filled, columns.date_format)
         length = cells.numbers(table.column(columns.days_supply, "days' supply"))
         drug, drugs, dose = None, list[int](), None
         if columns.drug is not None:
-            drug, drugs = cells.codes(table.column(columns.drug, "the drug"))
+            drug, drugs = coded(table.column(columns.drug, "the drug"))
         if columns.daily_dose is not None:
             dose = cells.numbers(table.column(columns.daily_dose, "the daily dose"))
         bad: dict[int, str] = {}

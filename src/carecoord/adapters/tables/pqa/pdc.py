@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.alike import check_alike
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.keywords import is_among, is_count, shown
@@ -153,7 +154,7 @@ class _Read:
         cls, table: Table, columns: Columns, measure: str | Drugs | DrugMeasure, runs: Engine
     ) -> _Read:
         named = table.column(columns.patient, "the patient")
-        patient, firsts = cells.codes(named)
+        patient, firsts = coded(named)
         filled = table.column(columns.filled_on, "the day of the fill")
         days, dated = cells.days(filled, columns.date_format)
         if not dated:
@@ -164,7 +165,7 @@ class _Read:
             )
         amounts = cells.numbers(table.column(columns.days_supply, "days' supply"))
         drug = table.column(columns.drug, "the drug")
-        drugs, kinds = cells.codes(drug)
+        drugs, kinds = coded(drug)
         products = Products.of(measure, drug[kinds].to_list())
         lengths = runs.full(table.length, 0)
         runs.run(pqa_year.believed)(runs.floats(amounts), MOST_DAYS, lengths)
