@@ -20,7 +20,7 @@ from carecoord.adapters.tables.possession.fills import Columns, Names
 from carecoord.adapters.tables.possession.measuring import Asked, Method
 from carecoord.adapters.tables.possession.windows import Windows
 from carecoord.adapters.tables.spans import Written
-from carecoord.errors import InputError
+from carecoord.errors import AuthoringError, InputError
 from carecoord.model.period import Period
 
 ALL = "All fills"
@@ -103,13 +103,20 @@ def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
 
 
 def _stays(stays: Sequence[Period], *, dated: bool) -> list[Span]:
-    if stays and not dated:
+    if not dated and len(stays) > 0:
         raise InputError(
             asked="stays in a supply timeline",
             found="days that are whole numbers, not dates",
             remedy="Give the fills as dates, or leave the stays out",
         )
-    known = [(stay.first_day(UTC), stay.last_day(UTC)) for stay in stays]
+    try:
+        known = [(stay.first_day(UTC), stay.last_day(UTC)) for stay in stays]
+    except (TypeError, AttributeError) as error:
+        raise AuthoringError(
+            asked="stays in a supply timeline",
+            found="something else than periods",
+            remedy="Give a list of carecoord.model.Period",
+        ) from error
     return [Span(a.toordinal(), b.toordinal() + 1) for a, b in known if a and b]
 
 

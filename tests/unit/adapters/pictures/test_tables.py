@@ -166,3 +166,9 @@ def test_who_is_not_in_the_table_is_an_error_that_does_not_say_who():
 def test_a_method_that_nobody_computes_is_refused():
     with pytest.raises(AuthoringError, match="cma10"):
         supply_timeline(frame((0, 30, "a")), "p", "cma10")
+
+
+@pytest.mark.parametrize("stays", [5, ["2025-01-01"], pd.DataFrame({"admitted_on": [FIRST]})])
+def test_stays_are_periods(stays):
+    with pytest.raises(AuthoringError, match="something else than periods"):
+        supply_timeline(frame((0, 30, "a")), "p", stays=stays)

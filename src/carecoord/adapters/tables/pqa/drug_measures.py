@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from carecoord.adapters.tables.keywords import are_texts
+from carecoord.adapters.tables.keywords import are_texts, shown
 from carecoord.errors import AuthoringError
 from carecoord.model.code import CodeableConcept, rxnorm
 from carecoord.rules.adherence.held import THRESHOLD
@@ -38,7 +38,7 @@ def _threshold(share: float | str | Fraction) -> Fraction:
     if not 0 < read <= 1:
         raise AuthoringError(
             asked="the threshold of a measure",
-            found=str(share),
+            found=shown(share),
             remedy="Give a share above 0 and up to 1, such as 0.9",
         )
     return read
