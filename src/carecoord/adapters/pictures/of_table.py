@@ -103,12 +103,6 @@ def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
 
 
 def _stays(stays: Sequence[Period], *, dated: bool) -> list[Span]:
-    if not dated and len(stays) > 0:
-        raise InputError(
-            asked="stays in a supply timeline",
-            found="days that are whole numbers, not dates",
-            remedy="Give the fills as dates, or leave the stays out",
-        )
     try:
         known = [(stay.first_day(UTC), stay.last_day(UTC)) for stay in stays]
     except (TypeError, AttributeError) as error:
@@ -117,6 +111,12 @@ def _stays(stays: Sequence[Period], *, dated: bool) -> list[Span]:
             found="something else than periods",
             remedy="Give a list of carecoord.model.Period",
         ) from error
+    if known and not dated:
+        raise InputError(
+            asked="stays in a supply timeline",
+            found="days that are whole numbers, not dates",
+            remedy="Give the fills as dates, or leave the stays out",
+        )
     return [Span(a.toordinal(), b.toordinal() + 1) for a, b in known if a and b]
 
 
