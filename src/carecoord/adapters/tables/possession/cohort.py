@@ -142,7 +142,8 @@ class Cohort:
         """Let windows end with the last day on which a patient was followed, that day inside."""
         endings = Endings.of(self.table, until, self.read, self.columns)
         tasks = self.tasks
-        for place, patient in enumerate(self.engine.plain(self.units.patient)):
+        patients: list[int] = self.engine.plain(self.units.patient)
+        for place, patient in enumerate(patients):
             day = cells.NO_DAY if patient < 0 else endings.days[patient]
             if patient in endings.unclear and patient >= 0:
                 tasks.reasons.setdefault(place, endings.unclear[patient])
