@@ -129,10 +129,14 @@ def test_what_cannot_be_asked_is_one_line(fills, carecoord, options, told):
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("a.csv", b"", "it is no table that can be read"),
-        ("a.csv", b"patient,filled_on\n1,2,3\n", "it is no table that can be read"),
+        ("a.csv", b"", "it is empty"),
+        ("a.csv", b"\n\n", "it is empty"),
+        ("a.csv", b"patient,filled_on\n1,2\n1,2,3\n", "row 3 has another number of cells (3)"),
+        ("a.csv", b"patient;filled_on\n1;2\n", "Say --separator ';'"),
+        ("a.csv", b"patient\n" + b"x" * 3_000_000 + b"\n", "a cell is longer than a megabyte"),
+        ("a.csv", b"patient,patient\n1,2\n", "several columns of one name"),
         ("a.csv", b"patient,drug\n\xff\xfe,x\n", "it is no table that can be read"),
-        ("a.parquet", b"PAR1", "it is no table that can be read"),
+        ("a.parquet", b"PAR1", "it is broken"),
         ("a.xlsx", b"PK", "it ends in .xlsx"),
     ],
 )
@@ -145,6 +149,43 @@ def test_a_file_that_is_no_table_is_one_line(carecoord, tmp_path, name, content,
     assert told in done.told
     assert str(tmp_path) not in done.told
     assert (done.returncode, done.out) == (2, "")
+
+
+def test_a_first_line_without_an_end_is_an_empty_table(carecoord, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"patient,filled_on,days_supply,drug")
+
+    done = carecoord("adherence", str(path))
+
+    assert (
+        done.returncode,
+        done.out,
+    ) == (0, "patient,numerator,denominator,value,reason,supply_left\n")
+
+
+def test_a_folder_is_no_table(carecoord, tmp_path):
+    folder = tmp_path / "a.csv"
+    folder.mkdir()
+
+    assert "it is a folder or a device" in carecoord("adherence", str(folder)).told
+
+
+def test_dates_written_as_numbers_are_read_in_their_form(carecoord, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"patient,filled_on,days_supply,drug\n1,20250101,30,x\n1,20250201,30,x\n")
+
+    read = carecoord("adherence", str(path), "--date-format", "%Y%m%d", "--observation", "60d")
+    unread = carecoord("adherence", str(path))
+
+    assert read.out.splitlines()[1].startswith("1,59.0,60.0,")
+    assert unread.out.splitlines()[1] == "1,,,,2 rows with no date that can be read,"
+
+
+@pytest.mark.parametrize("separator", ["", ";;", "é", '"'])
+def test_a_separator_is_one_character(carecoord, fills, separator):
+    done = carecoord("adherence", str(fills), "--separator", separator)
+
+    assert "--separator: it is not one character" in done.told
 
 
 def test_a_file_that_is_not_there(carecoord, tmp_path):

@@ -13,13 +13,14 @@ from carecoord.adapters.pictures.layout import Given, as_dispensed
 from carecoord.adapters.pictures.possession import possessed
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.values import Lane, Result, SupplyTimeline, Window
+from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns, Names
 from carecoord.adapters.tables.possession.measuring import Asked, Method
 from carecoord.adapters.tables.possession.windows import Windows
 from carecoord.adapters.tables.spans import Written
-from carecoord.errors import InputError
+from carecoord.errors import AuthoringError, InputError
 from carecoord.model.period import Period
 
 ALL = "All fills"
@@ -63,7 +64,7 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
         observation_start=observation_start,
         observation=observation,
     )
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = _rows_of(Table.of(frame, "supply timeline"), columns, patient)
     cohort = Cohort.of(table, asked.looked_at(columns), windows, until=until, engine="python")
     found = cohort.measured(asked)
@@ -86,7 +87,12 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
 
 def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
     ids = table.column(columns.patient, "the patient")
-    rows = [row for row, value in enumerate(ids.to_list()) if value == patient]
+    wanted = cells.known(patient)
+    rows = [
+        row
+        for row, value in enumerate(ids.to_list())
+        if wanted is not None and cells.known(value) == wanted
+    ]
     if not rows:
         raise InputError(
             asked="the supply timeline of a patient",
@@ -97,13 +103,20 @@ def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
 
 
 def _stays(stays: Sequence[Period], *, dated: bool) -> list[Span]:
-    if stays and not dated:
+    try:
+        known = [(stay.first_day(UTC), stay.last_day(UTC)) for stay in stays]
+    except (TypeError, AttributeError) as error:
+        raise AuthoringError(
+            asked="stays in a supply timeline",
+            found="something else than periods",
+            remedy="Give a list of carecoord.model.Period",
+        ) from error
+    if known and not dated:
         raise InputError(
             asked="stays in a supply timeline",
             found="days that are whole numbers, not dates",
             remedy="Give the fills as dates, or leave the stays out",
         )
-    known = [(stay.first_day(UTC), stay.last_day(UTC)) for stay in stays]
     return [Span(a.toordinal(), b.toordinal() + 1) for a, b in known if a and b]
 
 
@@ -150,7 +163,7 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         named = cohort.table.frame[columns.drug].to_list()
     starts, lengths = [int(day) for day in fills.starts], [float(one) for one in fills.lengths]
     given = [
-        Given(drug="fill" if named[row] is None else str(named[row]), day=day, days=days)
+        Given(drug=_name(named[row]), day=day, days=days)
         for row, day, days in zip(rows, starts, lengths, strict=True)
     ]
     return Line(
@@ -160,6 +173,10 @@ def _line(cohort: Cohort, columns: Columns) -> Line:
         drugs=list(fills.drugs),
         doses=list(fills.doses),
     )
+
+
+def _name(drug: object) -> str:
+    return "fill" if cells.known(drug) is None else str(drug)
 
 
 def _without(cohort: Cohort) -> Cohort:

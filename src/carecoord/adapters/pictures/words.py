@@ -11,12 +11,14 @@ from carecoord.adapters.pictures.values import Lane, Result, Supply, SupplyTimel
 
 MOST_GAPS = 12
 """Gaps of a lane that are named one by one."""
+_FAR = 1e15
+"""Supply that lasts beyond all days may be infinite."""
 NOTHING = "No fill with a day and days' supply is to be drawn."
 
 
 def day(number: float, *, dated: bool) -> str:
     """A day as people write it."""
-    whole = floor(number)
+    whole = floor(min(max(number, -_FAR), _FAR))
     if not dated:
         return f"day {whole}"
     return date.fromordinal(min(max(whole, 1), date.max.toordinal())).isoformat()
@@ -24,7 +26,7 @@ def day(number: float, *, dated: bool) -> str:
 
 def span(one: Span, *, dated: bool) -> str:
     """A span by its first and last day, both inside."""
-    first, last = day(one.first, dated=dated), day(ceil(one.until) - 1, dated=dated)
+    first, last = day(one.first, dated=dated), day(ceil(min(one.until, _FAR)) - 1, dated=dated)
     return first if first == last else f"{first} to {last}"
 
 
@@ -57,7 +59,7 @@ def supply(of: Supply, *, dated: bool) -> str:
     elif of.shifted or of.used.days != of.days:
         told += f", used {span(of.used, dated=dated)}"
     else:
-        told += f", to {day(ceil(of.used.until) - 1, dated=dated)}"
+        told += f", to {day(ceil(min(of.used.until, _FAR)) - 1, dated=dated)}"
     return told if of.counted else f"{told}; not counted"
 
 

@@ -9,14 +9,18 @@ from typing import Any, cast
 
 from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import narwhals
+from carecoord.adapters.tables.keywords import shown
+from carecoord.errors import AuthoringError
 
 NO_DAY = -(2**62)
 """Stands for a day that is missing or cannot be read."""
+FARTHEST = 10_000_000
+"""How far from 0 a day number may be: years by the thousand, and no 20250131, which is a date."""
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
+_SAMPLE = date(2025, 12, 31)
 _EPOCH = date(1970, 1, 1).toordinal()
 _MILLISECONDS = 86_400_000
 UNKNOWN = float("nan")
-_DENSE = 4
-"""Numbers are close together when their range is at most so many times their count."""
 
 
 def numpy() -> Any:  # noqa: ANN401  an extra
@@ -27,13 +31,15 @@ def numpy() -> Any:  # noqa: ANN401  an extra
 def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN401
     """Days as numbers of `date.toordinal`, and whether they are dates.
 
-    Whole numbers stay what they are: days of a calendar that nobody named. Texts are ISO dates, or
-    written in ``form`` as `datetime.strptime` reads it.
+    Whole numbers up to `FARTHEST` stay what they are: days of a calendar that nobody named, also
+    where a frame made them fractions because a cell is missing, unless all are. Texts are ISO
+    dates, or written in ``form`` as `datetime.strptime` reads it; so are numbers, if there is one.
     """
     nw = narwhals()
     kind = series.dtype
-    if kind.is_integer():
-        return _whole(series.fill_null(NO_DAY)), False
+    if kind.is_numeric() and form is None:
+        found = _numbered(series)
+        return found, not kind.is_integer() and all(day == NO_DAY for day in found)
     if kind == nw.Date or kind == nw.Datetime:  # noqa: PLR1714  unequal hashes
         if getattr(kind, "time_zone", None):
             series = series.dt.replace_time_zone(None)
@@ -42,17 +48,37 @@ def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN
         known = ~series.is_null()
         stamps = _whole(series.dt.timestamp("ms").fill_null(0))
         return _dated(stamps, known), True
-    texts = series.to_list()
-    return _listed(_by_value(texts, lambda text: _parsed(text, form))), True
+    return listed(_by_value(series.to_list(), lambda cell: _parsed(cell, form))), True
+
+
+def _numbered(series: Any) -> Any:  # noqa: ANN401
+    nw = narwhals()
+    whole = cast_to(series, nw.Int64()) if series.dtype.is_integer() else None
+    if whole is None:
+        return listed(_by_value(series.to_list(), _day_number))
+    found = _whole(whole.fill_null(NO_DAY))
+    if available():
+        np = numpy()
+        return np.where((found >= -FARTHEST) & (found <= FARTHEST), found, NO_DAY)
+    return [day if -FARTHEST <= day <= FARTHEST else NO_DAY for day in found]
+
+
+def _day_number(cell: object) -> int:
+    """A whole number near enough to be a day."""
+    number = _amount(cell)
+    return int(number) if abs(number) <= FARTHEST and number.is_integer() else NO_DAY
 
 
 def _dated(stamps: Any, known: Any) -> Any:  # noqa: ANN401
     if available():
         np = numpy()
-        return np.where(known.to_numpy(), np.asarray(stamps) // _MILLISECONDS + _EPOCH, NO_DAY)
+        found = np.asarray(stamps) // _MILLISECONDS + _EPOCH
+        there = known.to_numpy() & (found >= _FIRST) & (found <= _LAST)
+        return np.where(there, found, NO_DAY)
+    found = [stamp // _MILLISECONDS + _EPOCH for stamp in stamps]
     return [
-        stamp // _MILLISECONDS + _EPOCH if seen else NO_DAY
-        for stamp, seen in zip(stamps, known.to_list(), strict=True)
+        day if seen and _FIRST <= day <= _LAST else NO_DAY
+        for day, seen in zip(found, known.to_list(), strict=True)
     ]
 
 
@@ -60,88 +86,84 @@ def _parsed(cell: object, form: str | None) -> int:
     try:
         if isinstance(cell, date):
             return cell.toordinal()
-        text = str(cell).strip()
+        text = _text(cell).strip()
         read = datetime.strptime(text, form) if form else datetime.fromisoformat(text)  # noqa: DTZ007
     except ValueError:
         return NO_DAY
     return read.toordinal()
 
 
+def _text(cell: object) -> str:
+    """A cell as it would be written; a whole number that a frame made a fraction without it."""
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
+def check_form(form: str | None) -> None:
+    """Refuse a form of dates that does not tell day, month and year.
+
+    Raises: AuthoringError.
+    """
+    if form is None:
+        return
+    try:
+        read = datetime.strptime(_SAMPLE.strftime(form), form).date()  # noqa: DTZ007
+    except (TypeError, ValueError):
+        read = None
+    if read != _SAMPLE:
+        raise AuthoringError(
+            asked=f"the form of dates, {shown(form)}",
+            found="it does not tell day, month and year",
+            remedy="Write it as datetime.strptime reads it, such as %d.%m.%Y",
+        )
+
+
 def numbers(series: Any) -> Any:  # noqa: ANN401
     """Amounts; what is missing or no number is not a number (nan)."""
-    nw = narwhals()
-    if series.dtype.is_numeric() or series.dtype == nw.Boolean:
-        series = series.cast(nw.Float64())
-        if available():
-            return series.to_numpy()
-        return [UNKNOWN if value is None else float(value) for value in series.to_list()]
-    return _listed(_by_value(series.to_list(), _amount))
+    if series.dtype.is_numeric():
+        fractions = cast_to(series, narwhals().Float64())
+        if fractions is not None:
+            if available():
+                return fractions.to_numpy()
+            return [UNKNOWN if value is None else float(value) for value in fractions.to_list()]
+    return listed(_by_value(series.to_list(), _amount))
 
 
 def _amount(cell: object) -> float:
+    text = str(cell)
     try:
-        return float(str(cell))
+        return UNKNOWN if "_" in text else float(text)
     except ValueError:
         return UNKNOWN
 
 
-def codes(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
-    """A number from 0 for each different value in order of appearance, and where it appears first.
+def is_empty(series: Any, row: int) -> bool:  # noqa: ANN401
+    """Whether nothing stands in a cell: not even what cannot be read."""
+    if series[row : row + 1].is_null().to_list()[0]:
+        return True
+    kind = series.dtype
+    return not kind.is_temporal() and known(series[row : row + 1].to_list()[0]) is None
 
-    A missing value has -1.
+
+def known(cell: Any) -> Any:  # noqa: ANN401
+    """A cell that can stand for somebody or something; None for one that is missing.
+
+    So are blank texts, and lists and the like, which cannot be told apart by what they hold.
     """
-    if available() and series.dtype.is_integer() and not series.is_null().any():
-        return _coded_array(series.to_numpy())
-    if series.dtype == narwhals().String and not series.is_null().any():
-        different = series.unique(maintain_order=True).to_list()
-        numbered = list(range(len(different)))
-        if available() and len(series):
-            series = series.replace_strict(different, numbered, return_dtype=narwhals().Int64())
-            return _coded_array(series.to_numpy())
-    known: dict[Hashable, int] = {}
-    firsts: list[int] = []
-    found: list[int] = []
-    for place, value in enumerate(series.to_list()):
-        if value is None or value != value:  # noqa: PLR0124  not a number
-            found.append(-1)
-            continue
-        code = known.setdefault(value, len(firsts))
-        if code == len(firsts):
-            firsts.append(place)
-        found.append(code)
-    return _listed(found), firsts
+    try:
+        hash(cell)
+    except TypeError:
+        return None
+    return None if is_missing(cell) or (isinstance(cell, str) and not cell.strip()) else cell
 
 
-def _coded_array(values: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
-    np = numpy()
-    if len(values) == 0:
-        return values, []
-    if (values[1:] >= values[:-1]).all():
-        changes = np.flatnonzero(values[1:] != values[:-1]) + 1
-        coded = np.zeros(len(values), np.int64)
-        coded[changes] = 1
-        return np.cumsum(coded), [0, *changes.tolist()]
-    low = int(values.min())
-    width = int(values.max()) - low + 1
-    if width <= _DENSE * len(values):
-        return _coded_dense(np, values - low, width)
-    _, first, inverse = np.unique(values, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[inverse], first[order].tolist()
-
-
-def _coded_dense(np: Any, values: Any, width: int) -> tuple[Any, list[int]]:  # noqa: ANN401
-    """Codes of numbers from 0 that are close together: without sorting all of them."""
-    last = len(values)
-    first = np.full(width, last)
-    first[values[::-1]] = np.arange(last - 1, -1, -1)  # of several the one written last stays
-    seen = np.flatnonzero(first < last)
-    order = seen[np.argsort(first[seen])]
-    rank = np.empty(width, np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[values], first[order].tolist()
+def is_missing(cell: Any) -> bool:  # noqa: ANN401
+    """Whether a cell is None, or not a number or the like."""
+    try:
+        return cell is None or bool(cell != cell)  # noqa: PLR0124  not a number
+    except TypeError:  # pandas.NA is neither equal to itself nor not
+        return True
+    except ValueError:  # a sequence of numbers
+        return False
 
 
 def below(values: Any, least: int) -> list[int]:  # noqa: ANN401
@@ -162,14 +184,26 @@ def not_above(values: Any, most: float) -> list[int]:  # noqa: ANN401
 
 def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
     """Read each different cell once."""
-    known: dict[Hashable, Any] = {}
+    seen: dict[Hashable, Any] = {}
     found: list[Any] = []
     for cell in cells:
-        value = known.get(cell)
+        try:
+            value = seen.get(cell)
+        except TypeError:  # lists and the like have no hash
+            found.append(read(cell))
+            continue
         if value is None:
-            value = known[cell] = read(cell)
+            value = seen[cell] = read(cell)
         found.append(value)
     return found
+
+
+def cast_to(series: Any, kind: Any) -> Any | None:  # noqa: ANN401
+    """A column as another kind; None where a cell does not fit, each backend with its own error."""
+    try:
+        return series.cast(kind)
+    except Exception:  # noqa: BLE001
+        return None
 
 
 def _whole(series: Any) -> Any:  # noqa: ANN401
@@ -178,7 +212,8 @@ def _whole(series: Any) -> Any:  # noqa: ANN401
     return series.to_numpy() if available() else series.to_list()
 
 
-def _listed(values: list[Any]) -> Any:  # noqa: ANN401
+def listed(values: list[Any]) -> Any:  # noqa: ANN401
+    """A list, or an array where numpy is."""
     if available():
         np = numpy()
         return np.asarray(values)

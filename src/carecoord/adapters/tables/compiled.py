@@ -28,22 +28,34 @@ def available() -> bool:
 def compiled(kernel: Kernel) -> Kernel:
     """The compiled twin of a kernel, to be called with numpy arrays.
 
+    Where what was kept on disk is broken, it is compiled anew, for this process alone.
+
     Raises: MissingExtra.
     """
-    return cast("Kernel", _twin(kernel))
+    twin = _twin(cast("FunctionType", kernel))
+
+    def run(*sequences: Any) -> Any:  # noqa: ANN401
+        try:
+            return twin(*sequences)
+        except Exception:  # noqa: BLE001  numba tells a broken file by whatever reading it raises
+            return _twin(cast("FunctionType", kernel), kept=False)(*sequences)
+
+    return cast("Kernel", run)
 
 
 @lru_cache(None)
-def _twin(kernel: FunctionType) -> Any:  # noqa: ANN401  numba carries no types
+def _twin(kernel: FunctionType, *, kept: bool = True) -> Any:  # noqa: ANN401  numba carries no types
     try:
         numba: Any = import_module("numba")
     except ImportError as error:
         raise missing_extra("compiled tables", "fast") from error
-    twins = {name: _twin(helper) for name, helper in _helpers(kernel)}
+    twins = {name: _twin(helper, kept=kept) for name, helper in _helpers(kernel)}
     clone = FunctionType(kernel.__code__, {**kernel.__globals__, **twins}, kernel.__name__)
     clone.__module__ = kernel.__module__
     # What numba keeps is found by this name; it knows of changes in the kernel's own file alone.
     clone.__qualname__ = f"{kernel.__qualname__}_{_digest(kernel)}"
+    if not kept:
+        return numba.njit(nogil=True)(clone)
     try:
         return numba.njit(cache=True, nogil=True)(clone)
     except RuntimeError:  # nowhere to keep it

@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from itertools import pairwise
 from operator import gt, sub
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, get_args
 
 from carecoord.adapters.tables.compiled import available, compiled
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.errors import AuthoringError, missing_extra
 
 Choice = Literal["auto", "python", "compiled"]
@@ -80,9 +81,9 @@ def chosen(choice: Choice, rows: int) -> Engine:
 
     Raises: AuthoringError for another name, MissingExtra.
     """
-    if choice not in {"auto", "python", "compiled"}:
+    if not is_among(choice, get_args(Choice)):
         raise AuthoringError(
-            asked=f"the engine {choice!r}",
+            asked=f"the engine {shown(choice)}",
             found="there is none of this name",
             remedy="Say auto, python or compiled",
         )

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib import import_module
 from math import isnan
 from typing import Any
 
 import attrs
 
-from carecoord.errors import InputError, missing_extra
+from carecoord.adapters.tables.keywords import shown
+from carecoord.adapters.tables.taking_in import narwhals, taken_in
+from carecoord.errors import AuthoringError, InputError
+
+__all__ = ["Frame", "Numbers", "Table", "Texts", "Wholes", "named", "narwhals"]
 
 Frame = Any
 """A pandas or polars data frame, or an Arrow table."""
-
-
-def narwhals() -> Any:  # noqa: ANN401  narwhals is an extra
-    """The module that speaks to all frames.
-
-    Raises: MissingExtra.
-    """
-    try:
-        return import_module("narwhals.stable.v2")
-    except ImportError as error:
-        raise missing_extra("tables", "frames") from error
 
 
 @attrs.frozen
@@ -41,16 +33,7 @@ class Table:
 
         Raises: InputError for what is no frame, MissingExtra.
         """
-        nw = narwhals()
-        try:
-            taken = nw.from_native(frame)
-        except TypeError as error:
-            raise InputError(
-                asked=asked,
-                found=f"a {type(frame).__name__}",
-                remedy="Hand in a pandas or polars data frame, or an Arrow table",
-            ) from error
-        return cls(taken.collect() if isinstance(taken, nw.LazyFrame) else taken, asked)
+        return cls(taken_in(frame, asked), asked)
 
     @property
     def length(self) -> int:
@@ -59,32 +42,60 @@ class Table:
 
     def has(self, name: str) -> bool:
         """Whether there is a column of a name."""
+        try:
+            hash(name)
+        except TypeError:  # such as a series, handed in instead of its name
+            return False
         return name in self.frame.columns
 
     def column(self, name: str, means: str) -> Any:  # noqa: ANN401
         """A column as a narwhals series; ``means`` says in the message what it holds.
 
-        Raises: InputError when it is missing.
+        Raises: InputError when it is missing, or holds lists or records.
         """
         if not self.has(name):
             raise InputError(
-                asked=f"{self.asked}: the column {name!r} ({means})",
+                asked=f"{self.asked}: the column {shown(name)} ({means})",
                 found=f"the columns {', '.join(repr(one) for one in self.frame.columns)}",
                 remedy="Name the column that holds it, or add one",
             )
-        return self.frame[name]
+        series = self.frame[name]
+        unnamed = self.frame.implementation.is_pyarrow() and series.dtype == narwhals().Unknown
+        if unnamed or series.dtype.is_nested():
+            raise InputError(
+                asked=f"{self.asked}: the column {name!r} ({means})",
+                found="cells that hold several values each, or no single value",
+                remedy="Give a column with one text, number or date in each row",
+            )
+        return series
 
-    def made(self, columns: Mapping[str, Any]) -> Frame:
-        """A frame of the same kind, of series, arrays or lists of one length."""
+    def made(self, *parts: Mapping[str, Any]) -> Frame:
+        """A frame of the same kind, of series, arrays or lists of one length.
+
+        ``parts`` are columns that the caller names, and columns that have a name already.
+
+        Raises: AuthoringError for a name in more than one part.
+        """
         nw = narwhals()
+        columns: dict[str, Any] = {}
+        for part in parts:
+            for name in part:
+                if name in columns:
+                    raise AuthoringError(
+                        asked=f"{self.asked}: a column {name!r}, kept in the result",
+                        found="the result has a column of this name",
+                        remedy="Rename the column",
+                    )
+            columns |= part
         backend = self.frame.implementation
-        series = [_series(name, values, backend) for name, values in columns.items()]
+        series = [named(name, values, backend) for name, values in columns.items()]
         if not series:
             return self.frame.to_native()
         return nw.concat([one.to_frame() for one in series], how="horizontal").to_native()
 
 
-def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
+def named(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
+    """A series of a name, of a series, array or list."""
     nw = narwhals()
     if isinstance(values, nw.Series):
         return values.alias(name)
@@ -95,9 +106,16 @@ def _series(name: str, values: Any, backend: Any) -> Any:  # noqa: ANN401
     if isinstance(values, Numbers):
         if hasattr(values.values, "dtype"):
             return nw.new_series(name, values.values, nw.Float64(), backend=backend).fill_nan(None)
-        cells = [None if value is None or isnan(value) else value for value in values.values]
+        cells = [None if value is None or isnan(value) else float(value) for value in values.values]
         return nw.new_series(name, cells, nw.Float64(), backend=backend)
-    return nw.new_series(name, values, backend=backend)
+    try:
+        return nw.new_series(name, values, backend=backend)
+    except Exception as error:  # each backend has errors of its own, and may quote cells in them
+        raise InputError(
+            asked=f"a column {name!r} in the result",
+            found="cells of kinds that do not go into one column",
+            remedy="Write them alike in all rows and tables, as texts or as numbers up to 2**63",
+        ) from error
 
 
 @attrs.frozen

@@ -6,15 +6,21 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
+from numbers import Integral
 
 import attrs
 
+from carecoord.adapters.tables.keywords import shown
 from carecoord.errors import AuthoringError
 from carecoord.model.calendar_rules import CalendarRule, add_months
 
-_WRITTEN = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(d|w|mo|y)")
+_WRITTEN = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(d|w|mo|y)", re.ASCII)
 _COLUMN = re.compile(r"column:(.+?)(?:/(d|w|mo|y))?")
+FARTHEST = 10_000_000
+"""How many days, weeks, months or years a span may have at most."""
 _REMEDY = "Write 180d, 6w, 3mo, 2y, a date such as 2025-01-01, or column:NAME (column:NAME/mo)"
+
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 class Unit(Enum):
@@ -51,16 +57,30 @@ def span(written: Written, asked: str) -> Span:
 
     Raises: AuthoringError.
     """
-    if isinstance(written, Length | Column | date):
+    found = _taken(written)
+    if found is None:
+        raise AuthoringError(asked=asked, found=shown(written), remedy=_REMEDY)
+    if isinstance(found, Length) and not abs(found.amount) <= FARTHEST:
+        raise AuthoringError(
+            asked=asked,
+            found="more than any calendar has",
+            remedy=f"Write a number up to {FARTHEST}",
+        )
+    return found
+
+
+def _taken(written: object) -> Span | None:
+    if isinstance(written, Length | Column):
+        return written
+    if isinstance(written, date | timedelta) and written != written:  # noqa: PLR0124  pandas.NaT
+        return None
+    if isinstance(written, date):
         return written
     if isinstance(written, timedelta):
         return Length(written / timedelta(days=1))
-    if isinstance(written, int):
-        return Length(written)
-    found = _read(str(written).strip())
-    if found is None:
-        raise AuthoringError(asked=asked, found=f"{written!r}", remedy=_REMEDY)
-    return found
+    if isinstance(written, Integral):
+        return Length(int(written))
+    return _read(written.strip()) if isinstance(written, str) else None
 
 
 def _read(text: str) -> Span | None:
@@ -88,7 +108,8 @@ def days_of(length: Length) -> float:
 def mover(unit: Unit) -> Callable[[int, float], int]:
     """Add an amount to a day number; calendar months and years by the rule ROLL.
 
-    Amounts are whole: halves go to the even neighbour.
+    Amounts are whole: halves go to the even neighbour. By the calendar, a day that no date can
+    name stays where it is.
     """
     if unit is Unit.DAYS:
         return lambda day, amount: day + round(amount)
@@ -98,6 +119,8 @@ def mover(unit: Unit) -> Callable[[int, float], int]:
     known: dict[tuple[int, int], int] = {}
 
     def moved(day: int, amount: float) -> int:
+        if not _FIRST <= day <= _LAST:
+            return day
         key = day, months * round(amount)
         if key not in known:
             until = add_months(date.fromordinal(day), key[1], CalendarRule.ROLL)

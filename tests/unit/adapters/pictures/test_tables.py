@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -166,3 +167,31 @@ def test_who_is_not_in_the_table_is_an_error_that_does_not_say_who():
 def test_a_method_that_nobody_computes_is_refused():
     with pytest.raises(AuthoringError, match="cma10"):
         supply_timeline(frame((0, 30, "a")), "p", "cma10")
+
+
+@pytest.mark.parametrize("stays", [5, ["2025-01-01"], pd.DataFrame({"admitted_on": [FIRST]})])
+def test_stays_are_periods(stays):
+    with pytest.raises(AuthoringError, match="something else than periods"):
+        supply_timeline(frame((0, 30, "a")), "p", stays=stays)
+
+
+def test_supply_without_end_is_told_in_words():
+    picture = supply_timeline(frame((0, 1e308, "a"), (10, 1e308, "a")), "p")
+
+    assert any("9999-12-31" in sentence for sentence in picture.words())
+    assert picture.svg().startswith("<svg")
+
+
+def test_a_missing_patient_of_pandas_is_nobody():
+    fills = pd.DataFrame(
+        {
+            "patient": pd.Series(["p", pd.NA], dtype="string"),
+            "filled_on": [FIRST, FIRST],
+            "days_supply": [30, 30],
+            "drug": pd.Series([pd.NA, "a"], dtype="string"),
+        }
+    )
+
+    assert supply_timeline(fills, "p", drug=None).results[0].numerator == 30
+    with pytest.raises(InputError, match="no row has this patient"):
+        supply_timeline(fills, pd.NA)

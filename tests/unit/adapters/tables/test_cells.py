@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.frames import Table
 
 DAY = date(2025, 3, 9)
@@ -18,8 +19,8 @@ def column(frame):
 
 
 def codes_of(values):
-    coded, firsts = cells.codes(column(pl.DataFrame({"x": values})))
-    return list(coded), firsts
+    numbers, firsts = coded(column(pl.DataFrame({"x": values})))
+    return list(numbers), firsts
 
 
 @pytest.mark.parametrize(
@@ -69,9 +70,9 @@ def test_codes_are_in_order_of_appearance(values, coded, firsts):
 
 
 def test_no_whole_numbers_at_all():
-    coded, firsts = cells.codes(column(pl.DataFrame({"x": []}, schema={"x": pl.Int64})))
+    numbers, firsts = coded(column(pl.DataFrame({"x": []}, schema={"x": pl.Int64})))
 
-    assert (list(coded), firsts) == ([], [])
+    assert (list(numbers), firsts) == ([], [])
 
 
 def test_amounts():

@@ -7,11 +7,14 @@ from datetime import date
 from math import inf
 from typing import Any, TypedDict, Unpack
 
+import attrs
+
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.durations.columns import Columns
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
     Rows,
+    check_keys,
     first_days,
     one_kind,
     person,
@@ -19,7 +22,8 @@ from carecoord.adapters.tables.durations.reading import (
     whole,
 )
 from carecoord.adapters.tables.durations.writing import day_column
-from carecoord.adapters.tables.frames import Frame, Table, narwhals
+from carecoord.adapters.tables.frames import Frame, Numbers, Table, named, narwhals
+from carecoord.adapters.tables.keywords import check_count, check_keywords
 from carecoord.rules.adherence.durations.cover import Nearness, Span, covered
 from carecoord.rules.adherence.durations.records import Stay
 
@@ -57,16 +61,23 @@ def cover_stays(
     """
     table = Table.of(events, "cover_stays of events")
     stayed = Table.of(stays, "cover_stays of stays")
-    columns = Columns(
-        patient=names.get("patient", "patient"),
-        drug=by,
-        admitted_on=names.get("admitted_on", "admitted_on"),
-        discharged_on=names.get("discharged_on", "discharged_on"),
-        date_format=names.get("date_format"),
+    check_keywords(names, CoverNames.__optional_keys__)
+    columns = Columns.of(
+        {
+            "patient": names.get("patient", "patient"),
+            "drug": by,
+            "admitted_on": names.get("admitted_on", "admitted_on"),
+            "discharged_on": names.get("discharged_on", "discharged_on"),
+            "date_format": names.get("date_format"),
+        }
     )
+    for asked, number in (("days_before", days_before), ("days_after", days_after)):
+        check_count(asked, number)
+    check_keys(columns, table, stayed)
     start, length = names.get("starts_on", "starts_on"), names.get("days", "days")
     rows = first_days(table, columns, start, "the start of a supply")
-    spans = _spans(rows, cells.numbers(table.column(length, "the days of a supply")))
+    lengths = cells.numbers(table.column(length, "the days of a supply"))
+    spans = _spans(rows, lengths)
     where = stay_rows(stayed, columns)
     dated = one_kind(rows, where)
     near = Nearness(days_before, days_after)
@@ -80,30 +91,18 @@ def cover_stays(
             near,
         )
     ]
-    return _with_stays(table, columns, (start, length), found, dated=dated)
-
-
-def _with_stays(
-    table: Table,
-    columns: Columns,
-    names: tuple[str, str],
-    found: Sequence[tuple[int, Stay]],
-    *,
-    dated: bool,
-) -> Frame:
-    """The table and a row for each stay, whose patient and drug are those of another row."""
-    nw = narwhals()
-    start, length = names
+    written = _Written(table, start, rows.days, columns.date_format, dated)
+    names_of = dict.fromkeys((columns.patient, *columns.drug))
+    whose = table.frame[[row for row, _ in found]].select(*names_of)
     admitted = [stay.admitted for _, stay in found]
     days = [float(stay.discharged - stay.admitted) for _, stay in found]
-    backend = table.frame.implementation
-    whose = table.frame[[row for row, _ in found]].select(columns.patient, *columns.drug)
     added = whose.with_columns(
-        _like(table, start, admitted, dated=dated, form=columns.date_format),
-        nw.new_series(length, days, nw.Float64(), backend=backend),
+        written.of(admitted), named(length, Numbers(days), table.frame.implementation)
     )
-    came = table.frame.with_columns(nw.col(length).cast(nw.Float64()))
-    return nw.concat([came, added], how="diagonal").to_native()
+    came = table.frame.with_columns(
+        written.of_events(), named(length, Numbers(lengths), table.frame.implementation)
+    )
+    return narwhals().concat([came, added], how="diagonal").to_native()
 
 
 def _spans(rows: Rows, days: Sequence[float]) -> dict[int, Span]:
@@ -125,13 +124,42 @@ def _stays(rows: Rows, of_patient: Sequence[int], key: Key) -> list[Stay]:
     ]
 
 
-def _like(table: Table, name: str, days: Sequence[int], *, dated: bool, form: str | None) -> Any:  # noqa: ANN401
-    """Days as a column of the table has them: dates, texts or numbers."""
-    nw = narwhals()
-    kind, backend = table.frame[name].dtype, table.frame.implementation
-    if kind == nw.String:
-        texts = [date.fromordinal(day).strftime(form or "%Y-%m-%d") for day in days]
-        return nw.new_series(name, texts, nw.String(), backend=backend)
-    if not dated:
-        return nw.new_series(name, list(days), kind, backend=backend)
-    return day_column(table, days, dated=True).alias(name).cast(kind)
+@attrs.frozen
+class _Written:
+    """How the starts of supplies are written: as they came, where stays can be written so.
+
+    Dates, texts and whole numbers can; what is otherwise is written anew, as dates or numbers.
+    """
+
+    table: Table
+    name: str
+    days: Sequence[int]
+    form: str | None
+    dated: bool
+
+    def of_events(self) -> Any:  # noqa: ANN401
+        """The column of the events."""
+        if self._kept:
+            return self.table.frame[self.name]
+        days = [None if day == cells.NO_DAY else day for day in self.days]
+        backend = self.table.frame.implementation
+        return named(self.name, day_column(self.table, days, dated=self.dated), backend)
+
+    def of(self, days: Sequence[int]) -> Any:  # noqa: ANN401
+        """The column of stays that begin on some days."""
+        nw, kind = narwhals(), self.table.frame[self.name].dtype
+        backend = self.table.frame.implementation
+        if self._kept and kind == nw.String:
+            dates = map(date.fromordinal, days)
+            texts = [one.strftime(self.form) if self.form else one.isoformat() for one in dates]
+            return nw.new_series(self.name, texts, nw.String(), backend=backend)
+        series = named(self.name, day_column(self.table, days, dated=self.dated), backend)
+        return series.cast(kind) if self._kept else series
+
+    @property
+    def _kept(self) -> bool:
+        nw, kind = narwhals(), self.table.frame[self.name].dtype
+        if not self.dated:
+            return bool(kind.is_signed_integer())
+        clock = kind == nw.Datetime and not getattr(kind, "time_zone", None)
+        return kind in {nw.String, nw.Date} or clock

@@ -8,8 +8,9 @@ from typing import Any, cast
 
 import attrs
 
+from carecoord.adapters.tables.durations.columns import Columns
 from carecoord.adapters.tables.durations.courses import Medicine, Tables
-from carecoord.adapters.tables.durations.reading import Columns, Key, Rows, whole
+from carecoord.adapters.tables.durations.reading import Key, Rows, whole
 from carecoord.adapters.tables.durations.writing import cell_column, day_column
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
 from carecoord.rules.adherence.durations.prescription_episodes import dose_changes, interruptions
@@ -93,10 +94,13 @@ class Writing:
     def events(self, found: Sequence[Line], more: dict[str, Any] | None = None) -> Frame:
         """A frame of events, with further columns."""
         return self.table.made(
-            {**self.who([line.key for line in found]), **self._events(found), **(more or {})}
+            self.who([line.key for line in found]),
+            self._dispensed(found),
+            self._events(found),
+            more or {},
         )
 
-    def _events(self, found: Sequence[Line]) -> dict[str, Any]:
+    def _dispensed(self, found: Sequence[Line]) -> dict[str, Any]:
         given = self.dispensing
         amounts = given.numbers["amount"]
         return {
@@ -107,6 +111,10 @@ class Writing:
                 [None if line.row is None else amounts[line.row] for line in found]
             ),
             self.columns.daily_dose: Numbers([line.daily_dose for line in found]),
+        }
+
+    def _events(self, found: Sequence[Line]) -> dict[str, Any]:
+        return {
             "piece": Numbers(_each(found, lambda supply: supply.piece)),
             "starts_on": self.day(_each(found, lambda supply: supply.start)),
             "start_part": Numbers(_each(found, _part)),
@@ -131,14 +139,14 @@ class Writing:
             None if episode.end is None else episode.end - episode.start for *_, episode in found
         ]
         return self.table.made(
+            self.who([key for key, *_ in found]),
+            {self.columns.daily_dose: Numbers([episode.daily_dose for *_, episode in found])},
             {
-                **self.who([key for key, *_ in found]),
-                self.columns.daily_dose: Numbers([episode.daily_dose for *_, episode in found]),
                 "episode": Numbers([number for _, number, _ in found]),
                 "episode_start": self.day([episode.start for *_, episode in found]),
                 "episode_days": Numbers(days),
                 "episode_end": self.day([episode.end for *_, episode in found]),
-            }
+            },
         )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from carecoord.adapters.tables.durations.columns import Columns, Names
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
-    Names,
+    check_keys,
     first_days,
     one_kind,
     whole,
@@ -29,9 +29,10 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
 
     Raises: InputError for a column that is missing, MissingExtra.
     """
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = Table.of(prescribing, "time_to_initiation of what was prescribed")
     other = Table.of(dispensing, "time_to_initiation of what was dispensed")
+    check_keys(columns, table, other)
     prescribed = first_days(table, columns, columns.prescribed_on, "the day of prescription")
     dispensed = first_days(other, columns, columns.dispensed_on, "the day of dispensing")
     dated = one_kind(prescribed, dispensed)
@@ -56,11 +57,11 @@ def time_to_initiation(prescribing: Frame, dispensing: Frame, **names: Unpack[Na
     ]
     names_of = (columns.patient, *columns.drug)
     return table.made(
+        {name: cell_column([key[at] for key in keys]) for at, name in enumerate(names_of)},
+        {columns.prescribed_on: day_column(table, starts, dated=dated)},
         {
-            **{name: cell_column([key[at] for key in keys]) for at, name in enumerate(names_of)},
-            columns.prescribed_on: day_column(table, starts, dated=dated),
             "first_dispensed_on": day_column(table, firsts, dated=dated),
             "days": Numbers(took),
             "reason": Texts([why for _, _, why in lines]),
-        }
+        },
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import check_alike
+from carecoord.adapters.tables.durations.columns import Columns, several
 from carecoord.adapters.tables.frames import Table
 from carecoord.errors import AuthoringError, InputError
 
@@ -18,51 +20,11 @@ NO_DATE = "no date that can be read"
 NO_AMOUNT = "no amount above 0"
 NO_DOSE = "no daily dose above 0"
 NO_LENGTH = "days that are not above 0"
+NO_VISIT = "a visit that is no number"
 BACKWARDS = "a discharge before the admission"
 
 Key = tuple[Hashable, ...]
 """A patient and what names a class of medicines."""
-
-
-class Names(TypedDict, total=False):
-    """Names of columns, where they are not the usual ones."""
-
-    patient: str
-    drug: str | Sequence[str]
-    dispensed_on: str
-    amount: str
-    prescribed_on: str
-    daily_dose: str
-    prescribed_days: str
-    visit: str
-    admitted_on: str
-    discharged_on: str
-    date_format: str | None
-
-
-def _several(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
-@attrs.frozen(kw_only=True)
-class Columns:
-    """What the columns are called.
-
-    Those of prescribed days and of visits may be missing: prescriptions then have no end, and the
-    days of a patient's prescriptions are the visits.
-    """
-
-    patient: str = "patient"
-    drug: tuple[str, ...] = attrs.field(default=("drug",), converter=_several)
-    dispensed_on: str = "dispensed_on"
-    amount: str = "amount"
-    prescribed_on: str = "prescribed_on"
-    daily_dose: str = "daily_dose"
-    prescribed_days: str = "prescribed_days"
-    visit: str = "visit"
-    admitted_on: str = "admitted_on"
-    discharged_on: str = "discharged_on"
-    date_format: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -107,7 +69,7 @@ def part_of(columns: Columns, by: str | Iterable[str] | None) -> Callable[[Key],
 
     Raises: AuthoringError for a column that does not name the drug.
     """
-    names = columns.drug if by is None else _several(by)
+    names = columns.drug if by is None else several(by)
     unknown = [name for name in names if name not in columns.drug]
     if unknown:
         raise AuthoringError(
@@ -137,13 +99,11 @@ def prescribing_rows(table: Table, columns: Columns) -> Rows:
     """
     dose = _numbers(table, columns.daily_dose, "the daily dose")
     days = table.column(columns.prescribed_on, "the day of prescription")
-    unknown = [cells.UNKNOWN] * table.length
-    length, visit = unknown, unknown
-    if table.has(columns.prescribed_days):
-        length = _numbers(table, columns.prescribed_days, "for how many days")
-    if table.has(columns.visit):
-        visit = _numbers(table, columns.visit, "the number of the visit")
+    length, unread = _optional(table, columns.prescribed_days, "for how many days")
+    visit, not_told = _optional(table, columns.visit, "the number of the visit")
     faults = {row: NO_LENGTH for row, value in enumerate(length) if value <= 0}
+    faults |= dict.fromkeys(unread, NO_LENGTH)
+    faults |= dict.fromkeys(not_told, NO_VISIT)
     faults |= {row: NO_DOSE for row, value in enumerate(dose) if not 0 < value < float("inf")}
     return _rows(table, columns, days, {"dose": dose, "days": length, "visit": visit}, faults)
 
@@ -194,7 +154,7 @@ def _rows(  # noqa: PLR0913  what every table has
         for name in columns.drug
     ]
     read, dated = _days(days, columns.date_format)
-    keys = [tuple(map(_known, key)) for key in zip(patients, *drugs, strict=True)]
+    keys = [tuple(map(cells.known, key)) for key in zip(patients, *drugs, strict=True)]
     found = dict(faults)
     for row, key in enumerate(keys):
         if key[0] is None:
@@ -206,10 +166,6 @@ def _rows(  # noqa: PLR0913  what every table has
     return Rows(keys=keys, days=read, numbers=numbers, dated=dated, faults=found)
 
 
-def _known(cell: Hashable) -> Hashable:
-    return None if cell != cell else cell  # noqa: PLR0124  not a number
-
-
 def _days(series: Any, form: str | None) -> tuple[list[int], bool]:  # noqa: ANN401
     read, dated = cells.days(series, form)
     return [int(day) for day in read], dated
@@ -217,6 +173,27 @@ def _days(series: Any, form: str | None) -> tuple[list[int], bool]:  # noqa: ANN
 
 def _numbers(table: Table, name: str, means: str) -> list[float]:
     return [float(value) for value in cells.numbers(table.column(name, means))]
+
+
+def _optional(table: Table, name: str, means: str) -> tuple[list[float], list[int]]:
+    """Numbers of a column that may be missing, and the rows that say something that is none."""
+    if not table.has(name):
+        return [cells.UNKNOWN] * table.length, []
+    found, series = _numbers(table, name, means), table.column(name, means)
+    lost = [row for row, value in enumerate(found) if not abs(value) < float("inf")]
+    return found, [row for row in lost if not cells.is_empty(series, row)]
+
+
+def check_keys(columns: Columns, table: Table, *others: Table | None) -> None:
+    """Refuse tables whose patients or drugs cannot be equal, such as texts and numbers.
+
+    Raises: InputError.
+    """
+    asked_of = {columns.patient: "the patients"} | dict.fromkeys(columns.drug, "the drugs")
+    for name, asked in asked_of.items():
+        for other in others:
+            if other is not None and table.has(name) and other.has(name):
+                check_alike(table.column(name, asked), other.column(name, asked), asked)
 
 
 def one_kind(*tables: Rows | None) -> bool:

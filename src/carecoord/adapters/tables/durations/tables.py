@@ -11,15 +11,15 @@ from typing import Unpack
 
 import attrs
 
+from carecoord.adapters.tables.durations.columns import Columns, Names
 from carecoord.adapters.tables.durations.courses import Medicine, Settings, Tables
 from carecoord.adapters.tables.durations.cover import cover_stays
 from carecoord.adapters.tables.durations.events import Line, Writing, lines
 from carecoord.adapters.tables.durations.initiation import time_to_initiation
 from carecoord.adapters.tables.durations.reading import (
-    Columns,
     Key,
-    Names,
     Rows,
+    check_keys,
     dispensing_rows,
     one_kind,
     part_of,
@@ -28,6 +28,7 @@ from carecoord.adapters.tables.durations.reading import (
 )
 from carecoord.adapters.tables.durations.settings import HANDLINGS, Switch, Way
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
+from carecoord.adapters.tables.keywords import are_texts, check_count
 from carecoord.errors import AuthoringError
 from carecoord.rules.adherence.durations.prune import REASONS, Pruning, Reason, left_over
 from carecoord.rules.adherence.durations.prune import Medicine as LookedAt
@@ -98,10 +99,11 @@ def event_durations(  # noqa: PLR0913  a setting has a name
     Raises: InputError for a column that is missing, AuthoringError for settings without meaning,
     MissingExtra.
     """
-    columns = Columns(**names)
+    columns = Columns.of(names)
     table = Table.of(dispensing, "event_durations of what was dispensed")
     written = Table.of(prescribing, "event_durations of what was prescribed")
     stayed = None if stays is None else Table.of(stays, "event_durations of stays")
+    check_keys(columns, table, written, stayed)
     settings = Settings(
         split=Switch.of(split_on_dose_change, table),
         renewed=Switch.of(renewed_at_each_visit, table),
@@ -145,7 +147,7 @@ def _stays(table: Table | None, rows: Rows | None) -> Frame | None:
     ]
     whys = [rows.faults.get(row) for row in range(len(days))]
     came = {name: table.frame[name] for name in table.frame.columns}
-    return table.made({**came, "days": Numbers(days), "reason": Texts(whys)})
+    return table.made(came, {"days": Numbers(days), "reason": Texts(whys)})
 
 
 def pruned(  # noqa: PLR0913  a setting has a name
@@ -168,14 +170,16 @@ def pruned(  # noqa: PLR0913  a setting has a name
 
     Raises: AuthoringError for a reason or column without meaning.
     """
-    reasons = frozenset(include)
-    if not reasons <= set(REASONS):
+    found = _found(durations)
+    check_count("new_supply_within", new_supply_within)
+    check_count("no_supply_within", no_supply_within)
+    reasons = frozenset(include) if are_texts(include) else frozenset[Reason]()
+    if not reasons or not reasons <= set(REASONS):
         raise AuthoringError(
             asked="breaks after which supply is looked at",
-            found=", ".join(sorted(reasons - set(REASONS))),
+            found=", ".join(sorted(reasons - set(REASONS))) or "none",
             remedy=f"Name some of {', '.join(REASONS)}",
         )
-    found = durations.found
     pruning = Pruning(soon=new_supply_within, long=no_supply_within, include=reasons)
     gone = _gone(found, pruning, part_of(found.writing.columns, by))
     flags = [id(line.supply) in gone for line in found.lines]
@@ -183,6 +187,16 @@ def pruned(  # noqa: PLR0913  a setting has a name
         return found.writing.events(found.lines, {"pruned": flags})
     kept = [line for line, goes in zip(found.lines, flags, strict=True) if not goes]
     return found.writing.events(kept)
+
+
+def _found(durations: object) -> Found:
+    if isinstance(durations, EventDurations):
+        return durations.found
+    raise AuthoringError(
+        asked="events to be pruned",
+        found=f"a {type(durations).__name__}",
+        remedy="Hand in what event_durations gives",
+    )
 
 
 def _gone(found: Found, pruning: Pruning, part: Callable[[Key], Key]) -> set[int]:

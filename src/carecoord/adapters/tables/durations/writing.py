@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 from math import floor
 from typing import Any
 
-from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
+from carecoord.adapters.tables.cells_out import day_cells
+from carecoord.adapters.tables.frames import Numbers, Table, Texts
 
 
 def day_column(table: Table, values: Sequence[float | None], *, dated: bool) -> Any:  # noqa: ANN401
-    """Days as dates, or as the numbers they came as; part of a day counts as that day."""
-    whole = [None if value is None else floor(value) for value in values]
+    """Days as dates, or as the numbers they came as; part of a day counts as that day.
+
+    Null where there is none, or none that a date can name.
+    """
     if not dated:
-        return Numbers(whole)
-    nw = narwhals()
-    days = [None if value is None else date.fromordinal(value) for value in whole]
-    backend = table.frame.implementation
-    if backend.is_pandas_like():
-        stamps = [None if day is None else datetime(day.year, day.month, day.day) for day in days]  # noqa: DTZ001
-        return nw.new_series("day", stamps, nw.Datetime("us"), backend=backend)
-    return nw.new_series("day", days, nw.Date(), backend=backend)
+        return Numbers([None if value is None else floor(value) for value in values])
+    return day_cells(values, table, dated=True)
 
 
 def cell_column(values: Sequence[Any]) -> Any:  # noqa: ANN401
     """Cells of whatever kind; a column of none at all is one of texts."""
     if all(value is None or isinstance(value, str) for value in values):
         return Texts(values)
+    kinds: set[type] = {type(value) for value in values if value is not None}
+    if kinds == {int, float}:  # tables may have the same numbers in different kinds
+        return [None if value is None else float(value) for value in values]
     return list(values)

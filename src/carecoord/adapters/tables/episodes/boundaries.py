@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import attrs
 
 from carecoord.adapters.tables.episodes.permissible import Permissible, permissible
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.adapters.tables.possession.settings import Setup
 from carecoord.adapters.tables.spans import Written
 from carecoord.errors import AuthoringError
@@ -34,9 +35,9 @@ class Boundaries:
 
         Raises: AuthoringError.
         """
-        if self.carry not in CARRIES:
+        if not is_among(self.carry, CARRIES):
             raise AuthoringError(
-                asked=f"carrying supply over by {self.carry!r}",
+                asked=f"carrying supply over by {shown(self.carry)}",
                 found="there is none of this name",
                 remedy=f"Choose one of {', '.join(get_args(Carry))}",
             )

@@ -50,8 +50,8 @@ def fills_in_episodes(
     units = by_row(unit_of_fills(cohort), cohort)
     outside = (intervals.DONE if number else intervals.NOT_FOLLOWED for number in numbers)
     return table.made(
+        {name: table.frame[name] for name in [*cohort.keys, cohort.columns.filled_on]},
         {
-            **{name: table.frame[name] for name in [*cohort.keys, cohort.columns.filled_on]},
             "episode": count_cells(numbers, table),
             "reason": Texts(
                 [
@@ -59,7 +59,7 @@ def fills_in_episodes(
                     for row, (unit, state) in enumerate(zip(units, outside, strict=True))
                 ]
             ),
-        }
+        },
     )
 
 

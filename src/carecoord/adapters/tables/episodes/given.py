@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import check_alike, days_alike
 from carecoord.adapters.tables.episodes.spells import Spells
 from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.possession.cohort import NOBODY, Cohort
-from carecoord.errors import InputError
 
 NO_PATIENT = "no fills of this patient"
 NO_DAYS = "no start and end of the episode that can be read"
@@ -26,6 +26,9 @@ def given(episodes: Table, cohort: Cohort) -> Spells:
     if lasting is None or episodes.has("end"):
         ends = _days(episodes, "end", "the day after the episode", cohort, form)
     numbered = _numbers(episodes, "episode")
+    for name in cohort.keys:
+        theirs = episodes.column(name, "whose the episode is")
+        check_alike(cohort.table.frame[name], theirs, "whose episodes are")
     unit_of = {who: unit for unit, who in enumerate(_whose(cohort, cohort.who()))}
     spells = Spells()
     spells.closing.extend(_numbers(episodes, "gap_after") or [None] * episodes.length)
@@ -55,17 +58,12 @@ def _span(start: int, end: int | None, days: float | None) -> tuple[float, float
 
 
 def _whose(cohort: Cohort, columns: dict[str, Any]) -> list[tuple[Any, ...]]:
-    return list(zip(*(columns[name].to_list() for name in cohort.keys), strict=True))
+    listed = ([cells.known(cell) for cell in columns[name].to_list()] for name in cohort.keys)
+    return list(zip(*listed, strict=True))
 
 
 def _days(episodes: Table, name: str, means: str, cohort: Cohort, form: str | None) -> list[int]:
-    days, dated = cells.days(episodes.column(name, means), form)
-    if dated != cohort.read.dated and episodes.length:
-        raise InputError(
-            asked=f"{episodes.asked}: the column {name!r} ({means})",
-            found="dates" if dated else "whole numbers",
-            remedy="Give the days of episodes as those of fills",
-        )
+    days, _ = days_alike(episodes, name, means, form, dated=cohort.read.dated)
     return [int(day) for day in days]
 
 
@@ -73,7 +71,7 @@ def _numbers(episodes: Table, name: str) -> list[float | None] | None:
     if not episodes.has(name):
         return None
     numbers = (float(one) for one in cells.numbers(episodes.frame[name]))
-    return [None if one != one else one for one in numbers]  # noqa: PLR0124
+    return [one if abs(one) <= cells.FARTHEST else None for one in numbers]
 
 
 def _counted(number: float | None) -> int | None:

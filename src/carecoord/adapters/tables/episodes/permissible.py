@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from carecoord.adapters.tables.keywords import shown
 from carecoord.adapters.tables.spans import Length, Written, days_of, span
 from carecoord.errors import AuthoringError
 
@@ -34,5 +35,5 @@ def permissible(written: Written) -> Permissible:
         return Permissible(float(share[1]), percent=True)
     found = span(written, _ASKED)
     if not isinstance(found, Length) or found.amount < 0:
-        raise AuthoringError(asked=_ASKED, found=f"{written!r}", remedy=_REMEDY)
+        raise AuthoringError(asked=_ASKED, found=shown(written), remedy=_REMEDY)
     return Permissible(days_of(found))

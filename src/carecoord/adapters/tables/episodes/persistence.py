@@ -42,15 +42,15 @@ def persistence(
     found = _run(cohort, gap)
     dated = cohort.read.dated
     return table.made(
+        cohort.who(),
         {
-            **cohort.who(),
             "first_fill": day_cells(found.firsts, table, dated=dated),
             "persistent_until": day_cells(found.last_days, table, dated=dated),
             "days": Numbers(found.days),
             "discontinued": flag_cells(found.stopped, table),
             "restarted_on": day_cells(found.restarts, table, dated=dated),
             "reason": Texts(found.reasons),
-        }
+        },
     )
 
 

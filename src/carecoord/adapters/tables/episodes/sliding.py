@@ -8,10 +8,12 @@ from typing import Any, Unpack
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.cells_out import count_cells, day_cells
 from carecoord.adapters.tables.frames import Frame, Numbers, Table
+from carecoord.adapters.tables.keywords import is_count, shown
 from carecoord.adapters.tables.possession.cohort import Cohort, results
 from carecoord.adapters.tables.possession.measuring import Method, Tasks
 from carecoord.adapters.tables.possession.settings import Settings, Setup
 from carecoord.adapters.tables.possession.windows import Windows, check_dates, edges
+from carecoord.adapters.tables.room import check_room
 from carecoord.adapters.tables.spans import Column, Length, Written, days_of, span
 from carecoord.errors import AuthoringError
 from carecoord.rules.kernels import sliding as kernel
@@ -60,20 +62,20 @@ def adherence_in_windows(  # noqa: PLR0913  a setting has a name
     many = engine.run(kernel.slid)(
         opens, engine.floats(cohort.tasks.closes), lengths, apart, steps or 0, counts, between
     )
+    check_room("windows that slide", many, "Give a longer step, or a shorter observation window")
     begins, ends = engine.full(many, 0.0), engine.full(many, 0.0)
     engine.run(kernel.laid)(opens, lengths, counts, between, begins, ends)
     windows = (engine.plain(begins), engine.plain(ends))
     units, numbers, tasks = _tasks(cohort, engine.plain(counts), reasons, windows)
     found = cohort.measured(asked, tasks)
     made: dict[str, Any] = {
-        **cohort.who(units),
         "window": count_cells(numbers, table),
         **_edges(tasks, numbers, cohort),
         **results(found),
     }
     if not asked.number:
         made["supply_left"] = Numbers(found.left)
-    return table.made(made)
+    return table.made(cohort.who(units), made)
 
 
 def _step(step: Written, steps: int | None) -> float:
@@ -83,11 +85,11 @@ def _step(step: Written, steps: int | None) -> float:
     """
     found = span(step, "the step")
     days = days_of(found) if isinstance(found, Length) else 0
-    if days <= 0 or (steps is not None and steps < 1):
+    if days < 1 or not (steps is None or is_count(steps)):
         raise AuthoringError(
             asked="windows that slide",
-            found=f"step={step!r}, steps={steps!r}",
-            remedy="Give a step such as 30d, 4w, 1mo, 1y, or a number of steps from 1",
+            found=f"step={shown(step)}, steps={shown(steps)}",
+            remedy="Give a step of a day or more, such as 30d, 4w, 1mo, or a number of steps",
         )
     return float(days)
 
@@ -100,7 +102,7 @@ def _first(cohort: Cohort, start: Written, duration: Written) -> tuple[Any, Any,
     check_dates(first, dated=cohort.read.dated)
     form = cohort.columns.date_format
     opens = engine.ints(tasks.opens)
-    found = edges(first, opens, rows, cohort.table, engine, form=form)
+    found = edges(first, opens, rows, cohort.table, engine, form=form, dated=cohort.read.dated)
     reasons = dict(tasks.reasons)
     for unit in found.reasons:
         reasons.setdefault(unit, NO_START)
@@ -119,7 +121,7 @@ def _lengths(asked: Any, written: Written, cohort: Cohort, rows: Any) -> list[fl
     if isinstance(asked, date) or asked.amount <= 0:
         raise AuthoringError(
             asked="the length of the windows",
-            found=f"{written!r}",
+            found=shown(written),
             remedy="Write 90d, 12w, 3mo (of 30 days), 1y (of 365 days), or column:NAME",
         )
     return [days_of(asked)] * len(cohort.tasks.lows)

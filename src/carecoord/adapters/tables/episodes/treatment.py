@@ -65,13 +65,13 @@ def treatment_episodes(
     spells = found(cohort, boundaries, setup)
     edges = [spells.shown(one) for one in (spells.begins, spells.ends, spells.days)]
     return table.made(
+        cohort.who(spells.units),
         {
-            **cohort.who(spells.units),
             "episode": count_cells(spells.numbers, table),
             **_edges(edges[0], edges[1], edges[2], cohort),
             "gap_after": Numbers(spells.closing),
             "reason": Texts(spells.reasons.get(row) for row in range(len(spells.units))),
-        }
+        },
     )
 
 
@@ -119,8 +119,8 @@ def adherence_per_episode(  # noqa: PLR0913  a setting has a name
         spells = given(whose, cohort)
     parts = within(asked, spells, cohort, setup)
     measured = cohort.measured(asked, parts.tasks)
+    who = cohort.who(spells.units) if whose is None else _named(whose, cohort)
     made: dict[str, Any] = {
-        **(cohort.who(spells.units) if whose is None else _named(whose, cohort)),
         "episode": count_cells(spells.numbers, table),
         **_edges(parts.begins, parts.ends, parts.days, cohort),
         "episode_days": Numbers(spells.shown(spells.days)),
@@ -129,7 +129,7 @@ def adherence_per_episode(  # noqa: PLR0913  a setting has a name
     }
     if not asked.number:
         made["supply_left"] = Numbers(measured.left)
-    return table.made(made)
+    return table.made(who, made)
 
 
 def _carry(asked: Asked) -> Carry:

@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 import attrs
 
 from carecoord.adapters.tables.engines import Engine
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.errors import AuthoringError
 from carecoord.rules.kernels import combining
 
@@ -42,9 +43,9 @@ class Aggregation:
 
         Raises: AuthoringError.
         """
-        if not callable(self.how) and self.how not in _NAMED:
+        if not callable(self.how) and not is_among(self.how, _NAMED):
             raise AuthoringError(
-                asked=f"aggregation by {self.how!r}",
+                asked=f"aggregation by {shown(self.how)}",
                 found="there is none of this name",
                 remedy=f"Choose one of {', '.join(_NAMED)}, or hand in a function",
             )
@@ -67,7 +68,7 @@ class Aggregation:
             lot = [float(value) for value in values[low:high]]
             known = [value for value in lot if not math.isnan(value)]
             whole = bool(known) and (self.skip or len(known) == len(lot))
-            result = float(call(known)) if whole else combining.UNKNOWN
+            result = _of(call, known) if whole else combining.UNKNOWN
             found.append(combining.reached(result, threshold))
         return found
 
@@ -76,3 +77,14 @@ class Aggregation:
         if known == 0:
             return NO_VALUE
         return LACKING if known < lot and not self.skip else TOO_FEW
+
+
+def _of(call: Callable[[Sequence[float]], float], known: list[float]) -> float:
+    try:
+        return float(call(known))
+    except Exception as error:
+        raise AuthoringError(
+            asked="aggregation by a function",
+            found=f"it fails for {len(known)} numbers ({type(error).__name__})",
+            remedy="Give a function of a list of numbers that gives a number",
+        ) from error

@@ -10,10 +10,12 @@ import attrs
 
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
 from carecoord.adapters.tables.groups.membership import GroupsWritten, Membership, membership
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns
 from carecoord.adapters.tables.possession.measuring import Measured, Method
 from carecoord.adapters.tables.possession.settings import Settings, Setup
+from carecoord.adapters.tables.room import check_room
 from carecoord.errors import AuthoringError
 
 GROUP = "group"
@@ -62,7 +64,7 @@ def adherence_by_group(
         apart=from_first_of_group,
     )
     grid = Grid.of(cohort, sorted_out)
-    return table.made({**grid.who(cohort, sorted_out), **grid.results(cohort.measured(asked))})
+    return table.made(grid.who(cohort, sorted_out), grid.results(cohort.measured(asked)))
 
 
 def check_by(setup: Setup) -> None:
@@ -73,7 +75,7 @@ def check_by(setup: Setup) -> None:
     if setup.by is not None:
         raise AuthoringError(
             asked="groups of medication by a column",
-            found=f"by={setup.by!r}",
+            found=f"by={shown(setup.by)}",
             remedy="Name the column as groups",
         )
 
@@ -83,7 +85,7 @@ def check_free(columns: Columns, taken: Sequence[str]) -> None:
 
     Raises: AuthoringError.
     """
-    if columns.patient in taken:
+    if is_among(columns.patient, taken):
         raise AuthoringError(
             asked=f"the patients in a column {columns.patient!r}",
             found="the result has a column of this name",
@@ -106,8 +108,10 @@ class Grid:
         """A row for each patient and group; patients without usable fills too."""
         grid = cls([], [], [], [])
         many = range(len(sorted_out.names))
-        codes = groups_of(cohort)
-        for places in of_patients(cohort):
+        codes, people = groups_of(cohort), of_patients(cohort)
+        rows = len(people) * len(many)
+        check_room("every patient with every group", rows, "Give fewer groups, or by=COLUMN")
+        for places in people:
             units = {codes[place]: place for place in places}
             lost = cohort.tasks.reasons.get(places[0]) if -1 in units else None
             for group in many:

@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.frames import Table, narwhals
 from carecoord.adapters.tables.groups.masks import Mask, masks
+from carecoord.adapters.tables.keywords import are_texts
 from carecoord.adapters.tables.possession.fills import Groups
 from carecoord.errors import AuthoringError, InputError
 
@@ -38,6 +40,12 @@ def membership(groups: GroupsWritten, table: Table) -> Membership:
     """
     if isinstance(groups, str):
         return _by_column(table.column(groups, "the groups"))
+    if not are_texts(groups) or not hasattr(groups, "items"):
+        raise AuthoringError(
+            asked="the groups",
+            found="neither a column nor texts with what belongs to them",
+            remedy="Name a column, or give a mapping of names to expressions",
+        )
     if not groups or OTHERS in groups:
         raise AuthoringError(
             asked="the groups",
@@ -53,7 +61,7 @@ def membership(groups: GroupsWritten, table: Table) -> Membership:
 
 def _by_column(series: Any) -> Membership:  # noqa: ANN401  narwhals is an extra
     """A group for each value of a column; what says nothing there belongs to `OTHERS`."""
-    codes, firsts = cells.codes(series)
+    codes, firsts = coded(series)
     names = [str(name) for name in series[firsts].to_list()]
     lost = cells.below(codes, 0)
     if lost:
@@ -101,6 +109,6 @@ def _listed(group: Any) -> list[Any] | None:  # noqa: ANN401
         found = series.to_list()
         return [None if gone else cell for gone, cell in zip(lost, found, strict=True)]
     try:
-        return list(group)
+        return [None if cells.is_missing(cell) else cell for cell in group]
     except TypeError:
         return None

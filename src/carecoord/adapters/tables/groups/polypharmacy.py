@@ -12,6 +12,7 @@ from carecoord.adapters.tables.groups.medication_groups import (
 )
 from carecoord.adapters.tables.groups.membership import GroupsWritten
 from carecoord.adapters.tables.groups.together import Together
+from carecoord.adapters.tables.keywords import is_among, is_number, shown
 from carecoord.adapters.tables.possession.measuring import Method
 from carecoord.adapters.tables.possession.settings import Settings, Setup
 from carecoord.errors import AuthoringError
@@ -78,13 +79,13 @@ def polypharmacy(  # noqa: PLR0913  a setting has a name
 
 
 def _check(aggregate: str, threshold: float | None) -> None:
-    if aggregate not in get_args(Order):
+    if not is_among(aggregate, get_args(Order)):
         raise AuthoringError(
-            asked=f"aggregating {aggregate!r}",
+            asked=f"aggregating {shown(aggregate)}",
             found="there is no such order",
             remedy="Say first (the groups, then over time) or after (over time, then the groups)",
         )
-    if threshold is not None and math.isnan(threshold):
+    if threshold is not None and not is_number(threshold):
         raise AuthoringError(
             asked="the threshold", found="not a number", remedy="Give a number, or None"
         )

@@ -15,6 +15,7 @@ from carecoord.adapters.tables.groups.aggregation import Aggregation
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.measuring import Asked
 from carecoord.adapters.tables.possession.settings import Setup
+from carecoord.adapters.tables.room import check_room
 from carecoord.rules.kernels import slices
 
 NO_EPISODE = "no supply of any group in the observation window"
@@ -167,6 +168,8 @@ def sliced(cohort: Cohort, asked: Asked, setup: Setup, lows: Any, highs: Any) ->
     rooms = [2 * (episodes.highs[high - 1] - episodes.lows[low]) for low, high in units]
     room = sum(rooms)
     wide = sum(slots * (high - low) for slots, (low, high) in zip(rooms, units, strict=True))
+    fewer = "Give fewer groups, or aggregate each over time: aggregate='after'"
+    check_room("polypharmacy at each moment", wide, fewer)
     slice_lows, slice_highs = engine.full(len(units), 0), engine.full(len(units), 0)
     froms, untils = engine.full(room, 0.0), engine.full(room, 0.0)
     cell_lows, cell_highs = engine.full(room, 0), engine.full(room, 0)

@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Numbers, Table, Texts, narwhals
+from carecoord.adapters.tables.possession.ending import Endings
 from carecoord.adapters.tables.possession.fills import Columns, Fills, Groups, Sorted, laid_out
 from carecoord.adapters.tables.possession.measuring import Asked, Measured, Tasks, measured
 from carecoord.adapters.tables.possession.windows import Windows, check_dates, edges
@@ -71,7 +73,7 @@ class Cohort:
         runs = chosen(engine, table.length)
         read = Fills.of(table, columns)
         check_dates(windows, dated=read.dated)
-        codes, firsts = (None, []) if by is None else cells.codes(table.column(by, "the groups"))
+        codes, firsts = (None, []) if by is None else coded(table.column(by, "the groups"))
         fills = laid_out(read, runs, groups if codes is None else Groups(codes))
         units = _units(fills, read, runs)
         cohort = cls(
@@ -138,11 +140,13 @@ class Cohort:
 
     def _end(self, until: str) -> None:
         """Let windows end with the last day on which a patient was followed, that day inside."""
-        series = self.table.column(until, "the last day followed")
-        last, _ = cells.days(series, self.columns.date_format)
+        endings = Endings.of(self.table, until, self.read, self.columns)
         tasks = self.tasks
-        for place, patient in enumerate(self.units.patient):
-            day = cells.NO_DAY if patient < 0 else int(last[self.read.patients[patient]])
+        patients: list[int] = self.engine.plain(self.units.patient)
+        for place, patient in enumerate(patients):
+            day = cells.NO_DAY if patient < 0 else endings.days[patient]
+            if patient in endings.unclear and patient >= 0:
+                tasks.reasons.setdefault(place, endings.unclear[patient])
             if day == cells.NO_DAY:
                 continue
             tasks.closes[place] = min(tasks.closes[place], day + 1)
@@ -195,7 +199,7 @@ def _tasks(  # noqa: PLR0913, PLR0917  what a cohort is made of
     else:
         days = rows = engine.full(len(units.lows), 0)
         days = engine.later(days, 1)
-    found = edges(windows, days, rows, table, engine, form=form)
+    found = edges(windows, days, rows, table, engine, form=form, dated=read.dated)
     told = read.reasons()
     lost = (
         {

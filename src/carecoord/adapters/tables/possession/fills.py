@@ -9,8 +9,10 @@ from typing import Any, TypedDict
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.keywords import check_keywords
 
 NO_PATIENT = "no patient"
 NO_DATE = "no date that can be read"
@@ -41,6 +43,22 @@ class Columns:
     daily_dose: str | None = "daily_dose"
     date_format: str | None = None
 
+    @classmethod
+    def of(cls, names: Names) -> Columns:
+        """Columns by what the caller calls them.
+
+        Raises: AuthoringError for a name of nothing, or dates of which the form says too little.
+        """
+        check_keywords(names, cls)
+        return cls(**names)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a form of dates that says too little.
+
+        Raises: AuthoringError.
+        """
+        cells.check_form(self.date_format)
+
 
 @attrs.frozen(kw_only=True)
 class Fills:
@@ -66,13 +84,13 @@ class Fills:
 
         Raises: InputError for a column that is missing.
         """
-        patient, patients = cells.codes(table.column(columns.patient, "the patient"))
+        patient, patients = coded(table.column(columns.patient, "the patient"))
         filled = table.column(columns.filled_on, "the day of the fill")
         day, dated = cells.days(filled, columns.date_format)
         length = cells.numbers(table.column(columns.days_supply, "days' supply"))
         drug, drugs, dose = None, list[int](), None
         if columns.drug is not None:
-            drug, drugs = cells.codes(table.column(columns.drug, "the drug"))
+            drug, drugs = coded(table.column(columns.drug, "the drug"))
         if columns.daily_dose is not None:
             dose = cells.numbers(table.column(columns.daily_dose, "the daily dose"))
         bad: dict[int, str] = {}

@@ -41,8 +41,8 @@ def fill_gaps(frame: Frame, method: Method = "pdc", **settings: Unpack[Settings]
     }
     dated = cohort.read.dated
     return table.made(
+        {name: table.frame[name] for name in [*cohort.keys, cohort.columns.filled_on]},
         {
-            **{name: table.frame[name] for name in [*cohort.keys, cohort.columns.filled_on]},
             "interval": Numbers(found.lasting),
             "gap": Numbers(found.gaps),
             "carried_in": Numbers(found.carried),
@@ -53,5 +53,5 @@ def fill_gaps(frame: Frame, method: Method = "pdc", **settings: Unpack[Settings]
             },
             "lag": Numbers(found.of_units(found.lags)),
             "reason": Texts(found.reasons),
-        }
+        },
     )

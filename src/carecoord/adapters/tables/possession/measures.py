@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Unpack
+from typing import Unpack
 
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.frames import Frame, Numbers, Table
@@ -38,10 +38,11 @@ def adherence(  # noqa: PLR0913  a setting has a name
 
     ``follow_up_start`` is after the patient's first fill, ``observation_start`` after the start of
     follow-up; ``until`` names a column with the last day on which the patient was followed, such
-    as death or disenrolment. Spans are days, or written as ``180d``, ``6w``, ``3mo``, ``2y``, a
-    date, or ``column:NAME``, of which the row of the first fill counts. ``names`` are those of the
-    columns: patient, filled_on, days_supply, drug, daily_dose; ``drug=None`` says that all fills
-    are of one drug; ``date_format`` as `datetime.strptime` has it.
+    as death or disenrolment, in any row of the patient. Spans are days, or written as ``180d``,
+    ``6w``, ``3mo``, ``2y``, a date, or ``column:NAME``, of which the row of the first fill counts.
+    ``names`` are those of the columns: patient, filled_on, days_supply, drug, daily_dose;
+    ``drug=None`` says that all fills are of one drug; ``date_format`` as `datetime.strptime` has
+    it, of texts and whole numbers alike. Without it whole numbers are days, up to 10 million.
 
     Gives a frame of the same kind with columns named as the patient's and ``by``, and numerator,
     denominator, value, reason: why there is no value. For pdc and mpr also supply_left: days of
@@ -60,10 +61,10 @@ def adherence(  # noqa: PLR0913  a setting has a name
         observation=observation,
     )
     table = Table.of(frame, "adherence")
-    columns = asked.looked_at(Columns(**names))
+    columns = asked.looked_at(Columns.of(names))
     cohort = Cohort.of(table, columns, windows, by=by, until=until, engine=engine)
     found = cohort.measured(asked)
-    made: dict[str, Any] = {**cohort.who(), **results(found)}
+    made = results(found)
     if not asked.number:
         made["supply_left"] = Numbers(found.left)
-    return table.made(made)
+    return table.made(cohort.who(), made)

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 import attrs
 
 from carecoord.adapters.tables.engines import Engine
+from carecoord.adapters.tables.keywords import is_among, shown
 from carecoord.adapters.tables.possession.fills import Columns, Sorted
 from carecoord.errors import AuthoringError
 from carecoord.rules.kernels import cma, timeline
@@ -40,15 +41,15 @@ class Asked:
 
         Raises: AuthoringError.
         """
-        if str(self.method) == "cma0":
+        if is_among(self.method, ["cma0"]):
             raise AuthoringError(
                 asked="the method 'cma0'",
                 found="it has no estimate: it is the fills and their windows",
                 remedy="Ask fill_gaps for these, or take another method",
             )
-        if self.method not in get_args(Method):
+        if not is_among(self.method, get_args(Method)):
             raise AuthoringError(
-                asked=f"the method {self.method!r}",
+                asked=f"the method {shown(self.method)}",
                 found="there is none of this name",
                 remedy=f"Choose one of {', '.join(get_args(Method))}",
             )

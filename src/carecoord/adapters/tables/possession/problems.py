@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Unpack
 
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.frames import Frame, Table, Texts, Wholes
+from carecoord.adapters.tables.possession.ending import MEANS, NO_END
 from carecoord.adapters.tables.possession.fills import Columns, Fills, Names
 
 DUPLICATE = "the same as another row"
@@ -27,24 +30,23 @@ def fill_problems(frame: Frame, *, until: str | None = None, **names: Unpack[Nam
     Raises: InputError for a column that is missing, MissingExtra.
     """
     table = Table.of(frame, "problems of fills")
-    columns = _there(table, Columns(**names), names)
+    columns = _there(table, Columns.of(names), names)
     read = Fills.of(table, columns)
     found = dict(read.bad)
     for row in _same(table, columns):
         found.setdefault(row, DUPLICATE)
     if until is not None:
-        series = table.column(until, "the last day followed")
-        last, _ = cells.days(series, columns.date_format)
+        last, unread = days_alike(table, until, MEANS, columns.date_format, dated=read.dated)
+        for row in unread:
+            found.setdefault(row, NO_END)
         for row, (day, end) in enumerate(zip(read.day, last, strict=True)):
             if end != cells.NO_DAY and day > end:
                 found.setdefault(row, TOO_LATE)
     rows = sorted(found)
     return table.made(
-        {
-            "row": Wholes(row + 1 for row in rows),
-            columns.patient: table.frame[columns.patient][rows],
-            "problem": Texts([found[row] for row in rows]),
-        }
+        {"row": Wholes(row + 1 for row in rows)},
+        {columns.patient: table.frame[columns.patient][rows]},
+        {"problem": Texts([found[row] for row in rows])},
     )
 
 
@@ -62,5 +64,12 @@ def _same(table: Table, columns: Columns) -> list[int]:
     """The rows that say the same as another, in all columns that are looked at."""
     looked_at = [columns.patient, columns.filled_on, columns.days_supply]
     looked_at += [one for one in (columns.drug, columns.daily_dose) if one is not None]
-    repeated = table.frame.select(looked_at).is_duplicated().to_list()
+    looked_at = list(dict.fromkeys(looked_at))
+    try:
+        repeated = table.frame.select(looked_at).is_duplicated().to_list()
+    except TypeError:  # objects that have no hash
+        columns_of = (map(repr, table.frame[name].to_list()) for name in looked_at)
+        told = list(zip(*columns_of, strict=True))
+        counts = Counter(told)
+        repeated = [counts[one] > 1 for one in told]
     return [row for row, is_repeated in enumerate(repeated) if is_repeated]

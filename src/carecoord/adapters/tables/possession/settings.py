@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any, cast
 
 import attrs
 
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.keywords import check_keywords
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns, Names
 from carecoord.adapters.tables.possession.measuring import Asked, Method
 from carecoord.adapters.tables.possession.windows import Windows
 from carecoord.adapters.tables.spans import Written
-from carecoord.errors import AuthoringError
 
 
 class FollowUp(Names, total=False):
@@ -57,7 +56,7 @@ class Setup:
         Raises: AuthoringError for one that there is not.
         """
         given = cast("dict[str, Any]", {**settings})
-        _check(given)
+        check_keywords(given, Settings.__optional_keys__)
         columns = Columns(**_of(Columns, given))
         return cls(
             windows=Windows(**_of(Windows, given)),
@@ -102,15 +101,3 @@ class Setup:
 
 def _of(kind: type[attrs.AttrsInstance], given: dict[str, Any]) -> dict[str, Any]:
     return {field.name: given[field.name] for field in attrs.fields(kind) if field.name in given}
-
-
-def _check(given: dict[str, Any]) -> None:
-    known = sorted(Settings.__optional_keys__)
-    for name in given:
-        if name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise AuthoringError(
-                asked=f"the setting {name!r}",
-                found="there is none of this name",
-                remedy=f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}",
-            )

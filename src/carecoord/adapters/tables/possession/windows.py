@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 from typing import Any
 
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.spans import Column, Span, Unit, Written, mover, span
+from carecoord.adapters.tables.spans import FARTHEST, Column, Span, Unit, Written, mover, span
 from carecoord.errors import InputError
 
 OUTSIDE = "the observation window lies outside the follow-up"
@@ -48,6 +48,7 @@ def edges(  # noqa: PLR0913  what windows are laid by
     engine: Engine,
     *,
     form: str | None = None,
+    dated: bool,
 ) -> Edges:
     """The windows of patients, of the days of their first fills and the rows these stand in.
 
@@ -57,7 +58,7 @@ def edges(  # noqa: PLR0913  what windows are laid by
 
     Raises: AuthoringError for what is no span, InputError for a column that is missing.
     """
-    layer = _Layer(rows, table, engine, form)
+    layer = _Layer(rows, table, engine, form, dated)
     follows = layer.days(span(windows.follow_up_start, "the start of follow-up"), firsts, NO_START)
     length = span(windows.follow_up, "the length of follow-up")
     leaves = layer.days(length, follows, NO_LENGTH)
@@ -78,6 +79,7 @@ class _Layer:
     table: Table
     engine: Engine
     form: str | None
+    dated: bool
     reasons: dict[int, str] = attrs.field(factory=dict[int, str])
 
     def days(self, by: Span, after: Any, why: str) -> Any:  # noqa: ANN401
@@ -97,11 +99,11 @@ class _Layer:
         if series.dtype.is_numeric():
             amounts, move = cells.numbers(series), mover(by.unit)
             found = [
-                cells.NO_DAY if math.isnan(amounts[row]) else move(day, float(amounts[row]))
+                move(day, float(amounts[row])) if abs(amounts[row]) <= FARTHEST else cells.NO_DAY
                 for day, row in zip(_plain(after), _plain(self.rows), strict=True)
             ]
         else:
-            days, _ = cells.days(series, self.form)
+            days, _ = days_alike(self.table, by.name, "a window", self.form, dated=self.dated)
             found = [int(days[row]) for row in _plain(self.rows)]
         for place, day in enumerate(found):
             if day == cells.NO_DAY:

@@ -8,6 +8,9 @@ from typing import TypedDict
 
 import attrs
 
+from carecoord.adapters.tables.cells import check_form
+from carecoord.adapters.tables.keywords import check_keywords
+
 Keys = Mapping[Hashable, int]
 """The place of each patient, by the value that the table names them with."""
 
@@ -47,6 +50,16 @@ class Columns:
     esrd: str | None = "esrd"
     admitted_on: str = "admitted_on"
     discharged_on: str = "discharged_on"
+
+    @classmethod
+    def of(cls, names: Names) -> Columns:
+        """Columns by what the caller calls them.
+
+        Raises: AuthoringError for a name of nothing, or dates of which the form says too little.
+        """
+        check_keywords(names, cls)
+        check_form(names.get("date_format"))
+        return cls(**names)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from carecoord.adapters.tables.keywords import are_texts, shown
 from carecoord.errors import AuthoringError
 from carecoord.model.code import CodeableConcept, rxnorm
 from carecoord.rules.adherence.held import THRESHOLD
@@ -30,11 +31,14 @@ _MOST_DIGITS = 8
 
 
 def _threshold(share: float | str | Fraction) -> Fraction:
-    read = share if isinstance(share, Fraction) else Fraction(str(share))
+    try:
+        read = share if isinstance(share, Fraction) else Fraction(str(share))
+    except (ValueError, ZeroDivisionError):
+        read = Fraction(0)
     if not 0 < read <= 1:
         raise AuthoringError(
             asked="the threshold of a measure",
-            found=str(share),
+            found=shown(share),
             remedy="Give a share above 0 and up to 1, such as 0.9",
         )
     return read
@@ -84,6 +88,8 @@ class Products:
             found = [_recognised(known, drug) for drug in drugs]
         else:
             own = measure if isinstance(measure, DrugMeasure) else DrugMeasure(drugs=measure)
+            _check(own.drugs)
+            _check_texts("the exclusions of a measure", own.exclusions)
             name, threshold, out = own.name, own.threshold, tuple(sorted(own.exclusions))
             listed = {_text(drug): _names(names) for drug, names in own.drugs.items()}
             named = (listed.get(_text(drug), frozenset()) for drug in drugs)
@@ -114,6 +120,24 @@ class Products:
         )
 
 
+def _check(drugs: object) -> None:
+    if not isinstance(drugs, Mapping):
+        raise AuthoringError(
+            asked="the drugs of a measure",
+            found=f"a {type(drugs).__name__}",
+            remedy=f"Choose one of {', '.join(NAMED)}, or hand in a mapping of drugs",
+        )
+
+
+def _check_texts(asked: str, names: object) -> None:
+    if isinstance(names, str) or not are_texts(names):
+        raise AuthoringError(
+            asked=asked,
+            found="something else than texts",
+            remedy="Give the name of an ingredient, or a list of names",
+        )
+
+
 def _known(measure: str) -> DrugClass:
     if measure not in NAMED:
         raise AuthoringError(
@@ -134,7 +158,9 @@ def _recognised(drugs: DrugClass, drug: object) -> tuple[frozenset[str], frozens
 
 
 def _names(names: str | Iterable[str]) -> frozenset[str]:
-    return frozenset((names,) if isinstance(names, str) else names)
+    listed = (names,) if isinstance(names, str) else names
+    _check_texts("the ingredients of a drug", listed)
+    return frozenset(listed)
 
 
 def _text(drug: object) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from operator import sub
-from typing import Any, Literal, Unpack
+from typing import Any, Literal, Unpack, get_args
 
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import check_alike
+from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
 from carecoord.adapters.tables.frames import Frame, Table
+from carecoord.adapters.tables.keywords import is_among, is_count, shown
 from carecoord.adapters.tables.pqa import results
 from carecoord.adapters.tables.pqa.columns import Columns, Names, Year
 from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure, Drugs, Products
@@ -67,13 +70,17 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
     InputError for a column that is missing, MissingExtra.
     """
     seen_to, today = _checked(year, same_day, as_of)
-    columns = Columns(**names)
+    columns = Columns.of(names)
     when = Year(number=year, seen_to=seen_to)
     table = Table.of(fills, "pdc_pqa")
     read = _Read.of(table, columns, measure, chosen(engine, table.length))
     keys = {value: place for place, value in enumerate(read.patients)}
-    who = People.of(_table(members, "the members"), columns, set(names), keys, when)
-    away = _table(stays, "the stays") if year < STAYS_COUNT_FROM else None
+    named = table.column(columns.patient, "the patient")
+    people = _table(members, "the members", columns.patient, named)
+    who = People.of(people, columns, set(names), keys, when)
+    away = None
+    if year < STAYS_COUNT_FROM:
+        away = _table(stays, "the stays", columns.patient, named)
     result = read.measured(
         who, Stays.of(away, columns, keys, when), when, today, longest=same_day == "longest"
     )
@@ -82,15 +89,21 @@ def pdc_pqa(  # noqa: PLR0913  a setting has a name
 
 def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, int]:
     """The last day looked at, and the first that may still be supplied."""
+    if not is_count(year) or year > date.max.year:
+        raise AuthoringError(
+            asked=f"PDC for the year {shown(year)}",
+            found="it is no calendar year",
+            remedy="Give a whole number, such as 2026",
+        )
     if year < FIRST_YEAR:
         raise NotInForce(
             asked=f"PDC for the year {year}",
             found=f"no edition before {FIRST_YEAR}-01-01",
             remedy="Ask for a later year",
         )
-    if same_day not in {"add", "longest"}:
+    if not is_among(same_day, get_args(SameDay)):
         raise AuthoringError(
-            asked=f"fills of one day: {same_day!r}",
+            asked=f"fills of one day: {shown(same_day)}",
             found="there is none of this name",
             remedy="Say add or longest",
         )
@@ -104,16 +117,21 @@ def _checked(year: int, same_day: str, as_of: date | str | None) -> tuple[int, i
 def _day(as_of: date | str) -> int:
     try:
         return (as_of if isinstance(as_of, date) else date.fromisoformat(as_of)).toordinal()
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise AuthoringError(
             asked="the last day to look at (as_of)",
-            found=f"{as_of!r}",
+            found=shown(as_of),
             remedy="Give a date, such as 2025-06-30",
         ) from error
 
 
-def _table(frame: Frame | None, asked: str) -> Table | None:
-    return None if frame is None else Table.of(frame, asked)
+def _table(frame: Frame | None, asked: str, patient: str, fills: Any) -> Table | None:  # noqa: ANN401
+    """A further table, whose patients are named as those of the fills."""
+    if frame is None:
+        return None
+    table = Table.of(frame, asked)
+    check_alike(fills, table.column(patient, "the patient"), "the patients")
+    return table
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +154,7 @@ class _Read:
         cls, table: Table, columns: Columns, measure: str | Drugs | DrugMeasure, runs: Engine
     ) -> _Read:
         named = table.column(columns.patient, "the patient")
-        patient, firsts = cells.codes(named)
+        patient, firsts = coded(named)
         filled = table.column(columns.filled_on, "the day of the fill")
         days, dated = cells.days(filled, columns.date_format)
         if not dated:
@@ -147,7 +165,7 @@ class _Read:
             )
         amounts = cells.numbers(table.column(columns.days_supply, "days' supply"))
         drug = table.column(columns.drug, "the drug")
-        drugs, kinds = cells.codes(drug)
+        drugs, kinds = coded(drug)
         products = Products.of(measure, drug[kinds].to_list())
         lengths = runs.full(table.length, 0)
         runs.run(pqa_year.believed)(runs.floats(amounts), MOST_DAYS, lengths)

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.frames import Table, narwhals
 from carecoord.adapters.tables.pqa.columns import Columns, Keys, Year
 from carecoord.rules.adherence.treatment import ADULT_FROM
@@ -51,7 +52,8 @@ class People:
         for field, meaning in (("hospice", "hospice care"), ("esrd", "end-stage kidney disease")):
             series = _optional(table, columns, field, meaning, named)
             if series is not None:
-                self._exclude(meaning, _since(series, columns.date_format), rows, year)
+                since = _since(table, series, meaning, columns.date_format)
+                self._exclude(meaning, since, rows, year)
         for field, meaning, later in (
             ("died_on", "the day of death", 1),
             ("disenrolled_on", "the first day not enrolled", 0),
@@ -59,13 +61,14 @@ class People:
         ):
             series = _optional(table, columns, field, meaning, named)
             if series is not None:
-                self._end(meaning, later, _days(series, columns.date_format), rows, year)
+                days = _days(table, series.name, meaning, columns.date_format)
+                self._end(meaning, later, days, rows, year)
 
     def _rows(self, patients: Any, keys: Keys) -> dict[int, int]:  # noqa: ANN401
         """The row of each patient that has one, and only one."""
         rows: dict[int, int] = {}
         for row, value in enumerate(patients.to_list()):
-            place = keys.get(value)
+            place = keys.get(cells.known(value))
             if place in rows:
                 self.out[place] = TWICE
             elif place is not None:
@@ -78,8 +81,8 @@ class People:
     def _births(self, table: Table, columns: Columns, rows: Mapping[int, int], year: Year) -> None:
         if columns.birth_date is None:
             return
-        births = table.column(columns.birth_date, "the birth date")
-        born, _ = cells.days(births, columns.date_format)
+        form = columns.date_format
+        born, _ = days_alike(table, columns.birth_date, "the birth date", form, dated=True)
         adults = date(year.number - ADULT_FROM, 1, 1).toordinal()
         for place, row in rows.items():
             if born[row] == cells.NO_DAY:
@@ -123,21 +126,27 @@ def _optional(
     return table.column(name, meaning)
 
 
-def _days(series: Any, form: str | None) -> list[int | None]:  # noqa: ANN401
+def _days(table: Table, name: str, meaning: str, form: str | None) -> list[int | None]:
     """Days; None where there is none, NO_DAY where one cannot be read."""
-    found, _ = cells.days(series, form)
+    found, unread = days_alike(table, name, meaning, form, dated=True)
+    lost = set(unread)
     return [
-        None if day == cells.NO_DAY and (null or not str(cell).strip()) else int(day)
-        for day, null, cell in zip(found, series.is_null().to_list(), series.to_list(), strict=True)
+        None if day == cells.NO_DAY and row not in lost else int(day)
+        for row, day in enumerate(found)
     ]
 
 
-def _since(series: Any, form: str | None) -> list[int | None]:  # noqa: ANN401
+def _since(table: Table, series: Any, meaning: str, form: str | None) -> list[int | None]:  # noqa: ANN401
     """From which day something is so: a date, or yes for always; None for no."""
-    if series.dtype.is_numeric() or series.dtype == narwhals().Boolean:
-        amounts = cells.numbers(series)
-        return [_ALWAYS if amount == amount and amount else None for amount in amounts]  # noqa: PLR0124
-    found = _days(series, form)
+    if series.dtype == narwhals().Boolean:
+        return [_ALWAYS if flag is True else None for flag in series.to_list()]
+    if series.dtype.is_numeric():
+        told = {0.0: None, 1.0: _ALWAYS}
+        amounts = (float(amount) for amount in cells.numbers(series))
+        return [None if one != one else told.get(one, cells.NO_DAY) for one in amounts]  # noqa: PLR0124
+    found = _days(table, series.name, meaning, form)
+    if series.dtype.is_temporal():
+        return found
     texts = [str(cell).strip().casefold() for cell in series.to_list()]
     return [
         _ALWAYS if text in _YES else None if text in _NO else day

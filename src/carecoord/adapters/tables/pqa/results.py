@@ -142,7 +142,7 @@ def made(table: Table, patient: str, found: Result) -> Frame:
         name: (_dates if name.endswith("_on") else kinds.get(name, _numbers))(values, table, name)
         for name, values in columns.items()
     }
-    return table.made({patient: _who(table, patient, found), **made})
+    return table.made({patient: _who(table, patient, found)}, made)
 
 
 def _who(table: Table, patient: str, found: Result) -> Any:  # noqa: ANN401

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.adapters.tables import cells
+from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.pqa.columns import Columns, Keys, Year
 from carecoord.rules.kernels.pqa_year import UNKNOWN_FROM, UNKNOWN_UNTIL
@@ -28,12 +29,12 @@ class Stays:
         found: list[tuple[int, int, int]] = []
         if table is not None:
             patients = table.column(columns.patient, "the patient").to_list()
-            admitted = table.column(columns.admitted_on, "the first day of a stay")
-            discharged = table.column(columns.discharged_on, "the last day of a stay")
-            firsts, _ = cells.days(admitted, columns.date_format)
-            lasts, _ = cells.days(discharged, columns.date_format)
+            form = columns.date_format
+            begin, end = columns.admitted_on, columns.discharged_on
+            firsts, _ = days_alike(table, begin, "the first day of a stay", form, dated=True)
+            lasts, _ = days_alike(table, end, "the last day of a stay", form, dated=True)
             for patient, first, last in zip(patients, firsts, lasts, strict=True):
-                place = keys.get(patient)
+                place = keys.get(cells.known(patient))
                 if place is not None and first <= year.seen_to:
                     found.append((place, *_edges(int(first), int(last))))
         found.sort()
