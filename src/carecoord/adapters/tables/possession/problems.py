@@ -67,7 +67,7 @@ def _same(table: Table, columns: Columns) -> list[int]:
     looked_at = list(dict.fromkeys(looked_at))
     try:
         repeated = table.frame.select(looked_at).is_duplicated().to_list()
-    except TypeError:  # objects that have no hash
+    except (TypeError, ImportError):  # objects that have no hash; Arrow's way asks for numpy
         columns_of = (map(repr, table.frame[name].to_list()) for name in looked_at)
         told = list(zip(*columns_of, strict=True))
         counts = Counter(told)
