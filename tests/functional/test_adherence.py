@@ -34,15 +34,16 @@ def test_a_row_for_each_patient_and_the_problems_told(fills, carecoord):
     assert done.returncode == 1
 
 
-def test_every_method_and_switch_is_taken(fills, carecoord):
-    for method in ("mpr", "cma1", "cma9"):
-        done = carecoord(
-            "adherence", str(fills), "--method", method, "--carry-same-drug-only",
-            "--until", "died", "--by", "drug", *SPANS,
-        )  # fmt: skip
+@pytest.mark.parametrize(
+    ("method", "switch"),
+    [("mpr", "--from-first-fill"), ("cma1", "--carry-same-drug-only"), ("cma9", "--by=drug")],
+)
+def test_methods_and_switches_are_taken(fills, carecoord, method, switch):
+    done = carecoord("adherence", fills, "--method", method, switch, "--until", "died", *SPANS)
 
-        assert done.out.startswith("patient,drug,numerator,denominator,value,reason")
-        assert done.returncode == 1
+    assert done.out.startswith("patient,")
+    assert "numerator,denominator,value,reason" in done.out
+    assert done.returncode == 1
 
 
 def test_json_and_parquet(fills, carecoord, tmp_path):
@@ -100,6 +101,7 @@ def test_pdc_by_the_rules_of_pqa(carecoord, tmp_path):
     one, two = table(done)
     assert (one["numerator"], one["denominator"], one["adherent"]) == ("180.0", "355.0", "false")
     assert two["reason"] == "younger than 18 on 2025-01-01"
+    assert table(carecoord(*asked, "--same-day", "longest"))[0]["numerator"] == "180.0"
     assert done.returncode == 0
 
 
@@ -111,6 +113,10 @@ def test_pdc_by_the_rules_of_pqa(carecoord, tmp_path):
         (("--year", "2025"), "--year: it is for --method pqa only"),
         (("--permissible-gap", "9d", "--window", "9d"), "rows are of episodes or of windows"),
         (("--permissible-gap", "soon"), "'soon'"),
+        (("--carry-same-drug-only",), "--carry-same-drug-only: it is for cma5 to cma9 only"),
+        (("--dose-change", "--method", "mpr"), "--dose-change: it is for cma5 to cma9 only"),
+        (("--from-first-fill", "--method", "cma5"), "--from-first-fill: it is for pdc and mpr"),
+        (("--same-day", "add"), "--same-day: it is for --method pqa only"),
         (("--method", "cma10"), "the method 'cma10': there is none of this name"),
         (("--follow-up", "soon"), "the length of follow-up: 'soon'. Write 180d"),
         (("--patient", "ID"), "the column 'ID' (the patient)"),

@@ -228,6 +228,7 @@ def adherence(
     members: options.OfPqa.members = None,
     stays: options.OfPqa.stays = None,
     as_of: options.OfPqa.as_of = None,
+    same_day: options.OfPqa.same_day = None,
     patient: options.Named = "patient",
     filled_on: options.Named = "filled_on",
     days_supply: options.Named = "days_supply",
@@ -261,7 +262,14 @@ def adherence(
         },
         permissible_gap=permissible_gap,
         sliding={"window": window, "step": step},
-        pqa={"drugs": drugs, "year": year, "members": members, "stays": stays, "as_of": as_of},
+        pqa={
+            "drugs": drugs,
+            "year": year,
+            "members": members,
+            "stays": stays,
+            "as_of": as_of,
+            "same_day": same_day,
+        },
         names={
             "patient": patient,
             "filled_on": filled_on,

@@ -98,7 +98,9 @@ class OfWindows:
     follow_up_start = Annotated[str | None, _span("After the patient's first fill. [default: 0d]")]
     follow_up = Annotated[str | None, _span("How long follow-up lasts. [default: 730d]")]
     observation_start = Annotated[str | None, _span("After the start of follow-up. [default: 0d]")]
-    observation = Annotated[str | None, _span("How long observation lasts. [default: 730d]")]
+    observation = Annotated[
+        str | None, _span("How long observation lasts. [default: to the end of follow-up]")
+    ]
     carry_same_drug_only = Annotated[
         bool,
         typer.Option(
@@ -145,4 +147,12 @@ class OfPqa:
     ]
     as_of = Annotated[
         str | None, typer.Option(metavar="DATE", help="pqa: the last day that is looked at.")
+    ]
+    same_day = Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOW",
+            help="pqa: supplies of one ingredient and day add up (add), or the longest counts"
+            " (longest). [default: add]",
+        ),
     ]

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PQA = "pqa"
 Measure = Callable[[Any], Any]
+_OF_A_CMA = ("carry_same_drug_only", "dose_change")
+_WITHOUT_EFFECT = {True: ("from_first_fill",), False: _OF_A_CMA}
+"""What does nothing for a CMA, and for the others."""
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +78,9 @@ def _over_windows(request: Request, names: dict[str, Any]) -> Measure:
     )
 
     _refuse(request.pqa, f"--method {PQA}")
+    for option in _WITHOUT_EFFECT[request.method.startswith("cma")]:
+        methods = "cma5 to cma9" if option in _OF_A_CMA else "pdc and mpr"
+        _refuse({option: request.windows.get(option)}, methods)
     settings = {name: value for name, value in request.windows.items() if value is not None}
     settings |= names
     sliding = {name: value for name, value in request.sliding.items() if value is not None}

@@ -37,7 +37,7 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
     follow_up_start: Written = "0d",
     follow_up: Written = "730d",
     observation_start: Written = "0d",
-    observation: Written = "730d",
+    observation: Written | None = None,
     carry_same_drug_only: bool = False,
     dose_change: bool = False,
     from_first_fill: bool = False,

@@ -7,8 +7,9 @@ cannot be measured has a reason, and costs nobody else their result.
 each fill as a measure sees it, and say which rows cannot be used. `adherence_per_episode`,
 `adherence_in_windows`, `treatment_episodes`, `fills_in_episodes` and `persistence` look at parts of
 the time. `adherence_by_group` and `polypharmacy` look at groups of medication. `pdc_pqa` is PDC by
-the rules of PQA and CMS. `event_durations`, `pruned`, `cover_stays` and `time_to_initiation`
-prepare fills from what was prescribed and dispensed; `fills_of` gives those of charts.
+the rules of PQA and CMS, of its classes or of a `DrugMeasure` of your own. `event_durations`,
+`pruned`, `cover_stays` and `time_to_initiation` prepare fills from what was prescribed and
+dispensed; `fills_of` gives those of charts.
 """
 
 from __future__ import annotations
@@ -33,9 +34,11 @@ if TYPE_CHECKING:
     from carecoord.adapters.tables.possession.gaps import fill_gaps
     from carecoord.adapters.tables.possession.measures import adherence
     from carecoord.adapters.tables.possession.problems import fill_problems
+    from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
     from carecoord.adapters.tables.pqa.pdc import pdc_pqa
 
 __all__ = [
+    "DrugMeasure",
     "adherence",
     "adherence_by_group",
     "adherence_in_windows",
@@ -55,6 +58,7 @@ __all__ = [
 ]
 
 _WHERE = {
+    "DrugMeasure": "pqa.drug_measures",
     "adherence": "possession.measures",
     "adherence_by_group": "groups.medication_groups",
     "adherence_in_windows": "episodes.sliding",

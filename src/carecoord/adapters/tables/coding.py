@@ -11,6 +11,8 @@ from carecoord.adapters.tables.frames import narwhals
 
 _DENSE = 4
 """Numbers are close together when their range is at most so many times their count."""
+_AT_A_TIME = 1_000_000
+"""Rows of texts that are looked at together."""
 
 
 def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
@@ -22,12 +24,10 @@ def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
         whole = cells.cast_to(series, narwhals().Int64())
         if whole is not None:
             return _coded_array(whole.to_numpy())
-    if series.dtype == narwhals().String and not series.is_null().any():
-        different = series.unique(maintain_order=True).to_list()
-        numbered = list(range(len(different)))
-        if available() and len(series) and all(map(cells.known, different)):
-            series = series.replace_strict(different, numbered, return_dtype=narwhals().Int64())
-            return _coded_array(series.to_numpy())
+    if available() and series.dtype == narwhals().String and not series.is_null().any():
+        texts = _coded_texts(series)
+        if texts is not None:
+            return texts
     numbers_of: dict[Hashable, int] = {}
     firsts: list[int] = []
     found: list[int] = []
@@ -41,6 +41,33 @@ def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
             firsts.append(place)
         found.append(code)
     return cells.listed(found), firsts
+
+
+def _coded_texts(series: Any) -> tuple[Any, list[int]] | None:  # noqa: ANN401
+    """Codes of texts, so many rows at a time that memory holds; None when one stands for nobody."""
+    np = cells.numpy()
+    numbers_of: dict[str, int] = {}
+    firsts: list[int] = []
+    found = np.empty(len(series), np.int64)
+    for low in range(0, len(series), _AT_A_TIME):
+        part = series[low : low + _AT_A_TIME]
+        here = part.unique(maintain_order=True).to_list()
+        if not all(map(cells.known, here)):
+            return None
+        for text in here:
+            numbers_of.setdefault(text, len(numbers_of))
+        numbers = [numbers_of[text] for text in here]
+        codes = part.replace_strict(here, numbers, return_dtype=narwhals().Int64()).to_numpy()
+        found[low : low + _AT_A_TIME] = codes
+        firsts += _firsts(np, codes, len(firsts), low)
+    return found, firsts
+
+
+def _firsts(np: Any, codes: Any, known: int, low: int) -> list[int]:  # noqa: ANN401
+    """Where each code from ``known`` on appears first, of rows from ``low`` on."""
+    places = np.flatnonzero(codes >= known)
+    _, first = np.unique(codes[places], return_index=True)
+    return [low + place for place in places[first].tolist()]
 
 
 def _coded_array(values: Any) -> tuple[Any, list[int]]:  # noqa: ANN401

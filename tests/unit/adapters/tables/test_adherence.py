@@ -243,6 +243,12 @@ def test_windows_from_columns(made, engine):
     assert found[1]["reason"].startswith("no start of follow-up")
 
 
+def test_observation_lasts_to_the_end_of_follow_up(made, engine):
+    found = rows(adherence(made(TWO), follow_up="200d", observation_start="50d", engine=engine))
+
+    assert [row["denominator"] for row in found] == [150, None]
+
+
 def test_a_window_outside_the_follow_up_has_a_reason(made, engine):
     found = rows(adherence(made(TWO), follow_up=100, observation=101, engine=engine))
 

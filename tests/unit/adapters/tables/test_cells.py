@@ -7,7 +7,7 @@ import pandas as pd
 import polars as pl
 import pytest
 
-from carecoord.adapters.tables import cells
+from carecoord.adapters.tables import cells, coding
 from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.frames import Table
 
@@ -79,3 +79,10 @@ def test_amounts():
     assert list(cells.numbers(column(pl.DataFrame({"x": ["1", "2.5"]})))) == [1.0, 2.5]
     (unknown,) = cells.numbers(column(pl.DataFrame({"x": ["many"]})))
     assert unknown != unknown  # noqa: PLR0124  not a number
+
+
+def test_texts_that_are_looked_at_a_few_at_a_time(monkeypatch):
+    monkeypatch.setattr(coding, "_AT_A_TIME", 2)
+    texts = ["b", "a", "b", "c", "a", "d", "d", "c", "b"]
+
+    assert codes_of(texts) == ([0, 1, 0, 2, 1, 3, 3, 2, 0], [0, 1, 3, 5])

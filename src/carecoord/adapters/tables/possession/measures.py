@@ -20,7 +20,7 @@ def adherence(  # noqa: PLR0913  a setting has a name
     follow_up_start: Written = "0d",
     follow_up: Written = "730d",
     observation_start: Written = "0d",
-    observation: Written = "730d",
+    observation: Written | None = None,
     carry_same_drug_only: bool = False,
     dose_change: bool = False,
     from_first_fill: bool = False,
@@ -37,7 +37,8 @@ def adherence(  # noqa: PLR0913  a setting has a name
     timeline in order of day, and of row on the same day.
 
     ``follow_up_start`` is after the patient's first fill, ``observation_start`` after the start of
-    follow-up; ``until`` names a column with the last day on which the patient was followed, such
+    follow-up, and without ``observation``, its length, observation lasts to the end of follow-up.
+    ``until`` names a column with the last day on which the patient was followed, such
     as death or disenrolment, in any row of the patient. Spans are days, or written as ``180d``,
     ``6w``, ``3mo``, ``2y``, a date, or ``column:NAME``, of which the row of the first fill counts.
     ``names`` are those of the columns: patient, filled_on, days_supply, drug, daily_dose;

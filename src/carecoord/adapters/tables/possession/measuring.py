@@ -45,7 +45,7 @@ class Asked:
             raise AuthoringError(
                 asked="the method 'cma0'",
                 found="it has no estimate: it is the fills and their windows",
-                remedy="Ask fill_gaps for these, or take another method",
+                remedy="Ask fill_gaps with cma7 for these, or take another method",
             )
         if not is_among(self.method, get_args(Method)):
             raise AuthoringError(

@@ -32,7 +32,7 @@ class Settings(FollowUp, total=False):
     """Those, and the observation window."""
 
     observation_start: Written
-    observation: Written
+    observation: Written | None
     from_first_fill: bool
 
 
@@ -81,7 +81,7 @@ class Setup:
         windows = self.windows
         return attrs.evolve(
             self,
-            windows=attrs.evolve(windows, observation_start=0, observation=windows.follow_up),
+            windows=attrs.evolve(windows, observation_start=0, observation=None),
         )
 
     def cohort(self, table: Table, *, drug: bool, dose: bool) -> Cohort:

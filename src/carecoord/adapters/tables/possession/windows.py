@@ -21,12 +21,15 @@ NO_LENGTH = "no length of follow-up or of the observation window: the column has
 
 @attrs.frozen(kw_only=True)
 class Windows:
-    """When follow-up and observation start, and how long they last."""
+    """When follow-up and observation start, and how long they last.
+
+    Without a length, observation lasts to the end of follow-up.
+    """
 
     follow_up_start: Written = 0
     follow_up: Written = 730
     observation_start: Written = 0
-    observation: Written = 730
+    observation: Written | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +56,8 @@ def edges(  # noqa: PLR0913  what windows are laid by
     """The windows of patients, of the days of their first fills and the rows these stand in.
 
     Follow-up starts so long after the first fill, on a date, or where the row says; observation so
-    long after the start of follow-up. The reasons stand under the patient's place. ``form`` is how
+    long after the start of follow-up, and lasts to its end unless a length is given. The reasons
+    stand under the patient's place. ``form`` is how
     dates are written, where they are not ISO's.
 
     Raises: AuthoringError for what is no span, InputError for a column that is missing.
@@ -64,8 +68,10 @@ def edges(  # noqa: PLR0913  what windows are laid by
     leaves = layer.days(length, follows, NO_LENGTH)
     start = span(windows.observation_start, "the start of observation")
     opens = layer.days(start, follows, NO_START)
-    length = span(windows.observation, "the length of observation")
-    closes = layer.days(length, opens, NO_LENGTH)
+    closes = engine.later(leaves, 0)
+    if windows.observation is not None:
+        length = span(windows.observation, "the length of observation")
+        closes = layer.days(length, opens, NO_LENGTH)
     for place in engine.falling([follows, opens, closes, leaves]):
         layer.reasons.setdefault(place, OUTSIDE)
     return Edges(follows=follows, leaves=leaves, opens=opens, closes=closes, reasons=layer.reasons)
@@ -124,7 +130,7 @@ def check_dates(windows: Windows, *, dated: bool) -> None:
     if dated:
         return
     written = attrs.astuple(windows, recurse=False)
-    spans = [span(one, "a window") for one in written]
+    spans = [span(one, "a window") for one in written if one is not None]
     calendar = {Unit.MONTHS, Unit.YEARS}
     if any(isinstance(one, date) or one.unit in calendar for one in spans):
         raise InputError(
