@@ -18,6 +18,7 @@ from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.possession.cohort import Cohort
 from carecoord.adapters.tables.possession.fills import Columns, Names
 from carecoord.adapters.tables.possession.measuring import Asked, Method
+from carecoord.adapters.tables.possession.settings import Setup
 from carecoord.adapters.tables.possession.windows import Windows
 from carecoord.adapters.tables.spans import Written
 from carecoord.errors import AuthoringError, InputError
@@ -55,18 +56,24 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
     Raises: InputError for a patient or column that is missing, AuthoringError for settings
     without meaning, MissingExtra.
     """
-    asked = Asked(
-        method=method, same=carry_same_drug_only, dosed=dose_change, from_first=from_first_fill
+    setup = Setup.of(
+        {
+            "follow_up_start": follow_up_start,
+            "follow_up": follow_up,
+            "observation_start": observation_start,
+            "observation": observation,
+            "carry_same_drug_only": carry_same_drug_only,
+            "dose_change": dose_change,
+            "from_first_fill": from_first_fill,
+            "by": None,
+            "until": until,
+            "engine": "python",
+            **names,
+        }
     )
-    windows = Windows(
-        follow_up_start=follow_up_start,
-        follow_up=follow_up,
-        observation_start=observation_start,
-        observation=observation,
-    )
-    columns = Columns.of(names)
-    table = _rows_of(Table.of(frame, "supply timeline"), columns, patient)
-    cohort = Cohort.of(table, asked.looked_at(columns), windows, until=until, engine="python")
+    asked = setup.asked(method)
+    table = _rows_of(Table.of(frame, "supply timeline"), setup.columns, patient)
+    cohort = setup.cohort(table, drug=asked.needs_drug, dose=setup.dosed)
     found = cohort.measured(asked)
     result = Result(
         name=method.upper(),
@@ -82,7 +89,7 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
         results=(result,),
         stays=_stays(stays, dated=cohort.read.dated),
     )
-    return _laid_out(base, cohort, asked, columns)
+    return _laid_out(base, cohort, asked, setup.columns)
 
 
 def _rows_of(table: Table, columns: Columns, patient: object) -> Table:

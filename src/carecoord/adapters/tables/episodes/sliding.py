@@ -52,7 +52,7 @@ def adherence_in_windows(  # noqa: PLR0913  a setting has a name
     asked = setup.asked(method)
     apart = _step(step, steps)
     table = Table.of(frame, "adherence in windows")
-    cohort = setup.cohort(table, drug=not asked.number or setup.same, dose=setup.dosed)
+    cohort = setup.cohort(table, drug=asked.needs_drug, dose=setup.dosed)
     engine = cohort.engine
     opens, lengths, reasons = _first(cohort, start, duration)
     counts = engine.full(len(cohort.tasks.lows), 0)

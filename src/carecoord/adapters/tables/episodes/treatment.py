@@ -110,7 +110,7 @@ def adherence_per_episode(  # noqa: PLR0913  a setting has a name
         append_gap=append_gap,
     )
     table = Table.of(frame, "adherence per episode")
-    drug = not asked.number or setup.same or (episodes is None and boundaries.needs_drug(setup))
+    drug = asked.needs_drug or (episodes is None and boundaries.needs_drug(setup))
     cohort = setup.cohort(table, drug=drug, dose=setup.dosed)
     if episodes is None:
         spells, whose = found(cohort, boundaries, setup), None

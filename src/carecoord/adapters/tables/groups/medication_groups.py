@@ -50,7 +50,7 @@ def adherence_by_group(
     setup = Setup.of(settings)
     check_by(setup)
     asked = setup.asked(method)
-    columns = asked.looked_at(setup.columns)
+    columns = setup.looked_at(drug=asked.needs_drug, dose=setup.dosed)
     check_free(columns, (GROUP,))
     table = Table.of(frame, "adherence by group")
     sorted_out = membership(groups, table)

@@ -59,8 +59,7 @@ class Together:
         threshold: float,
     ) -> Together:
         """Sort fills into groups, and find their windows."""
-        columns = setup.columns if first else asked.looked_at(setup.columns)
-        columns = attrs.evolve(columns, daily_dose=columns.daily_dose if asked.dosed else None)
+        columns = setup.looked_at(drug=first or asked.needs_drug, dose=setup.dosed)
         check_free(columns, TAKEN)
         sorted_out = membership(groups, table)
         cohort = Cohort.of(

@@ -31,7 +31,7 @@ def fill_gaps(frame: Frame, method: Method = "pdc", **settings: Unpack[Settings]
     setup = Setup.of(settings)
     asked = setup.asked(method)
     table = Table.of(frame, "gaps after fills")
-    cohort = setup.cohort(table, drug=not asked.number or setup.same, dose=setup.dosed)
+    cohort = setup.cohort(table, drug=asked.needs_drug, dose=setup.dosed)
     found, tasks, plain = seen(asked, cohort), cohort.tasks, cohort.engine.plain
     edges = {
         "follow_up_start": tasks.follows,

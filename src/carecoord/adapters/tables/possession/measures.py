@@ -6,10 +6,10 @@ from typing import Unpack
 
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.frames import Frame, Numbers, Table
-from carecoord.adapters.tables.possession.cohort import Cohort, results
-from carecoord.adapters.tables.possession.fills import Columns, Names
-from carecoord.adapters.tables.possession.measuring import Asked, Method
-from carecoord.adapters.tables.possession.windows import Windows
+from carecoord.adapters.tables.possession.cohort import results
+from carecoord.adapters.tables.possession.fills import Names
+from carecoord.adapters.tables.possession.measuring import Method
+from carecoord.adapters.tables.possession.settings import Setup
 from carecoord.adapters.tables.spans import Written
 
 
@@ -38,8 +38,8 @@ def adherence(  # noqa: PLR0913  a setting has a name
 
     ``follow_up_start`` is after the patient's first fill, ``observation_start`` after the start of
     follow-up, and without ``observation``, its length, observation lasts to the end of follow-up.
-    ``until`` names a column with the last day on which the patient was followed, such
-    as death or disenrolment, in any row of the patient. Spans are days, or written as ``180d``,
+    ``until`` names a column with the last day on which the patient was followed, such as death or
+    disenrolment, in any row of the patient. Spans are days, or written as ``180d``,
     ``6w``, ``3mo``, ``2y``, a date, or ``column:NAME``, of which the row of the first fill counts.
     ``names`` are those of the columns: patient, filled_on, days_supply, drug, daily_dose;
     ``drug=None`` says that all fills are of one drug; ``date_format`` as `datetime.strptime` has
@@ -52,18 +52,24 @@ def adherence(  # noqa: PLR0913  a setting has a name
     Raises: InputError for a column that is missing, AuthoringError for settings without meaning,
     MissingExtra.
     """
-    asked = Asked(
-        method=method, same=carry_same_drug_only, dosed=dose_change, from_first=from_first_fill
+    setup = Setup.of(
+        {
+            "follow_up_start": follow_up_start,
+            "follow_up": follow_up,
+            "observation_start": observation_start,
+            "observation": observation,
+            "carry_same_drug_only": carry_same_drug_only,
+            "dose_change": dose_change,
+            "from_first_fill": from_first_fill,
+            "by": by,
+            "until": until,
+            "engine": engine,
+            **names,
+        }
     )
-    windows = Windows(
-        follow_up_start=follow_up_start,
-        follow_up=follow_up,
-        observation_start=observation_start,
-        observation=observation,
-    )
+    asked = setup.asked(method)
     table = Table.of(frame, "adherence")
-    columns = asked.looked_at(Columns.of(names))
-    cohort = Cohort.of(table, columns, windows, by=by, until=until, engine=engine)
+    cohort = setup.cohort(table, drug=asked.needs_drug, dose=setup.dosed)
     found = cohort.measured(asked)
     made = results(found)
     if not asked.number:

@@ -8,7 +8,7 @@ import attrs
 
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.keywords import is_among, shown
-from carecoord.adapters.tables.possession.fills import Columns, Sorted
+from carecoord.adapters.tables.possession.fills import Sorted
 from carecoord.errors import AuthoringError
 from carecoord.rules.kernels import cma, timeline
 
@@ -59,24 +59,10 @@ class Asked:
         """The number of a CMA; 0 for possession on a timeline of each drug."""
         return int(self.method[3:]) if self.method.startswith("cma") else 0
 
-    def looked_at(self, columns: Columns) -> Columns:
-        """The columns that matter: without those of drug or dose where they are not asked for.
-
-        Raises: AuthoringError when one that matters is said not to be there.
-        """
-        for wanted, column, what in (
-            (self.same, columns.drug, "carrying on the same drug only"),
-            (self.dosed, columns.daily_dose, "what is left by another dose"),
-        ):
-            if wanted and column is None:
-                raise AuthoringError(
-                    asked=what, found="no column of it", remedy="Name the column, or do not ask"
-                )
-        return attrs.evolve(
-            columns,
-            drug=columns.drug if self.same or not self.number else None,
-            daily_dose=columns.daily_dose if self.dosed else None,
-        )
+    @property
+    def needs_drug(self) -> bool:
+        """Whether it matters which drug a fill is of."""
+        return self.same or not self.number
 
 
 @attrs.frozen(kw_only=True)

@@ -14,6 +14,7 @@ from carecoord.adapters.tables.possession.fills import Columns, Names
 from carecoord.adapters.tables.possession.measuring import Asked, Method
 from carecoord.adapters.tables.possession.windows import Windows
 from carecoord.adapters.tables.spans import Written
+from carecoord.errors import AuthoringError
 
 
 class FollowUp(Names, total=False):
@@ -38,7 +39,7 @@ class Settings(FollowUp, total=False):
 
 @attrs.frozen(kw_only=True)
 class Setup:
-    """Settings, read. Supply is the same drug's, or doses count, only where there is a column."""
+    """Settings, read."""
 
     windows: Windows
     columns: Columns
@@ -53,7 +54,7 @@ class Setup:
     def of(cls, settings: FollowUp | Settings) -> Setup:
         """Sort the settings.
 
-        Raises: AuthoringError for one that there is not.
+        Raises: AuthoringError for one that there is not, and for one without its column.
         """
         given = cast("dict[str, Any]", {**settings})
         check_keywords(given, Settings.__optional_keys__)
@@ -61,8 +62,8 @@ class Setup:
         return cls(
             windows=Windows(**_of(Windows, given)),
             columns=columns,
-            same=given.get("carry_same_drug_only", False) and columns.drug is not None,
-            dosed=given.get("dose_change", False) and columns.daily_dose is not None,
+            same=_with(given, "carry_same_drug_only", columns.drug),
+            dosed=_with(given, "dose_change", columns.daily_dose),
             from_first=given.get("from_first_fill", False),
             by=given.get("by"),
             until=given.get("until"),
@@ -89,14 +90,28 @@ class Setup:
 
         Raises: InputError, AuthoringError, MissingExtra.
         """
-        columns = attrs.evolve(
+        columns = self.looked_at(drug=drug, dose=dose)
+        return Cohort.of(
+            table, columns, self.windows, by=self.by, until=self.until, engine=self.engine
+        )
+
+    def looked_at(self, *, drug: bool, dose: bool) -> Columns:
+        """The columns, those of drug and dose if wanted."""
+        return attrs.evolve(
             self.columns,
             drug=self.columns.drug if drug else None,
             daily_dose=self.columns.daily_dose if dose else None,
         )
-        return Cohort.of(
-            table, columns, self.windows, by=self.by, until=self.until, engine=self.engine
+
+
+def _with(given: dict[str, Any], setting: str, column: str | None) -> bool:
+    """A setting that needs a column."""
+    asked = bool(given.get(setting, False))
+    if asked and column is None:
+        raise AuthoringError(
+            asked=setting, found="no column of it", remedy="Name the column, or do not ask"
         )
+    return asked
 
 
 def _of(kind: type[attrs.AttrsInstance], given: dict[str, Any]) -> dict[str, Any]:
