@@ -8,8 +8,8 @@ import json
 import pytest
 
 from carecoord.rules.engine.score import Reading
-from carecoord.rules.readmission.charlson import GROUPS, ICD10, counting
 from carecoord.rules.readmission.lace import EXPECTED_RISK_PERCENT, Inputs, judge
+from carecoord.rules.readmission.lace_groups import GROUPS, ICD10, counting
 
 NAMES = {
     "mi": "previous myocardial infarction",

@@ -33,9 +33,9 @@ from carecoord.rules.engine.score import (
 )
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.calendar_days import shift_months
-from carecoord.rules.readmission.comorbidity import CONDITIONS, Comorbidity, known_at_discharge
 from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
 from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+from carecoord.rules.readmission.lace_comorbidity import CONDITIONS, Comorbidity, known_at_discharge
 from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.

@@ -10,8 +10,8 @@ from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import NOTHING, Frame
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.timing import Row, day_bounds
-from carecoord.rules.readmission.charlson import GROUPS, Group, counting
 from carecoord.rules.readmission.index_stay import of
+from carecoord.rules.readmission.lace_groups import GROUPS, Group, counting
 
 CONDITIONS = tuple(
     (
