@@ -186,6 +186,24 @@ def test_a_workbook_with_a_torn_part_is_one_error(specification, tmp_path, part)
     assert "no workbook (.xlsx), or a broken one" in refused(torn)
 
 
+ENTITIES = b'<!DOCTYPE worksheet [<!ENTITY a0 "aaaaaaaaaa">%s]>' % b"".join(
+    b'<!ENTITY a%d "%s">' % (n + 1, b"&a%d;" % n * 10) for n in range(9)
+)
+
+
+def test_entities_that_unfold_without_end_are_one_error(specification, tmp_path):
+    """Ten thousand million characters, written in a few lines."""
+    bomb = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(specification()) as whole, zipfile.ZipFile(bomb, "w") as copy:
+        for name in whole.namelist():
+            text = whole.read(name)
+            if b"Bone marrow transplant" in text:
+                text = ENTITIES + text.replace(b"Bone marrow transplant", b"&a9;")
+            copy.writestr(name, text)
+
+    assert "no workbook (.xlsx), or a broken one" in refused(bomb)
+
+
 def test_a_file_that_is_not_there_is_one_error(tmp_path):
     message = refused(tmp_path / "none.xlsx")
 
