@@ -62,18 +62,26 @@ class Parameter:
 
     ``name`` is the rule's id with a word of its own. What a site sets is of the kind and unit of
     ``default``, or a ``Dated`` of such values. A parameter whose default is an offset stands
-    wherever an offset may.
+    wherever an offset may. One without a default (None) has to be chosen by the site: until then
+    its rule says that it is missing.
     """
 
     name: str
     default: object
     says: str
     """What it decides, as one phrase."""
+    kind: type | None = None
+    """The type of what a site sets, where there is no default to tell."""
 
     def after(self, day: int, view: View) -> int | None:
         """As the offset that is in force on the day from which it counts."""
         value = view.parameters.value(self.name, date.fromordinal(day))
         return cast("_Span", value).after(day, view)
+
+    @property
+    def value_type(self) -> type:
+        """The type of what a site sets."""
+        return type(self.default) if self.kind is None else self.kind
 
     def __str__(self) -> str:
         return str(self.default)

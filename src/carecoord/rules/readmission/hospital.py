@@ -18,11 +18,21 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Reading, Score, Verdict
 from carecoord.rules.readmission.hospital_items import USES, Inputs, read
-from carecoord.rules.readmission.hospital_points import LAPSES_DAYS, add_up
+from carecoord.rules.readmission.hospital_points import (
+    HEMOGLOBIN,
+    INDEX_TYPE,
+    LAPSES_DAYS,
+    LENGTH,
+    ONCOLOGY,
+    PROCEDURE,
+    SODIUM,
+    add_up,
+)
 from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
 ADMISSIONS = Bands("admissions in the 12 months before", "admissions", ((0, 0), (2, 2), (6, 5)))
+ITEMS = (HEMOGLOBIN, ONCOLOGY, SODIUM, PROCEDURE, INDEX_TYPE, ADMISSIONS, LENGTH)
 
 RISK_PERCENT = {"low": "5.8", "intermediate": "11.9", "high": "22.8"}
 """Of the bands in 2016; read in restatements. Weighted by the sizes of the bands they give 9.6 %,

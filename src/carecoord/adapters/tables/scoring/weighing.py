@@ -1,0 +1,61 @@
+"""The points of a table's rows, and what keeps a row from having a score."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+
+from carecoord.adapters.tables.scoring.items import Item
+from carecoord.adapters.tables.scoring.reading import Reader
+from carecoord.rules.kernels import points
+
+
+@attrs.frozen(kw_only=True)
+class Weighed:
+    """Of each row the value and points of each item, their sum, and the items without points.
+
+    ``faults`` has a bit for each such item, in the order of the items.
+    """
+
+    values: Sequence[Any]
+    points: Sequence[Any]
+    sums: Any
+    faults: Any
+
+
+def weighed(items: Sequence[Item], reader: Reader) -> Weighed:
+    """Read and weigh each item.
+
+    Raises: InputError for a column that is missing.
+    """
+    engine, length = reader.engine, reader.table.length
+    sums, faults = engine.full(length, 0), engine.full(length, 0)
+    run, values, earned = engine.run(points.weigh), list[Any](), list[Any]()
+    for place, item in enumerate(items):
+        values.append(item.read(reader))
+        earned.append(engine.full(length, 0))
+        run(
+            values[-1],
+            engine.ints(item.rows),
+            float(item.least),
+            float(item.most),
+            item.whole,
+            1 << place,
+            earned[-1],
+            sums,
+            faults,
+        )
+    return Weighed(values=values, points=earned, sums=sums, faults=faults)
+
+
+def reasons(faults: Any, told: Callable[[list[int]], str]) -> list[str | None]:  # noqa: ANN401
+    """Why a row has no score, by the places whose bits are set; None for one that has."""
+    texts: dict[int, str | None] = {0: None}
+    found: list[str | None] = []
+    for fault in faults.tolist() if hasattr(faults, "tolist") else faults:
+        if fault not in texts:
+            texts[fault] = told([place for place in range(fault.bit_length()) if fault >> place & 1])
+        found.append(texts[fault])
+    return found

@@ -1,0 +1,42 @@
+"""Columns of scores: numbers and flags that are null where they are not known."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from carecoord.adapters.tables.cells import numpy
+from carecoord.adapters.tables.cells_out import count_cells
+from carecoord.adapters.tables.frames import Table, narwhals
+
+
+def known(faults: Any, bits: int) -> Any:  # noqa: ANN401
+    """Whether none of these bits is set, for each row."""
+    if hasattr(faults, "dtype"):
+        return (faults & bits) == 0
+    return [fault & bits == 0 for fault in faults]
+
+
+def wholes(values: Any, there: Any, table: Table) -> Any:  # noqa: ANN401
+    """Whole numbers; null where they are not there."""
+    if not hasattr(values, "dtype"):
+        cells = [value if one else None for value, one in zip(values, there, strict=True)]
+        return count_cells(cells, table)
+    nw, backend = narwhals(), table.frame.implementation
+    if backend.is_pandas():
+        pandas = import_module("pandas")
+        return pandas.Series(pandas.arrays.IntegerArray(values, ~there))
+    series = nw.new_series("", values, nw.Int64(), backend=backend)
+    if there.all():
+        return series
+    flags = nw.new_series("", there, nw.Boolean(), backend=backend)
+    return series.zip_with(flags, nw.new_series("", [None] * len(values), nw.Int64(), backend=backend))
+
+
+def looked_up(scores: Any, there: Any, held: tuple[Any, ...], otherwise: Any) -> Any:  # noqa: ANN401
+    """What is held for each score from 0; ``otherwise`` where there is no score."""
+    if not hasattr(scores, "dtype"):
+        return [held[score] if one else otherwise for score, one in zip(scores, there, strict=True)]
+    np = numpy()
+    kind = object if isinstance(held[0], str) else None
+    return np.where(there, np.asarray(held, kind)[np.where(there, scores, 0)], otherwise)
