@@ -58,7 +58,7 @@ def add(flags: Numbers, weight: int, sums: Out) -> None:
 def check(flags: Numbers, bit: int, faults: Out) -> None:
     """Mark with ``bit`` what is neither 0 nor 1."""
     for row in range(len(flags)):
-        if flags[row] != 0 and flags[row] != 1:  # noqa: PLR1714  numba compiles no set
+        if flags[row] != 0 and flags[row] != 1:
             faults[row] |= bit
 
 
@@ -77,4 +77,4 @@ def either(ones: Numbers, others: Numbers, found: MutableSequence[float], unknow
         if odd or (one != 1 and other != 1 and (one != 0 or other != 0)):
             found[row] = unknown
         else:
-            found[row] = 1.0 if one == 1 or other == 1 else 0.0  # noqa: PLR1714
+            found[row] = 1.0 if one == 1 or other == 1 else 0.0

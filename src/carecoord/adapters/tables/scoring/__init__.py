@@ -1,1 +1,1 @@
-"""Scores of readmission for tables: a row in, a row out, each point under the item that earned it."""
+"""Scores of readmission for tables: each point stands under the item that earned it."""

@@ -50,7 +50,7 @@ def charlson(reader: Reader) -> Any:  # noqa: ANN401
     codes, firsts = coded(series)
     sums = [_sum(str(cell)) for cell in series[firsts].to_list()] if firsts else []
     sums.append(0.0)  # the code -1, of a cell without names, is the last place
-    return reader.engine.floats([sums[code] for code in reader.engine.ints(codes)])
+    return reader.engine.taken(reader.engine.floats(sums), reader.engine.ints(codes))
 
 
 def chosen(names: Container[str], table: Any) -> str:  # noqa: ANN401

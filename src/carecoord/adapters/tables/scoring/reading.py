@@ -53,8 +53,8 @@ class Reader:
             whole = cells.cast_to(series, narwhals().Int64())
         if whole is not None:
             return self._own(cells.numbers(whole))
-        told = [_WORDS.get(str(cell).strip().casefold(), cells.UNKNOWN) for cell in series.to_list()]
-        return self._own(told)
+        words = (str(cell).strip().casefold() for cell in series.to_list())
+        return self._own([_WORDS.get(word, cells.UNKNOWN) for word in words])
 
     def either(self, columns: tuple[str, str], means: str) -> Any:  # noqa: ANN401
         """1 where one of two columns says yes, 0 where both say no.

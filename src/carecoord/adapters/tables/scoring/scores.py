@@ -69,9 +69,7 @@ _SERVICE = flagged(
 _PROCEDURE = flagged(
     "procedure", "any_procedure", hospital_points.PROCEDURE, "word on procedures in the stay"
 )
-_ADMISSIONS_2016 = counted(
-    "admissions", "admissions_prev_12m", hospital.ADMISSIONS, _ADMISSIONS
-)
+_ADMISSIONS_2016 = counted("admissions", "admissions_prev_12m", hospital.ADMISSIONS, _ADMISSIONS)
 _ADMISSIONS_2013 = counted(
     "admissions", "admissions_prev_12m", hospital_2013.ADMISSIONS, _ADMISSIONS
 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
+from carecoord.adapters.tables.cells import numpy
 from carecoord.adapters.tables.scoring.items import Item
 from carecoord.adapters.tables.scoring.reading import Reader
 from carecoord.rules.kernels import points
@@ -52,10 +53,18 @@ def weighed(items: Sequence[Item], reader: Reader) -> Weighed:
 
 def reasons(faults: Any, told: Callable[[list[int]], str]) -> list[str | None]:  # noqa: ANN401
     """Why a row has no score, by the places whose bits are set; None for one that has."""
-    texts: dict[int, str | None] = {0: None}
-    found: list[str | None] = []
-    for fault in faults.tolist() if hasattr(faults, "tolist") else faults:
+    texts: dict[int, str] = {}
+    found: list[str | None] = [None] * len(faults)
+    for row in _marked(faults):
+        fault = int(faults[row])
         if fault not in texts:
-            texts[fault] = told([place for place in range(fault.bit_length()) if fault >> place & 1])
-        found.append(texts[fault])
+            bits = range(fault.bit_length())
+            texts[fault] = told([place for place in bits if fault >> place & 1])
+        found[row] = texts[fault]
     return found
+
+
+def _marked(faults: Any) -> list[int]:  # noqa: ANN401
+    if hasattr(faults, "dtype"):
+        return cast("list[int]", numpy().flatnonzero(faults).tolist())
+    return [row for row, fault in enumerate(faults) if fault]

@@ -18,10 +18,12 @@ def known(faults: Any, bits: int) -> Any:  # noqa: ANN401
 
 
 def wholes(values: Any, there: Any, table: Table) -> Any:  # noqa: ANN401
-    """Whole numbers; null where they are not there."""
+    """Whole numbers, also written as fractions; null where they are not there."""
     if not hasattr(values, "dtype"):
-        cells = [value if one else None for value, one in zip(values, there, strict=True)]
+        cells = [int(value) if one else None for value, one in zip(values, there, strict=True)]
         return count_cells(cells, table)
+    np = numpy()
+    values = np.where(there, values, 0).astype(np.int64)
     nw, backend = narwhals(), table.frame.implementation
     if backend.is_pandas():
         pandas = import_module("pandas")
@@ -30,7 +32,8 @@ def wholes(values: Any, there: Any, table: Table) -> Any:  # noqa: ANN401
     if there.all():
         return series
     flags = nw.new_series("", there, nw.Boolean(), backend=backend)
-    return series.zip_with(flags, nw.new_series("", [None] * len(values), nw.Int64(), backend=backend))
+    nothing = nw.new_series("", [None] * len(values), nw.Int64(), backend=backend)
+    return series.zip_with(flags, nothing)
 
 
 def looked_up(scores: Any, there: Any, held: tuple[Any, ...], otherwise: Any) -> Any:  # noqa: ANN401
@@ -38,5 +41,7 @@ def looked_up(scores: Any, there: Any, held: tuple[Any, ...], otherwise: Any) ->
     if not hasattr(scores, "dtype"):
         return [held[score] if one else otherwise for score, one in zip(scores, there, strict=True)]
     np = numpy()
-    kind = object if isinstance(held[0], str) else None
-    return np.where(there, np.asarray(held, kind)[np.where(there, scores, 0)], otherwise)
+    if isinstance(held[0], float):
+        return np.where(there, np.asarray(held)[np.where(there, scores, 0)], otherwise)
+    places = np.where(there, scores, len(held))
+    return np.asarray([*held, otherwise], object)[places].tolist()
