@@ -7,6 +7,7 @@ from typing import Any
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.coding import coded
+from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.scoring.reading import Reader
 from carecoord.errors import AuthoringError, InputError
 from carecoord.rules.readmission.lace_groups import GROUPS, counting
@@ -53,7 +54,7 @@ def charlson(reader: Reader) -> Any:  # noqa: ANN401
     return reader.engine.taken(reader.engine.floats(sums), reader.engine.ints(codes))
 
 
-def chosen(names: Container[str], table: Any) -> str:  # noqa: ANN401
+def chosen(names: Container[str], table: Table) -> str:
     """Which of the two columns is read: the one that the caller names, else the one there.
 
     Raises: InputError when neither is, AuthoringError when both are named.

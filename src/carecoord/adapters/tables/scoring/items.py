@@ -12,7 +12,6 @@ from carecoord.rules.engine.score import Bands, Flag
 from carecoord.rules.readmission.discharge_results import Limit
 
 _ANY = float("inf")
-_FLAG = "0 or 1"
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +40,7 @@ def counted(name: str, column: str, bands: Bands, means: str) -> Item:
         columns=(column,),
         read=lambda reader: reader.amounts(column, means),
         rows=bands.rows,
-        fault=f"no {means} in whole numbers from 0",
+        fault=f"no whole {means} from 0",
     )
 
 
@@ -53,7 +52,7 @@ def flagged(name: str, column: str, flag: Flag, means: str) -> Item:
         read=lambda reader: reader.flags(column, means),
         rows=rows_of(flag),
         most=1,
-        fault=f"no {means}, {_FLAG}",
+        fault=f"not known, 0 or 1: {means}",
     )
 
 
@@ -65,7 +64,7 @@ def either(name: str, columns: tuple[str, str], flag: Flag, means: str) -> Item:
         read=lambda reader: reader.either(columns, means),
         rows=rows_of(flag),
         most=1,
-        fault=f"no {means}, {_FLAG}",
+        fault=f"not known, 0 or 1: {means}",
     )
 
 

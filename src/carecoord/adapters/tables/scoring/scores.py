@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import attrs
 
+from carecoord.adapters.tables.frames import Table
 from carecoord.adapters.tables.scoring import conditions
 from carecoord.adapters.tables.scoring.items import Item, counted, either, flagged, low
 from carecoord.rules.readmission import (
@@ -20,7 +21,7 @@ from carecoord.rules.readmission import (
 POSSIBLE_HEMOGLOBIN = (1, 30)
 POSSIBLE_SODIUM = (50, 250)
 """Outside of these a result is no result in the unit that the column is named after."""
-_STAY = "length of stay in days"
+_STAY = "number of days of stay"
 _ADMISSIONS = "number of admissions in the 12 months before"
 
 
@@ -57,17 +58,17 @@ def _hospital_items(admissions: Item, oncology: Item, *procedure: Item) -> tuple
         oncology,
         low("sodium", "sodium_mmol_l", read.SODIUM, points.SODIUM, POSSIBLE_SODIUM),
         *procedure,
-        flagged("index_type", "nonelective", points.INDEX_TYPE, "word on whether it was elective"),
+        flagged("index_type", "nonelective", points.INDEX_TYPE, "an admission not elective"),
         admissions,
         counted("length", "los_days", points.LENGTH, _STAY),
     )
 
 
 _SERVICE = flagged(
-    "oncology", "oncology_service", hospital_points.ONCOLOGY, "word on the discharging service"
+    "oncology", "oncology_service", hospital_points.ONCOLOGY, "discharged from an oncology service"
 )
 _PROCEDURE = flagged(
-    "procedure", "any_procedure", hospital_points.PROCEDURE, "word on procedures in the stay"
+    "procedure", "any_procedure", hospital_points.PROCEDURE, "a procedure in the stay"
 )
 _ADMISSIONS_2016 = counted("admissions", "admissions_prev_12m", hospital.ADMISSIONS, _ADMISSIONS)
 _ADMISSIONS_2013 = counted(
@@ -77,29 +78,38 @@ _CANCER = either(
     "oncology",
     ("cancer_diagnosis", "oncology_service"),
     hospital_simplified.ONCOLOGY,
-    "word on a cancer diagnosis or the discharging service",
+    "a cancer diagnosis, or discharged from an oncology service",
 )
 _BANDS = tuple(hospital_points.band(score) for score in range(14))
 """The band of each sum of the full score, 0 to 13."""
 
+
+def _comorbidity(fault: str) -> Item:
+    return Item(
+        name="comorbidity",
+        columns=(conditions.CONDITIONS, conditions.SUM),
+        read=conditions.charlson,
+        rows=lace.COMORBIDITY.rows,
+        most=conditions.MOST,
+        fault=fault,
+    )
+
+
 LACE = Points(
     items=(
         counted("length", "los_days", lace.LENGTH, _STAY),
-        flagged("acuity", "acute_admission", lace.ACUITY, "word on the acuity of admission"),
-        Item(
-            name="comorbidity",
-            columns=(conditions.CONDITIONS, conditions.SUM),
-            read=conditions.charlson,
-            rows=lace.COMORBIDITY.rows,
-            most=conditions.MOST,
-            fault="a condition that LACE does not know, or no sum of its weights from 0 to "
-            f"{conditions.MOST:g}",
-        ),
+        flagged("acuity", "acute_admission", lace.ACUITY, "an acute admission"),
+        _comorbidity("a condition that LACE does not know"),
         counted("visits", "ed_visits_6m", lace.VISITS, "number of emergency visits"),
     ),
     risks=tuple(map(float, lace.EXPECTED_RISK_PERCENT)),
     risk="expected_risk_percent",
     high_from=lace.HIGH_RISK_FROM,
+)
+_OF_A_SUM = _comorbidity(f"no whole sum of LACE's weights from 0 to {conditions.MOST:g}")
+LACE_OF_A_SUM = attrs.evolve(
+    LACE,
+    items=tuple(_OF_A_SUM if one.name == _OF_A_SUM.name else one for one in LACE.items),
 )
 HOSPITAL = Points(
     items=_hospital_items(_ADMISSIONS_2016, _SERVICE, _PROCEDURE),
@@ -114,18 +124,23 @@ HOSPITAL_2013 = Points(
 SIMPLIFIED = Points(items=_hospital_items(_ADMISSIONS_2016, _CANCER))
 
 
-def simplified(likely_from: int | None) -> Points:
-    """The simplified score, with its two groups where a cut-off was chosen."""
-    if likely_from is None:
-        return SIMPLIFIED
-    sums = range(hospital_simplified.HIGHEST + 1)
-    named = tuple("likely" if score >= likely_from else "unlikely" for score in sums)
-    return attrs.evolve(SIMPLIFIED, labels=named)
-
-
 SCORES: Mapping[str, Points] = {
     "lace": LACE,
     "hospital": HOSPITAL,
     "hospital_2013": HOSPITAL_2013,
     "hospital_simplified": SIMPLIFIED,
 }
+
+
+def asked(name: str, names: Container[str], table: Table, likely_from: int | None) -> Points:
+    """What is asked for: of LACE by the column that is read, of the others by the cut-off.
+
+    Raises: InputError, AuthoringError for the columns of LACE's comorbidity.
+    """
+    if name == "lace" and conditions.chosen(names, table) == conditions.SUM:
+        return LACE_OF_A_SUM
+    if likely_from is None:
+        return SCORES[name]
+    sums = range(hospital_simplified.HIGHEST + 1)
+    groups = tuple("likely" if score >= likely_from else "unlikely" for score in sums)
+    return attrs.evolve(SIMPLIFIED, labels=groups)

@@ -10,7 +10,7 @@ from carecoord.adapters.tables.engines import chosen
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
 from carecoord.adapters.tables.scoring import conditions, elixhauser, writing
 from carecoord.adapters.tables.scoring.reading import Reader
-from carecoord.adapters.tables.scoring.scores import SCORES, Points, simplified
+from carecoord.adapters.tables.scoring.scores import Points, asked
 from carecoord.adapters.tables.scoring.settings import ELIXHAUSER, Settings, Setup
 from carecoord.adapters.tables.scoring.weighing import Weighed, reasons, weighed
 
@@ -57,37 +57,37 @@ def score(name: str, frame: Frame, **settings: Unpack[Settings]) -> Frame:
 
 def _points(setup: Setup, reader: Reader) -> Mapping[str, Any]:
     """The columns of a score that adds up items."""
-    chosen_cut = setup.likely_from
-    asked = SCORES[setup.name] if chosen_cut is None else simplified(chosen_cut)
-    table, found = reader.table, weighed(asked.items, reader)
-    all_of_them = (1 << len(asked.items)) - 1
+    table = reader.table
+    of = asked(setup.name, setup.names, table, setup.likely_from)
+    found = weighed(of.items, reader)
+    all_of_them = (1 << len(of.items)) - 1
     there = writing.known(found.faults, all_of_them)
     columns: dict[str, Any] = {}
-    for place, (item, points) in enumerate(zip(asked.items, found.points, strict=True)):
+    for place, (item, points) in enumerate(zip(of.items, found.points, strict=True)):
         readable = writing.known(found.faults, 1 << place)
         columns[f"points_{item.name}"] = writing.wholes(points, readable, table)
         if conditions.SUM in item.columns:
             columns[conditions.SUM] = writing.wholes(found.values[place], readable, table)
     columns["score"] = writing.wholes(found.sums, there, table)
-    columns |= _of_score(asked, found, there, table)
-    faults = [item.fault for item in asked.items]
+    columns |= _of_score(of, found, there, table)
+    faults = [item.fault for item in of.items]
     told = reasons(found.faults, lambda places: "; ".join(faults[place] for place in places))
     return {**columns, "reason": Texts(told)}
 
 
-def _of_score(asked: Points, found: Weighed, there: Any, table: Table) -> Mapping[str, Any]:  # noqa: ANN401
+def _of_score(of: Points, found: Weighed, there: Any, table: Table) -> Mapping[str, Any]:  # noqa: ANN401
     """What is known of a score: its category and risk, as far as they were published."""
     columns: dict[str, Any] = {}
-    if asked.labels:
-        columns["category"] = Texts(writing.looked_up(found.sums, there, asked.labels, None))
-    if asked.high_from is not None:
-        highest = sum(max(points for _, points in item.rows) for item in asked.items)
-        high = tuple(score >= asked.high_from for score in range(highest + 1))
+    if of.labels:
+        columns["category"] = Texts(writing.looked_up(found.sums, there, of.labels, None))
+    if of.high_from is not None:
+        highest = sum(max(points for _, points in item.rows) for item in of.items)
+        high = tuple(score >= of.high_from for score in range(highest + 1))
         cells = writing.looked_up(found.sums, there, high, None)
-        columns[f"high_from_{asked.high_from}"] = flag_cells(cells, table)
-    if asked.risks:
+        columns[f"high_from_{of.high_from}"] = flag_cells(cells, table)
+    if of.risks:
         nothing = float("nan")
-        columns[asked.risk] = Numbers(writing.looked_up(found.sums, there, asked.risks, nothing))
+        columns[of.risk] = Numbers(writing.looked_up(found.sums, there, of.risks, nothing))
     return columns
 
 
