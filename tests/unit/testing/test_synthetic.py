@@ -27,7 +27,8 @@ def _findings(n, catalogue, as_of=AS_OF):
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return standard(value_sets=value_sets(), calendar=us())
+    chosen = {"readmission.hospital-simplified.likely-from": 5}
+    return standard(value_sets=value_sets(), calendar=us(), parameters=chosen)
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def _unlike(parameter: Parameter, given: object) -> str | None:
     default = parameter.default
     if type(given) is not parameter.value_type:
         return f"{worded(given)!r} is {_kind(type(given))}, not {_kind(parameter.value_type)}"
-    if default is None:
+    if parameter.to_be_chosen:
         return None
     if _unit(given) != _unit(default):
         return f"{worded(given)!r} is in {_unit(given)}, not in {_unit(default)}"
@@ -54,7 +54,7 @@ def _unlike(parameter: Parameter, given: object) -> str | None:
 
 def wanted(parameter: Parameter) -> str:
     """How a value for a parameter is given."""
-    if parameter.default is None:
+    if parameter.to_be_chosen:
         return f"Give {_kind(parameter.value_type)}"
     return f"Give it as its default is given: {worded(parameter.default)}"
 

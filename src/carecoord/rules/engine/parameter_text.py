@@ -93,7 +93,7 @@ def _read(parameter: Parameter, text: str, asked: str) -> object:
             asked=asked,
             found=f"{text!r} cannot be read",
             remedy="Write a value of its kind"
-            if parameter.default is None
+            if parameter.to_be_chosen
             else f"Write it as its default is written: {worded(parameter.default)}",
         )
     return value
@@ -147,7 +147,7 @@ _READERS: Mapping[type, Callable[[str], object]] = {
 
 def default_worded(parameter: Parameter) -> str:
     """What stands where a site sets nothing, as people write it."""
-    return "no default" if parameter.default is None else worded(parameter.default)
+    return "no default" if parameter.to_be_chosen else worded(parameter.default)
 
 
 def worded(value: object) -> str:

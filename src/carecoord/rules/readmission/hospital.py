@@ -2,7 +2,8 @@
 
 Adds points for Hemoglobin, discharge from Oncology, Sodium, a Procedure, Index Type of admission,
 earlier Admissions and Length of stay. Range 0 to 13: low to 4, intermediate 5 and 6, high from 7.
-The edition of 2013 gives one earlier admission 2 points, this one none; both are reported.
+The edition of 2013 gives one earlier admission 2 points, this one none; both are reported. What is
+potentially avoidable was told by SQLape, an algorithm that is not public; the score is.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: Donze et al., JAMA Intern Med 2016;176(4):496-502, doi:10.1001/jamainternmed.2015.8462,

@@ -3,7 +3,8 @@
 Adds points for Hemoglobin, a cancer diagnosis or discharge from Oncology, Sodium, Index Type of
 admission, earlier Admissions and Length of stay; procedures do not count. Range 0 to 12. From how
 many points a readmission is called likely is for the site to choose; until it has, the score is
-told and no group. No source gives the risk of a group, and none is told.
+told and no group. No source gives the risk of a group, and none is told. What is potentially
+avoidable was told by SQLape, as for the full score.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: Aubert et al., BMJ Qual Saf 2017;26(10):799-805, doi:10.1136/bmjqs-2016-006239, abstract;
@@ -47,9 +48,8 @@ HIGHEST = 12
 """The most points that there are."""
 LIKELY_FROM = Parameter(
     "readmission.hospital-simplified.likely-from",
-    default=None,
+    default=int,
     says=f"from how many points (1 to {HIGHEST}) a readmission is called likely",
-    kind=int,
 )
 """A parameter that a site has to choose: its sources do not agree (decision 0038)."""
 USES = (*SHARED, *CANCER)

@@ -289,7 +289,7 @@ def test_it_says_which_names_a_rule_defines():
 class TestWithoutADefault:
     """A site has to choose: the kind is told apart from any value."""
 
-    CHOICE = Parameter("invented.rule.choice", default=None, says="what is chosen", kind=int)
+    CHOICE = Parameter("invented.rule.choice", default=int, says="what is chosen")
     RULE = attrs.evolve(RULE, parameters=(CHOICE,))
 
     def test_it_is_none_until_somebody_chooses(self):

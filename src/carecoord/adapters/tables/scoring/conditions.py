@@ -7,7 +7,7 @@ from typing import Any
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.coding import coded
-from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.frames import Table, narwhals
 from carecoord.adapters.tables.scoring.reading import Reader
 from carecoord.errors import AuthoringError, InputError
 from carecoord.rules.readmission.lace_groups import GROUPS, counting
@@ -51,7 +51,10 @@ def charlson(reader: Reader) -> Any:  # noqa: ANN401
     codes, firsts = coded(series)
     sums = [_sum(str(cell)) for cell in series[firsts].to_list()] if firsts else []
     sums.append(0.0)  # the code -1, of a cell without names, is the last place
-    return reader.engine.taken(reader.engine.floats(sums), reader.engine.ints(codes))
+    found = reader.engine.taken(reader.engine.floats(sums), reader.engine.ints(codes))
+    for row in _unread(series):
+        found[row] = cells.UNKNOWN
+    return found
 
 
 def chosen(names: Container[str], table: Table) -> str:
@@ -74,6 +77,17 @@ def chosen(names: Container[str], table: Table) -> str:
             remedy="Name the column that holds the conditions, or their sum",
         )
     return CONDITIONS if table.has(CONDITIONS) else SUM
+
+
+def _unread(series: Any) -> list[int]:  # noqa: ANN401
+    """The rows whose cell is neither empty nor a value: lists and the like in a pandas frame."""
+    if series.dtype == narwhals().String:
+        return []
+    return [
+        row
+        for row, cell in enumerate(series.to_list())
+        if cells.known(cell) is None and not cells.is_missing(cell) and str(cell).strip()
+    ]
 
 
 def _sum(text: str) -> float:

@@ -105,6 +105,12 @@ class TestLace:
 
         assert column(found, "score") == [None] * 4
 
+    def test_a_list_of_conditions_in_a_cell_is_not_taken_for_none(self, engine):
+        cells = pd.Series([["mi", "cvd"], None, " ", {}], dtype=object)
+        found = score("lace", pd.DataFrame(LACE).assign(conditions=cells), engine=engine)
+
+        assert column(found, "charlson_lace") == [None, 0, 0, None]
+
     def test_the_sum_may_be_given_instead(self, made, engine):
         table = {name: cells for name, cells in LACE.items() if name != "conditions"}
         found = score("lace", made({**table, "charlson_lace": [0, 3, 29, 30]}), engine=engine)
