@@ -62,11 +62,13 @@ def indices(version: Version, reader: Reader, prefix: str, *, hierarchy: bool) -
     heavier = {first for first, _ in version.heavier} if hierarchy else set[str]()
     kept = {name: _flags(reader, prefix, name) for name in sorted(heavier)}
     for place, (name, (first, second)) in enumerate(version.weights.items()):
-        flags = kept[name].copy() if name in kept else _flags(reader, prefix, name)
+        flags = kept[name] if name in kept else _flags(reader, prefix, name)
         check(flags, 1 << place, faults)
-        for above, below in version.heavier if hierarchy else ():
-            if below == name:
-                clear(flags, kept[above])
+        above = [one for one, other in version.heavier if hierarchy and other == name]
+        if above:
+            flags = flags.copy()
+        for one in above:
+            clear(flags, kept[one])
         add(flags, first, readmission)
         add(flags, second, mortality)
     return Indices(readmission=readmission, mortality=mortality, faults=faults)

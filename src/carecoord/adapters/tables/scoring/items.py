@@ -20,7 +20,7 @@ class Item:
 
     ``columns`` are the usual names of what it is read from by ``read``. ``rows`` give the points
     from a value on; a value outside of ``[least, most]``, or a part of one where they are
-    ``whole``, is what ``fault`` says.
+    ``whole``, is what ``fault`` says. ``tells`` is the column in which the value stands too.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Item:
     most: float = _ANY
     whole: bool = True
     fault: str
+    tells: str | None = None
 
 
 def counted(name: str, column: str, bands: Bands, means: str) -> Item:

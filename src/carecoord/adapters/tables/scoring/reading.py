@@ -38,7 +38,7 @@ class Reader:
 
         Raises: InputError for a column that is missing.
         """
-        return self._own(cells.numbers(self.column(usual, means)))
+        return self._flat(cells.numbers(self.column(usual, means)))
 
     def flags(self, usual: str, means: str) -> Any:  # noqa: ANN401
         """Numbers; yes is 1 and no is 0, also where they are words.
@@ -47,14 +47,14 @@ class Reader:
         """
         series = self.column(usual, means)
         if series.dtype.is_numeric():
-            return self._own(cells.numbers(series))
+            return self._flat(cells.numbers(series))
         whole = None
         if series.dtype == narwhals().Boolean and not series.is_null().any():
             whole = cells.cast_to(series, narwhals().Int64())
         if whole is not None:
-            return self._own(cells.numbers(whole))
+            return self._flat(cells.numbers(whole))
         words = (str(cell).strip().casefold() for cell in series.to_list())
-        return self._own([_WORDS.get(word, cells.UNKNOWN) for word in words])
+        return self._flat([_WORDS.get(word, cells.UNKNOWN) for word in words])
 
     def either(self, columns: tuple[str, str], means: str) -> Any:  # noqa: ANN401
         """1 where one of two columns says yes, 0 where both say no.
@@ -66,6 +66,12 @@ class Reader:
         self.engine.run(points.either)(ones, others, found, cells.UNKNOWN)
         return found
 
-    def _own(self, values: Any) -> Any:  # noqa: ANN401
-        """A copy in the engine's kind: what the caller handed in is never written to."""
-        return self.engine.floats(values).copy()
+    def _flat(self, values: Any) -> Any:  # noqa: ANN401
+        """In the engine's kind; of arrays one kind only, so that a kernel is compiled once.
+
+        It may be what the caller handed in: whoever writes to it makes a copy.
+        """
+        found = self.engine.floats(values)
+        flags = getattr(found, "flags", None)
+        plain = flags is None or (flags.c_contiguous and flags.writeable)
+        return found if plain else found.copy()

@@ -92,6 +92,7 @@ def _comorbidity(fault: str) -> Item:
         rows=lace.COMORBIDITY.rows,
         most=conditions.MOST,
         fault=fault,
+        tells=conditions.SUM,
     )
 
 

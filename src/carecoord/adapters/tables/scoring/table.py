@@ -8,7 +8,7 @@ from typing import Any, Unpack
 from carecoord.adapters.tables.cells_out import flag_cells
 from carecoord.adapters.tables.engines import chosen
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts
-from carecoord.adapters.tables.scoring import conditions, elixhauser, writing
+from carecoord.adapters.tables.scoring import elixhauser, writing
 from carecoord.adapters.tables.scoring.reading import Reader
 from carecoord.adapters.tables.scoring.scores import Points, asked
 from carecoord.adapters.tables.scoring.settings import ELIXHAUSER, Settings, Setup
@@ -66,8 +66,8 @@ def _points(setup: Setup, reader: Reader) -> Mapping[str, Any]:
     for place, (item, points) in enumerate(zip(of.items, found.points, strict=True)):
         readable = writing.known(found.faults, 1 << place)
         columns[f"points_{item.name}"] = writing.wholes(points, readable, table)
-        if conditions.SUM in item.columns:
-            columns[conditions.SUM] = writing.wholes(found.values[place], readable, table)
+        if item.tells is not None:
+            columns[item.tells] = writing.wholes(found.told[item.tells], readable, table)
     columns["score"] = writing.wholes(found.sums, there, table)
     columns |= _of_score(of, found, there, table)
     faults = [item.fault for item in of.items]

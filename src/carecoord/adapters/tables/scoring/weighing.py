@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
@@ -15,12 +15,13 @@ from carecoord.rules.kernels import points
 
 @attrs.frozen(kw_only=True)
 class Weighed:
-    """Of each row the value and points of each item, their sum, and the items without points.
+    """Of each row the points of each item, their sum, and the items without points.
 
-    ``faults`` has a bit for each such item, in the order of the items.
+    ``faults`` has a bit for each such item, in the order of the items. ``told`` are the values of
+    items that tell them, by the column in which they do.
     """
 
-    values: Sequence[Any]
+    told: Mapping[str, Any]
     points: Sequence[Any]
     sums: Any
     faults: Any
@@ -33,12 +34,14 @@ def weighed(items: Sequence[Item], reader: Reader) -> Weighed:
     """
     engine, length = reader.engine, reader.table.length
     sums, faults = engine.full(length, 0), engine.full(length, 0)
-    run, values, earned = engine.run(points.weigh), list[Any](), list[Any]()
+    run, told, earned = engine.run(points.weigh), dict[str, Any](), list[Any]()
     for place, item in enumerate(items):
-        values.append(item.read(reader))
+        values = item.read(reader)
+        if item.tells is not None:
+            told[item.tells] = values
         earned.append(engine.full(length, 0))
         run(
-            values[-1],
+            values,
             engine.ints(item.rows),
             float(item.least),
             float(item.most),
@@ -48,7 +51,7 @@ def weighed(items: Sequence[Item], reader: Reader) -> Weighed:
             sums,
             faults,
         )
-    return Weighed(values=values, points=earned, sums=sums, faults=faults)
+    return Weighed(told=told, points=earned, sums=sums, faults=faults)
 
 
 def reasons(faults: Any, told: Callable[[list[int]], str]) -> list[str | None]:  # noqa: ANN401

@@ -23,7 +23,9 @@ def wholes(values: Any, there: Any, table: Table) -> Any:  # noqa: ANN401
         cells = [int(value) if one else None for value, one in zip(values, there, strict=True)]
         return count_cells(cells, table)
     np = numpy()
-    values = np.where(there, values, 0).astype(np.int64)
+    if values.dtype.kind == "f":
+        values = np.where(there, values, 0)
+    values = values.astype(np.int64, copy=False)
     nw, backend = narwhals(), table.frame.implementation
     if backend.is_pandas():
         pandas = import_module("pandas")
