@@ -1,12 +1,14 @@
-"""LACE on the cases of others, and the ICD-10 prefixes against the published table."""
+"""LACE on the cases of others, judged and as a table, and the ICD-10 prefixes as published."""
 
 from __future__ import annotations
 
 import csv
 import json
 
+import polars as pl
 import pytest
 
+from carecoord.adapters.tables import score
 from carecoord.rules.engine.score import Reading
 from carecoord.rules.readmission.lace import EXPECTED_RISK_PERCENT, Inputs, judge
 from carecoord.rules.readmission.lace_groups import GROUPS, ICD10, counting
@@ -43,6 +45,20 @@ PUBLISHED = {
 }
 
 
+COLUMNS = {
+    *("id", "los_days", "acute_admission", "conditions", "ed_visits_6m", "L", "A", "charlson_lace"),
+    *("C", "E", "lace", "band_0_4_5_9_10_19", "expected_risk_pct", "source"),
+}
+POINTS = {
+    "L": "points_length",
+    "A": "points_acuity",
+    "charlson_lace": "charlson_lace",
+    "C": "points_comorbidity",
+    "E": "points_visits",
+    "lace": "score",
+}
+
+
 def group(short):
     return next(g for g in GROUPS if g.name == NAMES[short])
 
@@ -74,6 +90,36 @@ def test_the_cases_score_as_they_were_worked_out(data):
         assert [line.points for line in verdict.evidence[:4]] == [int(row[i]) for i in "LACE"]
         if row["expected_risk_pct"]:
             assert row["expected_risk_pct"] == EXPECTED_RISK_PERCENT[verdict.score]
+
+
+def test_no_column_of_the_cases_is_passed_over(data):
+    text = (data / "readmission/results/lace.csv").read_text("utf-8")
+
+    assert set(csv.DictReader(text.splitlines()).fieldnames) - COLUMNS == set()
+
+
+@pytest.mark.parametrize("engine", ["python", "compiled"])
+@pytest.mark.parametrize("source", ["conditions", "charlson_lace"])
+def test_the_cases_as_a_table_score_as_they_were_worked_out(data, source, engine):
+    cases = pl.read_csv(data / "readmission/results/lace.csv")
+    found = score("lace", cases, keep="id", engine=engine, **{source: source})
+
+    assert cases["id"].to_list() == found["id"].to_list()
+    for column, ours in POINTS.items():
+        assert cases[column].to_list() == found[ours].to_list(), column
+    assert [None] * len(cases) == found["reason"].to_list()
+
+
+def test_bands_and_risks_of_the_cases_as_a_table(data):
+    """A risk is given for some of them; of the bands that people use ours are the high ones."""
+    cases = pl.read_csv(data / "readmission/results/lace.csv")
+    found = score("lace", cases)
+
+    bands = cases["band_0_4_5_9_10_19"].to_list()
+    assert set(bands) <= {"low", "moderate", "high"}
+    assert [band == "high" for band in bands] == found["high_from_10"].to_list()
+    told = zip(cases["expected_risk_pct"], found["expected_risk_percent"], strict=True)
+    assert [(theirs, ours) for theirs, ours in told if theirs not in {None, ours}] == []
 
 
 @pytest.mark.parametrize("short", PUBLISHED)

@@ -87,6 +87,8 @@ def test_a_rule_shows_what_it_rests_on(carecoord, part):
         ("certification.home-health", "day 56 of the period before"),
         ("monitoring.blood-pressure", "EDITION 2017"),
         ("readmission.lace", "emergent admission  yes"),
+        ("readmission.hospital", "a coded procedure in the stay"),
+        ("readmission.hospital-simplified", "likely-from: no default (from how many points"),
         ("measures.cms165", "Group_1: numerator:"),
     ],
 )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.description import described
-from carecoord.rules.engine.parameter_text import worded
+from carecoord.rules.engine.parameter_text import default_worded
 from carecoord.rules.engine.rule import Rule
 
 
@@ -69,7 +69,7 @@ def _page(editions: list[Rule]) -> Iterator[str]:
             "| parameter | default | decides |",
             "|---|---|---|",
         )
-        yield from (f"| `{p.name}` | {worded(p.default)} | {p.says} |" for p in newest.parameters)
+        yield from (f"| `{p.name}` | {default_worded(p)} | {p.says} |" for p in newest.parameters)
         yield ""
     sets = sorted({(s.name, s.url) for s in newest.shape.sets if s.url.startswith("http")})
     if sets:

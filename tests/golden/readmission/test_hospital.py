@@ -1,4 +1,4 @@
-"""HOSPITAL as published: the points of both editions, every combination of items, the bands."""
+"""HOSPITAL as published: the points of its forms, every combination of items, the bands."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ import csv
 from itertools import pairwise, product
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from carecoord.adapters.tables import score as score_table
 from carecoord.rules.engine.score import Reading
-from carecoord.rules.readmission import hospital, hospital_2013, hospital_points
+from carecoord.rules.readmission import (
+    hospital,
+    hospital_2013,
+    hospital_points,
+    hospital_simplified,
+)
 from carecoord.rules.readmission.discharge_results import Result
 from carecoord.rules.readmission.hospital_items import Inputs
 
@@ -24,6 +31,7 @@ FLAGS = {
 }
 ADMISSIONS, LENGTH = "admissions in 12 months", "length of stay (days)"
 
+each_engine = pytest.mark.parametrize("engine", ["python", "compiled"])
 each_edition = pytest.mark.parametrize("edition", EDITIONS)
 
 
@@ -136,3 +144,134 @@ def test_the_risks_weighted_by_the_sizes_of_the_bands_give_the_share_of_all():
 
 def test_the_edition_of_2013_tells_no_risk():
     assert [name for name, _ in judged("2013", *[True] * 5, 9, 9).details if "risk" in name] == []
+
+
+# Below, at and above each edge; the result of a laboratory as it is written.
+HEMOGLOBINS = {11.9: True, 11.95: True, 12.0: False, 12.1: False}
+SODIUMS = {134: True, 134.9: True, 135: False, 136: False}
+COLUMNS = (
+    *("hemoglobin_g_dl", "oncology_service", "sodium_mmol_l", "any_procedure", "nonelective"),
+    *("admissions_prev_12m", "los_days"),
+)
+
+
+@each_engine
+@each_edition
+def test_every_combination_in_a_table_agrees_with_a_chain_of_conditions(edition, engine):
+    flags = (False, True)
+    domain = tuple(
+        product(HEMOGLOBINS, flags, SODIUMS, flags, flags, (*range(8), 30), (*range(7), 40))
+    )
+    table = pl.DataFrame(dict(zip(COLUMNS, zip(*domain, strict=True), strict=True)), strict=False)
+    name = "hospital" if edition == "2016" else "hospital_2013"
+    found = score_table(name, table, engine=engine)
+
+    scores = [
+        plain(edition, HEMOGLOBINS[row[0]], row[1], SODIUMS[row[2]], *row[3:]) for row in domain
+    ]
+    assert scores == found["score"].to_list()
+    assert [plain_band(score) for score in scores] == found["category"].to_list()
+    assert found["reason"].null_count() == len(domain)
+    points = found.select(column for column in found.columns if column.startswith("points_"))
+    assert scores == points.sum_horizontal().to_list()
+
+
+@each_engine
+def test_the_risk_of_a_band_in_a_table_is_that_of_2016(engine):
+    row = dict(zip(COLUMNS, (13.0, 0, 140, 0, 0, 0, 0), strict=True))
+    table = pl.DataFrame(
+        [
+            row | {"admissions_prev_12m": n, "los_days": d}
+            for n, d in (
+                (0, 4),
+                (6, 4),
+                (6, 5),
+            )
+        ]
+    )
+
+    assert (score_table("hospital", table, engine=engine)["band_risk_percent"].to_list()) == [
+        5.8,
+        11.9,
+        22.8,
+    ]
+    assert "band_risk_percent" not in score_table("hospital_2013", table, engine=engine).columns
+
+
+def plain_simplified(*items):
+    """The simplified score as a chain of conditions: no procedure; oncology or a cancer."""
+    hemoglobin, oncology, sodium, unplanned, admissions, days = items
+    score = 0
+    if hemoglobin:
+        score += 1
+    if oncology:
+        score += 2
+    if sodium:
+        score += 1
+    if unplanned:
+        score += 1
+    if admissions > 5:
+        score += 5
+    elif admissions >= 2:
+        score += 2
+    if days >= 5:
+        score += 2
+    return score
+
+
+def judged_simplified(cut, *items):
+    hemoglobin, oncology, sodium, unplanned, admissions, days = items
+    weighed = Inputs(
+        hemoglobin=Result(low=hemoglobin, says="as given"),
+        oncology=oncology,
+        sodium=Result(low=sodium, says="as given"),
+        procedure=None,
+        unplanned=unplanned,
+        admissions=admissions,
+        days=days,
+    )
+    inputs = hospital_simplified.Inputs(items=weighed, likely_from=cut)
+    return hospital_simplified.judge(Reading(inputs, {}, "stay", "a stay", 700_000))
+
+
+def test_the_items_of_the_simplified_score_have_the_published_points():
+    published = {}
+    for row in read("hospital_simplified.csv"):
+        published.setdefault(row["item"], []).append((int(row["from"]), int(row["points"])))
+
+    assert list(published.values()) == [
+        list(item.rows) if hasattr(item, "rows") else [(0, 0), (1, item.points)]
+        for item in hospital_simplified.ITEMS
+    ]
+
+
+@pytest.mark.parametrize("cut", [None, *range(1, 13)])
+def test_every_combination_of_the_simplified_score_agrees_with_a_chain_of_conditions(cut):
+    for items in product(*[(False, True)] * 4, range(8), range(7)):
+        verdict, score = judged_simplified(cut, *items), plain_simplified(*items)
+        told = (verdict.score, verdict.met, dict(verdict.details).get("band"))
+        if cut is None:
+            assert (score, None, None) == told, items
+        else:
+            assert (score, score >= cut, "likely" if score >= cut else "unlikely") == told, items
+
+
+@each_engine
+@pytest.mark.parametrize("cut", [None, 1, 4, 5, 12])
+def test_every_combination_of_the_simplified_score_in_a_table(cut, engine):
+    flags = (False, True)
+    names = (*COLUMNS[:3], "cancer_diagnosis", *COLUMNS[4:])
+    domain = tuple(product(HEMOGLOBINS, flags, SODIUMS, flags, flags, range(8), range(7)))
+    table = pl.DataFrame(dict(zip(names, zip(*domain, strict=True), strict=True)), strict=False)
+    found = score_table("hospital_simplified", table, likely_from=cut, engine=engine)
+
+    scores = [
+        plain_simplified(HEMOGLOBINS[row[0]], row[1] or row[3], SODIUMS[row[2]], *row[4:])
+        for row in domain
+    ]
+    assert scores == found["score"].to_list()
+    if cut is None:
+        assert "category" not in found.columns
+    else:
+        groups = ["likely" if score >= cut else "unlikely" for score in scores]
+        assert groups == found["category"].to_list()

@@ -7,8 +7,10 @@ import math
 from itertools import pairwise, product
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from carecoord.adapters.tables import score as score_table
 from carecoord.rules.engine.score import Reading
 from carecoord.rules.readmission.lace import (
     ACUITY,
@@ -64,42 +66,102 @@ def test_each_row_begins_at_its_floor(item):
         )
 
 
-def plain(days, emergent, charlson, visits):
-    """The index as a chain of conditions, independent of the tables."""
-    score = 0
+def plain_points(days, emergent, charlson, visits):
+    """The points of each item as a chain of conditions, independent of the tables."""
     if days < 1:
-        score += 0
+        length = 0
     elif days == 1:
-        score += 1
+        length = 1
     elif days == 2:
-        score += 2
+        length = 2
     elif days == 3:
-        score += 3
+        length = 3
     elif 4 <= days <= 6:
-        score += 4
+        length = 4
     elif 7 <= days <= 13:
-        score += 5
+        length = 5
     else:
-        score += 7
-    if emergent:
-        score += 3
-    if charlson >= 4:
-        score += 5
-    else:
-        score += charlson
-    if visits >= 4:
-        score += 4
-    else:
-        score += visits
-    return score
+        length = 7
+    acuity = 3 if emergent else 0
+    comorbidity = 5 if charlson >= 4 else charlson
+    return length, acuity, comorbidity, min(4, visits)
+
+
+def plain(*items):
+    return sum(plain_points(*items))
+
+
+DOMAIN = tuple(product((*range(21), 60), (False, True), range(10), range(8)))
 
 
 def test_every_combination_agrees_with_a_chain_of_conditions():
-    for items in product(range(20), (False, True), range(8), range(7)):
-        assert (plain(*items), plain(*items) >= 10) == (
-            judged(*items).score,
-            judged(*items).met,
-        ), items
+    for items in DOMAIN:
+        verdict = judged(*items)
+        points = tuple(line.points for line in verdict.evidence[:4])
+        told = (points, verdict.score, verdict.met)
+        assert (plain_points(*items), plain(*items), plain(*items) >= 10) == told, items
+
+
+@pytest.mark.parametrize("engine", ["python", "compiled"])
+def test_every_combination_in_a_table_agrees_with_a_chain_of_conditions(engine):
+    days, acute, charlson, visits = zip(*DOMAIN, strict=True)
+    table = pl.DataFrame(
+        {
+            "los_days": days,
+            "acute_admission": acute,
+            "charlson_lace": charlson,
+            "ed_visits_6m": visits,
+        }
+    )
+    found = score_table("lace", table, engine=engine)
+
+    names = ("length", "acuity", "comorbidity", "visits")
+    points = found.select(f"points_{name}" for name in names).rows()
+    assert [plain_points(*items) for items in DOMAIN] == points
+    assert [plain(*items) for items in DOMAIN] == found["score"].to_list()
+    assert [plain(*items) >= 10 for items in DOMAIN] == found["high_from_10"].to_list()
+    risks = [float(EXPECTED_RISK_PERCENT[plain(*items)]) for items in DOMAIN]
+    assert risks == found["expected_risk_percent"].to_list()
+    assert found["reason"].null_count() == len(DOMAIN)
+
+
+WEIGHTS = {
+    **dict.fromkeys(("mi", "cvd", "pvd", "dm"), 1),
+    **dict.fromkeys(("chf", "dm_cx", "copd", "mild_liver_renal", "cancer"), 2),
+    **dict.fromkeys(("dementia", "ctd"), 3),
+    **dict.fromkeys(("modsev_liver_renal", "hiv"), 4),
+    "mets": 6,
+}
+
+
+def plain_sum(names):
+    total = 0
+    for name in names:
+        if name == "dm" and "dm_cx" in names:
+            continue
+        if name == "mild_liver_renal" and "modsev_liver_renal" in names:
+            continue
+        if name == "cancer" and "mets" in names:
+            continue
+        total += WEIGHTS[name]
+    return total
+
+
+@pytest.mark.parametrize("engine", ["python", "compiled"])
+def test_every_set_of_conditions_in_a_table_agrees_with_a_chain_of_conditions(engine):
+    sets = [
+        [name for place, name in enumerate(WEIGHTS) if number >> place & 1]
+        for number in range(2 ** len(WEIGHTS))
+    ]
+    table = pl.DataFrame({"conditions": [";".join(names) for names in sets]}).with_columns(
+        los_days=0, acute_admission=0, ed_visits_6m=0
+    )
+    found = score_table("lace", table, engine=engine)
+
+    assert [plain_sum(names) for names in sets] == found["charlson_lace"].to_list()
+    assert [min(plain_sum(n), 3) if plain_sum(n) < 4 else 5 for n in sets] == (
+        found["score"].to_list()
+    )
 
 
 def test_the_expected_risks_are_the_published_ones():

@@ -1,4 +1,4 @@
-"""What is true of HOSPITAL, in both editions, for every chart of stays, results and procedures."""
+"""What is true of HOSPITAL, in all its forms, for every chart of stays, results and procedures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from carecoord import review
 from carecoord.model import (
     Chart,
+    Condition,
     Encounter,
     Observation,
     PartialDate,
@@ -20,12 +21,19 @@ from carecoord.model import (
     Procedure,
     Quantity,
 )
-from carecoord.model.code import ACT_CODE, Code, concept, loinc, snomed
+from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, snomed
 from carecoord.rules import Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.readmission import hospital, hospital_2013
+from carecoord.rules.engine.parameters import Dated
+from carecoord.rules.readmission import hospital, hospital_2013, hospital_simplified
 
-CATALOGUE = Catalogue.of(hospital.RULE, hospital_2013.RULE)
+LIKELY_FROM = hospital_simplified.LIKELY_FROM.name
+CATALOGUE = Catalogue.of(
+    hospital.RULE,
+    hospital_2013.RULE,
+    hospital_simplified.RULE,
+    parameters={LIKELY_FROM: Dated(LIKELY_FROM, ((date(2026, 1, 5), 4),))},
+)
 PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
 START = date(2026, 1, 1)
 
@@ -88,6 +96,17 @@ procedures = st.builds(
 )
 
 
+cancers = st.builds(
+    Condition,
+    id=st.just("c"),
+    code=st.sampled_from(("C18.9", "C79.51", "I50.9")).map(lambda code: concept(icd10cm(code))),
+    clinical_status=st.sampled_from(("active", "active", "remission", None)),
+    recorded_on=days_or_months,
+    abatement=days_or_months,
+    encounter=st.sampled_from((None, None, "e0", "e1")),
+)
+
+
 def _numbered(facts):
     return [attrs.evolve(fact, id=f"{fact.id}{n}") for n, fact in enumerate(facts)]
 
@@ -113,6 +132,7 @@ def charts(draw):
         encounters=_numbered([index, *draw(others)]),
         observations=_numbered(labs),
         procedures=draw(mostly((0, 1), None).flatmap(_lists_of_procedures)),
+        conditions=draw(mostly((None,), ()) | st.lists(cancers, max_size=2).map(_numbered)),
     )
 
 
@@ -157,7 +177,7 @@ def test_data_are_insufficient_exactly_when_something_is_listed_missing(chart, a
 
 @given(chart=charts(), as_of=as_ofs)
 def test_the_editions_differ_by_two_at_one_earlier_admission_and_nowhere_else(chart, as_of):
-    new, old = found(chart, as_of)
+    new, old, _ = found(chart, as_of)
 
     assert (new.edition, old.edition) == ("2016", "2013")
     assert (new.missing, new.outcome is Outcome.NOT_APPLICABLE) == (
@@ -165,7 +185,7 @@ def test_the_editions_differ_by_two_at_one_earlier_admission_and_nowhere_else(ch
         old.outcome is Outcome.NOT_APPLICABLE,
     )
     if new.score is not None:
-        one = any(line.because == "1 admissions" for line in new.evidence)
+        one = any(line.because == "1 admission" for line in new.evidence)
         assert old.score - new.score == (2 if one else 0)
 
 
@@ -187,7 +207,22 @@ def test_taking_away_what_no_evidence_names_changes_no_high_score(chart, as_of):
             named = {ref.id for line in finding.evidence for ref in line.facts}
             lists = {
                 name: [fact for fact in getattr(chart, name) or () if fact.id in named]
-                for name in ("encounters", "observations", "procedures")
+                for name in ("encounters", "observations", "procedures", "conditions")
             }
             again = {f.rule: f for f in found(attrs.evolve(chart, **lists), as_of)}[finding.rule]
             assert (finding.score, finding.outcome) == (again.score, again.outcome)
+
+
+@given(chart=charts(), as_of=as_ofs)
+def test_the_simplified_score_is_that_of_2016_without_the_procedure_and_with_a_cancer(chart, as_of):
+    new, _, simplified = found(chart, as_of)
+
+    if new.score is not None and simplified.score is not None:
+        points = {line.clause: line.points for line in new.evidence}
+        ours = {line.clause: line.points for line in simplified.evidence}
+        gained = ours["cancer diagnosis, or discharged from an oncology service"]
+        lost = points["discharged from an oncology service"]
+        assert gained >= lost
+        assert simplified.score == (
+            new.score - points["a coded procedure in the stay"] - lost + gained
+        )

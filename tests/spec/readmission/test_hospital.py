@@ -55,7 +55,7 @@ class TestTheTwoEditions:
         assert points(hospital(ask, "2013", stay=stays))[ADMISSIONS] == in_2013
         assert points(hospital(ask, "2016", stay=stays))[ADMISSIONS] == in_2016
 
-    def test_one_review_gives_both_each_under_its_own_name(self, ask):
+    def test_one_review_gives_each_under_its_own_name(self, ask):
         stays = STAY + earlier("2025-10-06")
         tables = {"encounters": stays, "observations": LABS, "procedures": "", "conditions": ""}
         found = ask(RULES, "2026-05-22", tables, every=True)
@@ -63,8 +63,10 @@ class TestTheTwoEditions:
         assert [(f.rule, f.edition, f.score) for f in found if "hospital" in f.rule] == [
             ("readmission.hospital", "2016", 3),
             ("readmission.hospital-2013", "2013", 5),
+            ("readmission.hospital-simplified", "2017", 3),
         ]
-        assert [f.title for f in found if "hospital" in f.rule] == [TITLES["2016"], TITLES["2013"]]
+        told = [f.title for f in found if "hospital" in f.rule]
+        assert told[:2] == [TITLES["2016"], TITLES["2013"]]
 
     def test_only_that_of_2016_opens_work(self, ask):
         """Routine, for a nurse, and the open tasks are what can be worked on."""

@@ -395,6 +395,22 @@ def test_a_score_tells_what_it_says_and_each_row_of_its_points():
     assert ("emergent admission", "yes", "3") in points.rows
 
 
+@pytest.mark.parametrize(
+    ("rule", "items"),
+    [("hospital", 7), ("hospital-2013", 7), ("hospital-simplified", 6), ("lace", 4)],
+)
+def test_a_score_whose_tables_stand_in_several_modules_tells_all_of_them_in_order(rule, items):
+    _, points = of(f"readmission.{rule}")
+
+    told = list(dict.fromkeys(item for item, _, _ in points.rows))
+    assert len(told) == items
+    assert (told[0], told[-1]) == (
+        ("length of stay", "emergency visits")
+        if rule == "lace"
+        else ("hemoglobin at discharge below 12 g/dL", "length of stay")
+    )
+
+
 def test_an_interval_up_to_a_date_of_a_later_year_names_it():
     (section,) = of("screening.social-needs")
 

@@ -27,7 +27,8 @@ def _findings(n, catalogue, as_of=AS_OF):
 
 @pytest.fixture(scope="module")
 def catalogue():
-    return standard(value_sets=value_sets(), calendar=us())
+    chosen = {"readmission.hospital-simplified.likely-from": 5}
+    return standard(value_sets=value_sets(), calendar=us(), parameters=chosen)
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +175,7 @@ def test_every_rule_knows_too_little_of_somebody(told, catalogue):
 
 
 # The proportion only tells how the year stands; the work is opened by adherence.late-refill.
-# The HOSPITAL score of 2013 is told beside that of 2016, which opens the work.
+# The HOSPITAL score of 2013 and the simplified one are told beside that of 2016, which opens work.
 # The gap of a visit (CMS22) can be closed on its day alone, that of a first prescription (CMS136)
 # in the 30 days after it: nobody's is that fresh.
 WITHOUT_WORK = {
@@ -182,6 +183,7 @@ WITHOUT_WORK = {
     "measures.cms22",
     "measures.cms136",
     "readmission.hospital-2013",
+    "readmission.hospital-simplified",
 }
 
 

@@ -117,9 +117,9 @@ def _records(section: Section) -> Iterator[str]:
 
 def _parameter(parameter: Parameter, catalogue: Catalogue) -> str:
     """What it is set to, as it is written on the command line, and what it decides."""
-    from carecoord.rules.engine.parameter_text import worded
+    from carecoord.rules.engine.parameter_text import default_worded, worded
 
-    default = worded(parameter.default)
+    default = default_worded(parameter)
     site = catalogue.parameters.site.get(parameter.name)
     told = default if site is None else f"{worded(site)}, else {default}"
     return f"{parameter.name}: {told} ({parameter.says})"

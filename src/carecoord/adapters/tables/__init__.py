@@ -10,6 +10,8 @@ the time. `adherence_by_group` and `polypharmacy` look at groups of medication. 
 the rules of PQA and CMS, of its classes or of a `DrugMeasure` of your own. `event_durations`,
 `pruned`, `cover_stays` and `time_to_initiation` prepare fills from what was prescribed and
 dispensed; `fills_of` gives those of charts.
+
+`score` adds up LACE, HOSPITAL in its forms, or AHRQ's refined Elixhauser indices, row by row.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from carecoord.adapters.tables.possession.problems import fill_problems
     from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
     from carecoord.adapters.tables.pqa.pdc import pdc_pqa
+    from carecoord.adapters.tables.scoring.table import score
 
 __all__ = [
     "DrugMeasure",
@@ -53,6 +56,7 @@ __all__ = [
     "persistence",
     "polypharmacy",
     "pruned",
+    "score",
     "time_to_initiation",
     "treatment_episodes",
 ]
@@ -73,6 +77,7 @@ _WHERE = {
     "persistence": "episodes.persistence",
     "polypharmacy": "groups.polypharmacy",
     "pruned": "durations.tables",
+    "score": "scoring.table",
     "time_to_initiation": "durations.initiation",
     "treatment_episodes": "episodes.treatment",
 }

@@ -39,7 +39,7 @@ def described(rule: Rule) -> Iterator[Section]:
         yield Section(title="What it says", sentences=prose(shape.alarming))
         yield _alert(shape)
     else:
-        code = getattr(shape, "read", None) or getattr(shape, "look", None)
+        code = getattr(shape, "judge", None) or getattr(shape, "look", None)
         yield Section(title="What it says", sentences=prose(code))
         yield from points(code)
 

@@ -1,4 +1,7 @@
-"""The points that a score adds up: they stand beside what reads the record."""
+"""The points that a score adds up: they stand beside what judges.
+
+A module that takes some of its tables from another lists all of them, in order, in ``ITEMS``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from carecoord.rules.engine.score import Bands, Flag
 def points(code: object) -> Iterator[Section]:
     """One table of all items; nothing for what has no points."""
     module = module_of(code)
-    rows = [] if module is None else [row for one in vars(module).values() for row in _rows(one)]
+    tables = {} if module is None else vars(module)
+    rows = [row for one in tables.get("ITEMS", tables.values()) for row in _rows(one)]
     if rows:
         yield Section(title="Points", columns=("item", "from", "points"), rows=rows)
 

@@ -36,12 +36,15 @@ def misfit(parameter: Parameter, given: object) -> str | None:
             return "dated values whose days do not rise"
         wrong = (misfit(parameter, value) for _, value in given.rows)
         return next((reason for reason in wrong if reason is not None), None)
-    return _unlike(parameter.default, given)
+    return _unlike(parameter, given)
 
 
-def _unlike(default: object, given: object) -> str | None:
-    if type(given) is not type(default):
-        return f"{worded(given)!r} is {_kind(given)}, not {_kind(default)}"
+def _unlike(parameter: Parameter, given: object) -> str | None:
+    default = parameter.default
+    if type(given) is not parameter.value_type:
+        return f"{worded(given)!r} is {_kind(type(given))}, not {_kind(parameter.value_type)}"
+    if parameter.to_be_chosen:
+        return None
     if _unit(given) != _unit(default):
         return f"{worded(given)!r} is in {_unit(given)}, not in {_unit(default)}"
     if _above_zero(default) and not _above_zero(given):
@@ -49,8 +52,15 @@ def _unlike(default: object, given: object) -> str | None:
     return None
 
 
-def _kind(value: object) -> str:
-    return _KINDS.get(type(value), f"a value of type {type(value).__name__}")
+def wanted(parameter: Parameter) -> str:
+    """How a value for a parameter is given."""
+    if parameter.to_be_chosen:
+        return f"Give {_kind(parameter.value_type)}"
+    return f"Give it as its default is given: {worded(parameter.default)}"
+
+
+def _kind(of: type) -> str:
+    return _KINDS.get(of, f"a value of type {of.__name__}")
 
 
 def _unit(value: object) -> str:

@@ -86,13 +86,15 @@ def _dated(name: str, rows: Mapping[date, object]) -> object:
 
 
 def _read(parameter: Parameter, text: str, asked: str) -> object:
-    read = _READERS.get(type(parameter.default))
+    read = _READERS.get(parameter.value_type)
     value = None if read is None else read(text)
     if value is None:
         raise AuthoringError(
             asked=asked,
             found=f"{text!r} cannot be read",
-            remedy=f"Write it as its default is written: {worded(parameter.default)}",
+            remedy="Write a value of its kind"
+            if parameter.to_be_chosen
+            else f"Write it as its default is written: {worded(parameter.default)}",
         )
     return value
 
@@ -141,6 +143,11 @@ _READERS: Mapping[type, Callable[[str], object]] = {
     timedelta: _length,
 }
 """How a text becomes a value of a type; None when it cannot."""
+
+
+def default_worded(parameter: Parameter) -> str:
+    """What stands where a site sets nothing, as people write it."""
+    return "no default" if parameter.to_be_chosen else worded(parameter.default)
 
 
 def worded(value: object) -> str:

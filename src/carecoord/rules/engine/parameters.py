@@ -62,7 +62,8 @@ class Parameter:
 
     ``name`` is the rule's id with a word of its own. What a site sets is of the kind and unit of
     ``default``, or a ``Dated`` of such values. A parameter whose default is an offset stands
-    wherever an offset may.
+    wherever an offset may. A type in the place of ``default`` says that there is none: a site has
+    to choose a value of that type, and until then its rule says what is missing.
     """
 
     name: str
@@ -74,6 +75,16 @@ class Parameter:
         """As the offset that is in force on the day from which it counts."""
         value = view.parameters.value(self.name, date.fromordinal(day))
         return cast("_Span", value).after(day, view)
+
+    @property
+    def to_be_chosen(self) -> bool:
+        """Whether there is no default."""
+        return isinstance(self.default, type)
+
+    @property
+    def value_type(self) -> type:
+        """The type of what a site sets."""
+        return self.default if isinstance(self.default, type) else type(self.default)
 
     def __str__(self) -> str:
         return str(self.default)
@@ -96,6 +107,8 @@ class Parameters:
     def value(self, name: str, on: date = UNLIMITED) -> object:
         """The value under a name on a day; without a day, the last that was set.
 
+        None for one without a default that nobody has chosen.
+
         Raises:
             UnknownRule: nobody defined it.
         """
@@ -108,6 +121,8 @@ class Parameters:
         own = self.site.get(name, self.defaults[name])
         if isinstance(own, Dated) and not own.begun(on):
             own = self.defaults[name]
+        if isinstance(own, type):
+            return None
         return own.on(on) if isinstance(own, Dated) else own
 
 

@@ -16,8 +16,10 @@ from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import as_date
+from carecoord.rules.kernels.points import band
 
 I = TypeVar("I")  # noqa: E741  the inputs of a score
+_OUTCOMES = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.INSUFFICIENT_DATA}
 
 
 @attrs.frozen
@@ -55,13 +57,17 @@ class NotApplicable:
 
 @attrs.frozen(kw_only=True)
 class Verdict:
-    """Points, the evidence that earned them, and whether they reach the threshold."""
+    """Points, the evidence that earned them, and whether they reach the threshold.
 
-    met: bool
+    ``met`` None: nobody has chosen a threshold. ``missing`` names what would have to be.
+    """
+
+    met: bool | None
     score: int
     evidence: tuple[Evidence, ...]
     details: tuple[tuple[str, object], ...] = ()
     reason: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def _rising(bands: Bands, _: object, rows: tuple[tuple[int, int], ...]) -> None:
@@ -92,14 +98,14 @@ class Bands:
         Raises:
             UncoveredValue: it lies below the first row.
         """
-        reached = [points for floor, points in self.rows if floor <= value]
-        if not reached:
+        place = band(value, self.rows)
+        if place < 0:
             raise UncoveredValue(
                 asked=f"{self.item} {value}",
                 found=f"it lies below the first band, which starts at {self.rows[0][0]}",
                 remedy="Check the unit, or add a band with its source",
             )
-        points = reached[-1]
+        points = self.rows[place][1]
         because = self.worded(value)
         return Evidence(
             clause=self.item, holds=points != 0, points=points, because=because, facts=facts
@@ -176,9 +182,10 @@ class Score(Generic[I]):
         action = self.act(reading, verdict, rule) if self.act and verdict.met else None
         return Conclusion(
             occurrence=reading.occurrence,
-            outcome=Outcome.MET if verdict.met else Outcome.NOT_MET,
+            outcome=_OUTCOMES[verdict.met],
             reason=f"{reading.about}: {verdict.score} points{verdict.reason}",
             evidence=verdict.evidence,
+            missing=verdict.missing,
             action=action,
             score=verdict.score,
             details=verdict.details,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from carecoord.errors import AuthoringError
 from carecoord.rules.engine.fault import Fault
-from carecoord.rules.engine.misfit import misfit
+from carecoord.rules.engine.misfit import misfit, wanted
 from carecoord.rules.engine.parameter_text import worded
 from carecoord.rules.engine.parameters import Parameter, Parameters, parameter_named
 from carecoord.rules.engine.rule import Force, Rule
@@ -30,7 +30,7 @@ def site_parameters(editions: Iterable[tuple[Rule, Force]], site: Values) -> Par
             raise AuthoringError(
                 asked=f"{_clause(rule, name)}rule {rule.id!r}, parameter {name!r}",
                 found=reason,
-                remedy=f"Give it as its default is given: {worded(parameter.default)}",
+                remedy=wanted(parameter),
             )
     for rule, force in held:
         _refuse_turned(rule, force, site)

@@ -2,7 +2,8 @@
 
 Adds points for Hemoglobin, discharge from Oncology, Sodium, a Procedure, Index Type of admission,
 earlier Admissions and Length of stay. Range 0 to 13: low to 4, intermediate 5 and 6, high from 7.
-The edition of 2013 gives one earlier admission 2 points, this one none; both are reported.
+The edition of 2013 gives one earlier admission 2 points, this one none; both are reported. What is
+potentially avoidable was told by SQLape, an algorithm that is not public; the score is.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: Donze et al., JAMA Intern Med 2016;176(4):496-502, doi:10.1001/jamainternmed.2015.8462,
@@ -18,11 +19,21 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Reading, Score, Verdict
 from carecoord.rules.readmission.hospital_items import USES, Inputs, read
-from carecoord.rules.readmission.hospital_points import LAPSES_DAYS, add_up
+from carecoord.rules.readmission.hospital_points import (
+    HEMOGLOBIN,
+    INDEX_TYPE,
+    LAPSES_DAYS,
+    LENGTH,
+    ONCOLOGY,
+    PROCEDURE,
+    SODIUM,
+    add_up,
+)
 from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
 ADMISSIONS = Bands("admissions in the 12 months before", "admissions", ((0, 0), (2, 2), (6, 5)))
+ITEMS = (HEMOGLOBIN, ONCOLOGY, SODIUM, PROCEDURE, INDEX_TYPE, ADMISSIONS, LENGTH)
 
 RISK_PERCENT = {"low": "5.8", "intermediate": "11.9", "high": "22.8"}
 """Of the bands in 2016; read in restatements. Weighted by the sizes of the bands they give 9.6 %,

@@ -16,10 +16,20 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Reading, Score, Verdict
 from carecoord.rules.readmission.hospital_items import USES, Inputs, read
-from carecoord.rules.readmission.hospital_points import LAPSES_DAYS, add_up
+from carecoord.rules.readmission.hospital_points import (
+    HEMOGLOBIN,
+    INDEX_TYPE,
+    LAPSES_DAYS,
+    LENGTH,
+    ONCOLOGY,
+    PROCEDURE,
+    SODIUM,
+    add_up,
+)
 
 # Rows read: from this value, these points.
 ADMISSIONS = Bands("admissions in the 12 months before", "admissions", ((0, 0), (1, 2), (6, 5)))
+ITEMS = (HEMOGLOBIN, ONCOLOGY, SODIUM, PROCEDURE, INDEX_TYPE, ADMISSIONS, LENGTH)
 
 
 def judge(reading: Reading[Inputs]) -> Verdict:

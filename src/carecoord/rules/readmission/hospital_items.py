@@ -1,4 +1,7 @@
-"""The seven items of the HOSPITAL score, as they are read from a record (decision 0023)."""
+"""The items of the HOSPITAL score, as they are read from a record (decision 0023).
+
+Its editions of 2013 and 2016 have all seven of them; the simplified score has no procedure.
+"""
 
 from __future__ import annotations
 
@@ -45,21 +48,39 @@ PROCEDURES = (
     .where_not(Procedure.code, PAPERWORK)
 )
 ADMISSIONS_MONTHS = 12
-USES = (STAYS, EMERGENCY, HEMOGLOBIN.results, SODIUM.results, PROCEDURES)
+SHARED = (STAYS, EMERGENCY, HEMOGLOBIN.results, SODIUM.results)
+USES = (*SHARED, PROCEDURES)
 
 
 @attrs.frozen(kw_only=True)
 class Inputs:
-    """What the score weighs; ``to_community`` is None when nobody wrote down where to."""
+    """What the score weighs; ``to_community`` is None when nobody wrote down where to.
+
+    ``procedure`` is None in a form of the score that has no such item. ``oncology`` is discharge
+    from such a service, with what a form takes besides.
+    """
 
     hemoglobin: Result
     oncology: bool
     sodium: Result
-    procedure: bool
+    procedure: bool | None
     unplanned: bool
     admissions: int
     days: int
     to_community: bool | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Found:
+    """The index stay under its occurrence, and what was read of the items that all forms have."""
+
+    occurrence: str
+    stay: Row
+    hemoglobin: Item[Result]
+    oncology: Item[bool]
+    sodium: Item[Result]
+    unplanned: Item[bool]
+    admissions: Item[int]
 
 
 def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
@@ -67,25 +88,29 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     return frame.once(_read)
 
 
-def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
-    found = index_stay(frame)
-    if isinstance(found, (Missing, NotApplicable)):
-        return found
-    occurrence, stay = found
-    hemoglobin, sodium = last_result(HEMOGLOBIN, stay, frame), last_result(SODIUM, stay, frame)
-    oncology, procedure = _oncology(stay), _procedure(stay, frame)
-    unplanned, admissions = _unplanned(stay, frame), _earlier_admissions(stay, frame)
+def found_in(frame: Frame) -> Found | Missing | NotApplicable:
+    """Take the items that all forms of the score have; each may be missing."""
+    return frame.once(_found_in)
+
+
+def complete(
+    found: Found, oncology: Item[bool], procedure: Item[bool]
+) -> Reading[Inputs] | Missing:
+    """The items together, or what is missing of them; ``procedure`` may be an empty item."""
+    stay, hemoglobin, sodium = found.stay, found.hemoglobin, found.sodium
+    unplanned, admissions = found.unplanned, found.admissions
     if (
         hemoglobin.value is None
         or oncology.value is None
         or sodium.value is None
-        or procedure.value is None
+        or procedure.missing
         or unplanned.value is None
         or admissions.value is None
     ):
         items = (hemoglobin, oncology, sodium, procedure, unplanned, admissions)
         missing = tuple(name for item in items for name in item.missing)
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
+        about = (refer(stay),)
+        return Missing(missing, found.occurrence, discharged(stay), stay.end_low, about)
     inputs = Inputs(
         hemoglobin=hemoglobin.value,
         oncology=oncology.value,
@@ -99,12 +124,36 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     facts = {
         "stay": (refer(stay),),
         "hemoglobin": hemoglobin.facts,
+        "oncology": oncology.facts,
         "sodium": sodium.facts,
         "procedure": procedure.facts,
         "unplanned": unplanned.facts,
         "admissions": admissions.facts,
     }
-    return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
+    return Reading(inputs, facts, found.occurrence, discharged(stay), stay.end_low)
+
+
+def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
+    found = found_in(frame)
+    if not isinstance(found, Found):
+        return found
+    return complete(found, found.oncology, _procedure(found.stay, frame))
+
+
+def _found_in(frame: Frame) -> Found | Missing | NotApplicable:
+    index = index_stay(frame)
+    if isinstance(index, (Missing, NotApplicable)):
+        return index
+    occurrence, stay = index
+    return Found(
+        occurrence=occurrence,
+        stay=stay,
+        hemoglobin=last_result(HEMOGLOBIN, stay, frame),
+        oncology=_oncology(stay),
+        sodium=last_result(SODIUM, stay, frame),
+        unplanned=_unplanned(stay, frame),
+        admissions=_earlier_admissions(stay, frame),
+    )
 
 
 def _oncology(stay: Row) -> Item[bool]:
@@ -112,9 +161,9 @@ def _oncology(stay: Row) -> Item[bool]:
     service = of(stay).service_type
     coding = () if service is None else service.coding
     if not ONCOLOGY.isdisjoint(coding):
-        return Item(True)
+        return Item(True, (refer(stay),))
     if any(code.system == SNOMED for code in coding):
-        return Item(False)
+        return Item(False, (refer(stay),))
     return Item(missing=("discharging service",))
 
 

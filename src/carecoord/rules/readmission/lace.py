@@ -43,6 +43,7 @@ LENGTH = Bands("length of stay", "days", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4)
 ACUITY = Flag("emergent admission", 3)
 COMORBIDITY = Bands("comorbidity", "Charlson points", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 5)))
 VISITS = Bands("emergency visits", "visits", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4)))
+ITEMS = (LENGTH, ACUITY, COMORBIDITY, VISITS)
 
 EXPECTED_RISK_PERCENT = (
     *("2.0", "2.5", "3.0", "3.5", "4.3", "5.1", "6.1", "7.3", "8.7", "10.3"),

@@ -48,7 +48,7 @@ def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
             continue
         found = frame.rows(conditions)
         missing.update(dict.fromkeys(found.missing))
-        answers = [(row, _known(row, stay, frame)) for row in found.sure]
+        answers = [(row, known_by_discharge(row, stay, frame)) for row in found.sure]
         witness = latest(row for row, known in answers if known)
         if witness is not None:
             sure[group.name] = witness
@@ -64,13 +64,10 @@ def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
     )
 
 
-def _known(row: Row, stay: Row, frame: Frame) -> bool | None:
+def known_by_discharge(row: Row, stay: Row, frame: Frame) -> bool | None:
     """Whether a condition was a diagnosis of the stay or on record by its end."""
-    condition = row.fact
-    assert isinstance(condition, Condition)  # noqa: S101  CONDITIONS selects them
-    if condition.encounter == stay.fact.id:
-        return True
-    if condition.id in {diagnosis.condition for diagnosis in of(stay).diagnoses}:
+    condition = condition_of(row)
+    if diagnosis_of(stay, condition):
         return True
     if condition.known_on is None:
         return None
@@ -78,3 +75,17 @@ def _known(row: Row, stay: Row, frame: Frame) -> bool | None:
     if high <= stay.end_low:
         return True
     return False if low > stay.end_low else None
+
+
+def condition_of(row: Row) -> Condition:
+    """The condition of a row that was selected among ``CONDITIONS``."""
+    condition = row.fact
+    assert isinstance(condition, Condition)  # noqa: S101  CONDITIONS selects them
+    return condition
+
+
+def diagnosis_of(stay: Row, condition: Condition) -> bool:
+    """Whether a condition is a diagnosis of the stay, whenever it was written down."""
+    if condition.encounter == stay.fact.id:
+        return True
+    return condition.id in {diagnosis.condition for diagnosis in of(stay).diagnoses}

@@ -19,6 +19,9 @@ FILLS = pa.table(
 )
 
 
+LACE = ("los_days", "acute_admission", "charlson_lace", "ed_visits_6m")
+
+
 @pytest.fixture(autouse=True)
 def without_numpy(monkeypatch):
     for name in ("numpy", "numba"):
@@ -47,6 +50,7 @@ def test_problems():
         lambda: tables.fill_gaps(FILLS, "cma7"),
         lambda: tables.fills_in_episodes(FILLS),
         lambda: tables.pdc_pqa(FILLS, "statins", 2025),
+        lambda: tables.score("lace", FILLS.select(["patient"]), **dict.fromkeys(LACE, "patient")),
         lambda: tables.persistence(FILLS),
         lambda: tables.polypharmacy(FILLS, "cma7", groups="drug"),
         lambda: tables.treatment_episodes(FILLS),

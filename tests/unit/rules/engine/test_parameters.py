@@ -9,9 +9,9 @@ import pytest
 from carecoord.errors import AuthoringError
 from carecoord.model import Quantity
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.engine.misfit import misfit
+from carecoord.rules.engine.misfit import misfit, wanted
 from carecoord.rules.engine.offset import year_end
-from carecoord.rules.engine.parameter_text import parameters_written, worded
+from carecoord.rules.engine.parameter_text import default_worded, parameters_written, worded
 from carecoord.rules.engine.parameters import Dated, Parameter, Parameters
 from carecoord.rules.monitoring.hba1c import RULE_2026
 from carecoord.rules.shapes import business_days, days, months
@@ -284,3 +284,39 @@ def test_it_says_which_names_a_rule_defines():
 
     assert parameters.defines("a.rule.limit")
     assert not parameters.defines("b.rule.limit")
+
+
+class TestWithoutADefault:
+    """A site has to choose: the kind is told apart from any value."""
+
+    CHOICE = Parameter("invented.rule.choice", default=int, says="what is chosen")
+    RULE = attrs.evolve(RULE, parameters=(CHOICE,))
+
+    def test_it_is_none_until_somebody_chooses(self):
+        assert Catalogue.of(self.RULE).parameters.value(self.CHOICE.name) is None
+        assert default_worded(self.CHOICE) == "no default"
+
+    def test_it_is_read_as_its_kind(self):
+        written = parameters_written([self.RULE], ["invented.rule.choice=5"])
+
+        chosen = Catalogue.of(self.RULE, parameters=written).parameters.value(self.CHOICE.name)
+        assert (type(chosen), chosen) == (int, 5)
+
+    def test_what_cannot_be_read_is_refused_without_a_value_that_looks_like_advice(self):
+        with pytest.raises(AuthoringError, match=r"'many' cannot be read\. Write a value of its"):
+            parameters_written([self.RULE], ["invented.rule.choice=many"])
+
+    def test_another_kind_is_refused(self):
+        with pytest.raises(AuthoringError, match=r"'5' is a text, not a whole number\. Give a"):
+            Catalogue.of(self.RULE, parameters={self.CHOICE.name: "5"})
+
+    def test_before_a_dated_choice_begins_there_is_none(self):
+        chosen = Dated(self.CHOICE.name, ((date(2026, 7, 1), 5),))
+        held = Catalogue.of(self.RULE, parameters={self.CHOICE.name: chosen}).parameters
+
+        found = [held.value(self.CHOICE.name, date(2026, month, 1)) for month in (6, 7)]
+        assert found == [None, 5]
+
+    def test_with_a_default_the_default_shows_how_it_is_given(self):
+        assert wanted(RULE.parameters[0]) == "Give it as its default is given: true"
+        assert default_worded(RULE.parameters[0]) == "true"

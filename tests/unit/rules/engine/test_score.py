@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from carecoord import review
@@ -9,6 +10,7 @@ from carecoord.errors import BandsOutOfOrder, UncoveredValue
 from carecoord.model import Chart, Patient
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import (
     Bands,
@@ -110,3 +112,19 @@ def test_a_flag_earns_its_points_when_present(present, points, because):
     line = Flag("rain", 2).weigh(present)
 
     assert (points, because, present) == (line.points, line.because, line.holds)
+
+
+def test_a_score_of_which_nobody_has_chosen_the_threshold_says_so_and_is_told():
+    def undecided(reading):
+        line = STEPS.weigh(reading.inputs)
+        return Verdict(met=None, score=1, evidence=(line,), missing=("how far is far",))
+
+    shape = Score(read=lambda _: READ, judge=undecided, lapses_days=30)
+    rule = attrs.evolve(edition(READ), shape=shape)
+    (found,) = review(
+        Chart(key="p", patient=Patient()), Catalogue.of(rule), date(2026, 3, 10)
+    ).findings
+
+    assert found.outcome is Outcome.INSUFFICIENT_DATA
+    assert (found.score, found.missing, found.action) == (1, ("how far is far",), None)
+    assert [line.points for line in found.evidence] == [1]
