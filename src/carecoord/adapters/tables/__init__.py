@@ -10,6 +10,9 @@ the time. `adherence_by_group` and `polypharmacy` look at groups of medication. 
 the rules of PQA and CMS, of its classes or of a `DrugMeasure` of your own. `event_durations`,
 `pruned`, `cover_stays` and `time_to_initiation` prepare fills from what was prescribed and
 dispensed; `fills_of` gives those of charts.
+
+`comorbidity` gives the Charlson or Elixhauser index of a table of diagnosis codes; `code_problems`
+tells the rows that say no condition, and `diagnoses_of` gives the codes of charts.
 """
 
 from __future__ import annotations
@@ -18,6 +21,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from carecoord.adapters.tables.comorbidities.indices import comorbidity
+    from carecoord.adapters.tables.comorbidities.of_charts import diagnoses_of
+    from carecoord.adapters.tables.comorbidities.problems import code_problems
     from carecoord.adapters.tables.durations.cover import cover_stays
     from carecoord.adapters.tables.durations.initiation import time_to_initiation
     from carecoord.adapters.tables.durations.tables import event_durations, pruned
@@ -43,7 +49,10 @@ __all__ = [
     "adherence_by_group",
     "adherence_in_windows",
     "adherence_per_episode",
+    "code_problems",
+    "comorbidity",
     "cover_stays",
+    "diagnoses_of",
     "event_durations",
     "fill_gaps",
     "fill_problems",
@@ -63,7 +72,10 @@ _WHERE = {
     "adherence_by_group": "groups.medication_groups",
     "adherence_in_windows": "episodes.sliding",
     "adherence_per_episode": "episodes.treatment",
+    "code_problems": "comorbidities.problems",
+    "comorbidity": "comorbidities.indices",
     "cover_stays": "durations.cover",
+    "diagnoses_of": "comorbidities.of_charts",
     "event_durations": "durations.tables",
     "fill_gaps": "possession.gaps",
     "fill_problems": "possession.problems",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from carecoord.rules.description.prose import module_of
 from carecoord.rules.description.section import Row, Section
@@ -18,6 +19,9 @@ def points(code: object) -> Iterator[Section]:
 
 
 def _rows(table: object) -> Iterator[Row]:
+    if isinstance(table, tuple):
+        for one in cast("tuple[object, ...]", table):
+            yield from _rows(one)
     if isinstance(table, Flag):
         yield table.item, "yes", str(table.points)
     elif isinstance(table, Bands):

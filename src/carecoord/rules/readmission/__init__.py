@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from carecoord.rules.readmission import hospital, hospital_2013, lace
+from carecoord.rules.readmission import charlson, elixhauser, hospital, hospital_2013, lace
 
-RULES = (hospital.RULE, hospital_2013.RULE, lace.RULE)
+RULES = (charlson.RULE, elixhauser.RULE, hospital.RULE, hospital_2013.RULE, lace.RULE)

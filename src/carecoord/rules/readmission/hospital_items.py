@@ -68,7 +68,7 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
 
 
 def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
-    found = index_stay(frame)
+    found = frame.once(index_stay)
     if isinstance(found, (Missing, NotApplicable)):
         return found
     occurrence, stay = found

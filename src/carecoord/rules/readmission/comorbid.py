@@ -1,0 +1,140 @@
+"""A comorbidity index of what was known at a discharge: the conditions, and what they earn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.engine.finding import Evidence, FactRef
+from carecoord.rules.engine.score import Flag, Missing, NotApplicable, Reading
+from carecoord.rules.engine.timing import Row, as_date
+from carecoord.rules.kernels.comorbidity import counted, weighed
+from carecoord.rules.readmission.comorbidity.icd10 import SYSTEMS, plain
+from carecoord.rules.readmission.comorbidity.index import Index
+from carecoord.rules.readmission.comorbidity.weights import Weights
+from carecoord.rules.readmission.index_stay import discharged, index_stay
+from carecoord.rules.readmission.known_conditions import known_conditions
+
+LAPSES_DAYS = 30
+
+
+@attrs.frozen(kw_only=True)
+class Inputs:
+    """What an index weighs: a mask of its conditions, and how many others have no ICD-10 code.
+
+    ``age_points`` are those of the age form of Charlson, None where the age is not known exactly.
+    """
+
+    conditions: int
+    uncoded: int
+    age_points: int | None = None
+
+
+def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicable:
+    """Take the conditions of an index from the record, or say why they cannot be taken."""
+    found, known = frame.once(index_stay), frame.once(known_conditions)
+    if isinstance(found, (Missing, NotApplicable)):
+        return found
+    assert isinstance(known, Rows)  # noqa: S101  there is a stay
+    occurrence, stay = found
+    sure = [(row, _mask(row, index)) for row in known.sure]
+    least, most = _joined(sure), _joined((row, _mask(row, index)) for row in known.maybe)
+    rows = (*known.sure, *known.maybe)
+    uncoded = sum(not _codes(row) for row in rows)
+    missing = known.missing
+    if rows and uncoded == len(rows):
+        missing = (*missing, "an ICD-10 code of any condition")
+    if not _settled(index, least, least | most):
+        missing = (*missing, "whether a condition was known at discharge")
+    if missing:
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
+    inputs = Inputs(conditions=least, uncoded=uncoded)
+    facts = {**_witnesses(sure, index), "stay": (refer(stay),)}
+    return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
+
+
+def _witnesses(rows: list[tuple[Row, int]], index: Index) -> dict[str, tuple[FactRef, ...]]:
+    """By condition the fact that stands for all that say it."""
+    found: dict[str, tuple[FactRef, ...]] = {}
+    for place, name in enumerate(index.names):
+        witness = latest(row for row, mask in rows if mask >> place & 1)
+        if witness is not None:
+            found[name] = (refer(witness),)
+    return found
+
+
+def lines(reading: Reading[Inputs], index: Index, points: Iterable[Flag]) -> tuple[Evidence, ...]:
+    """A line for each condition on record, with the fact that earned its points."""
+    mask, found = reading.inputs.conditions, []
+    kept = counted(mask, *index.pairs)
+    for place, (name, flag) in enumerate(zip(index.names, points, strict=True)):
+        if mask >> place & 1:
+            line = flag.weigh(True, reading.facts.get(name, ()))
+            if not kept >> place & 1:
+                beside = index.title(index.heavier[name])
+                line = attrs.evolve(line, points=0, because=f"not counted beside {beside}")
+            found.append(line)
+    none = Evidence(
+        clause="a condition of the index",
+        holds=False,
+        because="none on record at discharge",
+        facts=reading.facts.get("stay", ()),
+    )
+    return tuple(found) or (none,)
+
+
+def scored(reading: Reading[Inputs], index: Index, weights: Weights) -> int:
+    """The points of the conditions that count; they may be below 0."""
+    return weighed(counted(reading.inputs.conditions, *index.pairs), index.points(weights))
+
+
+def told(reading: Reading[Inputs]) -> tuple[tuple[str, object], ...]:
+    """What the findings of all indices say beside their scores."""
+    return (
+        ("conditions without an ICD-10 code", reading.inputs.uncoded),
+        ("lapses after", as_date(reading.day + LAPSES_DAYS)),
+    )
+
+
+def flags(index: Index) -> tuple[Flag, ...]:
+    """What each condition is worth in the usual weights of an index."""
+    points = index.points(index.weights[0])
+    titles = (title for title, _ in index.conditions.values())
+    return tuple(Flag(title, worth) for title, worth in zip(titles, points, strict=True))
+
+
+def _codes(row: Row) -> list[str]:
+    """The ICD-10 codes of a condition."""
+    coding = [code for concept in row.fact.concepts for code in concept.coding]
+    return [code.code for code in coding if code.system in SYSTEMS and plain(code.code)]
+
+
+def _mask(row: Row, index: Index) -> int:
+    found = 0
+    for code in _codes(row):
+        found |= index.mask(code)
+    return found
+
+
+def _joined(masks: Iterable[tuple[Row, int]]) -> int:
+    found = 0
+    for _, mask in masks:
+        found |= mask
+    return found
+
+
+def _settled(index: Index, least: int, most: int) -> bool:
+    """Whether all that may have been known comes to the same.
+
+    It does when what counts and is worth something is the same at both ends: in every table of
+    weights a heavier form is worth something where the milder one is.
+    """
+    worth = 0
+    for weights in index.weights:
+        for place, points in enumerate(index.points(weights)):
+            worth |= bool(points) << place
+    ends = [counted(mask, *index.pairs) & worth for mask in (least, most)]
+    return ends[0] == ends[1] and bool(least) == bool(most)
