@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import attrs
 
 from carecoord.rules.criteria.answer import latest, refer
-from carecoord.rules.criteria.frame import Frame, Rows
+from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.score import Flag, Missing, NotApplicable, Reading
 from carecoord.rules.engine.timing import Row, as_date
@@ -33,42 +34,51 @@ class Inputs:
     age_points: int | None = None
 
 
+class Known(NamedTuple):
+    """Conditions certainly and perhaps known, with their ICD-10 codes; how many have none."""
+
+    sure: tuple[tuple[Row, tuple[str, ...]], ...]
+    maybe: tuple[tuple[Row, tuple[str, ...]], ...]
+    uncoded: int
+    missing: tuple[str, ...]
+
+
 def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicable:
     """Take the conditions of an index from the record, or say why they cannot be taken."""
-    found, known = frame.once(index_stay), frame.once(known_conditions)
+    found, known = frame.once(index_stay), frame.once(_coded)
     if isinstance(found, (Missing, NotApplicable)):
         return found
-    assert isinstance(known, Rows)  # noqa: S101  there is a stay
     occurrence, stay = found
-    sure = [(row, _mask(row, index)) for row in known.sure]
-    least, most = _joined(sure), _joined((row, _mask(row, index)) for row in known.maybe)
-    rows = (*known.sure, *known.maybe)
-    uncoded = sum(not _codes(row) for row in rows)
+    sure = [(row, _mask(codes, index)) for row, codes in known.sure]
+    least, perhaps = (
+        _joined(sure),
+        _joined((row, _mask(codes, index)) for row, codes in known.maybe),
+    )
     missing = known.missing
-    if rows and uncoded == len(rows):
-        missing = (*missing, "an ICD-10 code of any condition")
-    if not _settled(index, least, least | most):
+    if not _settled(index, least, least | perhaps):
         missing = (*missing, "whether a condition was known at discharge")
     if missing:
         return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
-    inputs = Inputs(conditions=least, uncoded=uncoded)
-    facts = {**_witnesses(sure, index), "stay": (refer(stay),)}
+    inputs = Inputs(conditions=least, uncoded=known.uncoded)
+    facts = {**_witnesses(least, sure, index), "stay": (refer(stay),)}
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
 
 
-def _witnesses(rows: list[tuple[Row, int]], index: Index) -> dict[str, tuple[FactRef, ...]]:
+def _witnesses(
+    mask: int, rows: list[tuple[Row, int]], index: Index
+) -> dict[str, tuple[FactRef, ...]]:
     """By condition the fact that stands for all that say it."""
     found: dict[str, tuple[FactRef, ...]] = {}
     for place, name in enumerate(index.names):
-        witness = latest(row for row, mask in rows if mask >> place & 1)
-        if witness is not None:
-            found[name] = (refer(witness),)
+        if mask >> place & 1:
+            witness = latest(row for row, has in rows if has >> place & 1)
+            found[name] = () if witness is None else (refer(witness),)
     return found
 
 
 def lines(reading: Reading[Inputs], index: Index, points: Iterable[Flag]) -> tuple[Evidence, ...]:
     """A line for each condition on record, with the fact that earned its points."""
-    mask, found = reading.inputs.conditions, []
+    mask, found = reading.inputs.conditions, list[Evidence]()
     kept = counted(mask, *index.pairs)
     for place, (name, flag) in enumerate(zip(index.names, points, strict=True)):
         if mask >> place & 1:
@@ -106,15 +116,28 @@ def flags(index: Index) -> tuple[Flag, ...]:
     return tuple(Flag(title, worth) for title, worth in zip(titles, points, strict=True))
 
 
-def _codes(row: Row) -> list[str]:
+def _coded(frame: Frame) -> Known:
+    """The conditions known at discharge with their ICD-10 codes; none without a stay."""
+    rows = frame.once(known_conditions)
+    if isinstance(rows, (Missing, NotApplicable)):
+        return Known((), (), 0, ())
+    sure = tuple((row, _codes(row)) for row in rows.sure)
+    maybe = tuple((row, _codes(row)) for row in rows.maybe)
+    uncoded = sum(not codes for _, codes in (*sure, *maybe))
+    none = uncoded and uncoded == len(sure) + len(maybe)
+    missing = (*rows.missing, "an ICD-10 code of any condition") if none else rows.missing
+    return Known(sure, maybe, uncoded, missing)
+
+
+def _codes(row: Row) -> tuple[str, ...]:
     """The ICD-10 codes of a condition."""
     coding = [code for concept in row.fact.concepts for code in concept.coding]
-    return [code.code for code in coding if code.system in SYSTEMS and plain(code.code)]
+    return tuple(code.code for code in coding if code.system in SYSTEMS and plain(code.code))
 
 
-def _mask(row: Row, index: Index) -> int:
+def _mask(codes: Iterable[str], index: Index) -> int:
     found = 0
-    for code in _codes(row):
+    for code in codes:
         found |= index.mask(code)
     return found
 
@@ -132,9 +155,11 @@ def _settled(index: Index, least: int, most: int) -> bool:
     It does when what counts and is worth something is the same at both ends: in every table of
     weights a heavier form is worth something where the milder one is.
     """
+    if least == most:
+        return True
     worth = 0
     for weights in index.weights:
         for place, points in enumerate(index.points(weights)):
             worth |= bool(points) << place
     ends = [counted(mask, *index.pairs) & worth for mask in (least, most)]
-    return ends[0] == ends[1] and bool(least) == bool(most)
+    return ends[0] == ends[1] and bool(least)

@@ -5,7 +5,7 @@ Bit ``i`` of a mask stands for the ``i``-th condition of the index.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 import attrs
@@ -51,19 +51,27 @@ class Index:
         """The conditions that an ICD-10 code stands for, however it is written; 0 for none."""
         return mask_in(_table(self), code)
 
-    def bits(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The bit of each condition."""
-        order = self.names
-        return tuple(1 << order.index(name) for name in names)
-
     @property
     def pairs(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The bits of the milder forms, and of the heavier ones, pair by pair."""
-        return self.bits(tuple(self.heavier)), self.bits(tuple(self.heavier.values()))
+        return _pairs(self)
 
     def points(self, weights: Weights) -> tuple[int, ...]:
         """The weights of the conditions in order."""
-        return tuple(weights.points.get(name, 0) for name in self.conditions)
+        return _points(self, weights)
+
+
+@cache
+def _pairs(index: Index) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    order = index.names
+    milder = tuple(1 << order.index(name) for name in index.heavier)
+    heavier = tuple(1 << order.index(name) for name in index.heavier.values())
+    return milder, heavier
+
+
+@cache
+def _points(index: Index, weights: Weights) -> tuple[int, ...]:
+    return tuple(weights.points.get(name, 0) for name in index.conditions)
 
 
 @cache
