@@ -8,7 +8,7 @@ from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import Rows
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.readmission.lace_groups import GROUPS, counting, mask_of
+from carecoord.rules.readmission.lace_groups import GROUPS, Group, counting, mask_of
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,7 @@ def weighed(known: Rows) -> Comorbidity:
     for row in known.maybe:
         perhaps |= _mask(row)
     sure: dict[str, Row] = {}
-    possible = []
+    possible: list[Group] = []
     for place, group in enumerate(GROUPS):
         witness = latest(row for row, mask in certain if mask >> place & 1)
         if witness is not None:
