@@ -40,11 +40,11 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
 
 
 def _age_points(frame: Frame) -> int | None:
-    stay = frame.once(index_stay)
-    born = frame.view.patient.birth_date
-    admitted = None if isinstance(stay, (Missing, NotApplicable)) else as_date(stay[1].start_low)
-    if born is None or admitted is None:
-        return None
+    stay, born = frame.once(index_stay), frame.view.patient.birth_date
+    assert isinstance(stay, tuple)  # noqa: S101  there is a reading
+    admitted = as_date(stay[1].start_low)
+    assert born is not None  # noqa: S101  the patient was seen to be an adult at admission
+    assert admitted is not None  # noqa: S101  as above
     reached = [age_between(born, (admitted, admitted), decade, None) for decade in DECADES_FROM]
     return None if None in reached else sum(map(bool, reached))
 

@@ -16,9 +16,9 @@ from carecoord.rules.readmission.comorbidity.index import (
 )
 from carecoord.rules.readmission.comorbidity.weights import Weights
 
-Name = Literal["charlson", "elixhauser"]
+IndexName = Literal["charlson", "elixhauser"]
 Edition = Literal["quan_2005", "quan_2005_updated"]
-Table = Literal["charlson_1987", "quan_2011", "van_walraven_2009", "swiss_2021"]
+WeightsName = Literal["charlson_1987", "quan_2011", "van_walraven_2009", "swiss_2021"]
 
 INDICES = {index.name: index for index in (CHARLSON_QUAN, ELIXHAUSER_QUAN)}
 
@@ -40,12 +40,12 @@ class Asked:
         Raises: AuthoringError for a name that there is not, weights of another index, and an age
         that the index has no points for.
         """
-        _refuse_others("index", index, get_args(Name))
+        _refuse_others("index", index, get_args(IndexName))
         _refuse_others("edition", edition, get_args(Edition))
         chosen = INDICES[index]
         weighed = chosen.weights[0]
         if weights is not None:
-            _refuse_others("weights", weights, get_args(Table))
+            _refuse_others("weights", weights, get_args(WeightsName))
             weighed = _weights(chosen, weights)
         if with_age and chosen is not CHARLSON_QUAN:
             raise AuthoringError(

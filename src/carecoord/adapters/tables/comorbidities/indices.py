@@ -7,8 +7,7 @@ from typing import Any
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.cells_out import count_cells
-from carecoord.adapters.tables.comorbidities.asked import Asked, Edition, Name
-from carecoord.adapters.tables.comorbidities.asked import Table as WeightsName
+from carecoord.adapters.tables.comorbidities.asked import Asked, Edition, IndexName, WeightsName
 from carecoord.adapters.tables.comorbidities.masks import Masks, masks_of
 from carecoord.adapters.tables.comorbidities.reading import Rows
 from carecoord.adapters.tables.engines import Choice, Engine, chosen
@@ -22,7 +21,7 @@ OLDEST = 150.0
 
 def comorbidity(  # noqa: PLR0913  each says what it is
     frame: Frame,
-    index: Name = "charlson",
+    index: IndexName = "charlson",
     *,
     weights: WeightsName | None = None,
     hierarchy: bool = True,

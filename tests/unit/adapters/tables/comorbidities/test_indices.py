@@ -87,7 +87,7 @@ def test_the_updated_edition_counts_what_was_made_since(made):
 
 
 def test_different_unknown_codes_are_counted_once_each(made, engine):
-    codes = {"patient": list("ppppqq"), "code": ["1", "1", "2", "I10", "I10", "1"]}
+    codes = {"patient": list("ppqppqp"), "code": ["2", "1", "1", "1", "I10", "I10", "2"]}
     found = comorbidity(made(codes), engine=engine)
 
     assert named(found, "patient", "unknown_codes") == [("p", 2), ("q", 1)]
