@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import attrs
 
 from carecoord.rules.criteria.answer import latest, refer
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.score import Flag, Missing, NotApplicable, Reading
 from carecoord.rules.engine.timing import Row, as_date
@@ -20,6 +19,8 @@ from carecoord.rules.readmission.index_stay import discharged, index_stay
 from carecoord.rules.readmission.known_conditions import known_conditions
 
 LAPSES_DAYS = 30
+Coded = tuple[tuple[Row, tuple[str, ...]], ...]
+"""Conditions with their ICD-10 codes."""
 
 
 @attrs.frozen(kw_only=True)
@@ -34,32 +35,21 @@ class Inputs:
     age_points: int | None = None
 
 
-class Known(NamedTuple):
-    """Conditions certainly and perhaps known, with their ICD-10 codes; how many have none."""
-
-    sure: tuple[tuple[Row, tuple[str, ...]], ...]
-    maybe: tuple[tuple[Row, tuple[str, ...]], ...]
-    uncoded: int
-    missing: tuple[str, ...]
-
-
 def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicable:
     """Take the conditions of an index from the record, or say why they cannot be taken."""
-    found, known = frame.once(index_stay), frame.once(_coded)
+    found = frame.once(index_stay)
     if isinstance(found, (Missing, NotApplicable)):
         return found
     occurrence, stay = found
-    sure = [(row, _mask(codes, index)) for row, codes in known.sure]
-    least, perhaps = (
-        _joined(sure),
-        _joined((row, _mask(codes, index)) for row, codes in known.maybe),
-    )
-    missing = known.missing
+    known, maybe, uncoded, missing = frame.once(_coded)
+    sure = [(row, _mask(codes, index)) for row, codes in known]
+    least = _mask((code for _, codes in known for code in codes), index)
+    perhaps = _mask((code for _, codes in maybe for code in codes), index)
     if not _settled(index, least, least | perhaps):
         missing = (*missing, "whether a condition was known at discharge")
     if missing:
         return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
-    inputs = Inputs(conditions=least, uncoded=known.uncoded)
+    inputs = Inputs(conditions=least, uncoded=uncoded)
     facts = {**_witnesses(least, sure, index), "stay": (refer(stay),)}
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
 
@@ -116,17 +106,16 @@ def flags(index: Index) -> tuple[Flag, ...]:
     return tuple(Flag(title, worth) for title, worth in zip(titles, points, strict=True))
 
 
-def _coded(frame: Frame) -> Known:
-    """The conditions known at discharge with their ICD-10 codes; none without a stay."""
+def _coded(frame: Frame) -> tuple[Coded, Coded, int, tuple[str, ...]]:
+    """The conditions certainly and perhaps known, how many have no code, and what is missing."""
     rows = frame.once(known_conditions)
-    if isinstance(rows, (Missing, NotApplicable)):
-        return Known((), (), 0, ())
+    assert isinstance(rows, Rows)  # noqa: S101  there is a stay
     sure = tuple((row, _codes(row)) for row in rows.sure)
     maybe = tuple((row, _codes(row)) for row in rows.maybe)
     uncoded = sum(not codes for _, codes in (*sure, *maybe))
     none = uncoded and uncoded == len(sure) + len(maybe)
     missing = (*rows.missing, "an ICD-10 code of any condition") if none else rows.missing
-    return Known(sure, maybe, uncoded, missing)
+    return sure, maybe, uncoded, missing
 
 
 def _codes(row: Row) -> tuple[str, ...]:
@@ -139,13 +128,6 @@ def _mask(codes: Iterable[str], index: Index) -> int:
     found = 0
     for code in codes:
         found |= index.mask(code)
-    return found
-
-
-def _joined(masks: Iterable[tuple[Row, int]]) -> int:
-    found = 0
-    for _, mask in masks:
-        found |= mask
     return found
 
 
