@@ -14,9 +14,11 @@ from carecoord.adapters.tables.possession.settings import Settings
 _WORDS = {
     "Carry": "`one_timeline`, `per_drug` or `none`",
     "Choice": "`auto`, `python` or `compiled`",
+    "Edition": "`quan_2005` or `quan_2005_updated`",
     "Frame": "a frame",
     "GroupsWritten": "a column, or names with what belongs to each",
     "How": "`mean`, `median`, `min`, `max`, `sum`, `prod`, `var`, `sd` or a function",
+    "IndexName": "`charlson` or `elixhauser`",
     "Iterable[Reason]": "some of `stays`, `interruptions`, `dose changes`",
     "Method": "`pdc`, `mpr`, `cma1` to `cma9`",
     "Order": "`first` or `after`",
@@ -25,6 +27,7 @@ _WORDS = {
     "Unpack[Names]": "names of columns",
     "Unpack[Settings]": "settings",
     "Unpack[FollowUp]": "settings",
+    "WeightsName": "`charlson_1987`, `quan_2011`, `van_walraven_2009` or `swiss_2021`",
     "Written": "a span or a date",
 }
 _LIST = re.compile(r"^(Raises|Source|Departures):")

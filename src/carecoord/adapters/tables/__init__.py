@@ -11,6 +11,9 @@ the rules of PQA and CMS, of its classes or of a `DrugMeasure` of your own. `eve
 `pruned`, `cover_stays` and `time_to_initiation` prepare fills from what was prescribed and
 dispensed; `fills_of` gives those of charts.
 
+`comorbidity` gives the Charlson or Elixhauser index of a table of diagnosis codes; `code_problems`
+tells the rows that say no condition, and `diagnoses_of` gives the codes of charts.
+
 `score` adds up LACE, HOSPITAL in its forms, or AHRQ's refined Elixhauser indices, row by row.
 """
 
@@ -20,6 +23,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from carecoord.adapters.tables.comorbidities.indices import comorbidity
+    from carecoord.adapters.tables.comorbidities.of_charts import diagnoses_of
+    from carecoord.adapters.tables.comorbidities.problems import code_problems
     from carecoord.adapters.tables.durations.cover import cover_stays
     from carecoord.adapters.tables.durations.initiation import time_to_initiation
     from carecoord.adapters.tables.durations.tables import event_durations, pruned
@@ -46,7 +52,10 @@ __all__ = [
     "adherence_by_group",
     "adherence_in_windows",
     "adherence_per_episode",
+    "code_problems",
+    "comorbidity",
     "cover_stays",
+    "diagnoses_of",
     "event_durations",
     "fill_gaps",
     "fill_problems",
@@ -67,7 +76,10 @@ _WHERE = {
     "adherence_by_group": "groups.medication_groups",
     "adherence_in_windows": "episodes.sliding",
     "adherence_per_episode": "episodes.treatment",
+    "code_problems": "comorbidities.problems",
+    "comorbidity": "comorbidities.indices",
     "cover_stays": "durations.cover",
+    "diagnoses_of": "comorbidities.of_charts",
     "event_durations": "durations.tables",
     "fill_gaps": "possession.gaps",
     "fill_problems": "possession.problems",

@@ -24,8 +24,10 @@ def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
         whole = cells.cast_to(series, narwhals().Int64())
         if whole is not None:
             return _coded_array(whole.to_numpy())
-    if available() and series.dtype == narwhals().String and not series.is_null().any():
-        texts = _coded_texts(series)
+    if available() and series.dtype == narwhals().String:
+        texts = _encoded(series)
+        if texts is None and not series.is_null().any():
+            texts = _coded_texts(series)
         if texts is not None:
             return texts
     numbers_of: dict[Hashable, int] = {}
@@ -41,6 +43,32 @@ def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
             firsts.append(place)
         found.append(code)
     return cells.listed(found), firsts
+
+
+def _encoded(series: Any) -> tuple[Any, list[int]] | None:  # noqa: ANN401
+    """Codes of texts by Arrow, which has a number for each of them too; None where it cannot."""
+    np = cells.numpy()
+    try:
+        array = series.to_arrow().dictionary_encode()
+        values = array.dictionary.to_pylist()
+        numbers = np.array(array.indices.cast("int64").fill_null(len(values)))
+        complete = all(map(str.strip, values)) and not array.null_count
+    except Exception:  # noqa: BLE001  Arrow is not there, or a text is none that it can hold
+        return None
+    if not complete:
+        blank = np.asarray([not text.strip() for text in values] + [True])
+        numbers = np.where(blank, -1, np.cumsum(~blank) - 1)[numbers]
+    return numbers, _first_places(np, numbers)
+
+
+def _first_places(np: Any, codes: Any) -> list[int]:  # noqa: ANN401
+    """Where each code appears first, when they count up in order of appearance."""
+    if len(codes) == 0:
+        return []
+    highest = np.maximum.accumulate(codes)
+    places = np.flatnonzero(highest[1:] > highest[:-1]) + 1
+    first = [0] if codes[0] == 0 else []
+    return first + places.tolist()  # type: ignore[no-any-return]
 
 
 def _coded_texts(series: Any) -> tuple[Any, list[int]] | None:  # noqa: ANN401

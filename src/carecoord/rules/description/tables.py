@@ -6,6 +6,7 @@ A module that takes some of its tables from another lists all of them, in order,
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from carecoord.rules.description.prose import module_of
 from carecoord.rules.description.section import Row, Section
@@ -22,6 +23,9 @@ def points(code: object) -> Iterator[Section]:
 
 
 def _rows(table: object) -> Iterator[Row]:
+    if isinstance(table, tuple):
+        for one in cast("tuple[object, ...]", table):
+            yield from _rows(one)
     if isinstance(table, Flag):
         yield table.item, "yes", str(table.points)
     elif isinstance(table, Bands):

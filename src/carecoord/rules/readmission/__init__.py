@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from carecoord.rules.readmission import hospital, hospital_2013, hospital_simplified, lace
+from carecoord.rules.readmission import (
+    charlson,
+    elixhauser,
+    hospital,
+    hospital_2013,
+    hospital_simplified,
+    lace,
+)
 
-RULES = (hospital.RULE, hospital_2013.RULE, hospital_simplified.RULE, lace.RULE)
+RULES = (
+    charlson.RULE,
+    elixhauser.RULE,
+    hospital.RULE,
+    hospital_2013.RULE,
+    hospital_simplified.RULE,
+    lace.RULE,
+)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from carecoord.rules.criteria.answer import latest, refer
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.readmission.discharge_results import Item
-from carecoord.rules.readmission.lace_comorbidity import (
-    CONDITIONS,
+from carecoord.rules.readmission.known_conditions import (
     condition_of,
     diagnosis_of,
-    known_by_discharge,
+    known_conditions,
 )
+from carecoord.rules.readmission.lace_comorbidity import groups_of
+from carecoord.rules.readmission.lace_groups import GROUPS
 
-CANCER = tuple(
-    conditions
-    for group, conditions in CONDITIONS
-    if group.name in {"any tumour", "metastatic solid tumour"}
-)
+_CANCERS = ("any tumour", "metastatic solid tumour")
+CANCER = sum((group.name in _CANCERS) << place for place, group in enumerate(GROUPS))
 
 
 def cancer_at_discharge(stay: Row, frame: Frame) -> Item[bool]:
@@ -25,21 +23,21 @@ def cancer_at_discharge(stay: Row, frame: Frame) -> Item[bool]:
 
     Not known where one is marked as over without a day (decision 0038).
     """
-    found = [frame.rows(conditions) for conditions in CANCER]
-    answers = [(row, _active(row, stay, frame)) for one in found for row in one.sure]
+    known = frame.once(known_conditions)
+    assert isinstance(known, Rows)  # noqa: S101  there is a stay
+    answers = [(row, _active(row, stay, True)) for row in known.sure if groups_of(row) & CANCER]
+    answers += [(row, _active(row, stay, None)) for row in known.maybe if groups_of(row) & CANCER]
     witness = latest(row for row, active in answers if active)
     if witness is not None:
         return Item(True, (refer(witness),))
     if any(active is None for _, active in answers):
         return Item(missing=("whether a cancer was active at discharge",))
-    missing = tuple(dict.fromkeys(name for one in found for name in one.missing))
-    return Item(missing=missing) if missing else Item(False)
+    return Item(missing=known.missing) if known.missing else Item(False)
 
 
-def _active(row: Row, stay: Row, frame: Frame) -> bool | None:
+def _active(row: Row, stay: Row, known: bool | None) -> bool | None:  # noqa: FBT001  what is known
     condition = condition_of(row)
-    known = known_by_discharge(row, stay, frame)
-    if known is False or diagnosis_of(stay, condition):
+    if diagnosis_of(stay, condition):
         return known
     if row.end_high < stay.end_low:
         return False

@@ -141,7 +141,7 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
 
 
 def _found_in(frame: Frame) -> Found | Missing | NotApplicable:
-    index = index_stay(frame)
+    index = frame.once(index_stay)
     if isinstance(index, (Missing, NotApplicable)):
         return index
     occurrence, stay = index

@@ -28,7 +28,7 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Flag, Missing, NotApplicable, Reading, Score, Verdict
 from carecoord.rules.engine.timing import as_date
 from carecoord.rules.readmission import hospital_items
-from carecoord.rules.readmission.cancer import CANCER, cancer_at_discharge
+from carecoord.rules.readmission.cancer import cancer_at_discharge
 from carecoord.rules.readmission.discharge_results import Item
 from carecoord.rules.readmission.hospital import ADMISSIONS
 from carecoord.rules.readmission.hospital_items import SHARED, Found, complete, found_in
@@ -41,6 +41,7 @@ from carecoord.rules.readmission.hospital_points import (
     weighed,
     went_home,
 )
+from carecoord.rules.readmission.known_conditions import CONDITIONS
 
 ONCOLOGY = Flag("cancer diagnosis, or discharged from an oncology service", 2)
 ITEMS = (HEMOGLOBIN, ONCOLOGY, SODIUM, INDEX_TYPE, ADMISSIONS, LENGTH)
@@ -52,7 +53,7 @@ LIKELY_FROM = Parameter(
     says=f"from how many points (1 to {HIGHEST}) a readmission is called likely",
 )
 """A parameter that a site has to choose: its sources do not agree (decision 0038)."""
-USES = (*SHARED, *CANCER)
+USES = (*SHARED, CONDITIONS)
 _NOBODY_CHOSE = f"a cut-off of 1 to {HIGHEST} points, to be chosen by the site ({LIKELY_FROM.name})"
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.rules.criteria.answer import refer
-from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.licence import Licence
@@ -35,7 +35,8 @@ from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.calendar_days import shift_months
 from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
 from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
-from carecoord.rules.readmission.lace_comorbidity import CONDITIONS, Comorbidity, known_at_discharge
+from carecoord.rules.readmission.known_conditions import CONDITIONS, known_conditions
+from carecoord.rules.readmission.lace_comorbidity import Comorbidity, weighed
 from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
@@ -80,15 +81,16 @@ class Inputs:
 
 def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     """Take the four items from the record, or say why they cannot be taken."""
-    found = index_stay(frame)
+    found, known = frame.once(index_stay), frame.once(known_conditions)
     if isinstance(found, (Missing, NotApplicable)):
         return found
+    assert isinstance(known, Rows)  # noqa: S101  there is a stay
     occurrence, stay = found
     led_here = led_to(stay, frame)
     acute, says_so = emergent(stay, led_here)
     since = shift_months(stay.start_low, -VISITS_MONTHS)
     visits, uncertain = earlier_visits(stay, led_here, since, frame)
-    illness = known_at_discharge(stay, frame)
+    illness = weighed(known)
     missing = (
         *(("acuity of admission",) if acute is None else ()),
         *_unknown_comorbidity(illness),
@@ -181,6 +183,6 @@ RULE = Rule(
         judge=judge,
         lapses_days=LAPSES_DAYS,
         act=act,
-        uses=(STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS)),
+        uses=(STAYS, EMERGENCY, CONDITIONS),
     ),
 )

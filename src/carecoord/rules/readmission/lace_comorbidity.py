@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from carecoord.model.condition import Condition
-from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import latest, refer
-from carecoord.rules.criteria.frame import NOTHING, Frame
+from carecoord.rules.criteria.frame import Rows
 from carecoord.rules.engine.finding import FactRef
-from carecoord.rules.engine.timing import Row, day_bounds
-from carecoord.rules.readmission.index_stay import of
-from carecoord.rules.readmission.lace_groups import GROUPS, Group, counting
-
-CONDITIONS = tuple(
-    (
-        group,
-        Facts(Condition, group.codes).where_not(
-            Condition.verification_status, "refuted", "entered-in-error"
-        ),
-    )
-    for group in GROUPS
-)
+from carecoord.rules.engine.timing import Row
+from carecoord.rules.readmission.lace_groups import GROUPS, Group, counting, mask_of
 
 
 @attrs.frozen(kw_only=True)
@@ -38,21 +25,19 @@ class Comorbidity:
     missing: tuple[str, ...]
 
 
-def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
-    """Weigh the conditions known by the day of discharge; one witness stands for a group."""
+def weighed(known: Rows) -> Comorbidity:
+    """Weigh the conditions known by a discharge; one witness stands for a group."""
+    certain = [(row, groups_of(row)) for row in known.sure]
+    perhaps = 0
+    for row in known.maybe:
+        perhaps |= groups_of(row)
     sure: dict[str, Row] = {}
     possible: list[Group] = []
-    missing: dict[str, None] = {}
-    for group, conditions in CONDITIONS:
-        if frame.rows(conditions.base or conditions) is NOTHING:
-            continue
-        found = frame.rows(conditions)
-        missing.update(dict.fromkeys(found.missing))
-        answers = [(row, known_by_discharge(row, stay, frame)) for row in found.sure]
-        witness = latest(row for row, known in answers if known)
+    for place, group in enumerate(GROUPS):
+        witness = latest(row for row, mask in certain if mask >> place & 1)
         if witness is not None:
             sure[group.name] = witness
-        if witness is not None or any(known is None for _, known in answers):
+        if witness is not None or perhaps >> place & 1:
             possible.append(group)
     counted = counting(tuple(group for group in possible if group.name in sure))
     return Comorbidity(
@@ -60,32 +45,13 @@ def known_at_discharge(stay: Row, frame: Frame) -> Comorbidity:
         most=sum(group.weight for group in counting(tuple(possible))),
         names=tuple(f"{group.name} {group.weight}" for group in counted),
         facts=tuple(refer(sure[group.name]) for group in counted),
-        missing=tuple(missing),
+        missing=known.missing,
     )
 
 
-def known_by_discharge(row: Row, stay: Row, frame: Frame) -> bool | None:
-    """Whether a condition was a diagnosis of the stay or on record by its end."""
-    condition = condition_of(row)
-    if diagnosis_of(stay, condition):
-        return True
-    if condition.known_on is None:
-        return None
-    low, high = day_bounds(condition.known_on, frame.view.zone)
-    if high <= stay.end_low:
-        return True
-    return False if low > stay.end_low else None
-
-
-def condition_of(row: Row) -> Condition:
-    """The condition of a row that was selected among ``CONDITIONS``."""
-    condition = row.fact
-    assert isinstance(condition, Condition)  # noqa: S101  CONDITIONS selects them
-    return condition
-
-
-def diagnosis_of(stay: Row, condition: Condition) -> bool:
-    """Whether a condition is a diagnosis of the stay, whenever it was written down."""
-    if condition.encounter == stay.fact.id:
-        return True
-    return condition.id in {diagnosis.condition for diagnosis in of(stay).diagnoses}
+def groups_of(row: Row) -> int:
+    """The groups that a condition belongs to: a bit for each, in the order of ``GROUPS``."""
+    found = 0
+    for concept in row.fact.concepts:
+        found |= mask_of(concept)
+    return found

@@ -1,0 +1,1 @@
+"""Tables of diagnoses: comorbidity indices, and the rows that say no condition."""
