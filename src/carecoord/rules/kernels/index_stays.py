@@ -102,7 +102,5 @@ def own_reasons(
             continue
         found = of_admission(row, admitted, old_on, covered_on)
         if not reasons[row] & NO_DISCHARGE:
-            found |= of_discharge(
-                row, window, until, discharged, enrolled_until, died_on, reasons
-            )
+            found |= of_discharge(row, window, until, discharged, enrolled_until, died_on, reasons)
         reasons[row] |= found

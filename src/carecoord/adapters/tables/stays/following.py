@@ -10,7 +10,14 @@ from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.stays.reading import Stays
 from carecoord.adapters.tables.stays.reasons import LEFT_OUT, OF_THE_FIRST
-from carecoord.adapters.tables.stays.vectors import full, looked_up, numbered, placed, through, without
+from carecoord.adapters.tables.stays.vectors import (
+    full,
+    looked_up,
+    numbered,
+    placed,
+    through,
+    without,
+)
 from carecoord.rules.kernels import index_stays
 from carecoord.rules.kernels import readmissions as kernel
 
@@ -55,7 +62,8 @@ def followed(stays: Stays, window: int, engine: Engine) -> Followed:
         days=engine.full(length, NOWHERE),
         outcomes=engine.full(length, kernel.NONE),
     )
-    engine.run(kernel.readmissions)(
+    follow: Any = engine.run(kernel.readmissions)
+    follow(
         window, OF_THE_FIRST, *(_at(column, rows, engine) for column in _columns(stays)),
         out.reasons, out.episodes, out.links, out.judged, out.found, out.days, out.outcomes,
     )  # fmt: skip

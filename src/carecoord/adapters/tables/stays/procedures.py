@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import islice
-from operator import or_
 from typing import Any
 
 import attrs
@@ -122,12 +121,16 @@ def _of_column(series: Any, marks: Marks) -> Procedures:  # noqa: ANN401
     codes = BETWEEN.join(texts).split(BETWEEN) if texts else []
     bits = map(marks.__getitem__, codes)
     if not available():
-        together = [reduce(or_, islice(bits, count)) for count in counts]
+        together = [reduce(_both, islice(bits, count)) for count in counts]
         return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
     np = cells.numpy()
     flat = np.fromiter(bits, np.int64, len(codes))
     together = np.bitwise_or.reduceat(flat, np.cumsum(counts) - counts) if len(flat) else flat
     return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
+
+
+def _both(one: int, other: int) -> int:
+    return one | other
 
 
 def _counts(texts: list[str]) -> Any:  # noqa: ANN401

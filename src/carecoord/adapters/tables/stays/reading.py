@@ -138,7 +138,12 @@ def _days(table: Table, columns: Columns) -> tuple[Any, Any, bool, Any]:
         problems = marked(problems, undated, NO_DISCHARGE)
         discharged = replaced(discharged, undated, admitted)
     problems = marked(problems, cells.below(admitted, NO_DAY + 1), NO_ADMISSION)
-    return admitted, discharged, dated, marked(problems, _backwards(admitted, discharged), BACKWARDS)
+    return (
+        admitted,
+        discharged,
+        dated,
+        marked(problems, _backwards(admitted, discharged), BACKWARDS),
+    )
 
 
 def all_missing(days: Any) -> bool:  # noqa: ANN401

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from operator import or_
 from importlib import import_module
 from typing import Any
 
@@ -40,8 +39,12 @@ def looked_up(codes: Any, values: Sequence[int], missing: int) -> Any:  # noqa: 
 def united(*columns: Any) -> Any:  # noqa: ANN401
     """The bits that a row has in any of the columns."""
     if hasattr(columns[0], "dtype"):
-        return reduce(or_, columns)
-    return [reduce(or_, row) for row in zip(*columns, strict=True)]
+        return reduce(_both, columns)
+    return [reduce(_both, row) for row in zip(*columns, strict=True)]
+
+
+def _both(one: Any, other: Any) -> Any:  # noqa: ANN401
+    return one | other
 
 
 def marked(flags: Any, rows: Iterable[int], bit: int) -> Any:  # noqa: ANN401

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from carecoord.adapters.tables.cells_out import count_cells, flag_cells
-from carecoord.adapters.tables.frames import Table, Texts, narwhals, named
+from carecoord.adapters.tables.frames import Table, Texts, named, narwhals
 
 
 def words(codes: Any, known: Sequence[str | None], table: Table) -> Any:  # noqa: ANN401
