@@ -6,12 +6,12 @@ from typing import Any
 
 import attrs
 
-from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.stays.reading import Stays
 from carecoord.adapters.tables.stays.reasons import LEFT_OUT, OF_THE_FIRST
 from carecoord.adapters.tables.stays.vectors import (
     full,
+    ints,
     looked_up,
     numbered,
     placed,
@@ -101,10 +101,10 @@ def _in_order(stays: Stays, engine: Engine) -> Any | None:  # noqa: ANN401
 
 def _by_row(out: Followed, reasons: Any, rows: Any) -> Followed:  # noqa: ANN401
     """What was found of stays in order, by row of the table; rows that were left out have none."""
-    length, at = len(reasons), cells.listed(rows)
+    length, at = len(reasons), ints(rows)
     nowhere = full(length, NOWHERE)
     return Followed(
-        reasons=placed(out.reasons, at, cells.listed(reasons)),
+        reasons=placed(out.reasons, at, ints(reasons)),
         episodes=placed(out.episodes, at, nowhere),
         links=placed(out.links, at, full(length, kernel.APART)),
         judged=placed(through(out.judged, at), at, numbered(length)),

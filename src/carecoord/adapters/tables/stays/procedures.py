@@ -14,7 +14,7 @@ from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import Frame, Table, narwhals
 from carecoord.adapters.tables.stays.columns import Columns
-from carecoord.adapters.tables.stays.vectors import full
+from carecoord.adapters.tables.stays.vectors import full, ints
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, plain_code
 from carecoord.rules.readmission.hospital_wide.lookups import (
     is_always_planned_procedure,
@@ -154,7 +154,7 @@ def _of_frame(table: Table, given: Table, columns: Columns, marks: Marks) -> Pro
     together: dict[Any, int] = {}
     for key, code in zip(theirs, codes, strict=True):
         together[key] = together.get(key, 0) | marks[code]
-    bits = cells.listed([together.get(key, 0) for key in ours])
+    bits = ints([together.get(key, 0) for key in ours])
     return Procedures(marks=marks, bits=bits, codes=codes, keys=(ours, theirs))
 
 

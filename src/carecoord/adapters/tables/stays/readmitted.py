@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, Unpack
 
-from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Choice, chosen
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.stays import writing
@@ -26,6 +25,7 @@ from carecoord.adapters.tables.stays.vectors import (
     different,
     full,
     having,
+    ints,
     looked_up,
     replaced,
     taken,
@@ -116,7 +116,7 @@ def _whether(stays: Stays, found: Followed) -> dict[str, Any]:
     own = classes.of_rows
     judged = taken(own, found.judged)
     return {
-        "episode": writing.wholes(cells.listed(found.episodes), table),
+        "episode": writing.wholes(ints(found.episodes), table),
         "index": writing.flags(numbers, [reason == 0 for reason in bits], table),
         "why_not": writing.words(numbers, [told(reason) for reason in bits], table),
         "cohort": writing.words(judged, classes.each("cohort"), table),
@@ -131,15 +131,15 @@ def _followed_by(stays: Stays, found: Followed) -> dict[str, Any]:
     table = stays.table
     index = without(found.reasons, ~0)
     outcomes = full(table.length, _NO_INDEX)
-    outcomes = replaced(outcomes, index, cells.listed(found.outcomes))
+    outcomes = replaced(outcomes, index, ints(found.outcomes))
     shown = having(looked_up(outcomes, _SHOWN, 0), 1)
     nowhere = full(table.length, NOWHERE)
     return {
         "readmitted": writing.counts(outcomes, [*_READMITTED.values()], table),
         "unplanned_readmission": writing.counts(outcomes, [*_UNPLANNED.values()], table),
         "readmission_stay": writing.rows_of(
-            stays.columns.stay, replaced(nowhere, shown, cells.listed(found.found)), table
+            stays.columns.stay, replaced(nowhere, shown, ints(found.found)), table
         ),
-        "days": writing.wholes(replaced(nowhere, shown, cells.listed(found.days)), table),
+        "days": writing.wholes(replaced(nowhere, shown, ints(found.days)), table),
         "planned_first": writing.flags(outcomes, [*_PLANNED_FIRST.values()], table),
     }

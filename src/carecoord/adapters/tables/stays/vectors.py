@@ -23,6 +23,11 @@ def full(length: int, value: int) -> Any:  # noqa: ANN401
     return cells.numpy().full(length, value) if available() else [value] * length
 
 
+def ints(values: Any) -> Any:  # noqa: ANN401
+    """Whole numbers, also none at all."""
+    return cells.numpy().asarray(values, "int64") if available() else list(values)
+
+
 def numbered(length: int) -> Any:  # noqa: ANN401
     """The numbers from 0."""
     return cells.numpy().arange(length) if available() else list(range(length))
@@ -49,20 +54,20 @@ def _both(one: Any, other: Any) -> Any:  # noqa: ANN401
 
 def marked(flags: Any, rows: Iterable[int], bit: int) -> Any:  # noqa: ANN401
     """The flags, with a bit more in some rows."""
-    listed = list(rows)
-    if hasattr(flags, "dtype"):
-        flags[listed] |= bit
-        return flags
-    for row in listed:
-        flags[row] |= bit
-    return flags
+    found = flags.copy()
+    if hasattr(found, "dtype"):
+        found[ints(rows)] |= bit
+        return found
+    for row in rows:
+        found[row] |= bit
+    return found
 
 
 def placed(values: Any, rows: Any, onto: Any) -> Any:  # noqa: ANN401
     """Other values, with these in some rows."""
-    found = onto.copy() if hasattr(onto, "copy") else list(onto)
+    found = onto.copy()
     if hasattr(found, "dtype"):
-        found[rows] = values
+        found[ints(rows)] = values
         return found
     for row, value in zip(rows, values, strict=True):
         found[row] = value
@@ -112,7 +117,7 @@ def different(values: Any) -> tuple[list[int], Any]:  # noqa: ANN401
     if not hasattr(values, "dtype"):
         found = sorted(set(values))
         place_of = {value: place for place, value in enumerate(found)}
-        return found, cells.listed([place_of[value] for value in values])
+        return found, ints([place_of[value] for value in values])
     # Sorting takes longer than counting the halves of numbers below 2**32.
     (highs, high), (lows, low) = _numbered(values >> _HALF), _numbered(values & (2**_HALF - 1))
     pairs, places = _numbered(high * len(lows) + low)
@@ -161,14 +166,14 @@ def moved(days: Any, move: Callable[[int], int]) -> Any:  # noqa: ANN401
 
 def moved_each(days: Any, move: Callable[[int], int]) -> Any:  # noqa: ANN401
     """Each of some days moved."""
-    return cells.listed([day if day == NO_DAY else move(day) for day in days.tolist()])
+    return ints([day if day == NO_DAY else move(day) for day in days.tolist()])
 
 
 def codes_of(series: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401
     """A number from 0 for each different cell, and the cells; what is missing or blank has -1."""
     if not available() or series.dtype != narwhals().String:
         codes, firsts = coded(series)
-        return codes, series[firsts].to_list()
+        return ints(codes), series[firsts].to_list() if firsts else []
     codes, values = _of_texts(series.to_native(), series.implementation)
     blank = [place for place, value in enumerate(values) if not value.strip()]
     if blank:
