@@ -8,7 +8,7 @@ from typing import Unpack
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.cells import NO_DAY
 from carecoord.adapters.tables.engines import Choice, chosen
-from carecoord.adapters.tables.frames import Frame, Table, Texts, Wholes
+from carecoord.adapters.tables.frames import Frame, Table, Texts
 from carecoord.adapters.tables.stays import code_forms
 from carecoord.adapters.tables.stays.columns import Columns, Names
 from carecoord.adapters.tables.stays.following import NOWHERE, Followed, followed
@@ -23,8 +23,8 @@ from carecoord.adapters.tables.stays.reasons import (
     UNKNOWN_KIND,
 )
 from carecoord.adapters.tables.stays.settings import HWR_WINDOW, Settings, code_tables
-from carecoord.adapters.tables.stays.vectors import codes_of, having, listed
-from carecoord.adapters.tables.stays.writing import rows_of
+from carecoord.adapters.tables.stays.vectors import codes_of, having, ints, listed
+from carecoord.adapters.tables.stays.writing import rows_of, wholes
 from carecoord.rules.kernels import index_stays
 from carecoord.rules.kernels.readmissions import DUPLICATE, OVERLAPPED
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, plain_code
@@ -107,8 +107,9 @@ def stay_problems(
         key=_by_row,
     )
     places = [NOWHERE if row is None else row for row, _, _ in told]
+    numbers = ints([NOWHERE if row is None else row + 1 for row, _, _ in told])
     return table.made(
-        {"row": Wholes(None if row is None else row + 1 for row, _, _ in told)},
+        {"row": wholes(numbers, table)},
         {name: rows_of(name, places, table) for name in _names(columns)},
         {"problem": Texts([problem for _, problem, _ in told])},
         {"code": Texts([code for _, _, code in told])},
