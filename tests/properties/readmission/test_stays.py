@@ -42,7 +42,7 @@ ROWS = st.lists(
     st.tuples(
         st.integers(1, 2),
         st.sampled_from(["A", "A", "B", "B", None]),
-        st.integers(0, 40),
+        st.integers(0, 25),
         st.sampled_from([0, 0, 1, 2, 5, 9, -1]),
         st.sampled_from(["01", "01", "02", "07", "20", "62", "65"]),
         st.sampled_from([PLAIN, PLAIN, OTHER, PLANNED, MIND, STRANGE, None]),
@@ -157,8 +157,8 @@ def outcome(index, later, window):
 
 
 def expected(rows, window):
-    used, episodes = read_slowly(rows, window)
-    found = {name: (None, False, None, None, None, None, None) for name in range(len(rows))}
+    _used, episodes = read_slowly(rows, window)
+    found = dict.fromkeys(range(len(rows)), (None, False, None, None, None, None, None))
     for number, episode in enumerate(episodes, 1):
         last = last_of(episode)
         judged = last.first_of_the_condition(episode)

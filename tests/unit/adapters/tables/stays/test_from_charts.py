@@ -49,11 +49,7 @@ def test_a_row_for_each_stay():
                     diagnoses=(EncounterDiagnosis(code=concept(icd10cm("J18.9"))),),
                 ),
                 patient=Patient(birth_date=date(1940, 5, 1), deceased=date(2023, 4, 1)),
-                procedures=(
-                    Procedure(
-                        id="x", status="completed", encounter="s1", code=concept(icd10pcs("0DTJ4ZZ"))
-                    ),
-                ),
+                procedures=(done(encounter="s1"),),
             ),
             Chart(key="p2", patient=Patient()),
         ]
