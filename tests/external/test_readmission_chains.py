@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
 
 import polars as pl
 import pytest
 
 from carecoord.adapters.tables import readmissions
-from carecoord.model.calendar_rules import add_months
 
 OF_A_CASE = {"id", "why", "stays", "expected", "run_out", "source", "caveat", "patient"}
 STAY = {
@@ -35,6 +33,14 @@ EXPECTED = {
     "readmission_stay": "readmission_stay",
     "days": "days",
 }
+USUAL = {
+    "age": 80,
+    "birth_date": "1940-01-01",
+    "enrolled_from": "2010-01-01",
+    "enrolled_until": "2030-12-31",
+    "kind": "inpatient",
+}
+"""Of patients and stays of whom a case says nothing, beside others of whom it does."""
 YEARS = (2019, 2021)
 """What is expected does not depend on the reporting year."""
 
@@ -83,13 +89,9 @@ def test_each_case_comes_out_as_it_was_read(cases, year, engine):
 def test_the_cases_do_not_touch_each_other(cases):
     """All in one table; what only some cases say of their patients is filled in for the others."""
     whole = table(cases)
-    for name, usual in (
-        ("birth_date", date(1900, 1, 1)),
-        ("enrolled_from", add_months(date(2022, 1, 1), -120)),
-        ("enrolled_until", date(2024, 12, 31) + timedelta(days=365)),
-    ):
+    for name, usual in USUAL.items():
         if name in whole.columns:
-            whole = whole.with_columns(pl.col(name).fill_null(usual.isoformat()))
+            whole = whole.with_columns(pl.col(name).fill_null(usual))
 
     for case in cases:
         ours = found(whole, case, year=2021)

@@ -18,6 +18,7 @@ BAD = """\
 9,f,B,2023-03-03,2023-03-09,01,,
 9,f,B,2023-13-45,2023-03-09,01,J18.9,
 """
+UNKNOWN = "a principal diagnosis that the tables do not know"
 YEAR = ("--year", "2021", "--until", "2023-12-31")
 
 
@@ -53,8 +54,7 @@ def test_problems_are_counted_by_kind(stays, carecoord):
 
     assert [row["why_not"] for row in table(done)][3:] == [
         "discharged before admission",
-        "overlaps a stay that was discharged later; no disposition;"
-        " a principal diagnosis that the tables do not know",
+        f"overlaps a stay that was discharged later; no disposition; {UNKNOWN}",
         "no principal diagnosis",
         "no day of admission that can be read",
     ]

@@ -20,9 +20,7 @@ from carecoord.rules.kernels.index_stays import (
 LEFT_OUT = 2**40
 
 
-def reasons(
-    known=0, *, until=1000, old_on=(), covered_on=(), enrolled_until=(), died_on=()
-):
+def reasons(known=0, *, until=1000, old_on=(), covered_on=(), enrolled_until=(), died_on=()):
     """Of a stay from day 100 to day 105, with a window of 30 days."""
     found = [known]
     own_reasons(

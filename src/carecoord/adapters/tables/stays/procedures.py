@@ -140,10 +140,10 @@ def _counts(texts: list[str]) -> Any:  # noqa: ANN401
     np = cells.numpy()
     written = np.frombuffer("\n".join([*texts, ""]).encode(errors="replace"), np.uint8)
     ends = np.flatnonzero(written == ord("\n"))
-    if len(ends) != len(texts):  # a text has lines
+    if len(ends) != len(texts) or not texts:  # a text has lines
         return np.asarray([text.count(BETWEEN) + 1 for text in texts], np.int64)
-    before = np.cumsum(written == ord(BETWEEN))[ends]
-    return np.diff(before, prepend=0) + 1
+    begins = np.concatenate(([0], ends[:-1] + 1)).astype(np.int64)
+    return np.add.reduceat(written == ord(BETWEEN), begins, dtype=np.int64) + 1
 
 
 def _of_frame(table: Table, given: Table, columns: Columns, marks: Marks) -> Procedures:

@@ -174,15 +174,24 @@ def codes_of(series: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401
     if not available() or series.dtype != narwhals().String:
         codes, firsts = coded(series)
         return ints(codes), series[firsts].to_list() if firsts else []
-    codes, values = _of_texts(series.to_native(), series.implementation)
-    blank = [place for place, value in enumerate(values) if not value.strip()]
-    if blank:
-        nothing = set(blank)
-        kept = [place for place in range(len(values)) if place not in nothing]
-        number_of = {place: number for number, place in enumerate(kept)}
-        numbers = [number_of.get(place, -1) for place in range(len(values))]
-        return looked_up(codes, numbers, -1), [values[place] for place in kept]
-    return codes, values
+    in_order = _in_order(series)
+    codes, values = in_order or _of_texts(series.to_native(), series.implementation)
+    if all(map(str.strip, values)):
+        return codes, values
+    numbers: list[int] = []
+    kept: list[str] = []
+    for value in values:
+        numbers.append(len(kept) if value.strip() else -1)
+        kept += [value] if value.strip() else []
+    return looked_up(codes, numbers, -1), kept
+
+
+def _in_order(series: Any) -> tuple[Any, list[str]] | None:  # noqa: ANN401
+    """Codes of texts that stand in rising order, which is faster; None where they do not."""
+    if series.is_null().any() or not series.is_sorted():
+        return None
+    changes = (series != series.shift(1)).fill_null(value=True)
+    return changes.to_numpy().cumsum() - 1, series.filter(changes).to_list()
 
 
 def _of_texts(native: Any, backend: Any) -> tuple[Any, list[str]]:  # noqa: ANN401
