@@ -10,6 +10,7 @@ import typer
 from carecoord.adapters.cli import options
 from carecoord.adapters.cli.commands.adherence import adherence
 from carecoord.adapters.cli.commands.comorbidity import comorbidity
+from carecoord.adapters.cli.commands.readmissions import readmissions
 from carecoord.adapters.cli.commands.score import score
 from carecoord.adapters.cli.moments import moment
 from carecoord.adapters.cli.moments import zone as zone_named
@@ -201,5 +202,5 @@ def measure(
     raise typer.Exit(measuring.run(request))
 
 
-for _command in (adherence, comorbidity, score):
+for _command in (adherence, comorbidity, readmissions, score):
     app.command()(_command)

@@ -15,6 +15,10 @@ dispensed; `fills_of` gives those of charts.
 tells the rows that say no condition, and `diagnoses_of` gives the codes of charts.
 
 `score` adds up LACE, HOSPITAL in its forms, or AHRQ's refined Elixhauser indices, row by row.
+
+`readmissions` tells of each hospital stay whether it is an index stay of CMS's hospital-wide
+measure and whether the patient was readmitted, `stay_problems` which rows cannot be used;
+`stays_of` gives the stays of charts.
 """
 
 from __future__ import annotations
@@ -45,6 +49,9 @@ if TYPE_CHECKING:
     from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
     from carecoord.adapters.tables.pqa.pdc import pdc_pqa
     from carecoord.adapters.tables.scoring.table import score
+    from carecoord.adapters.tables.stays.from_charts import stays_of
+    from carecoord.adapters.tables.stays.problems import stay_problems
+    from carecoord.adapters.tables.stays.readmitted import readmissions
 
 __all__ = [
     "DrugMeasure",
@@ -65,7 +72,10 @@ __all__ = [
     "persistence",
     "polypharmacy",
     "pruned",
+    "readmissions",
     "score",
+    "stay_problems",
+    "stays_of",
     "time_to_initiation",
     "treatment_episodes",
 ]
@@ -89,7 +99,10 @@ _WHERE = {
     "persistence": "episodes.persistence",
     "polypharmacy": "groups.polypharmacy",
     "pruned": "durations.tables",
+    "readmissions": "stays.readmitted",
     "score": "scoring.table",
+    "stay_problems": "stays.problems",
+    "stays_of": "stays.from_charts",
     "time_to_initiation": "durations.initiation",
     "treatment_episodes": "episodes.treatment",
 }
