@@ -2,7 +2,7 @@
 
 import pytest
 
-from carecoord.rules import Licence, Outcome, Urgency
+from carecoord.rules import Outcome
 from carecoord.rules.readmission.lace import RULE
 
 title = "Expected risk of death or readmission after discharge (LACE)"
@@ -47,13 +47,11 @@ def test_the_expected_risk_is_told_with_what_it_is(ask):
     assert details["this risk is"] == "expected in the derivation model, not observed"
 
 
-def test_what_is_to_be_done_is_routine_and_for_a_nurse(ask):
-    """Booking a visit does not change the index; the open tasks are what can be worked on."""
-    action = lace(ask).action
+def test_a_high_index_opens_no_work_of_its_own(ask):
+    """The open tasks are what can be worked on: readmission.open-tasks tells them."""
+    finding = lace(ask)
 
-    assert action.title == "See to the open transition tasks of this discharge"
-    assert action.urgency is Urgency.ROUTINE
-    assert action.licences == (Licence.RN,)
+    assert (finding.outcome, finding.action) == (Outcome.MET, None)
 
 
 @pytest.mark.parametrize(
