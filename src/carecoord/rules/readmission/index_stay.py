@@ -55,8 +55,10 @@ def last_stay(frame: Frame) -> tuple[str, Row] | Missing | NotApplicable:
     stays = finished(frame)
     if not stays:
         found = frame.rows(STAYS)
-        if found.missing or vague(frame, STAYS):
-            return Missing(found.missing or ("the days of an inpatient stay",))
+        undated = vague(frame, STAYS)
+        if found.missing or undated:
+            what = found.missing or ("the days of an inpatient stay",)
+            return Missing(what, facts=refer_all(undated))
         return NotApplicable("no finished inpatient stay")
     occurrence, chain = stays[-1]
     elsewhere = not_at_home(whole(chain), frame.view)

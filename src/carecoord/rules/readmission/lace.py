@@ -163,6 +163,8 @@ def judge(reading: Reading[Inputs]) -> Verdict:
     )
 
 
+USES = (STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS))
+
 RULE = Rule(
     id="readmission.lace",
     edition="2010",
@@ -183,6 +185,6 @@ RULE = Rule(
         read=read,
         judge=judge,
         lapses_days=LAPSES_DAYS,
-        uses=(STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS)),
+        uses=USES,
     ),
 )
