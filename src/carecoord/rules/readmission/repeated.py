@@ -3,7 +3,7 @@
 A return that the record calls elective does not count; one of which nobody wrote whether it was
 planned does, and that is told. A stay in several parts is one.
 
-Population: patients of any age with an inpatient stay on record.
+Population: patients of any age who returned to hospital within 30 days of a discharge.
 Source: CMS, hospital-wide all-cause unplanned readmission measure, for what a return within 30 days
 is; from how many on they are told is a convention of this project.
 Departures: two in twelve months, what counts as planned, no work (decision 0039).
@@ -47,21 +47,20 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  not
     if missing:
         return (_unknown(missing, ()),)
     live = [chain for chain in chains(frame) if _lately(chain[0].start_low, frame)]
+    lines = tuple(_return(index, back, frame) for index, back in _returns(live, frame))
     stays = refer_all(part for chain in live for part in chain)
-    lines = (
-        *((Evidence(clause="stay", holds=None, facts=stays),) if stays else ()),
-        *(_return(index, back, frame) for index, back in _returns(live, frame)),
-    )
+    about = (Evidence(clause="stay", holds=None, facts=stays),) if stays else ()
     if sum(line.holds is True for line in lines) >= REPEATED_FROM:
-        return (_told(Outcome.MET, lines),)
+        return (_told(Outcome.MET, (*about, *lines)),)
     rows = (*vague(frame, STAYS), *vague(frame, GOING_ON))
     perhaps = [row for row in rows if _lately(row.start_high, frame)]
     if perhaps:
         why = Evidence(clause="stay", holds=None, facts=refer_all(perhaps))
-        return (_unknown(("the exact days of an inpatient stay",), (*lines, why)),)
-    if not live:
-        return (not_applicable(f"no inpatient stay seen to begin in {MONTHS} months"),)
-    return (_told(Outcome.NOT_MET, lines),)
+        return (_unknown(("the exact days of an inpatient stay",), (*about, *lines, why)),)
+    if not lines:
+        why_not = f"no return within {DAYS} days of a discharge seen in {MONTHS} months"
+        return (not_applicable(why_not, evidence=about),)
+    return (_told(Outcome.NOT_MET, (*about, *lines)),)
 
 
 def _lately(day: int, frame: Frame) -> bool:
@@ -116,7 +115,7 @@ RULE = Rule(
     id="readmission.repeated",
     edition="2026",
     title="Repeated readmission",
-    population="patients with an inpatient stay on record",
+    population="patients who returned to hospital within 30 days of a discharge",
     citation=Citation(
         text="carecoord convention on returns within 30 days of a discharge",
         locator="decision 0039",
