@@ -151,4 +151,4 @@ def _goes_on(chain: Chain, row: Row) -> bool:
 
 def _holds_to(part: Row) -> int:
     """The day before which whatever begins is a part of it."""
-    return part.start_low + MOST_DAYS if part.end_low == NEVER else part.end_low
+    return part.start_low + MOST_DAYS + 1 if part.end_low == NEVER else part.end_low

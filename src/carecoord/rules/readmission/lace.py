@@ -99,7 +99,9 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     )
     if acute is None or missing:
         return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
-    both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS.name))
+    # Also asked by readmission.open-tasks, in a catalogue that may lack this rule.
+    parameters, name = frame.view.parameters, COUNT_BOTH_DAYS.name
+    both_days = parameters.defines(name) and bool(parameters.value(name))
     inputs = Inputs(
         days=stay.end_low - stay.start_low + both_days,
         emergent=acute,
