@@ -23,15 +23,17 @@ from carecoord.model import (
     Hold,
     HoldKind,
     Label,
+    Observation,
     Order,
     PartialDate,
     Patient,
     Period,
     Prescription,
     Procedure,
+    Quantity,
 )
 from carecoord.model.chart import LISTS
-from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, icd10cm, snomed
+from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, icd10cm, loinc, snomed
 from carecoord.rules import Outcome
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.readmission import RULES
@@ -82,6 +84,20 @@ def stays(draw):
     )
 
 
+went_home = st.builds(
+    lambda day, nights, urgency: Encounter(
+        id="e",
+        status="finished",
+        encounter_class=Code(ACT_CODE, "IMP"),
+        priority=concept(Code(PRIORITY, urgency)),
+        service_type=concept(snomed("394593009")),
+        discharge_disposition=concept(Code(DISPOSITION, "home")),
+        period=Period.through(day - timedelta(days=nights), day),
+    ),
+    st.integers(20, 40).map(lambda n: START + timedelta(days=n)),
+    st.integers(1, 15),
+    one("EM", "EM", "EL"),
+)
 visits = st.builds(
     lambda kind, day, who: Encounter(
         id="v",
@@ -101,8 +117,8 @@ appointments = st.builds(
     start=instants | st.none(),
     created_on=times,
     cancelled_on=times,
-    based_on=one((), ("r0",)),
-    service_type=one((), (concept(SERVICE),)),
+    based_on=one((), (), ("r0",)),
+    service_type=one((), (concept(SERVICE),), (concept(SERVICE),)),
     participants=actors,
 )
 procedures = st.builds(
@@ -151,8 +167,8 @@ authorizations = st.builds(
     items=st.lists(
         st.builds(
             AuthorizationItem,
-            code=one(None, concept(SERVICE)),
-            review_action=one(None, "A1", "A2", "A3", "A4", "CT"),
+            code=one(None, concept(SERVICE), concept(SERVICE)),
+            review_action=one(None, "A1", "A1", "A2", "A3", "A4", "CT"),
             units=one(None, Decimal(1), Decimal(3)),
         ),
         max_size=2,
@@ -166,6 +182,24 @@ conditions = st.builds(
     Condition, id=st.just("c"), clinical_status=st.just("active"), onset=st.just(date(2020, 1, 1)),
     code=one(*(concept(icd10cm(code)) for code in ("I50.9", "E11.9", "C78.0"))), recorded_on=times,
 )  # fmt: skip
+HEMOGLOBIN, SODIUM = (concept(loinc(code)) for code in ("718-7", "2951-2"))
+
+
+def results(on):
+    """Hemoglobin and sodium of a day, low or not."""
+    return st.builds(
+        lambda grams, millimoles: tuple(
+            Observation(id=name, status="final", code=code, effective=on, value=value)
+            for name, code, value in (
+                ("o0", HEMOGLOBIN, Quantity(Decimal(grams), "g/dL")),
+                ("o1", SODIUM, Quantity(Decimal(millimoles), "mmol/L")),
+            )
+        ),
+        one(9, 13),
+        one(130, 140),
+    )
+
+
 holds = st.builds(Hold, id=st.just("h"), kind=one(*HoldKind), since=times)
 
 
@@ -194,7 +228,11 @@ def charts(draw):
         "prescriptions": several(prescriptions, most=1),
         "procedures": several(procedures, most=2),
     }
-    inpatient = draw(st.lists(stays(), min_size=1, max_size=4))
+    index = draw(went_home)
+    lists["observations"] = one(None, (), *([...] * 3)).flatmap(
+        lambda told: results(index.period.ended) if told is ... else st.just(told)
+    )
+    inpatient = [index, *draw(st.lists(stays(), max_size=draw(one(0, 0, 1, 3))))]
     others = draw(st.lists(visits, max_size=2))
     encounters = [attrs.evolve(e, id=f"e{n}") for n, e in enumerate((*inpatient, *others))]
     return Chart(
@@ -208,7 +246,7 @@ def charts(draw):
     )
 
 
-moments = st.integers(0, 100).map(lambda n: START + timedelta(days=n)) | instants
+moments = st.integers(20, 75).map(lambda n: START + timedelta(days=n)) | instants
 
 
 def found(chart, as_of):
