@@ -41,6 +41,8 @@ VISIT_7 = "Visit within 7 days of discharge (high complexity)"
 VISIT_14 = "Visit within 14 days of discharge"
 BY_THE_VISIT = "Medicines reconciled no later than the visit"
 IN_30_DAYS = "Medicines reconciled within 30 days of discharge"
+STILL_OPEN = "What is still open after this discharge"
+MEDICINES_OPEN, NO_CONTACT = "medicines not reconciled", "no contact with patient or caregiver"
 
 
 @pytest.fixture(scope="module")
@@ -245,6 +247,95 @@ class TestHeartFailureHomeOverAHoliday:
         assert reconciled.outcome is Outcome.MET
         assert reconciled.reason == "done on 2026-06-03"
         assert reconciled.action is None
+
+    @pytest.mark.parametrize(
+        ("day", "told"),
+        [
+            (date(2026, 5, 22), "Day 0 of 30 after the discharge, 30 days left after it"),
+            (date(2026, 6, 3), "Day 12 of 30 after the discharge, 18 days left after it"),
+            (date(2026, 6, 21), "Day 30 of 30 after the discharge, the last one"),
+        ],
+    )
+    def test_the_window_runs_to_21_june(self, ines, day, told):
+        window = ines(day)["In the 30 days after a hospital discharge"]
+
+        assert window.reason.endswith("the last day of the window is 2026-06-21")
+        assert told in explain(window, day)
+
+    @pytest.mark.parametrize(
+        ("day", "open_", "because"),
+        [
+            (date(2026, 5, 22), [MEDICINES_OPEN, NO_CONTACT], ["none seen", "none seen"]),
+            (
+                date(2026, 5, 27),
+                [MEDICINES_OPEN, NO_CONTACT],
+                ["none seen", "2 attempts, nobody reached"],
+            ),
+            (
+                date(2026, 6, 1),
+                [MEDICINES_OPEN],
+                ["refused: needs pharmacist or prescriber or registered nurse"],
+            ),
+            (date(2026, 6, 3), [], []),
+        ],
+    )
+    def test_what_is_still_open_is_told_day_by_day(self, ines, day, open_, because):
+        """Nobody asked for appointments, so that whether a visit is booked is not known."""
+        told = ines(day)[STILL_OPEN]
+        lines = [line for line in told.evidence if line.holds and line.answered_by]
+
+        assert [line.clause for line in lines] == open_
+        assert [line.because for line in lines] == because
+
+    @pytest.mark.parametrize(
+        ("day", "missing"),
+        [
+            (date(2026, 5, 22), ["appointments", "fills", "authorizations"]),
+            (date(2026, 6, 1), ["fills", "authorizations"]),
+        ],
+    )
+    def test_lists_that_nobody_asked_for_are_named(self, ines, day, missing):
+        told = ines(day)[STILL_OPEN]
+
+        assert told.missing == tuple(f"{name} (never asked for)" for name in missing)
+
+    def test_one_item_asks_a_nurse_to_see_to_what_is_open(self, ines):
+        """LACE is high; neither score asks for anything of its own."""
+        acting = [
+            f
+            for f in ines(date(2026, 5, 22)).values()
+            if f.rule.startswith("readmission.") and f.action is not None
+        ]
+
+        assert [f.title for f in acting] == [STILL_OPEN]
+        assert acting[0].action.licences == (Licence.RN,)
+
+    def test_had_all_lists_been_asked_for_the_item_ends_with_the_pharmacist(self, catalogue):
+        chart = attrs.evolve(_chart("ines"), appointments=(), fills=(), authorizations=())
+        told = {
+            day: next(
+                f
+                for f in review(chart, catalogue, date(2026, 6, day)).findings
+                if f.title == STILL_OPEN
+            )
+            for day in (2, 3)
+        }
+
+        assert (told[2].outcome, told[2].action is None) == (Outcome.MET, False)
+        assert (told[3].outcome, told[3].action) == (Outcome.NOT_MET, None)
+
+    @pytest.mark.parametrize("day", [22, 27, 30])
+    def test_the_scores_of_the_discharge_stay_what_they_were(self, ines, day):
+        told = ines(date(2026, 5, day))
+
+        assert {f.rule: f.score for f in told.values() if f.score is not None} == {
+            "readmission.lace": 12,
+            "readmission.hospital": 3,
+            "readmission.hospital-2013": 5,
+            "readmission.hospital-simplified": 3,
+            "readmission.charlson": 2,
+            "readmission.elixhauser": 7,
+        }
 
     def test_the_reconciliation_due_by_the_visit_is_done_late(self, ines):
         reconciled = ines(date(2026, 6, 3))[BY_THE_VISIT]

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 import carecoord.rules
-from carecoord.rules.catalogue import standard
+from carecoord import review
+from carecoord.model import Chart, Encounter, Patient, Period
+from carecoord.model.code import ACT_CODE, Code
+from carecoord.rules.catalogue import Catalogue, standard
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.readmission import open_tasks
 
 MACHINERY = {"concepts", "criteria", "description", "engine", "kernels"}
 """Packages of ``carecoord.rules`` that hold no rules."""
@@ -142,3 +146,20 @@ def test_a_rule_module_names_the_decisions_of_its_rules(place):
 
     assert told == named
     assert decisions_in(text) <= DECISIONS
+
+
+def test_what_may_answer_an_open_task_is_a_rule_of_the_catalogue_and_a_step_of_it():
+    """Where nothing was asked for, every line is open to question and names what answers it."""
+    stay = Encounter(
+        id="e1",
+        status="finished",
+        encounter_class=Code(ACT_CODE, "IMP"),
+        period=Period(date(2026, 5, 18), date(2026, 5, 23)),
+    )
+    chart = Chart(key="p", patient=Patient(), encounters=[stay])
+    (told,) = review(chart, Catalogue.of(open_tasks.RULE), date(2026, 6, 1)).findings
+    names = [name for line in told.evidence for name in line.answered_by]
+    steps = {f"{r.id}:{s.name}" for _, r in RULES for s in getattr(r.shape, "steps", ())}
+
+    assert len(names) == 9
+    assert [name for name in names if name not in steps | EDITIONS.keys()] == []

@@ -116,3 +116,21 @@ def test_a_finding_carries_every_label_of_what_it_names(catalogue, charts):
             expected = frozenset().union(*(labels.get(i, frozenset()) for i in named(finding)))
 
             assert expected == finding.labels
+
+
+def test_what_answers_an_open_line_is_a_rule_of_the_catalogue_and_a_step_of_it(catalogue, charts):
+    names = {
+        name
+        for chart in charts
+        for finding in review(chart, catalogue, AS_OF).findings
+        for line in finding.evidence
+        for name in line.answered_by
+    }
+    steps = {
+        f"{rule.id}:{step.name}"
+        for rule in catalogue.rules
+        for step in getattr(rule.shape, "steps", ())
+    }
+
+    assert len(names) > 5
+    assert names <= steps | {rule.id for rule in catalogue.rules}

@@ -37,6 +37,7 @@ findings = st.builds(
                 st.builds(FactRef, id=texts, type=texts, on=st.none() | days), max_size=1
             ).map(tuple),
             points=st.none() | st.integers(),
+            answered_by=st.lists(texts, max_size=2).map(tuple),
         ),
         max_size=2,
     ).map(tuple),
@@ -48,6 +49,14 @@ findings = st.builds(
 @given(value=st.one_of(findings, work_items(), entries, notices(), actions))
 def test_what_was_written_is_read_back(value):
     assert worklist_json.loads(worklist_json.dumps(value), type(value)) == value
+
+
+def test_evidence_that_says_nothing_of_what_answers_it_is_read():
+    """As it was written before evidence could."""
+    written = '{"clause":"visit not booked","holds":true}'
+
+    assert worklist_json.loads(written, Evidence).answered_by == ()
+    assert worklist_json.dumps(worklist_json.loads(written, Evidence)) == written
 
 
 def item(**changed):

@@ -1,4 +1,4 @@
-"""Readmission: scores of how likely a patient is to come back."""
+"""Readmission: how likely a return is, its window, what is still open, and what was repeated."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from carecoord.rules.readmission import (
     hospital_2013,
     hospital_simplified,
     lace,
+    open_tasks,
+    repeated,
+    window,
 )
 
 RULES = (
@@ -18,4 +21,7 @@ RULES = (
     hospital_2013.RULE,
     hospital_simplified.RULE,
     lace.RULE,
+    open_tasks.RULE,
+    repeated.RULE,
+    window.RULE,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.readmission.chains import Chain
 from carecoord.rules.readmission.discharge_results import Item
+from carecoord.rules.readmission.index_stay import parts
 from carecoord.rules.readmission.known_conditions import (
     condition_of,
     diagnosis_of,
@@ -25,8 +27,10 @@ def cancer_at_discharge(stay: Row, frame: Frame) -> Item[bool]:
     """
     known = frame.once(known_conditions)
     assert isinstance(known, Rows)  # noqa: S101  there is a stay
-    answers = [(row, _active(row, stay, True)) for row in known.sure if groups_of(row) & CANCER]
-    answers += [(row, _active(row, stay, None)) for row in known.maybe if groups_of(row) & CANCER]
+    cancers = [(row, True) for row in known.sure if groups_of(row) & CANCER]
+    perhaps = [(row, None) for row in known.maybe if groups_of(row) & CANCER]
+    whole = parts(stay, frame)
+    answers = [(row, _active(row, stay, whole, sure)) for row, sure in (*cancers, *perhaps)]
     witness = latest(row for row, active in answers if active)
     if witness is not None:
         return Item(True, (refer(witness),))
@@ -35,9 +39,14 @@ def cancer_at_discharge(stay: Row, frame: Frame) -> Item[bool]:
     return Item(missing=known.missing) if known.missing else Item(False)
 
 
-def _active(row: Row, stay: Row, known: bool | None) -> bool | None:  # noqa: FBT001  what is known
+def _active(
+    row: Row,
+    stay: Row,
+    whole: Chain,
+    known: bool | None,  # noqa: FBT001  what is known
+) -> bool | None:
     condition = condition_of(row)
-    if diagnosis_of(stay, condition):
+    if diagnosis_of(whole, condition):
         return known
     if row.end_high < stay.end_low:
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.score import Flag, Missing, NotApplicable, Reading
@@ -15,7 +15,7 @@ from carecoord.rules.kernels.comorbidity import counted, weighed
 from carecoord.rules.readmission.comorbidity.icd10 import SYSTEMS, plain
 from carecoord.rules.readmission.comorbidity.index import Index
 from carecoord.rules.readmission.comorbidity.weights import Weights
-from carecoord.rules.readmission.index_stay import discharged, index_stay
+from carecoord.rules.readmission.index_stay import discharged, index_stay, parts
 from carecoord.rules.readmission.known_conditions import known_conditions
 
 LAPSES_DAYS = 30
@@ -41,6 +41,7 @@ def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicabl
     if isinstance(found, (Missing, NotApplicable)):
         return found
     occurrence, stay = found
+    seen = refer_all(parts(stay, frame))
     known, maybe, uncoded, missing = frame.once(_coded)
     sure = [(row, _mask(codes, index)) for row, codes in known]
     least = _mask((code for _, codes in known for code in codes), index)
@@ -48,9 +49,9 @@ def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicabl
     if not _settled(index, least, least | perhaps):
         missing = (*missing, "whether a condition was known at discharge")
     if missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
     inputs = Inputs(conditions=least, uncoded=uncoded)
-    facts = {**_witnesses(least, sure, index), "stay": (refer(stay),)}
+    facts = {**_witnesses(least, sure, index), "stay": seen}
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
 
 

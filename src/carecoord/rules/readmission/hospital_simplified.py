@@ -140,9 +140,9 @@ RULE = Rule(
         doi="10.1136/bmjqs-2016-006239",
     ),
     licences=(Licence.RN,),
-    limits="opens no work, the full score of 2016 does; made for stays in medical departments, "
-    "which are not told from others; a stay is one encounter; admissions outside of this record "
-    "are not seen; a service is known only by a SNOMED CT specialty",
+    limits="opens no work; made for stays in medical departments, which are not told from others; "
+    "parts of a stay are joined as far as the record tells hospitals apart; admissions outside of "
+    "this record are not seen; a service is known only by a SNOMED CT specialty",
     departures="cut-off, cancer, no work: decision 0038; all other items: decision 0023",
     parameters=(LIKELY_FROM,),
     shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, uses=USES),

@@ -7,7 +7,8 @@ from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.score import Missing, NotApplicable
 from carecoord.rules.engine.timing import Row, day_bounds
-from carecoord.rules.readmission.index_stay import index_stay, of
+from carecoord.rules.readmission.chains import Chain
+from carecoord.rules.readmission.index_stay import index_stay, of, parts
 
 NOT_SO = ("refuted", "entered-in-error")
 CONDITIONS = Facts(Condition).where_not(Condition.verification_status, *NOT_SO)
@@ -22,8 +23,9 @@ def known_conditions(frame: Frame) -> Rows | Missing | NotApplicable:
     if isinstance(index, (Missing, NotApplicable)):
         return index
     _, stay = index
+    whole = parts(stay, frame)
     found = frame.rows(CONDITIONS)
-    answers = [(row, known_by_discharge(row, stay, frame)) for row in found.sure]
+    answers = [(row, _known(row, stay, whole, frame)) for row in found.sure]
     return Rows(
         [row for row, known in answers if known],
         [row for row, known in answers if known is None],
@@ -38,17 +40,19 @@ def condition_of(row: Row) -> Condition:
     return condition
 
 
-def diagnosis_of(stay: Row, condition: Condition) -> bool:
-    """Whether a condition is a diagnosis of the stay, whenever it was written down."""
-    if condition.encounter == stay.fact.id:
-        return True
-    return condition.id in {diagnosis.condition for diagnosis in of(stay).diagnoses}
+def diagnosis_of(whole: Chain, condition: Condition) -> bool:
+    """Whether a condition is a diagnosis of a stay, whenever it was written down."""
+    return any(
+        condition.encounter == part.fact.id
+        or any(condition.id == one.condition for one in of(part).diagnoses)
+        for part in whole
+    )
 
 
-def known_by_discharge(row: Row, stay: Row, frame: Frame) -> bool | None:
+def _known(row: Row, stay: Row, whole: Chain, frame: Frame) -> bool | None:
     """Whether a condition was a diagnosis of the stay or on record by its end."""
     condition = condition_of(row)
-    if diagnosis_of(stay, condition):
+    if diagnosis_of(whole, condition):
         return True
     if condition.known_on is None:
         return None

@@ -32,7 +32,7 @@ from carecoord.model import (
     Quantity,
 )
 from carecoord.model.code import ACT_CODE, Code, concept, icd10cm, loinc, rxnorm, snomed
-from carecoord.rules import adherence, followup, monitoring, safety
+from carecoord.rules import adherence, followup, monitoring, readmission, safety
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Finding, Outcome, Urgency
@@ -367,3 +367,41 @@ def test_it_tells_what_is_to_be_done_and_the_counts_of_its_day():
     assert "Miss-days left: none, 80 % is out of reach." in said
     assert "Supply in hand so far: 60 of 144 days (41.7%)." in said
     assert "To doAsk what stands in the way of coming" in said
+
+
+class TestAfterADischarge:
+    """What is open links to the findings that answer it."""
+
+    AFTER = Catalogue.of(
+        followup.RULES, readmission.RULES, adherence.RULES, calendar=lambda d: d.weekday() < 5
+    )
+
+    def page(self, subject: Chart) -> str:
+        seen = PatientReport(chart=subject, review=review(subject, self.AFTER, DAY))
+        return render([seen], Heading(as_of=DAY))
+
+    def test_an_open_task_links_to_its_follow_up_on_the_page(self) -> None:
+        page = self.page(chart())
+        (line,) = re.findall(r"<li>[^/]*</span> visit not booked.*?</li>", page)
+        links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', line)
+
+        assert [name for _, name in links] == [
+            "Visit within 7 days of discharge (high complexity)",
+            "Visit within 14 days of discharge",
+        ]
+        for place, title in links:
+            (found,) = re.findall(rf'<article id="{place}".*?</h4>', page)
+            assert title in found
+
+    def test_where_nothing_answers_it_the_rule_is_named(self) -> None:
+        unasked = attrs.evolve(chart(), fills=None)
+
+        assert "answered by adherence.late-refill, adherence.gap" in self.page(unasked)
+
+    def test_the_window_comes_first_then_what_is_open(self) -> None:
+        page = self.page(chart())
+        rules = re.findall(r'data-finding="(readmission\.[a-z-]+)\|', page)
+        told = [rule for rule in rules if rule in {"readmission.window", "readmission.open-tasks"}]
+
+        assert told == ["readmission.window", "readmission.open-tasks"]
+        assert "Day 2 of 30 after the discharge, 28 days left after it" in page

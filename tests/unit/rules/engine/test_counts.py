@@ -1,7 +1,16 @@
 from datetime import UTC, date, datetime
 
+import attrs
+import pytest
+
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.engine.counts import count_to_date, counted
+from carecoord.rules.engine.counts import (
+    DISCHARGED_ON,
+    LAST_DAY,
+    count_to_date,
+    counted,
+    day_of_window,
+)
 from carecoord.rules.engine.explain import explain
 from carecoord.rules.engine.finding import Finding, Outcome
 
@@ -64,3 +73,34 @@ def test_explain_tells_the_count_of_the_day():
 
     assert "  counted on: 2026-01-05, 2026-02-05, 2026-03-05" in lines
     assert "  So far: 1 of 2 visits kept (50.0%), from 2026-01-05 to 2026-02-05" in lines
+
+
+WINDOW = finding(((DISCHARGED_ON, date(2026, 5, 22)), (LAST_DAY, date(2026, 6, 21))))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (date(2026, 5, 21), None),
+        (date(2026, 5, 22), "Day 0 of 30 after the discharge, 30 days left after it"),
+        (
+            datetime(2026, 6, 20, 8, tzinfo=UTC),
+            "Day 29 of 30 after the discharge, 1 day left after it",
+        ),
+        (date(2026, 6, 21), "Day 30 of 30 after the discharge, the last one"),
+        (date(2026, 6, 22), None),
+    ],
+)
+def test_the_day_of_a_window_is_told_inside_of_it(as_of, told):
+    assert day_of_window(WINDOW, as_of) == told
+
+
+def test_a_window_that_is_not_open_has_no_day():
+    closed = attrs.evolve(WINDOW, outcome=Outcome.NOT_MET)
+
+    assert day_of_window(closed, date(2026, 6, 1)) is None
+
+
+@pytest.mark.parametrize("details", [(), WINDOW.details[:1], WINDOW.details[1:]])
+def test_without_both_of_its_days_there_is_no_window(details):
+    assert day_of_window(finding(details), date(2026, 6, 1)) is None

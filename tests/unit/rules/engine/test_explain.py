@@ -148,3 +148,17 @@ def test_possession_is_counted_up_to_the_day():
     said = lines(finding(details=((COUNTED_DAYS, spans), (SUPPLY_IN_HAND, held))))
 
     assert "Supply in hand so far: 4 of 8 days (50.0%)" in said
+
+
+def test_what_answers_an_open_line_stands_behind_it():
+    open_ = Evidence(
+        clause="visit not booked",
+        holds=True,
+        because="none seen",
+        answered_by=("followup.transitional-care:visit-14", "followup.patient-engagement"),
+    )
+
+    assert (
+        "- visit not booked: yes (none seen); answered by "
+        "followup.transitional-care:visit-14, followup.patient-engagement"
+    ) in lines(finding(evidence=(open_,)))

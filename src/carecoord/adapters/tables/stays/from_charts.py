@@ -15,7 +15,7 @@ from carecoord.model.moment import ClinicalTime, first_day, last_day
 from carecoord.model.period import Period
 from carecoord.model.procedure import Procedure
 from carecoord.rules.concepts.visits import HL7_DISPOSITION, NUBC
-from carecoord.rules.readmission.index_stay import ADMISSION
+from carecoord.rules.readmission.chains import ADMISSION
 
 KINDS = {
     Code(ACT_CODE, "IMP"): "inpatient",
