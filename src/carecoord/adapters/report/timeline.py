@@ -9,8 +9,8 @@ import attrs
 
 from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures.axis import Axis
-from carecoord.adapters.pictures.drawing import RIGHT, WIDTH
 from carecoord.adapters.pictures.ground import as_of_line, grid, text_within
+from carecoord.adapters.pictures.sheet import RIGHT, WIDTH
 from carecoord.adapters.report.figure import LEFT, figure, span_of
 from carecoord.adapters.report.patient_report import PatientReport, day_of
 from carecoord.adapters.report.supply import supply_of
