@@ -21,6 +21,7 @@ LINE = 18
 ROOM = WIDTH - 2 * MARGIN
 _UNDER_NAME = 8
 _BETWEEN_PANELS = 6
+_UNDER_NOTE = 6
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +62,7 @@ class Panel:
         if self.note:
             y += LINE
             pieces.append(text_within(self.note, MARGIN, y, ROOM, "note"))
+            y += _UNDER_NOTE
         if self.today is not None:
             y += 14
         top = y + 18

@@ -1,0 +1,89 @@
+"""A picture of stays in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carecoord.adapters.pictures.stays.values import Episode, Readmission, Stay, StaysTimeline
+from carecoord.adapters.pictures.words import amount, day, days_of, many
+
+NOTHING = "No stay with a day of admission is to be drawn."
+KINDS = {
+    "inpatient": "inpatient stay",
+    "observation": "observation stay",
+    "facility": "stay in a nursing or rehabilitation facility",
+    "": "stay",
+}
+
+
+def nights(stay: Stay) -> str:
+    """How many nights it had, or that it lasts."""
+    if stay.nights is None:
+        return "not discharged"
+    if not stay.nights:
+        return "no night"
+    return f"{amount(stay.nights)} {'night' if stay.nights == 1 else 'nights'}"
+
+
+def stay(of: Stay, *, dated: bool) -> str:
+    """A stay: its name, what it was, from when to when."""
+    named = f"{of.name}: " if of.name else ""
+    told = f"{named}{KINDS[of.kind]} from {day(of.admitted, dated=dated)}"
+    if of.discharged is None:
+        return f"{told}, {nights(of)}"
+    return f"{told} to {day(of.discharged, dated=dated)}, {nights(of)}"
+
+
+def last_day(of: Episode, *, dated: bool) -> str:
+    """The last day of the window after a discharge, where there is one."""
+    return day(of.after.until - 1, dated=dated) if of.after else ""
+
+
+def readmission(of: Readmission, *, dated: bool) -> str:
+    """A readmission, its day of the window, and whether it was planned."""
+    planned = {True: "planned admission", False: "readmitted unplanned", None: "readmitted"}
+    named = f" ({of.name})" if of.name else ""
+    return f"{planned[of.planned]} on day {amount(of.days)}, {day(of.admitted, dated=dated)}{named}"
+
+
+def after(of: Episode, window: int, *, dated: bool) -> str:
+    """What comes after the discharge: the window and what is in it, or why there is none."""
+    if of.after is None:
+        return f"no window after it: {of.reason}" if of.reason else "no window after it"
+    told = f"{days_of(window)} after discharge to {last_day(of, dated=dated)}"
+    if of.readmission is None:
+        return f"{told}: no readmission seen"
+    return f"{told}: {readmission(of.readmission, dated=dated)}"
+
+
+def episode(of: Episode, window: int, *, dated: bool) -> str:
+    """A stay, or several that transfers join, and what comes after."""
+    stays = ", then by transfer ".join(stay(one, dated=dated) for one in of.stays)
+    return f"{stays}; {after(of, window, dated=dated)}."
+
+
+def counted(timeline: StaysTimeline) -> str:
+    """How many stays and windows there are, and what is seen in them."""
+    episodes = timeline.episodes
+    stays = sum(1 for _ in timeline.stays)
+    told = many(stays, "stay")
+    if stays > len(episodes):
+        told += f", joined by transfers to {len(episodes)}"
+    found = [one.readmission for one in episodes if one.readmission is not None]
+    windows = sum(one.after is not None for one in episodes)
+    told += f"; {many(windows, 'discharge')} with a window of {days_of(timeline.window)}"
+    planned = sum(one.planned is True for one in found)
+    parts = [many(len(found) - planned, "readmission")] if windows else []
+    parts += [many(planned, "planned admission")] if planned else []
+    return f"{told}: {' and '.join(parts)} within." if parts else f"{told}."
+
+
+def sentences(timeline: StaysTimeline) -> Iterator[str]:
+    """Everything in the picture, a sentence for each line of it."""
+    if not timeline.episodes:
+        yield NOTHING
+    else:
+        yield counted(timeline)
+    yield from timeline.notes
+    for one in timeline.episodes:
+        yield episode(one, timeline.window, dated=timeline.dated)
