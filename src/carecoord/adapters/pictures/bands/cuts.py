@@ -43,14 +43,10 @@ class Cuts:
 
 
 def _ends(written: object) -> list[float]:
-    ends: list[float] = []
-    if isinstance(written, Mapping):
-        ends = list(cast("Mapping[str, float]", written).values())
-    elif isinstance(written, Sequence) and not isinstance(written, str | bytes):
-        ends = list(cast("Sequence[float]", written))
+    ends = _listed(written)
     if not ends or not all(map(is_number, ends)):
         raise AuthoringError(
-            asked=f"bands={shown(cast('object', written))}",
+            asked=f"bands={shown(written)}",
             found="they are no numbers",
             remedy="Give the lowest score of each band, such as (0, 5, 10), or a column of names",
         )
@@ -61,6 +57,14 @@ def _ends(written: object) -> list[float]:
             remedy="Write them in order, each once",
         )
     return ends
+
+
+def _listed(written: object) -> list[float]:
+    if isinstance(written, Mapping):
+        return list(cast("Mapping[str, float]", written).values())
+    if isinstance(written, Sequence) and not isinstance(written, str | bytes):
+        return list(cast("Sequence[float]", written))
+    return []
 
 
 def _range(low: float, high: float | None) -> str:

@@ -14,6 +14,8 @@ from carecoord.adapters.pictures.words import amount
 ROOM = 150
 """Room right of the days for the label of the last episode."""
 AWAY, BESIDE = 6, 8
+POINT = 7
+"""How far the point of a stay that lasts stands out."""
 MARK = 7
 """Half of the width of a mark, and a little."""
 MOST_REASON = 150
@@ -26,6 +28,8 @@ def beside(episode: Episode, timeline: StaysTimeline, pen: Pen) -> str:
     if not whole.first < end <= whole.until:
         return ""
     if episode.after is None:
+        if episode.kind in {"observation", "facility"} and episode.last.discharged is not None:
+            return ""  # the lane is named so
         return fitted(episode.reason or words.nights(episode.last), LABEL_SIZE, MOST_REASON)
     told = f"to {words.last_day(episode, dated=dated)}"
     day = day_told(episode)
@@ -55,13 +59,19 @@ def within_band(episode: Episode, pen: Pen) -> tuple[float, str] | None:
 
 def extent(episode: Episode, timeline: StaysTimeline, pen: Pen, label: str) -> Span:
     """From where to where an episode takes a row, its label beside it included."""
-    days = timeline.days_of(episode)
-    left, right = pen.axis.x(days.first), pen.axis.x(days.until)
+    left, right = sides(episode, timeline, pen)
     at = placed(left, right, label, pen)
     if at is None:
         return Span(left, right + BESIDE)
     wide = width(label, LABEL_SIZE)
     return Span(min(left, at), max(right, at + wide) + BESIDE)
+
+
+def sides(episode: Episode, timeline: StaysTimeline, pen: Pen) -> tuple[float, float]:
+    """Where an episode begins and ends; one that lasts has a point."""
+    days = timeline.days_of(episode)
+    point = POINT if episode.last.discharged is None else 0
+    return pen.axis.x(days.first), pen.axis.x(days.until) + point
 
 
 def placed(left: float, right: float, label: str, pen: Pen) -> float | None:

@@ -66,8 +66,7 @@ class Lane:
         found = episode.readmission
         if found is not None and self.pen.sees(Span(found.admitted, found.admitted + 1)):
             yield from self._readmission(episode, found, y)
-        days = self.timeline.days_of(episode)
-        left, right = self.pen.axis.x(days.first), self.pen.axis.x(days.until)
+        left, right = labels.sides(episode, self.timeline, self.pen)
         at = labels.placed(left, right, told, self.pen)
         if at is not None:
             yield labels.on_paper(told, at, y + _LETTERS)
@@ -107,7 +106,7 @@ class Lane:
 
     def _after(self, episode: Episode, after: Span, y: float) -> Iterator[Markup]:
         pen, timeline = self.pen, self.timeline
-        says = words.after(episode, timeline.window, dated=timeline.dated)
+        says = words.after(episode, timeline)
         yield pen.bar(_band(after), y, BAR, class_="after", says=says)
         if pen.axis.span.first < after.until <= pen.axis.span.until:
             at = pen.axis.x(after.until)

@@ -46,20 +46,24 @@ def readmission(of: Readmission, *, dated: bool) -> str:
     return f"{planned[of.planned]} on day {amount(of.days)}, {day(of.admitted, dated=dated)}{named}"
 
 
-def after(of: Episode, window: int, *, dated: bool) -> str:
+def after(of: Episode, timeline: StaysTimeline) -> str:
     """What comes after the discharge: the window and what is in it, or why there is none."""
     if of.after is None:
         return f"no window after it: {of.reason}" if of.reason else "no window after it"
-    told = f"{days_of(window)} after discharge to {last_day(of, dated=dated)}"
-    if of.readmission is None:
-        return f"{told}: no readmission seen"
-    return f"{told}: {readmission(of.readmission, dated=dated)}"
+    dated, today = timeline.dated, timeline.today
+    told = f"{days_of(timeline.window)} after discharge to {last_day(of, dated=dated)}"
+    if of.readmission is not None:
+        return f"{told}: {readmission(of.readmission, dated=dated)}"
+    running = today is not None and today < of.after.until - 1
+    return f"{told}: {'not over, no readmission so far' if running else 'no readmission seen'}"
 
 
-def episode(of: Episode, window: int, *, dated: bool) -> str:
+def episode(of: Episode, timeline: StaysTimeline) -> str:
     """A stay, or several that transfers join, and what comes after."""
-    stays = ", then by transfer ".join(stay(one, dated=dated) for one in of.stays)
-    return f"{stays}; {after(of, window, dated=dated)}."
+    stays = ", then by transfer ".join(stay(one, dated=timeline.dated) for one in of.stays)
+    if of.last.discharged is None and not of.reason:
+        return f"{stays}."
+    return f"{stays}; {after(of, timeline)}."
 
 
 def counted(timeline: StaysTimeline) -> str:
@@ -86,4 +90,5 @@ def sentences(timeline: StaysTimeline) -> Iterator[str]:
         yield counted(timeline)
     yield from timeline.notes
     for one in timeline.episodes:
-        yield episode(one, timeline.window, dated=timeline.dated)
+        told = episode(one, timeline)
+        yield told[0].upper() + told[1:] if not one.stays[0].name else told
