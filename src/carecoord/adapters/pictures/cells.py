@@ -11,8 +11,8 @@ from carecoord.errors import InputError
 _YES, _NO = frozenset(("true", "yes", "y", "t", "1")), frozenset(("false", "no", "n", "f", "0"))
 
 
-def rows_of(table: Table, column: str, patient: object) -> Table:
-    """The rows of a patient.
+def rows_of(table: Table, column: str, patient: object) -> list[int]:
+    """The numbers of the rows of a patient.
 
     Raises: InputError when there are none.
     """
@@ -29,6 +29,11 @@ def rows_of(table: Table, column: str, patient: object) -> Table:
             found=f"no row has this patient in the column {column!r}",
             remedy="Give the patient as the column has it, text as text and number as number",
         )
+    return rows
+
+
+def of_rows(table: Table, rows: list[int]) -> Table:
+    """The table with some of its rows."""
     return Table(table.frame[rows], table.asked)
 
 

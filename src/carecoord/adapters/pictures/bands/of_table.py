@@ -23,7 +23,8 @@ NO_SCORE, NO_OUTCOME, NO_BAND, BELOW = (
     "without a band",
     "below the first band",
 )
-EXPECTED = "expected_risk"
+_ALL = 100
+EXPECTED = "expected_risk_percent"
 
 
 @attrs.define
@@ -37,7 +38,7 @@ class _Tally:
 
     def band(self, name: str) -> Band:
         """The band that came of it."""
-        mean = sum(self.risks) / len(self.risks) if self.risks else None
+        mean = sum(self.risks) / len(self.risks) / _ALL if self.risks else None
         return Band(
             name=name,
             members=self.members,
@@ -61,17 +62,17 @@ def readmissions_by_band(  # noqa: PLR0913  a setting has a name
     score: str = "score",
     readmitted: str = "readmitted",
     bands: Written | str = "band",
-    expected_risk: str | None = None,
+    expected_risk_percent: str | None = None,
     counted: str = "patients",
     title: str = TITLE,
 ) -> ReadmissionsByBand:
     """How many in each band of a score were readmitted, with the 95 % interval of the share.
 
     ``bands`` are the lowest scores of the bands, ``(0, 5, 10)`` or ``{"low": 0, "high": 7}``, or
-    the name of a column of bands. ``expected_risk`` names a column of risks from 0 to 1 that the
-    derivation of the score gives, else one of this name is taken; it is shown beside, as expected
-    and not as observed. The interval takes rows for independent: give a row for each patient.
-    ``counted`` says what rows are.
+    the name of a column of bands. ``expected_risk_percent`` names a column of risks that the
+    derivation of the score gives, else one of this name is taken: the mean of each band stands
+    beside as expected, which is not observed. The interval takes rows for independent: give one
+    row for each patient. ``counted`` says what rows are.
 
     Raises: InputError for a column that is missing or risks that are none, AuthoringError for
     bands without meaning, MissingExtra.
@@ -83,7 +84,7 @@ def readmissions_by_band(  # noqa: PLR0913  a setting has a name
             truth(cell)
             for cell in table.column(readmitted, "whether the patient was readmitted").to_list()
         ],
-        risks=_risks(table, expected_risk),
+        risks=_risks(table, expected_risk_percent),
     )
     left_out: Counter[str] = Counter()
     if isinstance(bands, str):
@@ -100,11 +101,11 @@ def _risks(table: Table, column: str | None) -> Sequence[float]:
         return [cells.UNKNOWN] * table.length
     name = EXPECTED if column is None else column
     risks = _listed(cells.numbers(table.column(name, "the risk that the derivation gives")))
-    if any(not (isnan(risk) or 0 <= risk <= 1) for risk in risks):
+    if any(not (isnan(risk) or 0 <= risk <= _ALL) for risk in risks):
         raise InputError(
             asked=f"readmissions by band: the column {name!r} (the risk that the derivation gives)",
-            found="numbers below 0 or above 1",
-            remedy="Give risks as shares, 0.122 for 12.2 %",
+            found="numbers below 0 or above 100",
+            remedy="Give risks in percent, 12.2 for 12.2 %",
         )
     return risks
 

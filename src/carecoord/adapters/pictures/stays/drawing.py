@@ -23,13 +23,13 @@ LANES: dict[Kind, str] = {
     "inpatient": "Inpatient stays",
     "": "Stays",
     "observation": "Observation stays",
-    "facility": "Facility stays",
+    "nonacute": "Non-acute stays",
 }
 MEANS: dict[Kind, str] = {
     "inpatient": "inpatient stay",
     "": "stay",
     "observation": "observation, no admission",
-    "facility": "stay in a nursing or rehabilitation facility",
+    "nonacute": "non-acute inpatient stay",
 }
 _NAMED_AT = 17
 
@@ -133,7 +133,7 @@ def _legend(timeline: StaysTimeline) -> Iterator[Entry]:
     if any(len(one.stays) > 1 for one in timeline.episodes):
         yield line(f"M1 -4v4H{SWATCH - 1}v-4", "joined"), "one episode, joined by transfers"
     if any(one.after for one in timeline.episodes):
-        yield box("after"), f"{days_of(timeline.window)} after discharge, to the day named"
+        yield box("after"), f"{days_of(timeline.window_days)} after discharge, to the day named"
     judged = {one.readmission.planned for one in timeline.episodes if one.readmission}
     for planned, means in (
         (False, "unplanned readmission"),

@@ -28,7 +28,7 @@ def beside(episode: Episode, timeline: StaysTimeline, pen: Pen) -> str:
     if not whole.first < end <= whole.until:
         return ""
     if episode.after is None:
-        if episode.kind in {"observation", "facility"} and episode.last.discharged is not None:
+        if episode.kind in {"observation", "nonacute"} and episode.last.discharged is not None:
             return ""  # the lane is named so
         return fitted(episode.reason or words.nights(episode.last), LABEL_SIZE, MOST_REASON)
     told = f"to {words.last_day(episode, dated=dated)}"

@@ -13,7 +13,7 @@ from carecoord.adapters.pictures.spans import Span, in_rows
 from carecoord.adapters.pictures.stays import labels, words
 from carecoord.adapters.pictures.stays.values import Episode, Readmission, Stay, StaysTimeline
 
-BARS = {"inpatient": "stay", "": "stay", "observation": "observation", "facility": "facility"}
+BARS = {"inpatient": "stay", "": "stay", "observation": "observation", "nonacute": "nonacute"}
 """How the bar of a stay is drawn: admissions filled, others in outline."""
 ROW = 24
 MOST_ROWS = 14

@@ -31,12 +31,12 @@ BACKWARDS = "discharged before the day of admission"
 DIED_THERE = "died in the stay"
 NO_WINDOW = {
     "observation": "observation, no admission",
-    "facility": "a nursing or rehabilitation facility, no hospital",
+    "nonacute": "no acute hospital stay",
 }
 _KINDS: dict[Code, Kind] = {
     **dict.fromkeys(INPATIENT, "inpatient"),
     **dict.fromkeys(OBSERVATION, "observation"),
-    Code(ACT_CODE, "NONAC"): "facility",
+    Code(ACT_CODE, "NONAC"): "nonacute",
 }
 
 
@@ -53,7 +53,7 @@ def stays_timeline_of(
     chart: Chart,
     *,
     as_of: date | datetime | None = None,
-    window: int = 30,
+    window_days: int = 30,
     zone: tzinfo = UTC,
     title: str = TITLE,
 ) -> StaysTimeline:
@@ -74,8 +74,8 @@ def stays_timeline_of(
     chains = _chains(known)
     return StaysTimeline(
         title=title,
-        episodes=[_episode(chain, chains, window) for chain in chains],
-        window=window,
+        episodes=[_episode(chain, chains, window_days) for chain in chains],
+        window_days=window_days,
         notes=[_not_drawn(why, count) for why, count in left_out.items()],
         today=today,
     )
@@ -162,14 +162,16 @@ def _goes_on(chain: Sequence[Known], one: Known) -> bool:
     return days <= 1 and known and last.provider != one.provider and not last.died
 
 
-def _episode(chain: Sequence[Known], chains: Sequence[Sequence[Known]], window: int) -> Episode:
+def _episode(
+    chain: Sequence[Known], chains: Sequence[Sequence[Known]], window_days: int
+) -> Episode:
     stays = [one.stay for one in chain]
     last = max(chain, key=lambda each: each.stay.ended)
     kind, discharged = last.stay.kind, last.stay.discharged
     if kind in NO_WINDOW or last.died or discharged is None:
         reason = DIED_THERE if last.died else NO_WINDOW.get(kind, "")
         return Episode(stays=stays, reason=reason)
-    after = Span(discharged, discharged + window + 1)
+    after = Span(discharged, discharged + window_days + 1)
     later = (
         other[0].stay.admitted
         for other in chains

@@ -7,45 +7,46 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Unpack
 
-from carecoord.adapters.pictures.cells import rows_of
 from carecoord.adapters.pictures.spans import Span
-from carecoord.adapters.pictures.stays.reading import Columns, Names, Read, Row
+from carecoord.adapters.pictures.stays.reading import Columns, Names, Read, Row, Tables
 from carecoord.adapters.pictures.stays.values import TITLE, Episode, Readmission, StaysTimeline
-from carecoord.adapters.tables.frames import Frame, Table
+from carecoord.adapters.tables.frames import Frame
 from carecoord.adapters.tables.keywords import check_count, shown
 from carecoord.errors import AuthoringError, InputError
 
 NOT_INDEX = "not an index stay"
 
 
-def stays_timeline(
+def stays_timeline(  # noqa: PLR0913  a setting has a name
     frame: Frame,
     patient: object,
     /,
     *,
-    window: int = 30,
+    results: Frame | None = None,
+    window_days: int = 30,
     as_of: date | int | None = None,
     title: str = TITLE,
     **names: Unpack[Names],
 ) -> StaysTimeline:
-    """The stays of a patient, each window after an index stay, and the readmission in it.
+    """The stays of a patient, the window after each index stay, and the readmission in it.
 
-    Takes the result of `carecoord.adapters.tables.readmissions`, and looks no rule up again:
-    whether a stay is an index, who was readmitted and what was planned stand in the table.
-    ``window`` is the number of days that it was made with. To ``as_of`` lasts a stay without a
-    discharge. Columns for ``kind``, ``reason``, ``chain`` and ``planned`` need not be there.
+    ``frame`` is what `carecoord.adapters.tables.readmissions` was given, ``results`` what it gave
+    back, row by row; without them the frame has the columns of both. No rule is looked up again:
+    which stay is an index, who was readmitted and what was planned stand in the results.
+    ``window_days`` is what they were made with. A stay without a discharge lasts to ``as_of``.
+    ``names`` are those of columns, where they are not the usual ones.
 
     Raises: InputError for a patient or column that is missing, AuthoringError for settings
     without meaning, MissingExtra.
     """
-    check_count("window", window)
+    check_count("window_days", window_days)
     columns = Columns.of(names)
-    table = rows_of(Table.of(frame, "stays timeline"), columns.patient, patient)
-    read = Read.of(table, columns, frozenset(names))
+    tables = Tables.of(frame, results, columns.patient, patient)
+    read = Read.of(tables, columns, frozenset(names))
     return StaysTimeline(
         title=title,
-        episodes=[_episode(chain, read.rows, window) for chain in _chains(read.rows)],
-        window=window,
+        episodes=[_episode(chain, read.rows, window_days) for chain in _chains(read.rows)],
+        window_days=window_days,
         notes=list(_notes(read.left_out)),
         dated=read.dated,
         today=_today(as_of, dated=read.dated),
@@ -68,50 +69,48 @@ def _chains(rows: Sequence[Row]) -> list[list[Row]]:
     """Stays that transfers join stand together, in order of the first."""
     chains: dict[object, list[Row]] = {}
     for place, row in enumerate(rows):
-        chains.setdefault(row.chain or place, []).append(row)
+        chains.setdefault(row.episode or place, []).append(row)
     return list(chains.values())
 
 
-def _episode(chain: Sequence[Row], rows: Sequence[Row], window: int) -> Episode:
+def _episode(chain: Sequence[Row], rows: Sequence[Row], window_days: int) -> Episode:
     """A chain with the window after the stay of it that is an index."""
     index = next((row for row in reversed(chain) if row.index), None)
     stays = [row.stay for row in chain]
     if index is None or index.stay.discharged is None:
-        reason = chain[-1].reason or (NOT_INDEX if stays[-1].discharged is not None else "")
+        reason = chain[-1].why_not or (NOT_INDEX if stays[-1].discharged is not None else "")
         return Episode(stays=stays, reason=reason)
     first = index.stay.discharged
-    after = Span(first, first + window + 1)
-    found = _readmission(index, first, [row for row in rows if row not in chain], window)
+    after = Span(first, first + window_days + 1)
+    found = _readmission(index, first, [row for row in rows if row not in chain], window_days)
     return Episode(stays=stays, after=after, readmission=found)
 
 
 def _readmission(
-    index: Row, discharged: float, others: Sequence[Row], window: int
+    index: Row, discharged: float, others: Sequence[Row], window_days: int
 ) -> Readmission | None:
-    """The readmission that the table names, or the planned admission that came first."""
-    inside = [row for row in others if 0 <= row.stay.admitted - discharged <= window]
-    if not index.readmitted:
-        first = next((row for row in inside if row.planned), None)
-        return None if first is None else _of(first, discharged)
-    named = next((row for row in inside if row.stay.name == index.readmission), None)
-    if named is not None:
-        return _of(named, discharged)
+    """The admission that the results tell of; of a planned one they do not say which it was."""
+    if not (index.readmitted or index.unplanned):
+        return None
+    planned = None if index.unplanned is None else not index.unplanned
+    inside = [row for row in others if 0 <= row.stay.admitted - discharged <= window_days]
+    if index.readmission:
+        inside = [row for row in inside if row.stay.name == index.readmission]
+    elif planned:
+        inside = [row for row in inside if row.planned]
+    if inside:
+        admitted, name = inside[0].stay.admitted, inside[0].stay.name
+        return Readmission(
+            admitted=admitted, days=admitted - discharged, name=name, planned=planned
+        )
     if index.days is None:
         raise InputError(
             asked="stays timeline: the readmission of an index stay",
             found="neither its stay nor its day is in the table",
             remedy="Give all rows of the patient, with the columns readmission_stay and days",
         )
-    return Readmission(
-        admitted=discharged + index.days, days=index.days, name=index.readmission, planned=False
-    )
-
-
-def _of(row: Row, discharged: float) -> Readmission:
-    admitted, name = row.stay.admitted, row.stay.name
-    return Readmission(
-        admitted=admitted, days=admitted - discharged, name=name, planned=row.planned
-    )
+    admitted = discharged + index.days
+    return Readmission(admitted=admitted, days=index.days, name=index.readmission, planned=planned)
 
 
 def _notes(left_out: Counter[str]) -> Iterator[str]:

@@ -8,23 +8,26 @@ from typing import Any, Self, TypedDict
 
 import attrs
 
-from carecoord.adapters.pictures.cells import told, truth
+from carecoord.adapters.pictures.cells import of_rows, rows_of, told, truth
 from carecoord.adapters.pictures.stays.values import Kind, Stay
 from carecoord.adapters.tables import cells
-from carecoord.adapters.tables.frames import Table
+from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.keywords import check_keywords
+from carecoord.errors import InputError
 
 BACKWARDS = "discharged before the day of admission"
 NO_ADMISSION = "no day of admission that can be read"
 NO_DISCHARGE = "a day of discharge that cannot be read"
 _NEEDED = frozenset(("index", "readmitted"))
+_OF_STAYS = frozenset(("stay", "kind"))
 _MEANS = {
     "stay": "the stay",
     "kind": "whether it was an admission or observation",
     "index": "whether it is an index stay",
-    "reason": "why it is none",
-    "chain": "the stays that transfers join",
-    "readmitted": "whether a readmission followed",
+    "why_not": "why it is none",
+    "episode": "the stays that are one",
+    "readmitted": "whether an admission followed",
+    "unplanned_readmission": "whether that was unplanned",
     "readmission_stay": "the stay that was the readmission",
     "days": "how many days after the discharge that was",
     "planned": "whether the admission was planned",
@@ -40,9 +43,10 @@ class Names(TypedDict, total=False):
     discharged_on: str
     kind: str
     index: str
-    reason: str
-    chain: str
+    why_not: str
+    episode: str
     readmitted: str
+    unplanned_readmission: str
     readmission_stay: str
     days: str
     planned: str
@@ -51,7 +55,7 @@ class Names(TypedDict, total=False):
 
 @attrs.frozen(kw_only=True)
 class Columns:
-    """What the columns of the result of `readmissions` are called."""
+    """What the columns of stays and of the result of `readmissions` are called."""
 
     patient: str = "patient"
     stay: str = "stay"
@@ -59,9 +63,10 @@ class Columns:
     discharged_on: str = "discharged_on"
     kind: str = "kind"
     index: str = "index"
-    reason: str = "reason"
-    chain: str = "chain"
+    why_not: str = "why_not"
+    episode: str = "episode"
     readmitted: str = "readmitted"
+    unplanned_readmission: str = "unplanned_readmission"
     readmission_stay: str = "readmission_stay"
     days: str = "days"
     planned: str = "planned"
@@ -78,15 +83,43 @@ class Columns:
         return cls(**names)
 
 
+@attrs.frozen
+class Tables:
+    """The stays of a patient, and what was found of each: in one table, or in two row by row."""
+
+    stays: Table
+    results: Table
+
+    @classmethod
+    def of(cls, stays: Frame, results: Frame | None, column: str, patient: object) -> Self:
+        """Take in the rows of a patient.
+
+        Raises: InputError when there are none, or the two tables are not of the same rows.
+        """
+        whole = Table.of(stays, "stays timeline")
+        rows = rows_of(whole, column, patient)
+        if results is None:
+            return cls(of_rows(whole, rows), of_rows(whole, rows))
+        found = Table.of(results, "stays timeline, results")
+        if found.length != whole.length or rows != rows_of(found, column, patient):
+            raise InputError(
+                asked="stays timeline: stays and their results",
+                found="the two tables do not have the same patients in the same rows",
+                remedy="Give the table that `readmissions` was given, and what it gave back",
+            )
+        return cls(of_rows(whole, rows), of_rows(found, rows))
+
+
 @attrs.frozen(kw_only=True)
 class Row:
     """A row of the table: a stay, and what was found of it."""
 
     stay: Stay
-    chain: str
+    episode: str
     index: bool | None
-    reason: str
+    why_not: str
     readmitted: bool | None
+    unplanned: bool | None
     readmission: str
     days: float | None
     planned: bool | None
@@ -101,16 +134,17 @@ class Read:
     dated: bool
 
     @classmethod
-    def of(cls, table: Table, columns: Columns, given: frozenset[str]) -> Self:
+    def of(cls, tables: Tables, columns: Columns, given: frozenset[str]) -> Self:
         """Read the rows of a patient; columns that were ``given`` by name must be there.
 
         Raises: InputError for a column that is missing.
         """
+        table = tables.stays
         admissions = table.column(columns.admitted_on, "the day of admission")
         discharges = table.column(columns.discharged_on, "the day of discharge")
         admitted, dated = cells.days(admissions, columns.date_format)
         discharged, _ = cells.days(discharges, columns.date_format)
-        others = dict(_listed(table, columns, given))
+        others = dict(_listed(tables, columns, given))
         left_out: Counter[str] = Counter()
         rows: list[Row] = []
         for place in range(table.length):
@@ -127,9 +161,10 @@ class Read:
 
 
 def _listed(
-    table: Table, columns: Columns, given: frozenset[str]
+    tables: Tables, columns: Columns, given: frozenset[str]
 ) -> Iterator[tuple[str, list[Any]]]:
     for field, means in _MEANS.items():
+        table = tables.stays if field in _OF_STAYS else tables.results
         name = getattr(columns, field)
         if field in _NEEDED or field in given or table.has(name):
             yield field, list(table.column(name, means).to_list())
@@ -150,10 +185,11 @@ def _row(first: int, last: int | None, found: dict[str, Any]) -> Row:
     days = told(found["days"])
     return Row(
         stay=Stay(name=told(found["stay"]), admitted=first, discharged=last, kind=kind),
-        chain=told(found["chain"]),
+        episode=told(found["episode"]),
         index=truth(found["index"]),
-        reason=told(found["reason"]),
+        why_not=told(found["why_not"]),
         readmitted=truth(found["readmitted"]),
+        unplanned=truth(found["unplanned_readmission"]),
         readmission=told(found["readmission_stay"]),
         days=int(days) if days.isdecimal() else None,
         planned=truth(found["planned"]),

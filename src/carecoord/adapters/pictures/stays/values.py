@@ -11,9 +11,9 @@ from carecoord.adapters.pictures.picture import Picture
 from carecoord.adapters.pictures.spans import Span
 from carecoord.model.collected import as_tuple
 
-Kind = Literal["inpatient", "observation", "facility", ""]
-"""What a stay was: an admission, an observation, one in a nursing or rehabilitation facility, or
-not told."""
+Kind = Literal["inpatient", "observation", "nonacute", ""]
+"""What a stay was: an admission, an observation, non-acute inpatient care (nursing,
+rehabilitation), or not told."""
 TITLE = "Stays and the days after discharge"
 
 
@@ -85,13 +85,13 @@ class StaysTimeline(Picture):
     """The stays of one patient over time: as SVG, inline in a notebook, and in words.
 
     Days are numbers of `date.toordinal`, or of a calendar that nobody named unless ``dated``.
-    ``window`` is how many days after a discharge are looked at, ``today`` is a line, ``shown``
+    ``window_days`` is how many days after a discharge are looked at, ``today`` is a line, ``shown``
     limits what is drawn, ``notes`` are sentences under the title.
     """
 
     title: str = attrs.field(default=TITLE, repr=False)
     episodes: tuple[Episode, ...] = attrs.field(default=(), converter=as_tuple)
-    window: int = 30
+    window_days: int = 30
     notes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     dated: bool = True
     today: float | None = None

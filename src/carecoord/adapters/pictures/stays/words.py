@@ -11,7 +11,7 @@ NOTHING = "No stay with a day of admission is to be drawn."
 KINDS = {
     "inpatient": "inpatient stay",
     "observation": "observation stay",
-    "facility": "stay in a nursing or rehabilitation facility",
+    "nonacute": "non-acute inpatient stay",
     "": "stay",
 }
 
@@ -51,7 +51,7 @@ def after(of: Episode, timeline: StaysTimeline) -> str:
     if of.after is None:
         return f"no window after it: {of.reason}" if of.reason else "no window after it"
     dated, today = timeline.dated, timeline.today
-    told = f"{days_of(timeline.window)} after discharge to {last_day(of, dated=dated)}"
+    told = f"{days_of(timeline.window_days)} after discharge to {last_day(of, dated=dated)}"
     if of.readmission is not None:
         return f"{told}: {readmission(of.readmission, dated=dated)}"
     running = today is not None and today < of.after.until - 1
@@ -75,7 +75,7 @@ def counted(timeline: StaysTimeline) -> str:
         told += f", joined by transfers to {len(episodes)}"
     found = [one.readmission for one in episodes if one.readmission is not None]
     windows = sum(one.after is not None for one in episodes)
-    told += f"; {many(windows, 'discharge')} with a window of {days_of(timeline.window)}"
+    told += f"; {many(windows, 'discharge')} with a window of {days_of(timeline.window_days)}"
     planned = sum(one.planned is True for one in found)
     parts = [many(len(found) - planned, "readmission")] if windows else []
     parts += [many(planned, "planned admission")] if planned else []
