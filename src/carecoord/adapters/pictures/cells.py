@@ -16,13 +16,7 @@ def rows_of(table: Table, column: str, patient: object) -> list[int]:
 
     Raises: InputError when there are none.
     """
-    ids = table.column(column, "the patient")
-    wanted = cells.known(patient)
-    rows = [
-        row
-        for row, value in enumerate(ids.to_list())
-        if wanted is not None and cells.known(value) == wanted
-    ]
+    rows = places(table, column, patient)
     if not rows:
         raise InputError(
             asked=f"the {table.asked} of a patient",
@@ -30,6 +24,17 @@ def rows_of(table: Table, column: str, patient: object) -> list[int]:
             remedy="Give the patient as the column has it, text as text and number as number",
         )
     return rows
+
+
+def places(table: Table, column: str, patient: object) -> list[int]:
+    """The numbers of the rows of a patient, of whom there may be none."""
+    ids = table.column(column, "the patient")
+    wanted = cells.known(patient)
+    return [
+        row
+        for row, value in enumerate(ids.to_list())
+        if wanted is not None and cells.known(value) == wanted
+    ]
 
 
 def of_rows(table: Table, rows: list[int]) -> Table:

@@ -41,7 +41,7 @@ def stays_timeline(  # noqa: PLR0913  a setting has a name
     """
     check_count("window_days", window_days)
     columns = Columns.of(names)
-    tables = Tables.of(frame, results, columns.patient, patient)
+    tables = Tables.of(frame, results, columns, patient)
     read = Read.of(tables, columns, frozenset(names))
     return StaysTimeline(
         title=title,

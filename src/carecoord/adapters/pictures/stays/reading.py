@@ -8,7 +8,7 @@ from typing import Any, Self, TypedDict
 
 import attrs
 
-from carecoord.adapters.pictures.cells import of_rows, rows_of, told, truth
+from carecoord.adapters.pictures.cells import of_rows, places, rows_of, told, truth
 from carecoord.adapters.pictures.stays.values import Kind, Stay
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.frames import Frame, Table
@@ -91,23 +91,32 @@ class Tables:
     results: Table
 
     @classmethod
-    def of(cls, stays: Frame, results: Frame | None, column: str, patient: object) -> Self:
+    def of(cls, stays: Frame, results: Frame | None, columns: Columns, patient: object) -> Self:
         """Take in the rows of a patient.
 
         Raises: InputError when there are none, or the two tables are not of the same rows.
         """
         whole = Table.of(stays, "stays timeline")
-        rows = rows_of(whole, column, patient)
+        rows = rows_of(whole, columns.patient, patient)
         if results is None:
             return cls(of_rows(whole, rows), of_rows(whole, rows))
         found = Table.of(results, "stays timeline, results")
-        if found.length != whole.length or rows != rows_of(found, column, patient):
-            raise InputError(
-                asked="stays timeline: stays and their results",
-                found="the two tables do not have the same patients in the same rows",
-                remedy="Give the table that `readmissions` was given, and what it gave back",
-            )
-        return cls(of_rows(whole, rows), of_rows(found, rows))
+        if found.length == whole.length and rows == places(found, columns.patient, patient):
+            both = cls(of_rows(whole, rows), of_rows(found, rows))
+            if both._same(columns.stay):
+                return both
+        raise InputError(
+            asked="stays timeline: stays and their results",
+            found="the two tables do not have the same stays in the same rows",
+            remedy="Give the table that `readmissions` was given, and what it gave back",
+        )
+
+    def _same(self, stay: str) -> bool:
+        """Whether the stays have the same names in both, where both have names."""
+        if not self.stays.has(stay) or not self.results.has(stay):
+            return True
+        one, two = (table.frame[stay].to_list() for table in attrs.astuple(self, recurse=False))
+        return list(map(told, one)) == list(map(told, two))
 
 
 @attrs.frozen(kw_only=True)
