@@ -131,7 +131,7 @@ def _legend(timeline: StaysTimeline) -> Iterator[Entry]:
     if any(stay.discharged is None for stay in stays):
         yield line("M0 -9h14l6 5l-6 5h-14z", "stay"), "not discharged"
     if any(len(one.stays) > 1 for one in timeline.episodes):
-        yield line(f"M1 -4v4H{SWATCH - 1}v-4", "joined"), "one episode, joined by transfers"
+        yield line(f"M1 -4v4H{SWATCH - 1}v-4", "joined"), "stays that are one episode"
     if any(one.after for one in timeline.episodes):
         yield box("after"), f"{days_of(timeline.window_days)} after discharge, to the day named"
     judged = {one.readmission.planned for one in timeline.episodes if one.readmission}

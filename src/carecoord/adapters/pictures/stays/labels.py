@@ -30,7 +30,7 @@ def beside(episode: Episode, timeline: StaysTimeline, pen: Pen) -> str:
     if episode.after is None:
         if episode.kind in {"observation", "nonacute"} and episode.last.discharged is not None:
             return ""  # the lane is named so
-        return fitted(episode.reason or words.nights(episode.last), LABEL_SIZE, MOST_REASON)
+        return fitted(episode.last.reason or words.nights(episode.last), LABEL_SIZE, MOST_REASON)
     told = f"to {words.last_day(episode, dated=dated)}"
     day = day_told(episode)
     return told if not day or within_band(episode, pen) else f"{told} ({day})"

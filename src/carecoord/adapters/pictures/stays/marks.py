@@ -100,7 +100,7 @@ class Lane:
     def _joined(self, episode: Episode, y: float) -> Markup:
         days = Span(episode.first, self._until(episode.last, None))
         left, right = self.pen.axis.x(days.first), self.pen.axis.x(days.until)
-        title = element("title", f"{len(episode.stays)} stays joined by transfers")
+        title = element("title", f"{len(episode.stays)} stays that are one episode")
         path = f"M{left} {y + BAR}v3H{right}v-3"
         return element("path", title, d=path, class_="joined")
 

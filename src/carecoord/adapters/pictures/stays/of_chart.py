@@ -29,6 +29,7 @@ TOOK_PLACE = frozenset({"finished", "in-progress", "onleave", "arrived", "triage
 NOT_EXACT = "no exact day of admission or discharge"
 BACKWARDS = "discharged before the day of admission"
 DIED_THERE = "died in the stay"
+GOES_ON = "goes on in another stay"
 NO_WINDOW = {
     "observation": "observation, no admission",
     "nonacute": "no acute hospital stay",
@@ -74,7 +75,9 @@ def stays_timeline_of(
     chains = _chains(known)
     return StaysTimeline(
         title=title,
-        episodes=[_episode(chain, chains, window_days) for chain in chains],
+        episodes=[
+            _episode(chain, chains[place + 1 :], window_days) for place, chain in enumerate(chains)
+        ],
         window_days=window_days,
         notes=[_not_drawn(why, count) for why, count in left_out.items()],
         today=today,
@@ -162,26 +165,24 @@ def _goes_on(chain: Sequence[Known], one: Known) -> bool:
     return days <= 1 and known and last.provider != one.provider and not last.died
 
 
-def _episode(
-    chain: Sequence[Known], chains: Sequence[Sequence[Known]], window_days: int
-) -> Episode:
-    stays = [one.stay for one in chain]
-    last = max(chain, key=lambda each: each.stay.ended)
-    kind, discharged = last.stay.kind, last.stay.discharged
-    if kind in NO_WINDOW or last.died or discharged is None:
-        reason = DIED_THERE if last.died else NO_WINDOW.get(kind, "")
-        return Episode(stays=stays, reason=reason)
+def _episode(chain: Sequence[Known], later: Sequence[Sequence[Known]], window_days: int) -> Episode:
+    last = max(chain, key=lambda each: (each.stay.ended, each.stay.admitted))
+    stays = [
+        attrs.evolve(one.stay, reason=_no_window(one) if one is last else GOES_ON) for one in chain
+    ]
+    discharged = last.stay.discharged
+    if discharged is None or _no_window(last):
+        return Episode(stays=stays)
     after = Span(discharged, discharged + window_days + 1)
-    later = (
-        other[0].stay.admitted
-        for other in chains
-        if other is not chain and other[0].stay.kind == "inpatient"
-        and after.first <= other[0].stay.admitted < after.until
-        and other[0].stay.admitted >= stays[0].admitted
-    )  # fmt: skip
-    first = min(later, default=None)
+    admissions = [other[0].stay for other in later if other[0].stay.kind == "inpatient"]
+    inside = (stay.admitted for stay in admissions if after.first <= stay.admitted < after.until)
+    first = next(inside, None)
     if first is None:
         return Episode(stays=stays, after=after)
     return Episode(
         stays=stays, after=after, readmission=Readmission(admitted=first, days=first - discharged)
     )
+
+
+def _no_window(one: Known) -> str:
+    return DIED_THERE if one.died else NO_WINDOW.get(one.stay.kind, "")

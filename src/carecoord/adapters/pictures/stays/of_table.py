@@ -7,9 +7,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Unpack
 
+import attrs
+
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.stays.reading import Columns, Names, Read, Row, Tables
-from carecoord.adapters.pictures.stays.values import TITLE, Episode, Readmission, StaysTimeline
+from carecoord.adapters.pictures.stays.values import (
+    TITLE,
+    Episode,
+    Readmission,
+    Stay,
+    StaysTimeline,
+)
 from carecoord.adapters.tables.frames import Frame
 from carecoord.adapters.tables.keywords import check_count, shown
 from carecoord.errors import AuthoringError, InputError
@@ -76,14 +84,23 @@ def _chains(rows: Sequence[Row]) -> list[list[Row]]:
 def _episode(chain: Sequence[Row], rows: Sequence[Row], window_days: int) -> Episode:
     """A chain with the window after the stay of it that is an index."""
     index = next((row for row in reversed(chain) if row.index), None)
-    stays = [row.stay for row in chain]
     if index is None or index.stay.discharged is None:
-        reason = chain[-1].why_not or (NOT_INDEX if stays[-1].discharged is not None else "")
-        return Episode(stays=stays, reason=reason)
+        return Episode(stays=[_reasoned(row) for row in chain])
     first = index.stay.discharged
-    after = Span(first, first + window_days + 1)
-    found = _readmission(index, first, [row for row in rows if row not in chain], window_days)
-    return Episode(stays=stays, after=after, readmission=found)
+    return Episode(
+        stays=[_reasoned(row) for row in chain],
+        after=Span(first, first + window_days + 1),
+        readmission=_readmission(
+            index, first, [row for row in rows if row not in chain], window_days
+        ),
+    )
+
+
+def _reasoned(row: Row) -> Stay:
+    """The stay with the reason that it is no index; one that lasts needs none."""
+    ended = row.stay.discharged is not None
+    usual = NOT_INDEX if ended and not row.index else ""
+    return attrs.evolve(row.stay, reason=row.why_not or usual)
 
 
 def _readmission(

@@ -13,6 +13,7 @@ from carecoord.adapters.pictures.stays.values import Kind, Stay
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.keywords import check_keywords
+from carecoord.adapters.tables.stays.kinds import INPATIENT, OBSERVED, OTHERS
 from carecoord.errors import InputError
 
 BACKWARDS = "discharged before the day of admission"
@@ -205,7 +206,11 @@ def _row(first: int, last: int | None, found: dict[str, Any]) -> Row:
     )
 
 
-def _kind(told: str) -> Kind:
-    if told.startswith("obs"):
-        return "observation"
-    return "inpatient" if told.startswith(("inp", "acute", "imp")) else ""
+def _kind(word: str) -> Kind:
+    plain = word.replace("_", " ")
+    known: tuple[tuple[frozenset[str], Kind], ...] = (
+        (INPATIENT, "inpatient"),
+        (OBSERVED, "observation"),
+        (OTHERS, "nonacute"),
+    )
+    return next((kind for words, kind in known if plain in words), "")

@@ -19,12 +19,16 @@ TITLE = "Stays and the days after discharge"
 
 @attrs.frozen(kw_only=True)
 class Stay:
-    """A stay from the day of admission to that of discharge, None while it lasts."""
+    """A stay from the day of admission to that of discharge, None while it lasts.
+
+    ``reason`` says why nothing is followed after it, where nothing is.
+    """
 
     name: str = attrs.field(default="", repr=False)
     admitted: float
     discharged: float | None = None
     kind: Kind = ""
+    reason: str = ""
 
     @property
     def nights(self) -> float | None:
@@ -52,16 +56,15 @@ class Readmission:
 
 @attrs.frozen(kw_only=True)
 class Episode:
-    """A stay, or several that transfers join, and what comes after the discharge.
+    """A stay, or several that are one, such as by a transfer, and what comes after the discharge.
 
     ``after`` are the days from the discharge to the last of the window, both inside. Without them
-    ``reason`` says why there is no window.
+    the last stay says why there is no window.
     """
 
     stays: tuple[Stay, ...] = attrs.field(converter=as_tuple)
     after: Span | None = None
     readmission: Readmission | None = None
-    reason: str = ""
 
     @property
     def first(self) -> float:
@@ -76,8 +79,8 @@ class Episode:
     @property
     def kind(self) -> Kind:
         """What it was: an admission when any of its stays was one."""
-        kinds: list[Kind] = [stay.kind for stay in self.stays]
-        return "inpatient" if "inpatient" in kinds else kinds[-1]
+        admitted = any(stay.kind == "inpatient" for stay in self.stays)
+        return "inpatient" if admitted else self.stays[-1].kind
 
 
 @attrs.frozen(kw_only=True)

@@ -26,7 +26,12 @@ def nights(stay: Stay) -> str:
 
 
 def stay(of: Stay, *, dated: bool) -> str:
-    """A stay: its name, what it was, from when to when."""
+    """A stay: its name, what it was, from when to when, why nothing is followed after it."""
+    why = f" ({of.reason})" if of.reason else ""
+    return f"{_plain(of, dated=dated)}{why}"
+
+
+def _plain(of: Stay, *, dated: bool) -> str:
     named = f"{of.name}: " if of.name else ""
     told = f"{named}{KINDS[of.kind]} from {day(of.admitted, dated=dated)}"
     if of.discharged is None:
@@ -49,7 +54,8 @@ def readmission(of: Readmission, *, dated: bool) -> str:
 def after(of: Episode, timeline: StaysTimeline) -> str:
     """What comes after the discharge: the window and what is in it, or why there is none."""
     if of.after is None:
-        return f"no window after it: {of.reason}" if of.reason else "no window after it"
+        why = of.last.reason
+        return f"no window after it: {why}" if why else "no window after it"
     dated, today = timeline.dated, timeline.today
     told = f"{days_of(timeline.window_days)} after discharge to {last_day(of, dated=dated)}"
     if of.readmission is not None:
@@ -59,9 +65,10 @@ def after(of: Episode, timeline: StaysTimeline) -> str:
 
 
 def episode(of: Episode, timeline: StaysTimeline) -> str:
-    """A stay, or several that transfers join, and what comes after."""
-    stays = ", then by transfer ".join(stay(one, dated=timeline.dated) for one in of.stays)
-    if of.last.discharged is None and not of.reason:
+    """A stay, or several that are one, and what comes after."""
+    parts = [(_plain if one is of.last else stay)(one, dated=timeline.dated) for one in of.stays]
+    stays = ", in one with ".join(parts)
+    if of.last.discharged is None and not of.last.reason:
         return f"{stays}."
     return f"{stays}; {after(of, timeline)}."
 
@@ -72,10 +79,11 @@ def counted(timeline: StaysTimeline) -> str:
     stays = sum(1 for _ in timeline.stays)
     told = many(stays, "stay")
     if stays > len(episodes):
-        told += f", joined by transfers to {len(episodes)}"
+        told += f", which are {many(len(episodes), 'episode')}"
     found = [one.readmission for one in episodes if one.readmission is not None]
     windows = sum(one.after is not None for one in episodes)
-    told += f"; {many(windows, 'discharge')} with a window of {days_of(timeline.window_days)}"
+    discharges = many(windows, "discharge") if windows else "no discharge"
+    told += f"; {discharges} with a window of {days_of(timeline.window_days)}"
     planned = sum(one.planned is True for one in found)
     parts = [many(len(found) - planned, "readmission")] if windows else []
     parts += [many(planned, "planned admission")] if planned else []

@@ -56,6 +56,13 @@ def test_an_admission_on_the_day_of_discharge_is_on_day_0():
     assert shown(picture(stay(0, 4), stay(4, 6)))[0] == (0, (4, 35), 0)
 
 
+def test_of_two_stays_on_one_day_the_longer_is_the_readmission():
+    assert shown(picture(stay(4, 4, id="a"), stay(4, 6, id="b"))) == [
+        (4, (4, 35), 0),
+        (4, (6, 37), None),
+    ]
+
+
 def test_the_window_may_be_of_other_days():
     assert shown(picture(stay(0, 4), stay(12, 14), window_days=7))[0] == (0, (4, 12), None)
 
@@ -71,7 +78,7 @@ def test_what_is_no_admission_to_a_hospital_has_no_window_and_readmits_nobody(ki
     one = picture(stay(0, 4), stay(10, 12, kind))
 
     assert shown(one) == [(0, (4, 35), None), (10, None, None)]
-    assert one.episodes[1].reason.startswith(reason)
+    assert one.episodes[1].last.reason.startswith(reason)
 
 
 @pytest.mark.parametrize("kind", ["AMB", "EMER", "HH"])
@@ -88,7 +95,7 @@ def test_nothing_is_followed_after_a_death_in_the_stay():
     one = picture(stay(0, 4, discharge_disposition=DIED))
 
     assert shown(one) == [(0, None, None)]
-    assert one.episodes[0].reason == "died in the stay"
+    assert one.episodes[0].last.reason == "died in the stay"
 
 
 @pytest.mark.parametrize(("died", "window"), [(4, None), (5, (4, 35))])

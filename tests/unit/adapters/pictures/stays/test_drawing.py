@@ -113,8 +113,8 @@ def test_the_three_marks_differ_without_their_colours():
 def test_kinds_of_stays_have_lanes_of_their_own():
     svg = picture(
         followed(0, 4),
-        Episode(stays=[stay(50, 51, "observation")], reason="observation, no admission"),
-        Episode(stays=[stay(90, 99, "nonacute")], reason="no acute hospital stay"),
+        Episode(stays=[stay(50, 51, "observation", reason="observation, no admission")]),
+        Episode(stays=[stay(90, 99, "nonacute", reason="no acute hospital stay")]),
         Episode(stays=[stay(120, 121, "")]),
     ).svg()
     lanes = [one.text for one in of_class(svg, "lane")]
@@ -129,7 +129,7 @@ def test_a_transfer_ends_the_bar_where_the_next_begins_and_a_bracket_joins_them(
 
     assert float(one.get("x")) + float(one.get("width")) + 1 == float(two.get("x"))
     assert [line.find(f"{SVG}title").text for line in of_class(svg, "joined")] == [
-        "2 stays joined by transfers"
+        "2 stays that are one episode"
     ]
 
 
@@ -149,7 +149,7 @@ def test_a_stay_that_lasts_has_a_point_and_goes_to_the_day_of_the_look():
 
 
 def test_why_there_is_no_window_stands_beside_and_is_told():
-    one = picture(Episode(stays=[stay(0, 4)], reason="left against advice"))
+    one = picture(Episode(stays=[stay(0, 4, reason="left against advice")]))
 
     assert labels(one.svg()) == ["left against advice"]
     assert "no window after it: left against advice." in one.words()[-1]
@@ -175,7 +175,7 @@ def test_what_lies_far_apart_is_drawn_in_strips():
 
 
 def test_too_many_at_once_lie_on_each_other_without_labels():
-    crowd = [Episode(stays=[stay(n, 120 + n)], reason="overlaps") for n in range(MOST_ROWS + 5)]
+    crowd = [Episode(stays=[stay(n, 120 + n, reason="overlaps")]) for n in range(MOST_ROWS + 5)]
     svg = drawn(picture(*crowd), left=224)
 
     assert labels(svg) == []

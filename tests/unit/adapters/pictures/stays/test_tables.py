@@ -98,8 +98,12 @@ def test_what_the_tables_leave_open_is_not_judged():
 def test_transfers_are_one_episode_with_the_window_after_the_last():
     moved = found(("s1", 1, False, MOVED, False, None, None, None, None), alone("s2", 1))
     table = stays(("s1", 0, 4), ("s2", 5, 9))
-    (episode,) = stays_timeline(table, "p", results=moved).episodes
+    picture = stays_timeline(table, "p", results=moved)
+    (episode,) = picture.episodes
 
+    assert picture.words()[1].startswith(
+        f"s1: inpatient stay from 2025-01-01 to 2025-01-05, 4 nights ({MOVED}), in one with s2: "
+    )
     assert [stay.name for stay in episode.stays] == ["s1", "s2"]
     assert days(episode.after) == (9, 40)
 
