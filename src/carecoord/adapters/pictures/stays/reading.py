@@ -208,9 +208,8 @@ def _row(first: int, last: int | None, found: dict[str, Any]) -> Row:
 
 def _kind(word: str) -> Kind:
     plain = word.replace("_", " ")
-    known: tuple[tuple[frozenset[str], Kind], ...] = (
-        (INPATIENT, "inpatient"),
-        (OBSERVED, "observation"),
-        (OTHERS, "nonacute"),
-    )
-    return next((kind for words, kind in known if plain in words), "")
+    if plain in INPATIENT:
+        return "inpatient"
+    if plain in OBSERVED:
+        return "observation"
+    return "nonacute" if plain in OTHERS else ""
