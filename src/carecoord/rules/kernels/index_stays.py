@@ -87,7 +87,7 @@ def of_discharge(
 def own_reasons(
     window: int,
     until: int,
-    rows: Numbers,
+    left_out: int,
     admitted: Numbers,
     discharged: Numbers,
     old_on: Numbers,
@@ -96,12 +96,11 @@ def own_reasons(
     died_on: Numbers,
     reasons: Out,
 ) -> None:
-    """Add to what is known of each stay what its days say."""
-    for at in range(len(rows)):
-        row = rows[at]
+    """Add to what is known of each stay what its days say; not of those that are left out."""
+    for row in range(len(reasons)):
+        if reasons[row] & left_out:
+            continue
         found = of_admission(row, admitted, old_on, covered_on)
         if not reasons[row] & NO_DISCHARGE:
-            found |= of_discharge(
-                row, window, until, discharged, enrolled_until, died_on, reasons
-            )
+            found |= of_discharge(row, window, until, discharged, enrolled_until, died_on, reasons)
         reasons[row] |= found

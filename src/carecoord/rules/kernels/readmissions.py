@@ -1,8 +1,7 @@
 """Stays in hospitals: which are one episode, and the first admission after each index stay.
 
-Plain functions over columns of stays. ``rows`` are the places of the stays that can be used, by
-patient, admission, discharge; all other sequences are looked up and written at these places. Days
-are whole numbers. A hospital or condition that is not known is below 0.
+Plain functions over columns of stays in order of patient, admission, discharge. Days are whole
+numbers. A hospital or condition that is not known is below 0.
 
 Stays follow each other in one episode when the next one begins
 
@@ -56,7 +55,7 @@ UNDECIDED = 3
 
 
 def joined(
-    row: int,
+    stay: int,
     last: int,
     hospitals: Numbers,
     admitted: Numbers,
@@ -64,12 +63,12 @@ def joined(
     conditions: Numbers,
 ) -> int:
     """How a stay follows the one that was discharged last so far; `APART` if it does not."""
-    begin, end = admitted[row], discharged[last]
-    here, there = hospitals[row], hospitals[last]
+    begin, end = admitted[stay], discharged[last]
+    here, there = hospitals[stay], hospitals[last]
     same_place = here == there and here >= 0
-    same_condition = conditions[row] == conditions[last] and conditions[row] >= 0
+    same_condition = conditions[stay] == conditions[last] and conditions[stay] >= 0
     overlaps = OVERLAPPED if begin < end else APART
-    if same_place and same_condition and begin <= end <= discharged[row]:
+    if same_place and same_condition and begin <= end <= discharged[stay]:
         return COMBINED + overlaps
     if overlaps == OVERLAPPED:
         return OVERLAPPED
@@ -78,21 +77,18 @@ def joined(
     return DOUBTFUL if here < 0 or there < 0 else TRANSFERRED
 
 
-def repeated(
-    row: int, before: int, hospitals: Numbers, admitted: Numbers, discharged: Numbers
-) -> bool:
+def repeated(stay: int, hospitals: Numbers, admitted: Numbers, discharged: Numbers) -> bool:
     """Whether a stay has hospital and days of the stay before."""
     return (
-        hospitals[row] >= 0
-        and hospitals[row] == hospitals[before]
-        and admitted[row] == admitted[before]
-        and discharged[row] == discharged[before]
+        hospitals[stay] >= 0
+        and hospitals[stay] == hospitals[stay - 1]
+        and admitted[stay] == admitted[stay - 1]
+        and discharged[stay] == discharged[stay - 1]
     )
 
 
 def chain(
     start: int,
-    rows: Numbers,
     patients: Numbers,
     hospitals: Numbers,
     admitted: Numbers,
@@ -102,30 +98,29 @@ def chain(
     links: Out,
     judged: Out,
 ) -> tuple[int, int]:
-    """Follow one episode; gives the first position after it, and its stay discharged last."""
-    last = rows[start]
-    judged[last] = last
-    for at in range(start + 1, len(rows)):
-        row = rows[at]
-        if patients[row] != patients[last]:
-            return at, last
-        judged[row] = row
-        if repeated(row, rows[at - 1], hospitals, admitted, discharged):
-            links[row] = DUPLICATE
-            reasons[row] |= DUPLICATE
+    """Follow the episode that begins with a stay; gives the first stay after it, and its last."""
+    last = start
+    judged[start] = start
+    for stay in range(start + 1, len(patients)):
+        if patients[stay] != patients[start]:
+            return stay, last
+        judged[stay] = stay
+        if repeated(stay, hospitals, admitted, discharged):
+            links[stay] = DUPLICATE
+            reasons[stay] |= DUPLICATE
             continue
-        how = joined(row, last, hospitals, admitted, discharged, conditions)
-        links[row] = how
+        how = joined(stay, last, hospitals, admitted, discharged, conditions)
         if how == APART:
-            return at, last
-        if discharged[row] < discharged[last]:
-            reasons[row] |= how
+            return stay, last
+        links[stay] = how
+        if discharged[stay] < discharged[last]:
+            reasons[stay] |= how
             continue
         reasons[last] |= how
         if how & COMBINED:
-            judged[row] = judged[last]
-        last = row
-    return len(rows), last
+            judged[stay] = judged[last]
+        last = stay
+    return len(patients), last
 
 
 def in_a_unit(gap: int, leaves: int, comes: int) -> bool:
@@ -137,37 +132,30 @@ def in_a_unit(gap: int, leaves: int, comes: int) -> bool:
     return bool(leaves & TO_PSYCHIATRY) and bool(comes & PSYCHIATRIC)
 
 
-def next_episode(at: int, rows: Numbers, episodes: Numbers) -> int:
-    """The first position after the episode that a position lies in."""
-    place = at + 1
-    while place < len(rows) and episodes[rows[place]] == episodes[rows[at]]:
-        place += 1
-    return place
+def next_episode(stay: int, episodes: Numbers) -> int:
+    """The first stay after the episode of a stay."""
+    after = stay + 1
+    while after < len(episodes) and episodes[after] == episodes[stay]:
+        after += 1
+    return after
 
 
 def telling(
-    at: int,
-    rows: Numbers,
-    admitted: Numbers,
-    discharged: Numbers,
-    episodes: Numbers,
-    links: Numbers,
+    first: int, admitted: Numbers, discharged: Numbers, episodes: Numbers, links: Numbers
 ) -> int:
-    """The stay that tells whether the episode that begins at a position was planned."""
-    best = rows[at]
-    for place in range(at + 1, len(rows)):
-        row = rows[place]
-        if episodes[row] != episodes[best] or admitted[row] != admitted[best]:
+    """The stay that tells whether the episode that begins with a stay was planned."""
+    best = first
+    for stay in range(first + 1, len(episodes)):
+        if episodes[stay] != episodes[first] or admitted[stay] != admitted[first]:
             break
-        if links[row] != DUPLICATE and discharged[row] > discharged[best]:
-            best = row
+        if links[stay] != DUPLICATE and discharged[stay] > discharged[best]:
+            best = stay
     return best
 
 
 def follow(
-    at: int,
+    index: int,
     window: int,
-    rows: Numbers,
     patients: Numbers,
     admitted: Numbers,
     discharged: Numbers,
@@ -179,27 +167,23 @@ def follow(
     days: Out,
     outcomes: Out,
 ) -> None:
-    """Find the first admission after the index stay at a position, day 0 and last day inside."""
-    index = rows[at]
-    place = next_episode(at, rows, episodes)
-    while place < len(rows) and patients[rows[place]] == patients[index]:
-        first = rows[place]
+    """Find the first admission after an index stay, day 0 and the last day inside."""
+    first = next_episode(index, episodes)
+    while first < len(patients) and patients[first] == patients[index]:
         gap = admitted[first] - discharged[index]
         if gap > window:
             return
         if not in_a_unit(gap, units[index], units[first]):
             found[index] = first
             days[index] = gap
-            told_by = telling(place, rows, admitted, discharged, episodes, links)
-            outcomes[index] = plans[told_by] + 1
+            outcomes[index] = plans[telling(first, admitted, discharged, episodes, links)] + 1
             return
-        place = next_episode(place, rows, episodes)
+        first = next_episode(first, episodes)
 
 
 def readmissions(
     window: int,
     of_the_first: int,
-    rows: Numbers,
     patients: Numbers,
     hospitals: Numbers,
     admitted: Numbers,
@@ -220,23 +204,24 @@ def readmissions(
     ``reasons`` come in with what keeps each stay by itself from being an index (from `OWN` up), and
     go out complete: 0 is an index stay. ``of_the_first`` are those of them that combined stays take
     from their first, whose place is in ``judged``. ``found`` has the place of the admission and
-    ``days`` the days from discharge; both stay as they are where ``outcomes`` is `NONE`.
+    ``days`` the days from discharge to it, where ``outcomes`` is not `NONE`.
+    ``links``, ``found``, ``days`` and ``outcomes`` come in as `APART`, what the caller takes for
+    nowhere, and `NONE`.
     """
     start = number = 0
-    while start < len(rows):
+    while start < len(patients):
         stop, last = chain(
-            start, rows, patients, hospitals, admitted, discharged, conditions,
-            reasons, links, judged,
-        )  # fmt: skip
+            start, patients, hospitals, admitted, discharged, conditions, reasons, links, judged
+        )
         number += 1
-        for at in range(start, stop):
-            episodes[rows[at]] = number
+        for stay in range(start, stop):
+            episodes[stay] = number
         taken = reasons[judged[last]] & of_the_first
         reasons[last] = taken | (reasons[last] & ~of_the_first)
         start = stop
-    for at in range(len(rows)):
-        if reasons[rows[at]] == 0:
+    for stay in range(len(patients)):
+        if reasons[stay] == 0:
             follow(
-                at, window, rows, patients, admitted, discharged, plans, units,
+                stay, window, patients, admitted, discharged, plans, units,
                 episodes, links, found, days, outcomes,
             )  # fmt: skip

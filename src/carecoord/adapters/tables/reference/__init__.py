@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from carecoord.adapters.tables.reference.packaged import YEARS, diagnosis_codes, hospital_wide
     from carecoord.adapters.tables.reference.certificates import Input, Provenance, provenance
+    from carecoord.adapters.tables.reference.packaged import YEARS, diagnosis_codes, hospital_wide
     from carecoord.adapters.tables.reference.workbooks import from_workbooks
 
 __all__ = [

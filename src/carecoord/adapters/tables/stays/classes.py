@@ -49,7 +49,8 @@ class Classes:
     psychiatric: Any
     diagnoses: Any
     written: Sequence[str]
-    """The principal diagnosis of each stay as the place of what was written, and what was."""
+    knows: Sequence[bool]
+    """The principal diagnosis of each stay as the place of what was written, and whether known."""
 
     @classmethod
     def of(
@@ -83,6 +84,7 @@ class Classes:
             psychiatric=looked_up(diagnoses, psychiatric, 0),
             diagnoses=diagnoses,
             written=written,
+            knows=[knows_diagnosis(tables, code) for code in plain],
         )
 
     def each(self, field: str) -> list[Any]:

@@ -11,8 +11,18 @@ from carecoord.rules.kernels.index_stays import DIED, NO_DISPOSITION
 from carecoord.rules.kernels.readmissions import TO_PSYCHIATRY, TO_REHABILITATION
 
 UB04 = frozenset(
-    "01 02 03 04 05 06 07 08 09 20 21 30 40 41 42 43 50 51 61 62 63 64 65 66 69 70 71 72 81 82 83"
-    " 84 85 86 87 88 89 90 91 92 93 94 95".split()
+    f"{number:02}"
+    for first, last in (
+        (1, 9),
+        (20, 21),
+        (30, 30),
+        (40, 43),
+        (50, 51),
+        (61, 66),
+        (69, 72),
+        (81, 95),
+    )
+    for number in range(first, last + 1)
 )
 TO_UB04 = {
     "home": "01",
@@ -59,7 +69,7 @@ def unit_of(code: str | None) -> int:
 
 
 def order_of(code: str | None) -> int:
-    """Of stays on the same days: 0 for one that went on elsewhere, 2 for one that ended in death."""
+    """Of stays on the same days: 0 for one that went on elsewhere, 2 for a death."""
     if code in _TO_HOSPITAL:
         return 0
     return 2 if reason_of(code) == DIED else 1

@@ -6,10 +6,18 @@ from typing import Any
 
 import attrs
 
+from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.engines import Engine
 from carecoord.adapters.tables.stays.reading import Stays
 from carecoord.adapters.tables.stays.reasons import LEFT_OUT, OF_THE_FIRST
-from carecoord.adapters.tables.stays.vectors import looked_up, without
+from carecoord.adapters.tables.stays.vectors import (
+    full,
+    looked_up,
+    numbered,
+    placed,
+    through,
+    without,
+)
 from carecoord.rules.kernels import index_stays
 from carecoord.rules.kernels import readmissions as kernel
 
@@ -18,7 +26,7 @@ NOWHERE = -1
 
 @attrs.frozen(kw_only=True)
 class Followed:
-    """Of each row: the reasons against it, its episode (0 for none), and the admission after it.
+    """Of each row: the reasons against it, its episode (-1 for none), and the admission after it.
 
     ``links`` tell how a stay follows others of its episode, ``judged`` is the row whose diagnosis
     and procedures count for it, ``found`` the row of the admission (-1 for none), ``days`` when.
@@ -35,46 +43,72 @@ class Followed:
 
 def followed(stays: Stays, window: int, engine: Engine) -> Followed:
     """Run the kernels over the rows that can be used."""
-    length = stays.table.length
-    columns = (
-        engine.ints(stays.patient),
-        engine.ints(stays.hospital),
-        engine.ints(stays.admitted),
-        engine.ints(stays.discharged),
-    )
-    rows = _in_order(stays, columns, engine)
-    reasons = engine.later(engine.ints(stays.reasons), 0)  # a copy: the kernels write on it
+    reasons = engine.later(engine.ints(stays.reasons), 0)  # a copy: the kernel writes on it
     people = stays.people
     engine.run(index_stays.own_reasons)(
-        window, stays.until, rows, *columns[2:],
+        window, stays.until, LEFT_OUT,
+        engine.ints(stays.admitted), engine.ints(stays.discharged),
         engine.ints(people.old_on), engine.ints(people.covered_on),
         engine.ints(people.enrolled_until), engine.ints(people.died_on), reasons,
     )  # fmt: skip
-    classes = stays.classes
-    plans = looked_up(classes.of_rows, classes.each("plan"), 0)
+    rows = _in_order(stays, engine)
+    length = stays.table.length if rows is None else len(rows)
     out = Followed(
-        reasons=reasons,
-        episodes=engine.full(length, 0),
+        reasons=reasons if rows is None else engine.taken(reasons, rows),
+        episodes=engine.full(length, NOWHERE),
         links=engine.full(length, kernel.APART),
-        judged=engine.ints(range(length)),
+        judged=engine.full(length, NOWHERE),
         found=engine.full(length, NOWHERE),
         days=engine.full(length, NOWHERE),
         outcomes=engine.full(length, kernel.NONE),
     )
-    engine.run(kernel.readmissions)(
-        window, OF_THE_FIRST, rows, *columns,
-        engine.ints(classes.conditions), engine.ints(plans), engine.ints(stays.units),
+    follow: Any = engine.run(kernel.readmissions)
+    follow(
+        window, OF_THE_FIRST, *(_at(column, rows, engine) for column in _columns(stays)),
         out.reasons, out.episodes, out.links, out.judged, out.found, out.days, out.outcomes,
     )  # fmt: skip
-    return out
+    return out if rows is None else _by_row(out, reasons, rows)
 
 
-def _in_order(stays: Stays, columns: tuple[Any, Any, Any, Any], engine: Engine) -> Any:  # noqa: ANN401
-    """The rows that can be used, by patient, admission, discharge, disposition and hospital."""
+def _columns(stays: Stays) -> tuple[Any, ...]:
+    """What the kernel looks at, in its order."""
+    classes = stays.classes
+    plans = looked_up(classes.of_rows, classes.each("plan"), 0)
+    return (
+        *(stays.patient, stays.hospital, stays.admitted, stays.discharged),
+        *(classes.conditions, plans, stays.units),
+    )
+
+
+def _at(column: Any, rows: Any, engine: Engine) -> Any:  # noqa: ANN401
+    values = engine.ints(column)
+    return values if rows is None else engine.taken(values, rows)
+
+
+def _in_order(stays: Stays, engine: Engine) -> Any | None:  # noqa: ANN401
+    """The rows that can be used, by patient, admission, discharge, disposition and hospital.
+
+    None when these are all rows as they stand.
+    """
     kept = engine.ints(without(stays.reasons, LEFT_OUT))
-    keys = [*columns, engine.ints(stays.order)]
-    if len(kept) < stays.table.length:
-        keys = [engine.taken(key, kept) for key in keys]
-    patient, hospital, admitted, discharged, order = keys
-    rising = engine.rising([patient, admitted, discharged, order, hospital])
-    return kept if rising is None else engine.taken(kept, rising)
+    all_of_them = len(kept) == stays.table.length
+    names = (stays.patient, stays.admitted, stays.discharged, stays.order, stays.hospital)
+    rising = engine.rising([_at(key, None if all_of_them else kept, engine) for key in names])
+    if rising is None:
+        return None if all_of_them else kept
+    return rising if all_of_them else engine.taken(kept, rising)
+
+
+def _by_row(out: Followed, reasons: Any, rows: Any) -> Followed:  # noqa: ANN401
+    """What was found of stays in order, by row of the table; rows that were left out have none."""
+    length, at = len(reasons), cells.listed(rows)
+    nowhere = full(length, NOWHERE)
+    return Followed(
+        reasons=placed(out.reasons, at, cells.listed(reasons)),
+        episodes=placed(out.episodes, at, nowhere),
+        links=placed(out.links, at, full(length, kernel.APART)),
+        judged=placed(through(out.judged, at), at, numbered(length)),
+        found=placed(through(out.found, at), at, nowhere),
+        days=placed(out.days, at, nowhere),
+        outcomes=placed(out.outcomes, at, full(length, kernel.NONE)),
+    )

@@ -43,7 +43,13 @@ class People:
 
     @classmethod
     def of(
-        cls, table: Table, columns: Columns, admitted: Any, *, age_from: int | None, dated: bool
+        cls,
+        table: Table,
+        columns: Columns,
+        admitted: Any,  # noqa: ANN401
+        *,
+        age_from: int | None,
+        dated: bool,
     ) -> People:
         """Read them; ``age_from`` None looks at no age.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import islice
-from operator import or_
 from typing import Any
 
 import attrs
@@ -13,7 +12,7 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.compiled import available
-from carecoord.adapters.tables.frames import Frame, Table
+from carecoord.adapters.tables.frames import Frame, Table, narwhals
 from carecoord.adapters.tables.stays.columns import Columns
 from carecoord.adapters.tables.stays.vectors import full
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, plain_code
@@ -114,19 +113,37 @@ def _rows(keys: Sequence[Any]) -> dict[Any, list[int]]:
 
 def _of_column(series: Any, marks: Marks) -> Procedures:  # noqa: ANN401
     """Cells of codes between bars: all are split as one text, which is faster than one by one."""
-    texts = list(map(_text, series.to_list()))
-    counts = [text.count(BETWEEN) + 1 for text in texts]
+    if series.dtype == narwhals().String:
+        texts = series.fill_null("").to_list()
+    else:
+        texts = list(map(_text, series.to_list()))
+    counts = _counts(texts)
     codes = BETWEEN.join(texts).split(BETWEEN) if texts else []
     bits = map(marks.__getitem__, codes)
     if not available():
-        together = [reduce(or_, islice(bits, count)) for count in counts]
+        together = [reduce(_both, islice(bits, count)) for count in counts]
         return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
     np = cells.numpy()
-    many = np.asarray(counts, np.int64)
     flat = np.fromiter(bits, np.int64, len(codes))
-    firsts = np.cumsum(many) - many
-    together = np.bitwise_or.reduceat(flat, firsts) if len(flat) else flat
-    return Procedures(marks=marks, bits=together, codes=codes, counts=many)
+    together = np.bitwise_or.reduceat(flat, np.cumsum(counts) - counts) if len(flat) else flat
+    return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
+
+
+def _both(one: int, other: int) -> int:
+    return one | other
+
+
+def _counts(texts: list[str]) -> Any:  # noqa: ANN401
+    """How many codes each text has; an empty one has one, which is empty."""
+    if not available():
+        return [text.count(BETWEEN) + 1 for text in texts]
+    np = cells.numpy()
+    written = np.frombuffer("\n".join([*texts, ""]).encode(errors="replace"), np.uint8)
+    ends = np.flatnonzero(written == ord("\n"))
+    if len(ends) != len(texts):  # a text has lines
+        return np.asarray([text.count(BETWEEN) + 1 for text in texts], np.int64)
+    before = np.cumsum(written == ord(BETWEEN))[ends]
+    return np.diff(before, prepend=0) + 1
 
 
 def _of_frame(table: Table, given: Table, columns: Columns, marks: Marks) -> Procedures:

@@ -9,7 +9,6 @@ import attrs
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.alike import days_alike
 from carecoord.adapters.tables.cells import NO_DAY
-from carecoord.adapters.tables.coding import coded
 from carecoord.adapters.tables.frames import Frame, Table
 from carecoord.adapters.tables.stays import dispositions, kinds
 from carecoord.adapters.tables.stays.classes import Classes
@@ -72,7 +71,7 @@ class Stays:
 
         Raises: InputError for a column that is missing.
         """
-        patient, _ = coded(table.column(columns.patient, "the patient"))
+        patient, _ = codes_of(table.column(columns.patient, "the patient"))
         table.column(columns.stay, "the name of the stay")
         hospital, cancer = _hospitals(table, columns, settings)
         admitted, discharged, dated, problems = _days(table, columns)
@@ -139,7 +138,12 @@ def _days(table: Table, columns: Columns) -> tuple[Any, Any, bool, Any]:
         problems = marked(problems, undated, NO_DISCHARGE)
         discharged = replaced(discharged, undated, admitted)
     problems = marked(problems, cells.below(admitted, NO_DAY + 1), NO_ADMISSION)
-    return admitted, discharged, dated, marked(problems, _backwards(admitted, discharged), BACKWARDS)
+    return (
+        admitted,
+        discharged,
+        dated,
+        marked(problems, _backwards(admitted, discharged), BACKWARDS),
+    )
 
 
 def all_missing(days: Any) -> bool:  # noqa: ANN401

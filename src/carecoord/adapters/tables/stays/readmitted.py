@@ -116,7 +116,7 @@ def _whether(stays: Stays, found: Followed) -> dict[str, Any]:
     own = classes.of_rows
     judged = taken(own, found.judged)
     return {
-        "episode": writing.wholes(_or_none(found.episodes), table),
+        "episode": writing.wholes(cells.listed(found.episodes), table),
         "index": writing.flags(numbers, [reason == 0 for reason in bits], table),
         "why_not": writing.words(numbers, [told(reason) for reason in bits], table),
         "cohort": writing.words(judged, classes.each("cohort"), table),
@@ -124,13 +124,6 @@ def _whether(stays: Stays, found: Followed) -> dict[str, Any]:
         "planned": writing.flags(own, classes.each("planned"), table),
         "planned_rule": writing.words(own, classes.each("rule"), table),
     }
-
-
-def _or_none(episodes: Any) -> Any:  # noqa: ANN401
-    """Numbers of episodes, -1 where a stay is in none."""
-    if hasattr(episodes, "dtype"):
-        return episodes - (episodes == 0)
-    return [number or -1 for number in episodes]
 
 
 def _followed_by(stays: Stays, found: Followed) -> dict[str, Any]:

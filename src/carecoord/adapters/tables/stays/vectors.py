@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from operator import or_
+from importlib import import_module
 from typing import Any
 
 from carecoord.adapters.tables import cells
 from carecoord.adapters.tables.cells import NO_DAY
 from carecoord.adapters.tables.coding import coded
+from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import narwhals
 
-_NOBODY = "\0"
+_HALF = 16
 _DAYS = 1_000_000
 """Days that are looked up in one table, if they lie so close together."""
 
 
 def full(length: int, value: int) -> Any:  # noqa: ANN401
     """So many times the same number."""
-    return cells.listed([value] * length)
+    return cells.numpy().full(length, value) if available() else [value] * length
+
+
+def numbered(length: int) -> Any:  # noqa: ANN401
+    """The numbers from 0."""
+    return cells.numpy().arange(length) if available() else list(range(length))
 
 
 def looked_up(codes: Any, values: Sequence[int], missing: int) -> Any:  # noqa: ANN401
@@ -33,8 +39,12 @@ def looked_up(codes: Any, values: Sequence[int], missing: int) -> Any:  # noqa: 
 def united(*columns: Any) -> Any:  # noqa: ANN401
     """The bits that a row has in any of the columns."""
     if hasattr(columns[0], "dtype"):
-        return reduce(or_, columns)
-    return [reduce(or_, row) for row in zip(*columns, strict=True)]
+        return reduce(_both, columns)
+    return [reduce(_both, row) for row in zip(*columns, strict=True)]
+
+
+def _both(one: Any, other: Any) -> Any:  # noqa: ANN401
+    return one | other
 
 
 def marked(flags: Any, rows: Iterable[int], bit: int) -> Any:  # noqa: ANN401
@@ -48,16 +58,29 @@ def marked(flags: Any, rows: Iterable[int], bit: int) -> Any:  # noqa: ANN401
     return flags
 
 
-def replaced(values: Any, rows: Iterable[int], others: Any) -> Any:  # noqa: ANN401
-    """The values, in some rows those of others."""
-    listed = list(rows)
-    found = values.copy()
+def placed(values: Any, rows: Any, onto: Any) -> Any:  # noqa: ANN401
+    """Other values, with these in some rows."""
+    found = onto.copy() if hasattr(onto, "copy") else list(onto)
     if hasattr(found, "dtype"):
-        found[listed] = others[listed]
+        found[rows] = values
         return found
-    for row in listed:
-        found[row] = others[row]
+    for row, value in zip(rows, values, strict=True):
+        found[row] = value
     return found
+
+
+def replaced(values: Any, rows: Any, others: Any) -> Any:  # noqa: ANN401
+    """The values, in some rows those of others."""
+    return placed(taken(others, rows), rows, values) if len(rows) else values
+
+
+def through(places: Any, rows: Any) -> Any:  # noqa: ANN401
+    """The row at each place; a place below 0 stays so."""
+    if hasattr(rows, "dtype"):
+        np = cells.numpy()
+        at = np.asarray(places, np.int64)
+        return np.where(at < 0, at, rows[at])
+    return [place if place < 0 else rows[place] for place in places]
 
 
 def without(flags: Any, bits: int) -> Any:  # noqa: ANN401
@@ -74,19 +97,38 @@ def having(flags: Any, bits: int) -> list[int]:  # noqa: ANN401
     return [row for row, flag in enumerate(flags) if flag & bits]
 
 
+def listed(values: Any) -> list[int]:  # noqa: ANN401
+    """The numbers in a list."""
+    return values.tolist() if hasattr(values, "dtype") else values  # type: ignore[no-any-return]
+
+
 def taken(values: Any, places: Any) -> Any:  # noqa: ANN401
     """The values at some places."""
     return values[places] if hasattr(values, "dtype") else [values[place] for place in places]
 
 
 def different(values: Any) -> tuple[list[int], Any]:  # noqa: ANN401
-    """The different values, and the place of each row's among them."""
-    if hasattr(values, "dtype"):
-        found, places = cells.numpy().unique(values, return_inverse=True)
-        return found.tolist(), places
-    found = sorted(set(values))
-    place_of = {value: place for place, value in enumerate(found)}
-    return found, cells.listed([place_of[value] for value in values])
+    """The different values, few and not below 0, and the place of each row's among them."""
+    if not hasattr(values, "dtype"):
+        found = sorted(set(values))
+        place_of = {value: place for place, value in enumerate(found)}
+        return found, cells.listed([place_of[value] for value in values])
+    # Sorting takes longer than counting the halves of numbers below 2**32.
+    (highs, high), (lows, low) = _numbered(values >> _HALF), _numbered(values & (2**_HALF - 1))
+    pairs, places = _numbered(high * len(lows) + low)
+    return [
+        (int(highs[pair // len(lows)]) << _HALF) + int(lows[pair % len(lows)]) for pair in pairs
+    ], places
+
+
+def _numbered(values: Any) -> tuple[list[int], Any]:  # noqa: ANN401
+    """The different values, below some million, and the place of each row's among them."""
+    np = cells.numpy()
+    counts = np.bincount(values)
+    found = np.flatnonzero(counts)
+    table = np.zeros(len(counts), np.int64)
+    table[found] = np.arange(len(found))
+    return found.tolist(), table[values]
 
 
 def greatest(values: Any, rows: Any, otherwise: int) -> int:  # noqa: ANN401
@@ -124,12 +166,31 @@ def moved_each(days: Any, move: Callable[[int], int]) -> Any:  # noqa: ANN401
 
 def codes_of(series: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401
     """A number from 0 for each different cell, and the cells; what is missing or blank has -1."""
-    nw = narwhals()
-    if series.dtype == nw.String and bool(series.is_null().any()):
-        codes, firsts = coded(series.fill_null(_NOBODY))
-        values = series[firsts].to_list()
-        nobody = values.index(None)
-        numbers = [-1 if at == nobody else at - (at > nobody) for at in range(len(values))]
-        return looked_up(codes, numbers, -1), [one for one in values if one is not None]
-    codes, firsts = coded(series)
-    return codes, series[firsts].to_list()
+    if not available() or series.dtype != narwhals().String:
+        codes, firsts = coded(series)
+        return codes, series[firsts].to_list()
+    codes, values = _of_texts(series.to_native(), series.implementation)
+    blank = [place for place, value in enumerate(values) if not value.strip()]
+    if blank:
+        nothing = set(blank)
+        kept = [place for place in range(len(values)) if place not in nothing]
+        number_of = {place: number for number, place in enumerate(kept)}
+        numbers = [number_of.get(place, -1) for place in range(len(values))]
+        return looked_up(codes, numbers, -1), [values[place] for place in kept]
+    return codes, values
+
+
+def _of_texts(native: Any, backend: Any) -> tuple[Any, list[str]]:  # noqa: ANN401
+    """Codes of texts, in order of appearance, by what each kind of frame has for it."""
+    if backend.is_pandas():
+        codes, found = native.factorize()
+        return codes.astype("int64"), found.tolist()
+    if backend.is_pyarrow():
+        encoded = native.combine_chunks().dictionary_encode()
+        codes = encoded.indices.cast("int64").fill_null(-1).to_numpy(zero_copy_only=False)
+        return codes, encoded.dictionary.to_pylist()
+    found = native.drop_nulls().unique(maintain_order=True)
+    polars = import_module("polars")
+    numbers = polars.int_range(len(found), eager=True)
+    codes = native.replace_strict(found, numbers, default=-1, return_dtype=polars.Int64)
+    return codes.to_numpy(), found.to_list()

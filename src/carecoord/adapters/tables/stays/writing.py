@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from carecoord.adapters.tables.cells_out import count_cells, flag_cells
-from carecoord.adapters.tables.frames import Table, Texts, narwhals, named
+from carecoord.adapters.tables.frames import Table, Texts, named, narwhals
 
 
 def words(codes: Any, known: Sequence[str | None], table: Table) -> Any:  # noqa: ANN401
@@ -40,17 +40,20 @@ def wholes(values: Any, table: Table) -> Any:  # noqa: ANN401
 
 
 def rows_of(name: str, places: Any, table: Table) -> Any:  # noqa: ANN401
-    """The cells of a column at some rows; null where a row is -1."""
+    """The cells of a column at some rows; null where a row is below 0."""
     nw, series = narwhals(), table.frame[name]
-    backend = table.frame.implementation
-    if isinstance(series.dtype, nw.Categorical | nw.Enum):
-        series = series.cast(nw.String())
-    if backend.is_pandas() and series.dtype.is_integer():
-        series = nw.from_native(series.to_native().astype("Int64"), series_only=True)
-    nothing = nw.new_series(name, [None], series.dtype, backend=backend)
-    if backend.is_pandas() and series.dtype.is_integer():
-        nothing = nw.from_native(nothing.to_native().astype("Int64"), series_only=True)
-    return _chosen(places, nw.concat([series.to_frame(), nothing.to_frame()])[name])
+    native, at = series.to_native(), wholes(places, table).to_native()
+    if table.frame.implementation.is_pandas():
+        if series.dtype.is_integer():
+            native = native.astype("Int64")
+        there = at.notna()
+        native = native.take(at.where(there, 0).astype("int64")) if len(at) else native[:0]
+        native = native.reset_index(drop=True).where(there)
+    elif table.frame.implementation.is_pyarrow():
+        native = native.take(at)
+    else:
+        native = native.gather(at)
+    return nw.from_native(native, series_only=True)
 
 
 def _chosen(codes: Any, series: Any) -> Any:  # noqa: ANN401
