@@ -12,12 +12,11 @@ from carecoord.adapters.pictures import words
 from carecoord.adapters.pictures.axis import Axis
 from carecoord.adapters.pictures.legend import SWATCH, Entry, box, line
 from carecoord.adapters.pictures.marks import BAR, Pen, marks, window
-from carecoord.adapters.pictures.sheet import RIGHT, WIDTH, Panel, Row, Sheet, named, room_for
+from carecoord.adapters.pictures.sheet import RIGHT, WIDTH, Panel, Row, Sheet, named, room_for, with_room
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.values import Lane, SupplyTimeline, Window
 
 LANE = 27
-_LEAST_DAYS = 7
 
 
 def drawn(timeline: SupplyTimeline, *, left: float | None = None, alone: bool = True) -> Markup:
@@ -53,8 +52,7 @@ def _whole(timeline: SupplyTimeline) -> Span:
     whole = timeline.whole or Span(timeline.today or 1, (timeline.today or 1) + 1)
     if timeline.today is not None:
         whole = Span(min(whole.first, timeline.today), max(whole.until, timeline.today))
-    room = max(whole.days * 0.015, (_LEAST_DAYS - whole.days) / 2, 0.5)
-    return Span(whole.first - room, whole.until + room)
+    return with_room(whole)
 
 
 def _names(timeline: SupplyTimeline) -> Iterator[str]:

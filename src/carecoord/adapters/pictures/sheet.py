@@ -12,6 +12,7 @@ from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures.ground import NAME_SIZE, Ruled, as_of_line, grid, text_within
 from carecoord.adapters.pictures.legend import Entry, legend
 from carecoord.adapters.pictures.lettering import width
+from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.style import style
 from carecoord.model.collected import as_tuple
 
@@ -19,6 +20,9 @@ WIDTH, RIGHT, MARGIN = 1040, 16, 6
 LEAST_LEFT, MOST_LEFT = 120, 320
 LINE = 18
 ROOM = WIDTH - 2 * MARGIN
+BESIDE_DAYS = 0.015
+"""How much room is left on each side of the days, as a part of them."""
+LEAST_DAYS = 7
 _UNDER_NAME = 8
 _BETWEEN_PANELS = 6
 _UNDER_NOTE = 6
@@ -145,3 +149,9 @@ def room_for(names: Iterable[str]) -> float:
     """How much room the names of lanes take."""
     widest = max((width(name, NAME_SIZE) for name in names), default=0)
     return min(max(widest + 2 * MARGIN + 4, LEAST_LEFT), MOST_LEFT)
+
+
+def with_room(days: Span) -> Span:
+    """Some days with a little room around them, a week at least."""
+    room = max(days.days * BESIDE_DAYS, (LEAST_DAYS - days.days) / 2, 0.5)
+    return Span(days.first - room, days.until + room)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from carecoord.adapters.pictures.sheet import BESIDE_DAYS, with_room
 from carecoord.adapters.pictures.spans import Span
 
 LENGTHS = (400, 800, 1600, 4000, 8000, 16_000)
 """How many days a strip may have: the fewest that leave few strips."""
 MOST_STRIPS = 6
-_LEAST_DAYS = 7
 
 
 def strips(spans: Sequence[Span]) -> list[Span]:
@@ -19,14 +19,14 @@ def strips(spans: Sequence[Span]) -> list[Span]:
         found = _of_length(spans, whole, length)
         if len(found) <= MOST_STRIPS:
             return found
-    return [_with_room(whole)]
+    return [with_room(whole)]
 
 
 def _of_length(spans: Sequence[Span], whole: Span, length: float) -> list[Span]:
     """Strips as long as ``length`` at most; what crosses the end of one goes on in the next."""
     if whole.days <= length:
-        return [_with_room(whole)]
-    room = length * 0.015
+        return [with_room(whole)]
+    room = length * BESIDE_DAYS
     found: list[Span] = []
     free = float("-inf")
     for span in sorted(spans, key=lambda one: one.first):
@@ -35,8 +35,3 @@ def _of_length(spans: Sequence[Span], whole: Span, length: float) -> list[Span]:
             free = first + length
             found.append(Span(first, free))
     return found
-
-
-def _with_room(whole: Span) -> Span:
-    room = max(whole.days * 0.015, (_LEAST_DAYS - whole.days) / 2, 0.5)
-    return Span(whole.first - room, whole.until + room)

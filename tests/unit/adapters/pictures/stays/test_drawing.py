@@ -155,6 +155,14 @@ def test_why_there_is_no_window_stands_beside_and_is_told():
     assert "no window after it: left against advice." in one.words()[-1]
 
 
+def test_a_readmission_after_no_window_is_marked_without_its_day():
+    back = Readmission(admitted=DAY + 16, days=12, planned=False)
+    svg = picture(Episode(stays=[stay(0, 4, reason="no index stay")], readmission=back)).svg()
+
+    assert len(of_class(svg, "readmitted")) == 1
+    assert labels(svg) == ["no index stay"]
+
+
 def test_everything_is_told_to_those_who_do_not_see():
     one = picture(*(followed(n * 40, n * 40 + 4, name=f"s{n}") for n in range(40)), notes=["A."])
     root = parsed(one.svg())

@@ -188,6 +188,12 @@ def test_one_frame_may_have_the_columns_of_both():
     assert stays_timeline(both, "p") == stays_timeline(TWO, "p", results=UNPLANNED)
 
 
+def test_results_need_not_name_the_stays():
+    named = stays_timeline(TWO, "p", results=UNPLANNED)
+
+    assert stays_timeline(TWO, "p", results=UNPLANNED.drop("stay")) == named
+
+
 def test_columns_may_have_other_names():
     both = pl.concat([TWO, UNPLANNED.drop("patient", "stay")], how="horizontal")
     renamed = both.rename({"admitted_on": "in", "index": "counts"})
