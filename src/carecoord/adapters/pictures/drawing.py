@@ -12,7 +12,16 @@ from carecoord.adapters.pictures import words
 from carecoord.adapters.pictures.axis import Axis
 from carecoord.adapters.pictures.legend import SWATCH, Entry, box, line
 from carecoord.adapters.pictures.marks import BAR, Pen, marks, window
-from carecoord.adapters.pictures.sheet import RIGHT, WIDTH, Panel, Row, Sheet, named, room_for, with_room
+from carecoord.adapters.pictures.sheet import (
+    RIGHT,
+    WIDTH,
+    Panel,
+    Row,
+    Sheet,
+    named,
+    room_for,
+    with_room,
+)
 from carecoord.adapters.pictures.spans import Span
 from carecoord.adapters.pictures.values import Lane, SupplyTimeline, Window
 

@@ -10,7 +10,8 @@ from typing import Unpack
 import attrs
 
 from carecoord.adapters.pictures.spans import Span
-from carecoord.adapters.pictures.stays.reading import Columns, Names, Read, Row, Tables
+from carecoord.adapters.pictures.stays.columns import Columns, Names
+from carecoord.adapters.pictures.stays.reading import Read, Row, Tables
 from carecoord.adapters.pictures.stays.values import (
     TITLE,
     Episode,
