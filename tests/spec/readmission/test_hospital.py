@@ -2,7 +2,7 @@
 
 import pytest
 
-from carecoord.rules import Licence, Outcome, Urgency
+from carecoord.rules import Outcome
 from carecoord.rules.readmission import RULES
 
 title = "Risk of a potentially avoidable readmission (HOSPITAL)"
@@ -66,16 +66,14 @@ class TestTheTwoEditions:
         ]
         assert [f.title for f in found if "hospital" in f.rule] == [TITLES["2016"], TITLES["2013"]]
 
-    def test_only_that_of_2016_opens_work(self, ask):
+    def test_neither_opens_work_of_its_own(self, ask):
         """Routine, for a nurse, and the open tasks are what can be worked on."""
         low = LABS.replace("11.4", "9.0")
         stays = STAY.replace("2026-05-18", "2026-05-10") + earlier("2026-02-01", "2026-03-01")
         old, new = (hospital(ask, e, stay=stays, labs=low) for e in ("2013", "2016"))
 
         assert (old.outcome, old.score, old.action) == (Outcome.MET, 7, None)
-        assert (new.outcome, new.score) == (Outcome.MET, 7)
-        assert new.action.title == "See to the open transition tasks of this discharge"
-        assert (new.action.urgency, new.action.licences) == (Urgency.ROUTINE, (Licence.RN,))
+        assert (new.outcome, new.score, new.action) == (Outcome.MET, 7, None)
 
     def test_the_risk_of_the_band_is_told_with_what_it_is(self, ask):
         """It belongs to 2016; of 2013 none could be read."""
@@ -388,3 +386,50 @@ def test_a_disposition_nobody_gave_counts_as_home_and_says_so(ask):
     line = hospital(ask, stay=STAY.replace("home", "")).evidence[-1]
 
     assert (line.holds, line.because) == (None, "disposition not given, taken as the community")
+
+
+class TestOneStayInParts:
+    """What went on in another hospital, or was written in several parts, is one stay."""
+
+    PARTS = """
+        class | from       | to         | priority | disposition | service   | hospital
+        IMP   | 2026-05-14 | 2026-05-18 | EM       | 02          | 419192003 | north
+        IMP   | 2026-05-18 | 2026-05-22 | EL       | home        | 394593009 | south
+    """
+
+    def test_its_parts_are_no_earlier_admissions_and_its_days_add_up(self, ask):
+        """Eight nights are 2 points; the service is that of the last part."""
+        earned = points(hospital(ask, "2013", stay=self.PARTS))
+
+        assert (earned[ADMISSIONS], earned[LENGTH]) == (0, 2)
+        assert (earned[ONCOLOGY], earned[INDEX_TYPE]) == (2, 1)
+
+    def test_an_earlier_stay_in_parts_is_one_admission(self, ask):
+        moved = """
+        IMP | 2026-02-01 | 2026-02-03 | EM | 02   | 419192003 | north
+        IMP | 2026-02-04 | 2026-02-09 | EM | home | 419192003 | south
+        """
+        finding = hospital(ask, "2013", stay=self.PARTS.rstrip() + moved)
+        line = next(line for line in finding.evidence if line.clause.startswith("admissions"))
+
+        assert (line.points, line.because) == (2, "1 admission")
+        assert [ref.id for ref in line.facts] == ["e3", "e4"]
+
+    def test_a_procedure_of_any_part_counts(self, ask):
+        done = "code | on | encounter\n73761001 | 2026-05-15 | e1"
+
+        assert points(hospital(ask, stay=self.PARTS, procedures=done))[PROCEDURE] == 1
+
+    def test_an_earlier_stay_without_its_last_day_counts_by_its_first(self, ask):
+        open_ended = "    IMP | 2026-02-01 | | EM | home | 419192003\n"
+
+        assert points(hospital(ask, "2013", stay=STAY + open_ended))[ADMISSIONS] == 2
+
+
+@pytest.mark.parametrize("edition", ["2013", "2016"])
+def test_a_booked_visit_changes_nothing(ask, edition):
+    lists = {"encounters": STAY, "observations": LABS, "procedures": ""}
+    rule = next(one for one in RULES if one.title == TITLES[edition])
+    booked = lists | {"appointments": "on | status\n2026-05-29 | booked"}
+
+    assert ask(rule, "2026-05-25", booked) == ask(rule, "2026-05-25", lists)

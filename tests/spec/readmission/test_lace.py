@@ -2,7 +2,7 @@
 
 import pytest
 
-from carecoord.rules import Licence, Outcome, Urgency
+from carecoord.rules import Outcome
 from carecoord.rules.readmission.lace import RULE
 
 title = "Expected risk of death or readmission after discharge (LACE)"
@@ -22,8 +22,14 @@ def visits(*days):
     return "\n".join(f"    EMER | {day} | {day} |  |  |  " for day in days)
 
 
-def lace(ask, encounters=STAY, conditions=ILL, as_of="2026-05-22", **more):
-    return ask(RULE, as_of, {"encounters": encounters, "conditions": conditions}, **more)
+def lace(ask, encounters=STAY, conditions=ILL, as_of="2026-05-22", appointments=None, **more):
+    lists = {"encounters": encounters, "conditions": conditions}
+    return ask(
+        RULE,
+        as_of,
+        lists if appointments is None else lists | {"appointments": appointments},
+        **more,
+    )
 
 
 def points(finding):
@@ -47,13 +53,11 @@ def test_the_expected_risk_is_told_with_what_it_is(ask):
     assert details["this risk is"] == "expected in the derivation model, not observed"
 
 
-def test_what_is_to_be_done_is_routine_and_for_a_nurse(ask):
-    """Booking a visit does not change the index; the open tasks are what can be worked on."""
-    action = lace(ask).action
+def test_a_high_index_opens_no_work_of_its_own(ask):
+    """The open tasks are what can be worked on: readmission.open-tasks tells them."""
+    finding = lace(ask)
 
-    assert action.title == "See to the open transition tasks of this discharge"
-    assert action.urgency is Urgency.ROUTINE
-    assert action.licences == (Licence.RN,)
+    assert (finding.outcome, finding.action) == (Outcome.MET, None)
 
 
 @pytest.mark.parametrize(
@@ -370,3 +374,46 @@ class TestWhichStay:
         finding = lace(ask, STAY.replace("2026-05-22", end or "          "), as_of="2026-06-30")
 
         assert finding.missing == ("the days of an inpatient stay",)
+
+
+class TestOneStayInParts:
+    """What went on in another hospital, or was written in several parts, is one stay."""
+
+    PARTS = """
+        class | from       | to         | priority | disposition | hospital
+        IMP   | 2026-05-14 | 2026-05-18 | EM       | 02          | north
+        IMP   | 2026-05-18 | 2026-05-22 | EL       | home        | south
+    """
+
+    def test_days_count_from_the_first_admission_which_tells_the_acuity(self, ask):
+        """Eight nights are 5 points, and the emergency of the first part 3."""
+        finding = lace(ask, self.PARTS)
+
+        assert points(finding)[:2] == [5, 3]
+        assert [ref.id for ref in finding.evidence[0].facts] == ["e1", "e2"]
+
+    def test_parts_two_days_apart_are_two_stays(self, ask):
+        """The last one is scored: three nights, elective."""
+        finding = lace(ask, self.PARTS.replace("IMP   | 2026-05-18", "IMP   | 2026-05-20"))
+
+        assert points(finding)[:2] == [2, 0]
+
+    def test_a_diagnosis_of_any_part_counts(self, ask):
+        ill = """
+            code  | recorded   | encounter
+            I50.9 |            | e1
+            E11.9 |            | e2
+        """
+        assert points(lace(ask, self.PARTS, ill))[2] == 3
+
+    def test_the_visit_that_led_to_the_first_part_is_not_an_earlier_one(self, ask):
+        finding = lace(ask, f"{self.PARTS.rstrip()}\n EMER | 2026-05-14 | 2026-05-14 | | | north")
+
+        assert points(finding)[3] == 0
+
+
+@pytest.mark.parametrize(
+    "booked", ["", "on | status\n2026-05-29 | booked", "on | status\n2026-05-23 | fulfilled"]
+)
+def test_a_booked_visit_changes_nothing(ask, booked):
+    assert lace(ask, as_of="2026-05-25", appointments=booked) == lace(ask, as_of="2026-05-25")

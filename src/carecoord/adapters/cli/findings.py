@@ -67,7 +67,8 @@ def _line(line: Evidence) -> str:
     points = "" if line.points is None else f", {line.points} points"
     seen = ", ".join(_fact(ref) for ref in line.facts)
     because = f" ({line.because})" if line.because else ""
-    return f"{line.clause}: {_HELD[line.holds]}{points}{because}{f' [{seen}]' if seen else ''}"
+    told = f"{line.clause}: {_HELD[line.holds]}{points}{because}{f' [{seen}]' if seen else ''}"
+    return f"{told}; answered by {', '.join(line.answered_by)}" if line.answered_by else told
 
 
 def _fact(ref: FactRef) -> str:

@@ -16,8 +16,8 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.encounter import Encounter
 from carecoord.model.fill import Fill
 from carecoord.model.moment import first_day, last_day
-from carecoord.rules.adherence.fills import NOT_GIVEN
-from carecoord.rules.adherence.ingredients import CLASSES, ingredients_of
+from carecoord.rules.concepts.fills import NOT_GIVEN
+from carecoord.rules.concepts.ingredients import CLASSES, ingredients_of
 from carecoord.rules.criteria.places import INPATIENT, OBSERVATION
 from carecoord.rules.engine.finding import Finding
 from carecoord.rules.engine.possession import COUNTED_DAYS, SUPPLY_IN_HAND, Spans, ratio_to_date

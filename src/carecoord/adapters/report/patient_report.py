@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cached_property
 
 import attrs
 
 from carecoord.model.chart import Chart
 from carecoord.model.collected import as_tuple
+from carecoord.rules.engine.answers import answering
 from carecoord.rules.engine.finding import Finding, Review
 from carecoord.rules.worklist import WorkItem
 
@@ -29,6 +32,19 @@ class PatientReport:
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings that ask for something."""
         return tuple(f for f in self.review.findings if f.action is not None)
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Names within the page of the findings that answer what others hold open, by their key."""
+        findings = self.review.findings
+        answers = {
+            found.key
+            for finding in findings
+            for line in finding.evidence
+            for name in line.answered_by
+            for found in answering(name, finding, findings)
+        }
+        return {key: f"{self.anchor}-{place}" for place, key in enumerate(sorted(answers))}
 
 
 def day_of(moment: date | datetime) -> date:

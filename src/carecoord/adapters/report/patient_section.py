@@ -12,10 +12,12 @@ from carecoord.adapters.report.words import (
     OUTCOMES,
     days_whole,
     due_words,
+    in_family,
     order,
     shown,
     urgency_mark,
 )
+from carecoord.rules.engine.answers import answering
 from carecoord.rules.engine.explain import of_the_day
 from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 
@@ -28,7 +30,7 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
     waiting = sorted(patient.open_findings, key=lambda f: order(f, as_of))
     rest = [f for f in findings if f.action is None]
     unknown = [f for f in rest if f.outcome is Outcome.INSUFFICIENT_DATA]
-    told = [f for f in rest if f.outcome in {Outcome.MET, Outcome.NOT_MET}]
+    told = sorted((f for f in rest if f.outcome in {Outcome.MET, Outcome.NOT_MET}), key=in_family)
     beside = [f for f in rest if f.outcome is Outcome.NOT_APPLICABLE]
     holds = patient.review.holds
     return element(
@@ -36,10 +38,10 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
         element("h3", who, id=f"{patient.anchor}-name"),
         element("p", f"Planned work stops: {', '.join(holds)}.", class_="hold") if holds else "",
         drawings(patient, as_of),
-        *_group("To do", waiting, as_of, folded=False),
-        *_group("Not enough data", unknown, as_of, folded=True),
-        *_group("Nothing to do", told, as_of, folded=True),
-        *_group("Not applicable", beside, as_of, folded=True),
+        *_group("To do", waiting, patient, as_of, folded=False),
+        *_group("Not enough data", unknown, patient, as_of, folded=True),
+        *_group("Nothing to do", told, patient, as_of, folded=True),
+        *_group("Not applicable", beside, patient, as_of, folded=True),
         element(
             "p",
             f"Holds until {shown(patient.review.valid_until) or 'something changes'}, "
@@ -53,11 +55,16 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
 
 
 def _group(
-    title: str, findings: list[Finding], as_of: date | datetime, *, folded: bool
+    title: str,
+    findings: list[Finding],
+    patient: PatientReport,
+    as_of: date | datetime,
+    *,
+    folded: bool,
 ) -> Iterator[Markup]:
     if not findings:
         return
-    articles = [_finding(finding, as_of) for finding in findings]
+    articles = [_finding(finding, patient, as_of) for finding in findings]
     if folded:
         summary = element("summary", f"{title} ({len(findings)})")
         yield element("details", summary, *articles, class_="group")
@@ -65,7 +72,7 @@ def _group(
     yield element("div", *articles, class_="group")
 
 
-def _finding(finding: Finding, as_of: date | datetime) -> Markup:
+def _finding(finding: Finding, patient: PatientReport, as_of: date | datetime) -> Markup:
     action = finding.action
     return element(
         "article",
@@ -80,10 +87,11 @@ def _finding(finding: Finding, as_of: date | datetime) -> Markup:
         element("p", days_whole(f"{finding.reason}.")) if finding.reason else "",
         *(element("p", days_whole(f"{told}.")) for told in of_the_day(finding, as_of)),
         _to_do(action, as_of) if action else "",
-        _evidence(finding),
+        _evidence(finding, patient),
         _missing(finding),
         _labels(finding),
         _source(finding),
+        id=patient.places.get(finding.key),
         class_="finding",
         data_finding=finding.key,
     )
@@ -103,13 +111,14 @@ def _to_do(action: Action, as_of: date | datetime) -> Markup:
     return element("dl", *listed)
 
 
-def _evidence(finding: Finding) -> Markup:
+def _evidence(finding: Finding, patient: PatientReport) -> Markup:
     if not finding.evidence:
         return Markup("")
-    return element("ul", *(_line(line) for line in finding.evidence), class_="evidence")
+    lines = (_line(line, finding, patient) for line in finding.evidence)
+    return element("ul", *lines, class_="evidence")
 
 
-def _line(line: Evidence) -> Markup:
+def _line(line: Evidence, finding: Finding, patient: PatientReport) -> Markup:
     name, word = _HELD[line.holds]
     seen = "; ".join(f"{ref.label}, {ref.on}" if ref.on else ref.label for ref in line.facts)
     points = f", {line.points} points" if line.points is not None else ""
@@ -119,7 +128,19 @@ def _line(line: Evidence) -> Markup:
         element("span", word, class_=f"held {name}"),
         f" {line.clause}{points}",
         element("span", f" ({told})", class_="because") if told else "",
+        *_answers(line, finding, patient),
     )
+
+
+def _answers(line: Evidence, finding: Finding, patient: PatientReport) -> Iterator[object]:
+    """Links to the findings that answer what is open; a rule's name where none of it is here."""
+    for place, name in enumerate(line.answered_by):
+        yield "; answered by " if place == 0 else ", "
+        links = [
+            element("a", found.title, href=f"#{patient.places[found.key]}")
+            for found in answering(name, finding, patient.review.findings)
+        ]
+        yield Markup(", ".join(links)) if links else name
 
 
 def _missing(finding: Finding) -> Markup:

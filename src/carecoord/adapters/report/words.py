@@ -51,6 +51,16 @@ def order(finding: Finding, as_of: date | datetime) -> tuple[int, int, str, str]
     )
 
 
+_FIRST = ("readmission.window", "readmission.open-tasks", "readmission.repeated")
+"""What is told of its family before the others: how things stand, then what was scored."""
+
+
+def in_family(finding: Finding) -> tuple[str, int, str, str]:
+    """By family; in it what says how things stand, then the other rules by their names."""
+    place = _FIRST.index(finding.rule) if finding.rule in _FIRST else len(_FIRST)
+    return finding.rule.partition(".")[0], place, finding.rule, finding.key
+
+
 def urgency_mark(action: Action) -> Markup:
     """The urgency as a coloured word; the word alone says it."""
     name = action.urgency.value

@@ -9,8 +9,8 @@ from typing import Any
 from carecoord.model.chart import Chart
 from carecoord.model.fill import Fill
 from carecoord.model.moment import first_day, last_day
-from carecoord.rules.adherence.fills import NOT_GIVEN
-from carecoord.rules.adherence.ingredients import ingredients_of
+from carecoord.rules.concepts.fills import NOT_GIVEN
+from carecoord.rules.concepts.ingredients import ingredients_of
 from carecoord.rules.engine.supply import fill_days
 
 NO_NAME = "medicine without a name"

@@ -16,15 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carecoord.rules.adherence.fills import FILLS
-from carecoord.rules.adherence.in_hand import (
+from carecoord.rules.adherence.stays import STAYS, at_home
+from carecoord.rules.concepts.fills import FILLS
+from carecoord.rules.concepts.in_hand import (
     InHand,
     days_set,
     in_hand,
     nothing_seen,
 )
-from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, all_stopped
-from carecoord.rules.adherence.stays import STAYS, at_home
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status

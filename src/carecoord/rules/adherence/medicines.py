@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import attrs
 
-from carecoord.rules.adherence.fills import Supply, supplies
-from carecoord.rules.adherence.in_hand import LAPSES_DAYS_WITHOUT_SUPPLY
-from carecoord.rules.adherence.ingredients import CLASSES
 from carecoord.rules.adherence.overlaps import Run
-from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME, OneAtATime
+from carecoord.rules.concepts.fills import Supply, supplies
+from carecoord.rules.concepts.in_hand import LAPSES_DAYS_WITHOUT_SUPPLY
+from carecoord.rules.concepts.ingredients import CLASSES
+from carecoord.rules.concepts.pharmacology import ONE_AT_A_TIME, OneAtATime
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.kernels.covered_days import rolled_out
 

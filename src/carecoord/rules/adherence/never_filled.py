@@ -18,9 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carecoord.rules.adherence.fills import FILLS, unknown
 from carecoord.rules.adherence.gap import asked_after
-from carecoord.rules.adherence.in_hand import InHand, days_set, in_hand
 from carecoord.rules.adherence.new_prescriptions import (
     PRESCRIBED,
     FirstFill,
@@ -34,6 +32,8 @@ from carecoord.rules.adherence.new_prescriptions import (
     written_again,
 )
 from carecoord.rules.adherence.stays import STAYS, at_home
+from carecoord.rules.concepts.fills import FILLS, unknown
+from carecoord.rules.concepts.in_hand import InHand, days_set, in_hand
 from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check

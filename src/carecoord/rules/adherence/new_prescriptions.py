@@ -9,10 +9,10 @@ import attrs
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.fill import Fill
 from carecoord.model.prescription import Prescription
-from carecoord.rules.adherence.fills import FILLS
-from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, prescription
 from carecoord.rules.adherence.products import Product, instead, product_of, put_in, same
 from carecoord.rules.adherence.stays import STAYS
+from carecoord.rules.concepts.fills import FILLS
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, prescription
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.supply import prescribed_days
 from carecoord.rules.engine.timing import Row

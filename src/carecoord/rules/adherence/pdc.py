@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from carecoord.rules.adherence.fills import FILLS, refs, seen, unknown
 from carecoord.rules.adherence.held import Possession, possession
-from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
 from carecoord.rules.adherence.stays import STAYS, Away, away
 from carecoord.rules.adherence.treatment import KIDNEY_FAILURES, Treatment, treatment
+from carecoord.rules.concepts.fills import FILLS, refs, seen, unknown
+from carecoord.rules.concepts.ingredients import CLASSES, DrugClass
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check, Look
 from carecoord.rules.engine.citation import Citation, Status

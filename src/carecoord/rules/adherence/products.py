@@ -7,8 +7,8 @@ import re
 import attrs
 
 from carecoord.model.code import Code, CodeableConcept
-from carecoord.rules.adherence.ingredients import ingredients_of
-from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME
+from carecoord.rules.concepts.ingredients import ingredients_of
+from carecoord.rules.concepts.pharmacology import ONE_AT_A_TIME
 
 _NAME = re.compile(r"[a-z]{4,}")
 _FORMS = frozenset(

@@ -15,15 +15,15 @@ from collections.abc import Iterable
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.fill import Fill
-from carecoord.rules.adherence.fills import FILLS, refs, supplies, unknown
-from carecoord.rules.adherence.in_hand import InHand, days_set, in_hand, nothing_seen
-from carecoord.rules.adherence.prescribed import (
+from carecoord.rules.adherence.stays import STAYS, at_home
+from carecoord.rules.concepts.fills import FILLS, refs, supplies, unknown
+from carecoord.rules.concepts.in_hand import InHand, days_set, in_hand, nothing_seen
+from carecoord.rules.concepts.prescribed import (
     PRESCRIPTIONS,
     all_stopped,
     last_prescription,
     prescription,
 )
-from carecoord.rules.adherence.stays import STAYS, at_home
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame

@@ -10,8 +10,8 @@ from carecoord.model.code import ICD10CM, Code, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.hold import Hold, HoldKind
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.adherence.fills import Supply, refs, seen, supplies, unknown
-from carecoord.rules.adherence.ingredients import DrugClass
+from carecoord.rules.concepts.fills import Supply, refs, seen, supplies, unknown
+from carecoord.rules.concepts.ingredients import DrugClass
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame

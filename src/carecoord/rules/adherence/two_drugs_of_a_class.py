@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
-from carecoord.rules.adherence.fills import FILLS, Supply, refs, unknown
-from carecoord.rules.adherence.in_hand import days_set
 from carecoord.rules.adherence.medicines import Medicine, medicines
 from carecoord.rules.adherence.overlaps import Overlap, overlaps, together
-from carecoord.rules.adherence.prescribed import PRESCRIPTIONS, stopped
+from carecoord.rules.concepts.fills import FILLS, Supply, refs, unknown
+from carecoord.rules.concepts.in_hand import days_set
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status

@@ -1,4 +1,4 @@
-"""What rules of several families speak of: visits and stays, births, Medicare, diabetes.
+"""What rules of several families speak of: visits and stays, supply, permissions, births, Medicare.
 
 Families know nothing of one another; what they share stands here, and here are no rules.
 """

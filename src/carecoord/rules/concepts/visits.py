@@ -16,6 +16,7 @@ from carecoord.rules.criteria.places import (
     OUTPATIENT,
 )
 from carecoord.rules.criteria.selection import Filtered, Test
+from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.timing import Row
 
 NUBC = "http://www.nubc.org/patient-discharge"
@@ -98,3 +99,5 @@ ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped
 
 RECONCILIATION = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))
 RECONCILIATIONS = Facts(Procedure, RECONCILIATION).where(Procedure.status, "completed")
+RECONCILERS = frozenset({Licence.PRESCRIBER, Licence.PHARMACIST, Licence.RN})
+"""Who may reconcile medicines."""

@@ -8,12 +8,15 @@ from typing import cast
 
 import attrs
 
-from carecoord.rules.engine.finding import Finding
+from carecoord.rules.engine.finding import Finding, Outcome
 from carecoord.rules.engine.possession import on
 
 COUNTED_ARE = "counted are"
 COUNTED_ON, DONE_ON, LATE_ON = "counted on", "of these done on", "of these done late on"
 """Names of the details: what is counted, and the days on which each of them counted."""
+
+DISCHARGED_ON, LAST_DAY = "discharged on", "last day of the window"
+"""Names of the details from which the day of a window is told: its day 0, and its last one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,3 +68,20 @@ def count_to_date(finding: Finding, as_of: date | datetime) -> Count | None:
 
 def _until(days: object, today: date) -> list[date]:
     return [day for (day,) in cast("Iterable[tuple[date]]", days or ()) if day <= today]
+
+
+def day_of_window(finding: Finding, as_of: date | datetime) -> str | None:
+    """Which day of the window it is, and how many are left after it; None outside of one.
+
+    The discharge is day 0; a finding that is not met holds no open window.
+    """
+    details = dict(finding.details)
+    first, last = details.get(DISCHARGED_ON), details.get(LAST_DAY)
+    today = as_of.date() if isinstance(as_of, datetime) else as_of
+    if finding.outcome is not Outcome.MET or not isinstance(first, date):
+        return None
+    if not isinstance(last, date) or not first <= today <= last:
+        return None
+    left = (last - today).days
+    after = f"{left} day{'' if left == 1 else 's'} left after it" if left else "the last one"
+    return f"Day {(today - first).days} of {(last - first).days} after the discharge, {after}"

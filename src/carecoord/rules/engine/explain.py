@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import Enum
 from typing import cast
 
-from carecoord.rules.engine.counts import count_to_date
+from carecoord.rules.engine.counts import count_to_date, day_of_window
 from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 from carecoord.rules.engine.possession import miss_days_left, ratio_to_date
 
@@ -84,6 +84,9 @@ def of_the_day(finding: Finding, as_of: date | datetime) -> Iterator[str]:
     count = count_to_date(finding, as_of)
     if count is not None:
         yield f"So far: {count}"
+    window = day_of_window(finding, as_of)
+    if window is not None:
+        yield window
 
 
 def _shown(value: object) -> str:
@@ -100,7 +103,8 @@ def _evidence(line: Evidence) -> str:
     points = "" if line.points is None else f", {line.points} points"
     seen = "; ".join(f"{ref.label} on {ref.on}" if ref.on else ref.label for ref in line.facts)
     details = "; ".join(part for part in (line.because, seen) if part)
-    return f"{line.clause}: {held}{points}{f' ({details})' if details else ''}"
+    told = f"{line.clause}: {held}{points}{f' ({details})' if details else ''}"
+    return f"{told}; answered by {', '.join(line.answered_by)}" if line.answered_by else told
 
 
 def _action(action: Action, as_of: date | datetime) -> Iterator[str]:

@@ -46,7 +46,9 @@ class Evidence:
     """One clause of a rule, whether it held, and the facts that decided it.
 
     ``holds`` None is unknown. ``because`` says in words what was seen (dates and values of the
-    chart, never a day count). ``points`` are what a score earned here.
+    chart, never a day count). ``points`` are what a score earned here. ``answered_by`` names the
+    rules whose work answers what is open here: each by its id, a step of it after a colon
+    (``followup.transitional-care:visit-14``).
     """
 
     clause: str
@@ -54,6 +56,7 @@ class Evidence:
     facts: tuple[FactRef, ...] = ()
     because: str = attrs.field(default="", repr=False)
     points: int | None = None
+    answered_by: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

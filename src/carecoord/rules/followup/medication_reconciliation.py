@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.rules.concepts.visits import ADMISSIONS, DISCHARGES, RECONCILIATIONS
+from carecoord.rules.concepts.visits import ADMISSIONS, DISCHARGES, RECONCILERS, RECONCILIATIONS
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.rule import Rule
-from carecoord.rules.followup.transitional_care import RECONCILERS
 
 RULE = Rule(
     id="followup.medication-reconciliation",

@@ -19,6 +19,7 @@ from carecoord.rules.concepts.visits import (
     ATTEMPTS,
     CONTACTS,
     DISCHARGES,
+    RECONCILERS,
     RECONCILIATIONS,
     VISITS,
 )
@@ -29,7 +30,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import business_days, days
 from carecoord.rules.engine.rule import Rule
 
-RECONCILERS = frozenset({Licence.PRESCRIBER, Licence.PHARMACIST, Licence.RN})
 LAST_DAY = days(29)
 FROM_THE_DAY_AFTER = days(1)
 

@@ -15,11 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 
-from carecoord.model.appointment import Appointment
-from carecoord.model.authorization import Authorization, AuthorizationItem
-from carecoord.rules.criteria import Facts
+from carecoord.rules.concepts.permitted import (
+    BOOKED,
+    PERMISSIONS,
+    TOLD_DAYS_AFTER,
+    belongs,
+    granted_items,
+    in_order,
+    not_known,
+    refused,
+    uncovered_visits,
+)
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -31,26 +38,14 @@ from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 ASK_DAYS_BEFORE = 14
-TOLD_DAYS_AFTER = 30
 AFTER_LAST_DAY, BEYOND_UNITS = "after its last day", "beyond its units"
-REFUSED = frozenset({"A3", "A4", "C", "CT", "NA"})
-VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}", "1"})
-
-PERMISSIONS = (
-    Facts(Authorization)
-    .where(Authorization.status, "active")
-    .where(Authorization.outcome, "complete", "partial")
-)
-VISITS = Facts(Appointment).where(
-    Appointment.status, "booked", "pending", "arrived", "checked-in", "fulfilled"
-)
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each permission that still matters."""
     found = frame.rows(PERMISSIONS)
-    permissions = [(name, row) for name, row in named(found.sure) if not _refused(row)]
-    granted = [row for _, row in permissions if _granted(row)]
+    permissions = [(name, row) for name, row in named(found.sure) if not refused(row)]
+    granted = [row for _, row in permissions if granted_items(row)]
     told = [
         _about(occurrence, row, granted, frame, rule)
         for occurrence, row in permissions
@@ -61,19 +56,6 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if found.missing:
         return (_unknown("-", found.missing, ()),)
     return (not_applicable("no permission in force or ended lately"),)
-
-
-def _permission(row: Row) -> Authorization:
-    assert isinstance(row.fact, Authorization)  # noqa: S101  PERMISSIONS selects them
-    return row.fact
-
-
-def _granted(row: Row) -> tuple[AuthorizationItem, ...]:
-    return tuple(i for i in _permission(row).items if i.review_action not in REFUSED)
-
-
-def _refused(row: Row) -> bool:
-    return bool(_permission(row).items) and not _granted(row)
 
 
 def _matters(row: Row, frame: Frame) -> bool:
@@ -88,13 +70,15 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
         facts=(refer(row),),
         because=f"last day {last_day}" if last_day else "no last day given",
     )
-    booked = frame.rows(VISITS)
+    booked = frame.rows(BOOKED)
     visits = sorted(booked.sure, key=lambda v: (v.start_low, v.fact.id))
-    own = [v for v in visits if _belongs(v, row)]
-    missing = booked.missing or _not_known(row, own)
+    own = [v for v in visits if belongs(v, row)]
+    missing = booked.missing or not_known(row, own)
     if missing:
         return _unknown(occurrence, missing, (permission,), last_day)
-    uncovered = [v for v in _uncovered(visits, granted) if v in own and _last(v, row, granted)]
+    uncovered = [
+        v for v in uncovered_visits(visits, granted) if v in own and _last(v, row, granted)
+    ]
     if not uncovered:
         return Conclusion(
             occurrence=occurrence,
@@ -115,58 +99,12 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
     return _runs_out(occurrence, lines, uncovered[0], why, last_day, rule)
 
 
-def _not_known(row: Row, own: list[Row]) -> tuple[str, ...]:
-    """What has to be known of a permission and of its visits."""
-    if not _permission(row).items:
-        return ("what was granted",)
-    if not _says_what(row):
-        return ("which service it permits",)
-    if any(as_date(v.start_low) is None for v in own):
-        return ("the day of a booked visit",)
-    if row.end_high != NEVER and any(row.end_low < v.start_low <= row.end_high for v in own):
-        return ("the exact last day of the permission",)
-    return ()
-
-
-def _says_what(row: Row) -> bool:
-    return bool(_permission(row).orders) or any(i.code is not None for i in _granted(row))
-
-
-def _belongs(visit: Row, row: Row) -> bool:
-    """By the order it is based on, else by the code of the service."""
-    assert isinstance(visit.fact, Appointment)  # noqa: S101  VISITS selects them
-    if visit.fact.based_on:
-        return not set(visit.fact.based_on).isdisjoint(_permission(row).orders)
-    permitted = {c for i in _granted(row) if i.code is not None for c in i.code.coding}
-    return any(code in permitted for kind in visit.fact.service_type for code in kind.coding)
-
-
-def _holds(row: Row, visit: Row) -> bool:
-    """Whether a visit belongs to a permission and lies on one of its days."""
-    return row.start_low <= visit.start_low <= row.end_high and _belongs(visit, row)
-
-
-def _in_order(row: Row) -> tuple[int, int, str]:
-    return row.end_high, row.start_low, row.fact.id
-
-
-def _uncovered(visits: list[Row], granted: list[Row]) -> list[Row]:
-    """The visits left when each permission, the first to end first, took what it holds."""
-    left = visits
-    for row in sorted(granted, key=_in_order):
-        units = _units(row)
-        held = [v for v in left if _holds(row, v)]
-        taken = held if units is None else held[: int(units)]
-        left = [v for v in left if v not in taken]
-    return left
-
-
 def _last(visit: Row, row: Row, granted: list[Row]) -> bool:
     """Whether no permission that ends later tells of the visit; one tells, not all."""
     return visit.start_low >= row.start_low and not any(
-        _in_order(other) > _in_order(row)
+        in_order(other) > in_order(row)
         and other.start_low <= visit.start_low
-        and _belongs(visit, other)
+        and belongs(visit, other)
         for other in granted
     )
 
@@ -175,16 +113,9 @@ def _drawing(
     own: list[Row], row: Row, visits: list[Row], granted: list[Row]
 ) -> tuple[Evidence, ...]:
     """Which visits lie beyond the units depends on all that draw on them."""
-    sharing = [r for r in granted if r is not row and any(_belongs(v, r) for v in own)]
-    drawn = [v for v in visits if any(_belongs(v, r) for r in (row, *sharing))]
+    sharing = [r for r in granted if r is not row and any(belongs(v, r) for v in own)]
+    drawn = [v for v in visits if any(belongs(v, r) for r in (row, *sharing))]
     return (*_seen("permissions for the same visits", sharing), *_seen("booked visits", drawn))
-
-
-def _units(row: Row) -> Decimal | None:
-    granted = _granted(row)
-    if any(i.units is None or i.unit not in VISIT_UNITS for i in granted):
-        return None
-    return sum((i.units for i in granted if i.units is not None), Decimal(0))
 
 
 def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
@@ -252,5 +183,5 @@ RULE = Rule(
     limits="units other than visits are not counted down, and the units of all items of a "
     "permission add up; claims already drawn are not seen",
     departures="lead and lapse days, several permissions for the same visits: decision 0005",
-    shape=Check(look=look, uses=(PERMISSIONS, VISITS)),
+    shape=Check(look=look, uses=(PERMISSIONS, BOOKED)),
 )

@@ -8,7 +8,8 @@ Population: adults (18 or older at admission) discharged alive to the community.
 Source: Donze et al., JAMA Intern Med 2016;176(4):496-502, doi:10.1001/jamainternmed.2015.8462,
 points of the score and groups of risk, in restatements.
 Departures: which stay, which results, what a procedure, an oncology service and an earlier
-admission are in a record, and that two editions are two rules (decision 0023).
+admission are in a record, and that two editions are two rules (decision 0023); which parts are
+one stay (decision 0039).
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.score import Bands, Reading, Score, Verdict
 from carecoord.rules.readmission.hospital_items import USES, Inputs, read
 from carecoord.rules.readmission.hospital_points import LAPSES_DAYS, add_up
-from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
 ADMISSIONS = Bands("admissions in the 12 months before", "admissions", ((0, 0), (2, 2), (6, 5)))
@@ -54,9 +54,11 @@ RULE = Rule(
         doi="10.1001/jamainternmed.2015.8462",
     ),
     licences=(Licence.RN,),
-    limits="made for stays in medical departments, which are not told from others; a stay is one "
-    "encounter: transfers are not joined; admissions outside of this record are not seen; a "
-    "service is known only by a SNOMED CT specialty",
-    departures="stay, results, procedure, service, admissions and editions: decision 0023",
-    shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, act=act, uses=USES),
+    limits="opens no work, readmission.open-tasks does; made for stays in medical departments, "
+    "which are not told from others; parts of a stay are joined as far as the record tells "
+    "hospitals apart; admissions outside of this record are not seen; a service is known only by a "
+    "SNOMED CT specialty",
+    departures="results, procedure, service, admissions and editions: decision 0023; parts of a "
+    "stay: decision 0039",
+    shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, uses=USES),
 )

@@ -1,12 +1,12 @@
 """HOSPITAL, as derived in 2013: the same items, but one earlier admission already earns 2 points.
 
-Reported beside the edition of 2016, which has the action: the two differ at one earlier admission
-alone. The risks of its bands could not be read, and none is given.
+Reported beside the edition of 2016, which readmission.open-tasks asks: the two differ at one
+earlier admission alone. The risks of its bands could not be read, and none is given.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: Donze et al., JAMA Intern Med 2013;173(8):632-638, doi:10.1001/jamainternmed.2013.3023,
 points of the score, in restatements.
-Departures: as in the edition of 2016, and that it opens no work (decision 0023).
+Departures: as in the edition of 2016, and that it opens no work (decisions 0023 and 0039).
 """
 
 from __future__ import annotations
@@ -39,9 +39,10 @@ RULE = Rule(
         doi="10.1001/jamainternmed.2013.3023",
     ),
     licences=(Licence.RN,),
-    limits="opens no work, the edition of 2016 does; made for stays in medical departments, which "
-    "are not told from others; a stay is one encounter; admissions outside of this record are not "
-    "seen; a service is known only by a SNOMED CT specialty",
-    departures="as in the edition of 2016, no work: decision 0023",
+    limits="opens no work, nor is its band asked by what does; made for stays in medical "
+    "departments, which are not told from others; parts of a stay are joined as far as the record "
+    "tells hospitals apart; admissions outside of this record are not seen; a service is known "
+    "only by a SNOMED CT specialty",
+    departures="as in the edition of 2016, no work: decisions 0023 and 0039",
     shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, uses=USES),
 )

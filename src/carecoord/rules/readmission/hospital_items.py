@@ -12,9 +12,17 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.score import Missing, NotApplicable, Reading
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.kernels.calendar_days import shift_months
+from carecoord.rules.readmission.chains import vague
 from carecoord.rules.readmission.discharge_results import Item, Limit, Result, last_result
 from carecoord.rules.readmission.emergency import EMERGENCY, emergent, led_to
-from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+from carecoord.rules.readmission.index_stay import (
+    STAYS,
+    discharged,
+    finished,
+    index_stay,
+    of,
+    parts,
+)
 
 HEMOGLOBIN = Limit.of(
     "hemoglobin", coded("Hemoglobin in blood", loinc("718-7"), loinc("59260-0")), 12, "g/dL"
@@ -72,6 +80,7 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     if isinstance(found, (Missing, NotApplicable)):
         return found
     occurrence, stay = found
+    seen = refer_all(parts(stay, frame))
     hemoglobin, sodium = last_result(HEMOGLOBIN, stay, frame), last_result(SODIUM, stay, frame)
     oncology, procedure = _oncology(stay), _procedure(stay, frame)
     unplanned, admissions = _unplanned(stay, frame), _earlier_admissions(stay, frame)
@@ -85,7 +94,7 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     ):
         items = (hemoglobin, oncology, sodium, procedure, unplanned, admissions)
         missing = tuple(name for item in items for name in item.missing)
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
     inputs = Inputs(
         hemoglobin=hemoglobin.value,
         oncology=oncology.value,
@@ -97,7 +106,7 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
         to_community=None if of(stay).discharge_disposition is None else True,
     )
     facts = {
-        "stay": (refer(stay),),
+        "stay": seen,
         "hemoglobin": hemoglobin.facts,
         "sodium": sodium.facts,
         "procedure": procedure.facts,
@@ -121,7 +130,7 @@ def _oncology(stay: Row) -> Item[bool]:
 def _procedure(stay: Row, frame: Frame) -> Item[bool]:
     """Whether anything coded was done in the stay."""
     found = frame.rows(PROCEDURES)
-    answers = [(row, _in_stay(row, stay)) for row in found.sure]
+    answers = [(row, _in_stay(row, stay, frame)) for row in found.sure]
     done = [row for row, inside in answers if inside]
     witness = latest(done)
     if witness is not None:
@@ -131,20 +140,21 @@ def _procedure(stay: Row, frame: Frame) -> Item[bool]:
     return Item(missing=found.missing) if found.missing else Item(False)
 
 
-def _in_stay(row: Row, stay: Row) -> bool | None:
+def _in_stay(row: Row, stay: Row, frame: Frame) -> bool | None:
     """By the encounter that it names, else by its days; what has no code never is."""
     assert isinstance(row.fact, Procedure)  # noqa: S101  PROCEDURES selects them
     if row.fact.code is None or not row.fact.code.coding:
         return False
     if row.fact.encounter is not None:
-        return row.fact.encounter == stay.fact.id
+        return row.fact.encounter in {part.fact.id for part in parts(stay, frame)}
     if stay.start_low <= row.start_low and row.start_high <= stay.end_low:
         return True
     return None if row.start_low <= stay.end_low and stay.start_low <= row.start_high else False
 
 
 def _unplanned(stay: Row, frame: Frame) -> Item[bool]:
-    acute, says_so = emergent(stay, led_to(stay, frame))
+    first = parts(stay, frame)[0]
+    acute, says_so = emergent(first, led_to(first, frame))
     if acute is None:
         return Item(missing=("acuity of admission",))
     return Item(acute, (refer(says_so),))
@@ -153,9 +163,10 @@ def _unplanned(stay: Row, frame: Frame) -> Item[bool]:
 def _earlier_admissions(stay: Row, frame: Frame) -> Item[int]:
     """The other stays that began in the 12 months before; none on the day of admission itself."""
     since, until = shift_months(stay.start_low, -ADMISSIONS_MONTHS), stay.start_low - 1
-    others = [row for row in frame.rows(STAYS).sure if row is not stay]
-    within = [row for row in others if since <= row.start_high and row.start_low <= until]
-    sure = [row for row in within if since <= row.start_low and row.start_high <= until]
-    if len(sure) < len(within):
+    others = vague(frame, STAYS)
+    near = [row for row in others if since <= row.start_high and row.start_low <= until]
+    if any(row.start_low < since or row.start_high > until for row in near):
         return Item(missing=("the day of an earlier admission",))
-    return Item(len(sure), refer_all(sure))
+    earlier = [chain for _, chain in finished(frame) if since <= chain[0].start_low <= until]
+    seen = refer_all((*near, *(part for chain in earlier for part in chain)))
+    return Item(len(earlier) + len(near), seen)

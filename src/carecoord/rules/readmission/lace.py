@@ -1,21 +1,21 @@
 """LACE: how likely death or an unplanned readmission is within 30 days of a discharge.
 
 Adds points for Length of stay, Acuity of admission, Comorbidity and Emergency visits. Range 0 to
-19; met from 10 points. A high index points to open transition tasks; nothing that is done about it
-changes the index.
+19; met from 10 points. Nothing that is done after the discharge changes the index: what is still
+open then is told by readmission.open-tasks.
 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: van Walraven et al., CMAJ 2010;182(6):551-557, doi:10.1503/cmaj.091117, scoring table and
 expected probabilities.
 Departures: the paper gives no cut-off (decision 0010); which stay, which days, what is emergent and
-how codes are read (decision 0011).
+how codes are read (decision 0011); which parts are one stay (decision 0039).
 """
 
 from __future__ import annotations
 
 import attrs
 
-from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence
@@ -34,9 +34,8 @@ from carecoord.rules.engine.score import (
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.calendar_days import shift_months
 from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
-from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of
+from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of, parts
 from carecoord.rules.readmission.lace_comorbidity import CONDITIONS, Comorbidity, known_at_discharge
-from carecoord.rules.readmission.transition_tasks import act
 
 # Rows read: from this value, these points.
 LENGTH = Bands("length of stay", "days", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (7, 5), (14, 7)))
@@ -79,14 +78,19 @@ class Inputs:
 
 def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     """Take the four items from the record, or say why they cannot be taken."""
+    return frame.once(_read)
+
+
+def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
     found = index_stay(frame)
     if isinstance(found, (Missing, NotApplicable)):
         return found
     occurrence, stay = found
-    led_here = led_to(stay, frame)
-    acute, says_so = emergent(stay, led_here)
+    first, seen = parts(stay, frame)[0], refer_all(parts(stay, frame))
+    led_here = led_to(first, frame)
+    acute, says_so = emergent(first, led_here)
     since = shift_months(stay.start_low, -VISITS_MONTHS)
-    visits, uncertain = earlier_visits(stay, led_here, since, frame)
+    visits, uncertain = earlier_visits(first, led_here, since, frame)
     illness = known_at_discharge(stay, frame)
     missing = (
         *(("acuity of admission",) if acute is None else ()),
@@ -94,8 +98,10 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
         *_unknown_visits(visits, uncertain),
     )
     if acute is None or missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, (refer(stay),))
-    both_days = bool(frame.view.parameters.value(COUNT_BOTH_DAYS.name))
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
+    # Also asked by readmission.open-tasks, in a catalogue that may lack this rule.
+    parameters, name = frame.view.parameters, COUNT_BOTH_DAYS.name
+    both_days = parameters.defines(name) and bool(parameters.value(name))
     inputs = Inputs(
         days=stay.end_low - stay.start_low + both_days,
         emergent=acute,
@@ -105,7 +111,7 @@ def read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
         to_community=None if of(stay).discharge_disposition is None else True,
     )
     facts = {
-        "stay": (refer(stay),),
+        "stay": seen,
         "emergent": (refer(says_so),),
         "charlson": illness.facts,
         "visits": tuple(refer(visit) for visit in visits),
@@ -159,6 +165,8 @@ def judge(reading: Reading[Inputs]) -> Verdict:
     )
 
 
+USES = (STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS))
+
 RULE = Rule(
     id="readmission.lace",
     edition="2010",
@@ -171,15 +179,14 @@ RULE = Rule(
         doi="10.1503/cmaj.091117",
     ),
     licences=(Licence.RN,),
-    limits="a stay is one encounter: transfers are not joined; emergency visits outside of this "
-    "record are not seen",
-    departures="cut-off: decision 0010; stay, days, acuity and codes: decision 0011",
+    limits="opens no work, readmission.open-tasks does; parts of a stay are joined as far as the "
+    "record tells hospitals apart; emergency visits outside of this record are not seen",
+    departures="cut-off: decision 0010; stay, days, acuity and codes: decisions 0011 and 0039",
     parameters=(COUNT_BOTH_DAYS,),
     shape=Score(
         read=read,
         judge=judge,
         lapses_days=LAPSES_DAYS,
-        act=act,
-        uses=(STAYS, EMERGENCY, *(conditions for _, conditions in CONDITIONS)),
+        uses=USES,
     ),
 )

@@ -10,7 +10,7 @@ from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import NOTHING, Frame
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.timing import Row, day_bounds
-from carecoord.rules.readmission.index_stay import of
+from carecoord.rules.readmission.index_stay import of, parts
 from carecoord.rules.readmission.lace_groups import GROUPS, Group, counting
 
 CONDITIONS = tuple(
@@ -68,10 +68,11 @@ def _known(row: Row, stay: Row, frame: Frame) -> bool | None:
     """Whether a condition was a diagnosis of the stay or on record by its end."""
     condition = row.fact
     assert isinstance(condition, Condition)  # noqa: S101  CONDITIONS selects them
-    if condition.encounter == stay.fact.id:
-        return True
-    if condition.id in {diagnosis.condition for diagnosis in of(stay).diagnoses}:
-        return True
+    for part in parts(stay, frame):
+        if condition.encounter == part.fact.id:
+            return True
+        if condition.id in {diagnosis.condition for diagnosis in of(part).diagnoses}:
+            return True
     if condition.known_on is None:
         return None
     low, high = day_bounds(condition.known_on, frame.view.zone)

@@ -50,7 +50,7 @@ def encounter(name: str, row: Row) -> Encounter:
     """A visit or stay: ``class``, ``type``, ``from``, ``to`` (the last day inside), ``by``.
 
     ``principal`` names the condition that is its principal diagnosis, ``service`` is the service
-    that cared for the patient, ``place`` is where it was.
+    that cared for the patient, ``place`` is where it was, ``hospital`` the id of whose it was.
     """
     kind = row.get("class")
     return Encounter(
@@ -63,6 +63,7 @@ def encounter(name: str, row: Row) -> Encounter:
         admit_source=_within(ADMIT_SOURCE, row.get("source")),
         discharge_disposition=_disposition(row.get("disposition")),
         participants=actors(row.get("by")),
+        service_provider=row.get("hospital"),
         reason=several(row.get("reason"), "snomed", "icd10cm"),
         reason_facts=names(row.get("because")),
         diagnoses=tuple(

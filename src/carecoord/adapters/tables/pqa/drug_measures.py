@@ -12,7 +12,7 @@ from carecoord.adapters.tables.keywords import are_texts, shown
 from carecoord.errors import AuthoringError
 from carecoord.model.code import CodeableConcept, rxnorm
 from carecoord.rules.adherence.held import THRESHOLD
-from carecoord.rules.adherence.ingredients import (
+from carecoord.rules.concepts.ingredients import (
     DIABETES_MEDICINES,
     RAS_ANTAGONISTS,
     STATINS,

@@ -20,8 +20,8 @@ from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure, Drugs, Prod
 from carecoord.adapters.tables.pqa.people import People
 from carecoord.adapters.tables.pqa.stays import Stays
 from carecoord.errors import AuthoringError, InputError, NotInForce
-from carecoord.rules.adherence.fills import MOST_DAYS
 from carecoord.rules.adherence.pdc import FIRST_YEAR, STAYS_COUNT_FROM
+from carecoord.rules.concepts.fills import MOST_DAYS
 from carecoord.rules.kernels import pqa_year
 
 SameDay = Literal["add", "longest"]

@@ -11,7 +11,7 @@ import attrs
 
 from carecoord.adapters.tables.frames import Frame, Numbers, Table, Texts, narwhals
 from carecoord.adapters.tables.possession.fills import NO_PATIENT
-from carecoord.rules.adherence.fills import MOST_DAYS
+from carecoord.rules.concepts.fills import MOST_DAYS
 from carecoord.rules.kernels import pqa, pqa_year
 
 

@@ -111,9 +111,10 @@ def comorbid(story: Story) -> None:
 
 
 def often_in_hospital(story: Story) -> None:
-    """Home after a week, for the third time in a year, with blood and salt low."""
+    """Home after a week, twice back soon after an earlier stay, with blood and salt low."""
     for days_ago in (story.between(230, 300), story.between(110, 180)):
         stay(story, story.ago(days_ago), story.ago(days_ago - story.between(2, 5)))
+        stay(story, story.ago(days_ago - 20), story.ago(days_ago - 23))
     discharged = story.ago(story.between(2, 20))
     admitted = discharged - timedelta(days=story.between(6, 8))
     stay(story, admitted, discharged, because=_pneumonia(story, admitted))

@@ -8,7 +8,7 @@ from functools import lru_cache
 import attrs
 
 from carecoord.model.fill import Fill
-from carecoord.rules.adherence.ingredients import CLASSES, DrugClass, ingredients_of
+from carecoord.rules.concepts.ingredients import CLASSES, DrugClass, ingredients_of
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame

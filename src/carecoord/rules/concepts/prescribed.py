@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carecoord.model.prescription import Prescription
-from carecoord.rules.adherence.in_hand import InHand
-from carecoord.rules.adherence.ingredients import ingredients_of
+from carecoord.rules.concepts.in_hand import InHand
+from carecoord.rules.concepts.ingredients import ingredients_of
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import Frame

@@ -1,14 +1,14 @@
 import pytest
 
 from carecoord.model.code import Code, concept, rxnorm, snomed
-from carecoord.rules.adherence.ingredients import (
+from carecoord.rules.concepts.ingredients import (
     CLASSES,
     DIABETES_MEDICINES,
     RAS_ANTAGONISTS,
     STATINS,
     ingredients_of,
 )
-from carecoord.rules.adherence.pharmacology import ONE_AT_A_TIME
+from carecoord.rules.concepts.pharmacology import ONE_AT_A_TIME
 
 CLINICAL_DRUG = Code("http://www.nlm.nih.gov/research/umls/rxnorm", "314076")
 

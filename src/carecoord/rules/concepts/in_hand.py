@@ -7,7 +7,7 @@ from typing import cast
 
 import attrs
 
-from carecoord.rules.adherence.fills import (
+from carecoord.rules.concepts.fills import (
     FILLS,
     Supply,
     by_ingredient,
@@ -16,8 +16,8 @@ from carecoord.rules.adherence.fills import (
     supplies,
     unknown,
 )
-from carecoord.rules.adherence.ingredients import CLASSES, DrugClass
-from carecoord.rules.adherence.pharmacology import treatment_of
+from carecoord.rules.concepts.ingredients import CLASSES, DrugClass
+from carecoord.rules.concepts.pharmacology import treatment_of
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.offset import Offset

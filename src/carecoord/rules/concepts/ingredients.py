@@ -14,8 +14,8 @@ from functools import lru_cache
 import attrs
 
 from carecoord.model.code import RXNORM, Code, CodeableConcept, rxnorm
-from carecoord.rules.adherence import pharmacology
-from carecoord.rules.adherence.pharmacology import PharmacologicClass
+from carecoord.rules.concepts import pharmacology
+from carecoord.rules.concepts.pharmacology import PharmacologicClass
 
 _WORD = re.compile(r"[a-z]+")
 _SUPPLIES = re.compile(r"insulin (pen )?(syringe|needle|pump)s?\b")

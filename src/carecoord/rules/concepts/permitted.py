@@ -1,0 +1,99 @@
+"""Permissions of payers: what was granted, and which booked visits it covers.
+
+Of several permissions for the same visits the first to end is drawn on first (decision 0005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from decimal import Decimal
+
+from carecoord.model.appointment import Appointment
+from carecoord.model.authorization import Authorization, AuthorizationItem
+from carecoord.rules.criteria import Facts
+from carecoord.rules.engine.timing import NEVER, Row, as_date
+
+TOLD_DAYS_AFTER = 30
+REFUSED = frozenset({"A3", "A4", "C", "CT", "NA"})
+VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}", "1"})
+
+REQUESTS = Facts(Authorization).where(Authorization.status, "active")
+PERMISSIONS = REQUESTS.where(Authorization.outcome, "complete", "partial")
+BOOKED = Facts(Appointment).where(
+    Appointment.status, "booked", "pending", "arrived", "checked-in", "fulfilled"
+)
+
+
+def permission(row: Row) -> Authorization:
+    """The permission of a row."""
+    assert isinstance(row.fact, Authorization)  # noqa: S101  REQUESTS selects them
+    return row.fact
+
+
+def granted_items(row: Row) -> tuple[AuthorizationItem, ...]:
+    """The items that were not refused; one without a review action counts as granted."""
+    return tuple(i for i in permission(row).items if i.review_action not in REFUSED)
+
+
+def refused(row: Row) -> bool:
+    """Whether there are items and none was granted."""
+    return bool(permission(row).items) and not granted_items(row)
+
+
+def not_known(row: Row, own: list[Row]) -> tuple[str, ...]:
+    """What has to be known of a permission and of its visits."""
+    if not permission(row).items:
+        return ("what was granted",)
+    if not _says_what(row):
+        return ("which service it permits",)
+    if any(as_date(v.start_low) is None for v in own):
+        return ("the day of a booked visit",)
+    if row.end_high != NEVER and any(row.end_low < v.start_low <= row.end_high for v in own):
+        return ("the exact last day of the permission",)
+    return ()
+
+
+def _says_what(row: Row) -> bool:
+    return bool(permission(row).orders) or any(i.code is not None for i in granted_items(row))
+
+
+def belongs(visit: Row, row: Row) -> bool:
+    """By the order it is based on, else by the code of the service."""
+    return asked_for(visit, row, granted_items(row))
+
+
+def asked_for(visit: Row, row: Row, items: tuple[AuthorizationItem, ...]) -> bool:
+    """Whether some items of a permission, granted or not, were asked for a visit."""
+    assert isinstance(visit.fact, Appointment)  # noqa: S101  BOOKED selects them
+    if visit.fact.based_on:
+        return not set(visit.fact.based_on).isdisjoint(permission(row).orders)
+    permitted = {c for i in items if i.code is not None for c in i.code.coding}
+    return any(code in permitted for kind in visit.fact.service_type for code in kind.coding)
+
+
+def in_order(row: Row) -> tuple[int, int, str]:
+    """The order in which permissions are drawn on."""
+    return row.end_high, row.start_low, row.fact.id
+
+
+def uncovered_visits(visits: list[Row], permissions: list[Row]) -> list[Row]:
+    """The visits left when each permission, the first to end first, took what it holds."""
+    left = visits
+    for row in sorted(permissions, key=in_order):
+        many = _units(row)
+        held = [v for v in left if _holds(row, v)]
+        taken: Container[Row] = held if many is None else held[: int(many)]
+        left = [v for v in left if v not in taken]
+    return left
+
+
+def _holds(row: Row, visit: Row) -> bool:
+    """Whether a visit belongs to a permission and lies on one of its days."""
+    return row.start_low <= visit.start_low <= row.end_high and belongs(visit, row)
+
+
+def _units(row: Row) -> Decimal | None:
+    of = granted_items(row)
+    if any(i.units is None or i.unit not in VISIT_UNITS for i in of):
+        return None
+    return sum((i.units for i in of if i.units is not None), Decimal(0))
