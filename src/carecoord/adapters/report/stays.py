@@ -17,7 +17,7 @@ from carecoord.adapters.report.patient_report import PatientReport, day_of
 
 LOOK_BACK = timedelta(days=365)
 _ABOUT = (
-    "Day 0 is the day of discharge. Whether a readmission was planned is not judged, "
+    "Day 0 is the day of discharge. A readmission is planned or not as far as the record says, "
     "and no measure's exclusions are applied."
 )
 

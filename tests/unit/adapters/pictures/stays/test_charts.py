@@ -12,6 +12,9 @@ from carecoord.model.code import ACT_CODE, Code, concept
 
 FIRST = date(2025, 1, 1)
 START = FIRST.toordinal()
+HOME = concept(Code("http://terminology.hl7.org/CodeSystem/discharge-disposition", "home"))
+TO_HOSPITAL = concept(Code("http://www.nubc.org/patient-discharge", "02"))
+PRIORITY = "http://terminology.hl7.org/CodeSystem/v3-ActPriority"
 DIED = concept(Code("http://terminology.hl7.org/CodeSystem/discharge-disposition", "exp"))
 
 
@@ -52,33 +55,46 @@ def test_an_admission_on_day_31_is_none():
     assert shown(picture(stay(0, 4), stay(35, 36)))[0] == (0, (4, 35), None)
 
 
-def test_an_admission_on_the_day_of_discharge_is_on_day_0():
-    assert shown(picture(stay(0, 4), stay(4, 6)))[0] == (0, (4, 35), 0)
+def test_an_admission_on_the_day_of_a_discharge_to_home_is_on_day_0():
+    home = stay(0, 4, discharge_disposition=HOME)
+
+    assert shown(picture(home, stay(4, 6)))[0] == (0, (4, 35), 0)
 
 
-def test_of_two_stays_on_one_day_the_longer_is_the_readmission():
-    assert shown(picture(stay(4, 4, id="a"), stay(4, 6, id="b"))) == [
-        (4, (4, 35), 0),
-        (4, (6, 37), None),
-    ]
+def test_what_begins_on_the_day_of_discharge_goes_on_where_nobody_said_where_to():
+    assert shown(picture(stay(0, 4), stay(4, 6))) == [(0, (6, 37), None)]
+
+
+def test_a_transfer_to_another_hospital_goes_on_in_the_next_stay():
+    moved = stay(0, 4, discharge_disposition=TO_HOSPITAL)
+
+    assert shown(picture(moved, stay(5, 9))) == [(0, (9, 40), None)]
+
+
+@pytest.mark.parametrize(("priority", "planned"), [("EL", True), ("EM", False), (None, None)])
+def test_what_the_record_says_of_the_admission_decides_the_mark(priority, planned):
+    said = None if priority is None else concept(Code(PRIORITY, priority))
+    first, _ = picture(stay(0, 4), stay(10, 12, priority=said)).episodes
+
+    assert first.readmission.planned is planned
 
 
 def test_the_window_may_be_of_other_days():
     assert shown(picture(stay(0, 4), stay(12, 14), window_days=7))[0] == (0, (4, 12), None)
 
 
-def test_whether_it_was_planned_is_not_judged():
-    first, _ = picture(stay(0, 4), stay(10, 12)).episodes
-
-    assert first.readmission.planned is None
-
-
-@pytest.mark.parametrize(("kind", "reason"), [("OBSENC", "observation"), ("NONAC", "no acute")])
-def test_what_is_no_admission_to_a_hospital_has_no_window_and_readmits_nobody(kind, reason):
-    one = picture(stay(0, 4), stay(10, 12, kind))
+def test_observation_has_no_window_and_readmits_nobody():
+    one = picture(stay(0, 4), stay(10, 12, "OBSENC"))
 
     assert shown(one) == [(0, (4, 35), None), (10, None, None)]
-    assert one.episodes[1].last.reason.startswith(reason)
+    assert one.episodes[1].last.reason == "observation, no admission"
+
+
+def test_a_stay_in_a_facility_readmits_nobody_and_is_followed_itself():
+    one = picture(stay(0, 4), stay(10, 12, "NONAC"))
+
+    assert shown(one) == [(0, (4, 35), None), (10, (12, 43), None)]
+    assert one.episodes[1].kind == "nonacute"
 
 
 @pytest.mark.parametrize("kind", ["AMB", "EMER", "HH"])
@@ -155,12 +171,16 @@ def test_a_stay_without_an_exact_day_is_told():
     assert one.notes == ("2 stays are not drawn: no exact day of admission or discharge.",)
 
 
-def test_a_stay_of_no_day_is_told():
-    nothing = stay(0, 4, period=Period(FIRST, FIRST))
+def test_observation_without_an_exact_day_is_told():
+    vague = stay(0, 4, "OBSENC", period=Period(FIRST, PartialDate(2025, 2)))
 
-    assert picture(nothing).notes == (
-        "1 stay is not drawn: discharged before the day of admission.",
-    )
+    assert picture(vague).notes == ("1 stay is not drawn: no exact day of admission or discharge.",)
+
+
+def test_observation_that_lasts_is_drawn():
+    one = picture(stay(0, None, "OBSENC"), as_of=FIRST)
+
+    assert one.episodes[0].last.discharged is None
 
 
 def test_instants_are_on_the_days_of_the_zone():
