@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from carecoord.adapters.markup import Markup, element, joined
-from carecoord.adapters.pictures.axis import TICK_SIZE, Axis
+from carecoord.adapters.pictures.axis import TICK_SIZE, Tick
 from carecoord.adapters.pictures.lettering import fitted, width
 
 NAME_SIZE = 12
 
 
-def grid(axis: Axis, top: float, bottom: float) -> Iterator[Markup]:
+class Ruled(Protocol):
+    """What can be told along the width of a drawing: places, and ticks with labels."""
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        ...
+
+    def x(self, day: float, /) -> float:
+        """Where a value stands."""
+        ...
+
+    def ticks(self) -> Sequence[Tick]:
+        """The ticks for which there is room."""
+        ...
+
+
+def grid(axis: Ruled, top: float, bottom: float) -> Iterator[Markup]:
     """A line for each tick from above the first lane down, and its label above."""
     for tick in axis.ticks():
         at = axis.x(tick.day)
@@ -19,7 +37,7 @@ def grid(axis: Axis, top: float, bottom: float) -> Iterator[Markup]:
         yield element("text", tick.label, x=at + 3, y=top - 7, class_="tick")
 
 
-def as_of_line(axis: Axis, day: float, top: float, bottom: float) -> Markup:
+def as_of_line(axis: Ruled, day: float, top: float, bottom: float) -> Markup:
     """The day of the look, through the lanes, and named above the labels of days."""
     at, half = axis.x(day), width("as of", TICK_SIZE) / 2
     x = round(min(at, axis.right - half), 2)

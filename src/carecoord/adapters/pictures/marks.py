@@ -10,7 +10,7 @@ from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures import words
 from carecoord.adapters.pictures.axis import Axis
 from carecoord.adapters.pictures.lettering import width
-from carecoord.adapters.pictures.spans import Span
+from carecoord.adapters.pictures.spans import Span, in_rows
 from carecoord.adapters.pictures.values import Lane, Supply
 
 BAR = 14
@@ -112,18 +112,7 @@ def _between(span: Span, y: float, pen: Pen) -> Iterator[Markup]:
 
 def packed(supplies: Sequence[Supply]) -> list[int]:
     """A row for each of some bars, so that few lie on each other."""
-    ends: list[float] = []
-    rows: list[int] = []
-    for supply in supplies:
-        free = (row for row, end in enumerate(ends) if end <= supply.used.first + 1e-6)
-        row = next(free, len(ends))
-        if row == MOST_ROWS:
-            row = min(range(MOST_ROWS), key=ends.__getitem__)
-        if row == len(ends):
-            ends.append(supply.used.until)
-        ends[row] = max(ends[row], supply.used.until)
-        rows.append(row)
-    return rows
+    return in_rows([supply.used for supply in supplies], MOST_ROWS)
 
 
 def _supply(supply: Supply, y: float, height: float, pen: Pen) -> Iterator[Markup]:

@@ -9,6 +9,7 @@ from typing import Any, Unpack
 import attrs
 
 from carecoord.adapters.pictures.availability import Line, available
+from carecoord.adapters.pictures.cells import of_rows, rows_of
 from carecoord.adapters.pictures.layout import Given, as_dispensed
 from carecoord.adapters.pictures.possession import possessed
 from carecoord.adapters.pictures.spans import Span
@@ -72,7 +73,8 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
         }
     )
     asked = setup.asked(method)
-    table = _rows_of(Table.of(frame, "supply timeline"), setup.columns, patient)
+    whole = Table.of(frame, "supply timeline")
+    table = of_rows(whole, rows_of(whole, setup.columns.patient, patient))
     cohort = setup.cohort(table, drug=asked.needs_drug, dose=setup.dosed)
     found = cohort.measured(asked)
     result = Result(
@@ -90,23 +92,6 @@ def supply_timeline(  # noqa: PLR0913  a setting has a name
         stays=_stays(stays, dated=cohort.read.dated),
     )
     return _laid_out(base, cohort, asked, setup.columns)
-
-
-def _rows_of(table: Table, columns: Columns, patient: object) -> Table:
-    ids = table.column(columns.patient, "the patient")
-    wanted = cells.known(patient)
-    rows = [
-        row
-        for row, value in enumerate(ids.to_list())
-        if wanted is not None and cells.known(value) == wanted
-    ]
-    if not rows:
-        raise InputError(
-            asked="the supply timeline of a patient",
-            found=f"no row has this patient in the column {columns.patient!r}",
-            remedy="Give the patient as the column has it, text as text and number as number",
-        )
-    return Table(table.frame[rows], table.asked)
 
 
 def _stays(stays: Sequence[Period], *, dated: bool) -> list[Span]:
@@ -189,7 +174,7 @@ def _name(drug: object) -> str:
 def _without(cohort: Cohort) -> Cohort:
     """The same patient without the rows that cannot be used."""
     rows = [row for row in range(cohort.table.length) if row not in cohort.read.bad]
-    table = Table(cohort.table.frame[rows], cohort.table.asked)
+    table = of_rows(cohort.table, rows)
     return Cohort.of(table, cohort.columns, Windows(), engine="python")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -54,3 +54,19 @@ def lacking(spans: Iterable[Span], whole: Span) -> list[Span]:
     if whole.until > free:
         found.append(Span(free, whole.until))
     return found
+
+
+def in_rows(spans: Sequence[Span], most: int) -> list[int]:
+    """A row for each of some spans, so that few lie on each other: none up to ``most`` rows."""
+    ends: list[float] = []
+    rows: list[int] = []
+    for span in spans:
+        free = (row for row, end in enumerate(ends) if end <= span.first + 1e-6)
+        row = next(free, len(ends))
+        if row == most:
+            row = min(range(most), key=ends.__getitem__)
+        if row == len(ends):
+            ends.append(span.until)
+        ends[row] = max(ends[row], span.until)
+        rows.append(row)
+    return rows

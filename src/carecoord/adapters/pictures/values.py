@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from carecoord.adapters.pictures.picture import Picture
 from carecoord.adapters.pictures.spans import Span
 from carecoord.model.collected import as_tuple
 
@@ -79,7 +80,7 @@ class Result:
 
 
 @attrs.frozen(kw_only=True)
-class SupplyTimeline:
+class SupplyTimeline(Picture):
     """The supply of one patient over time: as SVG, inline in a notebook, and in words.
 
     Days are numbers of `date.toordinal`, or of a calendar that nobody named unless ``dated``.
@@ -106,26 +107,12 @@ class SupplyTimeline:
             return None
         return Span(min(span.first for span in spans), max(span.until for span in spans))
 
-    def svg(self) -> str:
-        """The picture as SVG that needs nothing else: a file, or part of a page."""
+    def _drawn(self) -> str:
         from carecoord.adapters.pictures.drawing import drawn
 
         return drawn(self)
 
-    def words(self) -> tuple[str, ...]:
-        """The same in sentences."""
+    def _sentences(self) -> Iterator[str]:
         from carecoord.adapters.pictures.words import sentences
 
-        return tuple(sentences(self))
-
-    def html(self) -> str:
-        """The picture and, folded, the same in words: part of a page."""
-        from carecoord.adapters.pictures.figure import figure
-
-        return figure(self)
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def _repr_svg_(self) -> str:
-        return self.svg()
+        return sentences(self)

@@ -90,11 +90,12 @@ def summary(timeline: SupplyTimeline) -> str:
     last = day(max(one.filled for one in supplies), dated=dated)
     when = f"on {first}" if first == last else f"from {first} to {last}"
     gaps = sum(len(lane.gaps) for lane in timeline.lanes)
-    told.append(f"{_many(len(supplies), 'fill')} {when}; {_many(gaps, 'gap')}.")
+    told.append(f"{many(len(supplies), 'fill')} {when}; {many(gaps, 'gap')}.")
     return " ".join(told)
 
 
-def _many(number: int, one: str) -> str:
+def many(number: int, one: str) -> str:
+    """So many of something."""
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
 
 
@@ -103,7 +104,7 @@ def _lane(lane: Lane, *, dated: bool) -> str:
     if lane.supplies:
         total = days_of(sum(one.days for one in lane.supplies), " of supply")
         used = [one.used for one in lane.supplies if one.used.days > 0]
-        parts.append(f"{_many(len(lane.supplies), 'fill')}, {total}")
+        parts.append(f"{many(len(lane.supplies), 'fill')}, {total}")
         if used:
             whole = Span(min(one.first for one in used), max(one.until for one in used))
             parts.append(f"used {span(whole, dated=dated)}")

@@ -1,4 +1,4 @@
-"""A drawing of what happened and what is due: stays, windows, deciding facts; then the supply."""
+"""What happened and what is due, drawn: stays, windows, deciding facts; then stays and supply."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import attrs
 
 from carecoord.adapters.markup import Markup, element, joined
 from carecoord.adapters.pictures.axis import Axis
-from carecoord.adapters.pictures.drawing import RIGHT, WIDTH
 from carecoord.adapters.pictures.ground import as_of_line, grid, text_within
+from carecoord.adapters.pictures.sheet import RIGHT, WIDTH
 from carecoord.adapters.report.figure import LEFT, figure, span_of
 from carecoord.adapters.report.patient_report import PatientReport, day_of
+from carecoord.adapters.report.stays import LOOK_BACK, stays_of
 from carecoord.adapters.report.supply import supply_of
 from carecoord.adapters.report.words import shown
 
 LANE, TOP = 24, 34
-LOOK_BACK = timedelta(days=365)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,18 +87,17 @@ def _windows(patient: PatientReport, today: date) -> Iterator[Mark]:
 
 
 def drawings(patient: PatientReport, as_of: date | datetime) -> Markup:
-    """The timeline, and under it the supply of medicines over the same days."""
-    every, supply = marks(patient, as_of), supply_of(patient, as_of)
-    today = day_of(as_of)
+    """The timeline, and under it over the same days the stays and the supply of medicines."""
+    every, today = marks(patient, as_of), day_of(as_of)
     days = [(m.first, m.last) for m in every]
-    if supply is not None:
-        days.append(supply.days)
+    under = [one for one in (stays_of(patient, as_of), supply_of(patient, as_of)) if one]
+    days += [one.days for one in under]
     if not days:
         return element("p", "Nothing with a date is to be drawn.", class_="quiet")
     first, last = _span(days, today)
     return joined(
         timeline(patient, every, (first, last), today) if every else "",
-        supply.figure(first, last) if supply is not None else "",
+        *(one.figure(first, last) for one in under),
     )
 
 

@@ -219,13 +219,13 @@ def test_the_drawing_says_what_it_leaves_out():
     assert "1 earlier entry is not drawn" in drawn
 
 
-def test_both_drawings_have_the_same_days_under_one_another():
+def test_all_drawings_have_the_same_days_under_one_another():
     drawn = drawings(report(chart()), DAY)
     todays = re.findall(
         r'<line x1="([\d.]+)" x2="[\d.]+" y1="[\d.]+" y2="[\d.]+" class="today"', drawn
     )
 
-    assert len(todays) == 2
+    assert len(todays) == 3
     assert len(set(todays)) == 1
 
 
@@ -281,7 +281,8 @@ def test_a_medicine_of_long_ago_is_told_but_has_no_empty_lane():
 def test_medicines_of_long_ago_alone_are_told_without_a_drawing():
     subject = report(chart())
     old = [attrs.evolve(fill, handed_over_on=date(2021, 5, 1)) for fill in subject.chart.fills]
-    drawn = drawings(attrs.evolve(subject, chart=attrs.evolve(subject.chart, fills=old)), DAY)
+    only = attrs.evolve(subject.chart, fills=old, encounters=[])
+    drawn = drawings(attrs.evolve(subject, chart=only), DAY)
 
     assert drawn.count("<svg") == 1
     assert "No supply of medicines is seen from " in drawn

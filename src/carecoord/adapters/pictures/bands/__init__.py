@@ -1,0 +1,1 @@
+"""How many of a cohort were readmitted, by bands of a score."""

@@ -1,0 +1,1 @@
+"""A patient's stays in hospital, and the days after each discharge."""
