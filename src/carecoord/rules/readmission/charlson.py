@@ -81,8 +81,7 @@ RULE = Rule(
     ),
     licences=(Licence.RN,),
     limits="made for mortality within one year and longer, not for readmission; conditions are "
-    "known by ICD-10 codes only: others are counted, and weigh nothing; a stay is one encounter: "
-    "transfers are not joined",
-    departures="stay, conditions, codes and age: decision 0037",
+    "known by ICD-10 codes only: others are counted, and weigh nothing",
+    departures="conditions, codes and age: decision 0037; parts of a stay: decision 0039",
     shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, uses=(STAYS, CONDITIONS)),
 )

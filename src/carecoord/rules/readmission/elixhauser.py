@@ -61,8 +61,7 @@ RULE = Rule(
     ),
     licences=(Licence.RN,),
     limits="made for death in hospital, not for readmission; conditions are known by ICD-10 codes "
-    "only: others are counted, and weigh nothing; a stay is one encounter: transfers are not "
-    "joined",
-    departures="stay, conditions and codes: decision 0037",
+    "only: others are counted, and weigh nothing",
+    departures="conditions and codes: decision 0037; parts of a stay: decision 0039",
     shape=Score(read=read, judge=judge, lapses_days=LAPSES_DAYS, uses=(STAYS, CONDITIONS)),
 )
