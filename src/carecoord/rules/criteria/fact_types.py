@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import get_annotations
 
 import attrs
@@ -21,6 +22,7 @@ def fact_types(selection: Selection) -> tuple[type[Fact], ...]:
     return ()
 
 
+@cache
 def written_as(kind: type[Fact], field: str) -> str | None:
     """The type of a field as it is written; None when facts of the type have no such field.
 

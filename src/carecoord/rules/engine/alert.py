@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -21,8 +21,6 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day, since
-from carecoord.rules.engine.alert_faults import alert_faults
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
@@ -31,6 +29,9 @@ from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import NEVER, Row, as_date, day_number
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 _ALWAYS = Answer(True)
 
@@ -72,6 +73,8 @@ class Alert:
     @property
     def faults(self) -> Iterator[Fault]:
         """Times to acknowledge it that are none, or over only after it has lapsed."""
+        from carecoord.rules.engine.alert_faults import alert_faults
+
         return alert_faults(self)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,14 +14,15 @@ from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.group import Group, Membership, membership
-from carecoord.rules.engine.group_faults import measure_faults
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.timing import as_date
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 
 class Gap(Enum):
@@ -55,6 +57,8 @@ class Measure:
     @property
     def faults(self) -> Iterator[Fault]:
         """Populations that nobody can be in, and names that stand twice."""
+        from carecoord.rules.engine.group_faults import measure_faults
+
         return measure_faults(self)
 
     def memberships(self, frame: Frame) -> tuple[Membership, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
@@ -119,6 +118,8 @@ def parameter_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, Parameter]:
     """
     known = {held.name: (rule, held) for rule in rules for held in rule.parameters}
     if name not in known:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, n=1, cutoff=0.4)
         raise AuthoringError(
             asked=f"parameter {name!r}",

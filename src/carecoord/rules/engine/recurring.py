@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -19,7 +19,6 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.picks import First
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.intervals import (
     AtAge,
@@ -32,11 +31,13 @@ from carecoord.rules.engine.intervals import (
 )
 from carecoord.rules.engine.loops import Loop, unknown
 from carecoord.rules.engine.offset import Offset, days
-from carecoord.rules.engine.recurring_faults import recurring_faults
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 __all__ = ["AtAge", "Interval", "Loop", "Recurring", "Way"]
 
@@ -107,6 +108,8 @@ class Recurring:
     @property
     def faults(self) -> Iterator[Fault]:
         """Ways that never hold, or that are open again before they hold."""
+        from carecoord.rules.engine.recurring_faults import recurring_faults
+
         return recurring_faults(self)
 
     def next_due(self, frame: Frame, done_on: int) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
@@ -16,14 +16,13 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.citation import Citation
-from carecoord.rules.engine.fault import Fault
-from carecoord.rules.engine.faults import faults_in
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.settings import default_faults
-from carecoord.rules.engine.settled import undeclared
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 _JUDGED: ContextVar[bool] = ContextVar("judged", default=False)
 
@@ -130,7 +129,14 @@ class Rule:
             )
 
     def faults(self) -> Iterator[Fault]:
-        """Whatever is wrong with it as it is written; a rule that was made has none."""
+        """Whatever is wrong with it as it is written; a rule that was made has none.
+
+        A program that starts with the rules that are shipped does not load what finds this out.
+        """
+        from carecoord.rules.engine.faults import faults_in
+        from carecoord.rules.engine.settings import default_faults
+        from carecoord.rules.engine.settled import undeclared
+
         yield from undeclared(self.shape, self.parameters)
         yield from faults_in(self.shape)
         yield from default_faults(self.shape, self.parameters)

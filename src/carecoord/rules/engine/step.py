@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.step_faults import step_faults
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 Span = Offset | Parameter
 """So far after the day that starts the clock, set by the rule or by the site."""
@@ -66,4 +68,6 @@ class Step:
 
     def faults(self, lapses_after: Span) -> Iterator[Fault]:
         """Windows that are turned round, or that lie after everything has lapsed."""
+        from carecoord.rules.engine.step_faults import step_faults
+
         return step_faults(self, lapses_after)
