@@ -13,6 +13,7 @@ from carecoord.errors import RecordRejected
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
+from carecoord.model.shown import shown
 
 # A chart names its lists, not their types: loading every type would double the time of an import.
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Chart:
     A list that is None was never asked for; an empty one was asked for and is empty. ``key`` names
     the patient in findings, stores and reports without telling who it is.
     """
+
+    __repr__ = shown
 
     key: str
     patient: Patient

@@ -11,6 +11,7 @@ from carecoord.model.collected import as_frozenset, as_tuple
 from carecoord.model.identifier import Identifier
 from carecoord.model.label import Label
 from carecoord.model.moment import ClinicalTime
+from carecoord.model.shown import shown
 from carecoord.model.source import Source
 
 
@@ -21,6 +22,8 @@ class Fact:
     ``id`` is ours and lasting: made from the business identifier, else from the content, never
     from a transport id, so that reading the same record again gives the same id.
     """
+
+    __repr__ = shown
 
     listed_under: ClassVar[str] = ""
     """The chart's list that holds facts of this type."""

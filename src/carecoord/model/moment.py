@@ -15,6 +15,7 @@ from typing import Any
 import attrs
 
 from carecoord.errors import RecordRejected
+from carecoord.model.shown import shown
 
 
 def _check_year(_: PartialDate, __: object, year: Any) -> None:  # noqa: ANN401  what callers give
@@ -38,6 +39,8 @@ def _check_month(_: PartialDate, __: object, month: Any) -> None:  # noqa: ANN40
 @attrs.frozen(order=False)
 class PartialDate:
     """A date of which only the year, or the year and month, is known."""
+
+    __repr__ = shown
 
     year: int = attrs.field(validator=_check_year)
     month: int | None = attrs.field(default=None, validator=_check_month)

@@ -22,12 +22,16 @@ def fact_types(selection: Selection) -> tuple[type[Fact], ...]:
     return ()
 
 
-@cache
 def written_as(kind: type[Fact], field: str) -> str | None:
     """The type of a field as it is written; None when facts of the type have no such field.
 
     From the annotations: who serializes facts may have put types in the place of attrs' own texts.
     """
+    return _written(kind, field)  # type: ignore[arg-type]  # mypy looks for the hash of a fact
+
+
+@cache
+def _written(kind: type[Fact], field: str) -> str | None:
     if field not in attrs.fields_dict(kind):
         return None
     written = (get_annotations(one).get(field) for one in kind.__mro__)

@@ -69,7 +69,7 @@ def _among_all(where: Where) -> bool:
     return whole and where.keep and bool(where.codes) and not where.sets and not where.values
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
 
@@ -223,7 +223,7 @@ def _is_among(value: Any, values: frozenset[object]) -> bool:  # noqa: ANN401  f
     return value in values
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Filled(Filtered):
     """Facts whose field holds something, or something of one of some types.
 

@@ -14,6 +14,7 @@ import attrs
 
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer, refer, refer_all
 from carecoord.rules.criteria.conditions import Condition, Exists
@@ -47,6 +48,8 @@ class Alert:
     else is needed to go on: what is on record becomes evidence, what is not is missing.
     ``patient_inputs`` names the same of the patient.
     """
+
+    __repr__ = shown
 
     results: Selection
     result_name: str

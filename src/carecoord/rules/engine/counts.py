@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.finding import Finding
 from carecoord.rules.engine.possession import on
 
@@ -19,6 +20,8 @@ COUNTED_ON, DONE_ON, LATE_ON = "counted on", "of these done on", "of these done 
 @attrs.frozen(kw_only=True)
 class Count:
     """So many of those that counted from a first to a last day."""
+
+    __repr__ = shown
 
     what: str
     done: int

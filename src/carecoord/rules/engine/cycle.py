@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
@@ -54,6 +55,8 @@ class Cycle:
     period, None where the start itself certifies it; ``review`` that of all others. It comes onto
     the worklist ``ahead`` of its window.
     """
+
+    __repr__ = shown
 
     begins: Selection
     begins_name: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.conditions import Condition
@@ -40,6 +41,8 @@ class FollowUp:
     is how long after a trigger another one of the same kind starts nothing new. ``only_if`` is
     asked of each trigger as ``EACH``; one of which it does not hold leaves out no other.
     """
+
+    __repr__ = shown
 
     trigger: Selection
     trigger_name: str

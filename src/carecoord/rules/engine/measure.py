@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
@@ -42,6 +43,8 @@ class Measure:
     what closes an open gap. In an ``inverse`` measure fewer are better: being in the numerator
     is the open gap.
     """
+
+    __repr__ = shown
 
     groups: tuple[Group, ...]
     years: tuple[int, ...]

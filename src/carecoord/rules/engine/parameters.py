@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.errors import AuthoringError, NotInForce, UnknownRule
 from carecoord.model.collected import as_tuple
+from carecoord.model.shown import shown
 
 if TYPE_CHECKING:
     from carecoord.rules.engine.rule import Rule
@@ -31,6 +32,8 @@ class Dated:
     ``of`` names it in messages. A day before the first row is an error that names that day, never
     the first value.
     """
+
+    __repr__ = shown
 
     of: str
     rows: tuple[tuple[date, object], ...] = attrs.field(converter=as_tuple)
@@ -64,6 +67,8 @@ class Parameter:
     wherever an offset may.
     """
 
+    __repr__ = shown
+
     name: str
     default: object
     says: str
@@ -84,6 +89,8 @@ class Parameters:
 
     A dated value of a site that had not begun on a day leaves the default in force.
     """
+
+    __repr__ = shown
 
     defaults: Mapping[str, object] = attrs.field(factory=dict[str, object])
     site: Mapping[str, object] = attrs.field(factory=dict[str, object])

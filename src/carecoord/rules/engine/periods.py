@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.offset import Offset, Unit
 from carecoord.rules.engine.spans import no_shorter, out_of_order, reach
@@ -20,6 +21,8 @@ _COUNTED = (Unit.DAYS, Unit.MONTHS)
 class Period:
     """One of the periods: its first and last day, both inside, and which it is, from 0."""
 
+    __repr__ = shown
+
     place: int
     first: int
     last: int
@@ -28,6 +31,8 @@ class Period:
 @attrs.frozen
 class DaysBefore:
     """Certified within days of the period before, whose first day is day 1."""
+
+    __repr__ = shown
 
     first: int
     last: int
@@ -49,6 +54,8 @@ class DaysBefore:
 @attrs.frozen
 class Around:
     """Certified around the first day of the period itself, which is day 0."""
+
+    __repr__ = shown
 
     earliest: Offset
     due: Offset | None = None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.conditions import Condition, Exists
@@ -48,6 +49,8 @@ _THIRTY_DAYS, _NO_DAYS = days(30), days(0)
 class _Done:
     """The last time it was done in one way, and when it is due next by it."""
 
+    __repr__ = shown
+
     way: Way
     row: Row
     due: int | None
@@ -76,6 +79,8 @@ class Recurring:
     the edition. It comes onto the worklist ``opens_before`` the due day (days or months), at an age
     not before that, and is overdue after ``grace``. A row of ``stopped_by`` ends it for good.
     """
+
+    __repr__ = shown
 
     applies: Condition
     reason_name: str
@@ -159,6 +164,8 @@ class Recurring:
 @attrs.frozen
 class _Standing:
     """When one recurring thing is due for one patient to whom it applies."""
+
+    __repr__ = shown
 
     shape: Recurring
     frame: Frame

@@ -12,6 +12,7 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.hold import HoldKind
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
@@ -48,6 +49,8 @@ class Conclusion:
     the record again. ``reason`` is one sentence of dates and facts, never a day count.
     """
 
+    __repr__ = shown
+
     occurrence: str
     outcome: Outcome
     reason: str
@@ -66,6 +69,8 @@ class Force:
 
     ``earliest`` says that no edition is older, so that days before ``since`` are answered here.
     """
+
+    __repr__ = shown
 
     since: int | None
     until: int | None
@@ -106,6 +111,8 @@ class Rule:
     its work. ``parameters`` are what a site may set otherwise. ``despite`` are the holds under
     which its work goes on.
     """
+
+    __repr__ = shown
 
     id: str
     edition: str

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from carecoord.errors import BandsOutOfOrder, UncoveredValue
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
@@ -24,6 +25,8 @@ I = TypeVar("I")  # noqa: E741  the inputs of a score
 class Reading(Generic[I]):
     """Complete inputs, the facts behind each of them, and the occurrence they belong to."""
 
+    __repr__ = shown
+
     inputs: I
     facts: dict[str, tuple[FactRef, ...]]
     occurrence: str
@@ -35,6 +38,8 @@ class Reading(Generic[I]):
 @attrs.frozen
 class Missing:
     """What would have to be known to score, with the day and occasion when these are known."""
+
+    __repr__ = shown
 
     what: tuple[str, ...]
     occurrence: str = "-"
@@ -48,6 +53,8 @@ class Missing:
 class NotApplicable:
     """Why there is nothing to score, with the facts that say so."""
 
+    __repr__ = shown
+
     why: str
     occurrence: str = "-"
     facts: tuple[FactRef, ...] = ()
@@ -56,6 +63,8 @@ class NotApplicable:
 @attrs.frozen(kw_only=True)
 class Verdict:
     """Points, the evidence that earned them, and whether they reach the threshold."""
+
+    __repr__ = shown
 
     met: bool
     score: int
@@ -77,6 +86,8 @@ def _rising(bands: Bands, _: object, rows: tuple[tuple[int, int], ...]) -> None:
 @attrs.frozen
 class Bands:
     """A table ``((from this value, these points), …)`` that explains itself."""
+
+    __repr__ = shown
 
     item: str
     unit: str
@@ -110,6 +121,8 @@ class Bands:
 class Flag:
     """Points for something that is so."""
 
+    __repr__ = shown
+
     item: str
     points: int
 
@@ -131,6 +144,8 @@ class Score(Generic[I]):
     ``act`` makes the action of a score that is met. What lies more than ``lapses_days`` days back
     is neither scored nor missed: the ``day`` of the reading starts the clock.
     """
+
+    __repr__ = shown
 
     read: Callable[[Frame], Reading[I] | Missing | NotApplicable]
     judge: Callable[[Reading[I]], Verdict]

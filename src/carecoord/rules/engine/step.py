@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.finding import Urgency
@@ -32,6 +33,8 @@ class Step:
     close it. ``waived_by`` shows that it was declined or is not needed. ``window_over`` says what
     happens after the due day. Selections and conditions may speak of the trigger as ``EACH``.
     """
+
+    __repr__ = shown
 
     name: str
     title: str
