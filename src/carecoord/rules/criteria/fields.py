@@ -60,8 +60,10 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
 
 
 def _several(where: Where) -> bool:
-    written = (written_as(kind, where.field) or "" for kind in fact_types(where.source))
-    return any(one.startswith(_LISTS) for one in written)
+    return any(
+        (written_as(kind, where.field) or "").startswith(_LISTS)
+        for kind in fact_types(where.source)
+    )
 
 
 def _among_all(where: Where) -> bool:
@@ -92,15 +94,18 @@ class Where(Filtered):
         cls, source: Selection, field: object, accepted: Iterable[object], *, keep: bool
     ) -> Where:
         """Sort what is accepted into plain values, codes and sets."""
-        given = tuple(accepted)
-        return cls(
-            source,
-            field_name(field),
-            frozenset(a for a in given if not isinstance(a, (Code, SetRef, ValueSet))),
-            frozenset(a for a in given if isinstance(a, Code)),
-            tuple(a for a in given if isinstance(a, (SetRef, ValueSet))),
-            keep,
-        )
+        values: list[object] = []
+        codes: list[Code] = []
+        sets: list[SetRef | ValueSet] = []
+        for one in accepted:
+            if isinstance(one, Code):
+                codes.append(one)
+            elif isinstance(one, (SetRef, ValueSet)):
+                sets.append(one)
+            else:
+                values.append(one)
+        named = field_name(field)
+        return cls(source, named, frozenset(values), frozenset(codes), tuple(sets), keep)
 
     def rows(self, frame: Frame) -> Rows:
         """What passes, and what may; most filters compare a status or a class and nothing else."""
