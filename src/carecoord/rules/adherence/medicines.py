@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.fills import Supply, supplies
 from carecoord.rules.adherence.in_hand import LAPSES_DAYS_WITHOUT_SUPPLY
 from carecoord.rules.adherence.ingredients import CLASSES
@@ -25,6 +26,8 @@ _GROUPS = tuple(
 @attrs.frozen(kw_only=True)
 class Medicine:
     """The fills of one medicine, and the run of days that each one of known length supplies."""
+
+    __repr__ = shown
 
     names: frozenset[str]
     known: tuple[Supply, ...]
