@@ -39,14 +39,15 @@ def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -
     year, before = divmod(_MONTHS * day.year + day.month - 1 + months, _MONTHS)
     if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
-    last = _last_day(year, before + 1)
+    last = days_of_month(year, before + 1)
     if day.day <= last:
         return day.replace(year=year, month=before + 1)
     moved = date(year, before + 1, last)
     return moved if rule is CalendarRule.CLIP else moved + timedelta(days=1)
 
 
-def _last_day(year: int, month: int) -> int:
+def days_of_month(year: int, month: int) -> int:
+    """How many days a month has; the library ``calendar`` is larger than all that we need of it."""
     leap = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return _LENGTHS[month - 1] + leap
 

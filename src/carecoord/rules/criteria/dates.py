@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.calendar_rules import days_of_month
 from carecoord.model.shown import shown
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.instants import edge, first_of, last_of
@@ -193,7 +193,7 @@ _MONTHS = (
 @lru_cache
 def _day_of_year(period_end: int, years: int, month: int, day: int | None) -> int:
     year = date.fromordinal(period_end).year + years
-    return date(year, month, day or monthrange(year, month)[1]).toordinal()
+    return date(year, month, day or days_of_month(year, month)).toordinal()
 
 
 @attrs.frozen(eq=False, repr=False)
