@@ -54,6 +54,9 @@ def _listed(facts: Iterable[Fact] | None) -> tuple[Fact, ...] | None:
     return None if facts is None else tuple(facts)
 
 
+_LISTED = attrs.Converter(_listed)
+
+
 def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
     for fact in facts:
         home = getattr(fact, "listed_under", "")
@@ -66,7 +69,7 @@ def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
 
 
 def _list() -> Any:  # noqa: ANN401  attrs.field is typed by the attribute it declares
-    return cast("Any", attrs.field(default=None, converter=_listed, repr=False))
+    return cast("Any", attrs.field(default=None, converter=_LISTED, repr=False))
 
 
 @attrs.frozen(kw_only=True)
