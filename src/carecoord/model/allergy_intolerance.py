@@ -23,7 +23,7 @@ class Reaction:
     onset: ClinicalTime | None = attrs.field(default=None, validator=aware("reaction onset"))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AllergyIntolerance(Fact):
     """A risk of reaction to a substance (FHIR AllergyIntolerance)."""
 

@@ -23,7 +23,7 @@ class Answer:
     value: Value | None = attrs.field(default=None, validator=offset_given("answer"), repr=False)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Answers(Fact):
     """A filled-in questionnaire (FHIR QuestionnaireResponse), its tree laid flat."""
 

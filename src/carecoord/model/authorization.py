@@ -41,7 +41,7 @@ class AuthorizationItem:
     """Trace numbers that requester and payer gave to the item."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Authorization(Fact):
     """A payer's answer to a request for permission (FHIR ClaimResponse, use preauthorization).
 

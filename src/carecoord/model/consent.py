@@ -27,7 +27,7 @@ class Provision:
     provisions: tuple[Provision, ...] = attrs.field(default=(), converter=as_tuple)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Consent(Fact):
     """A dated decision of the patient, with its scope (FHIR Consent)."""
 

@@ -23,7 +23,7 @@ class CoverageClass:
     name: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Fact):
     """Who pays, from when to when (FHIR Coverage). The last day is covered."""
 

@@ -41,7 +41,7 @@ class Location:
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Encounter(Fact):
     """A visit, stay, call or home visit (FHIR Encounter).
 

@@ -23,7 +23,7 @@ class FamilyCondition:
     contributed_to_death: bool | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FamilyHistory(Fact):
     """What is known of one relative's health (FHIR FamilyMemberHistory)."""
 

@@ -25,7 +25,7 @@ class Target:
     due: ClinicalTime | Quantity | None = attrs.field(default=None, validator=aware("target due"))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Goal(Fact):
     """An intended result (FHIR Goal); life cycle and achievement are independent."""
 

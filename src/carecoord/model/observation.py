@@ -63,7 +63,7 @@ class Component:
     data_absent_reason: CodeableConcept | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Observation(Fact):
     """A result, vital sign, survey score or assessment (FHIR Observation).
 

@@ -27,7 +27,7 @@ class TaskParameter:
     reference: str | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Task(Fact):
     """Work that somebody asked somebody to do (FHIR Task).
 
