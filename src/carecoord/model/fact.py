@@ -31,11 +31,11 @@ class Fact:
     ``id`` is ours and lasting: made from the business identifier, else from the content, never
     from a transport id, so that reading the same record again gives the same id.
 
-    Two facts are equal when they are of one type and the same in all but ``source``. That and how
-    they are shown is said here once: what attrs writes for each type costs a start its time, so
-    the types say ``eq=False, repr=False`` and inherit it.
+    Two facts are equal when they are of one type and the same in all but ``source``.
     """
 
+    # Said here once, and inherited by the types, which say ``eq=False, repr=False``: what attrs
+    # would write for each of them costs a start its time (decision 0041).
     __repr__ = shown
 
     listed_under: ClassVar[str] = ""
