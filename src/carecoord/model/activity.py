@@ -9,6 +9,7 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.moment import ClinicalTime, offset_given
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
@@ -17,6 +18,8 @@ class Activity:
 
     ``do_not_perform`` turns the meaning around: the step is prohibited.
     """
+
+    __repr__ = shown
 
     reference: str | None = None
     kind: str | None = None

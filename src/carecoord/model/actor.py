@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
@@ -16,6 +17,8 @@ class Actor:
     Location). ``id`` names a Practitioner or Organization of the chart; None when the source does
     not hold it.
     """
+
+    __repr__ = shown
 
     kind: str | None = None
     id: str | None = None

@@ -8,11 +8,14 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Reaction:
     """What happened; the manifestation is sometimes missing in real records."""
+
+    __repr__ = shown
 
     manifestation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     substance: CodeableConcept | None = None
@@ -20,7 +23,7 @@ class Reaction:
     onset: ClinicalTime | None = attrs.field(default=None, validator=aware("reaction onset"))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AllergyIntolerance(Fact):
     """A risk of reaction to a substance (FHIR AllergyIntolerance)."""
 

@@ -9,18 +9,21 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Answer:
     """The answer to one question; ``path`` is the question's link ids from the top down."""
 
+    __repr__ = shown
+
     path: tuple[str, ...] = attrs.field(converter=as_tuple)
     question: str | None = None
     value: Value | None = attrs.field(default=None, validator=offset_given("answer"), repr=False)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Answers(Fact):
     """A filled-in questionnaire (FHIR QuestionnaireResponse), its tree laid flat."""
 

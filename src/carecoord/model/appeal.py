@@ -10,7 +10,7 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Appeal(Fact):
     """An appeal against a decision; FHIR has no resource for it.
 

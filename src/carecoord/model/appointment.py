@@ -17,7 +17,7 @@ from carecoord.model.period import Period
 _AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Appointment(Fact):
     """A booked or proposed meeting (FHIR Appointment); its planned time is no secret.
 

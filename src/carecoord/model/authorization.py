@@ -14,6 +14,7 @@ from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware, first_day
 from carecoord.model.period import Period
 from carecoord.model.quantity import finite
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +25,8 @@ class AuthorizationItem:
     certified, A4 pended, A6 modified). ``units`` are what was granted, in ``unit`` (visits, days,
     15 minutes).
     """
+
+    __repr__ = shown
 
     sequence: int | None = None
     code: CodeableConcept | None = None
@@ -38,7 +41,7 @@ class AuthorizationItem:
     """Trace numbers that requester and payer gave to the item."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Authorization(Fact):
     """A payer's answer to a request for permission (FHIR ClaimResponse, use preauthorization).
 

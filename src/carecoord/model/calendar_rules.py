@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from enum import Enum
 from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
-
 from carecoord.errors import NotInForce
 
 _REMEMBERED = 4096
+_MONTHS, _FEBRUARY = 12, 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 IsBusinessDay = Callable[[date], bool | None]
 """A calendar: is this a working day? ``None`` where the calendar's coverage ends."""
 
@@ -36,13 +36,20 @@ def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -
 
     Beyond the first or last day that a date can name, that day: systems write them for "never".
     """
-    try:
-        moved = day + relativedelta(months=months)
-    except (ValueError, OverflowError):
+    year, before = divmod(_MONTHS * day.year + day.month - 1 + months, _MONTHS)
+    if not date.min.year <= year <= date.max.year:
         return date.max if months > 0 else date.min
-    if rule is CalendarRule.CLIP or moved.day == day.day:
-        return moved
-    return date.max if moved == date.max else moved + timedelta(days=1)
+    last = days_of_month(year, before + 1)
+    if day.day <= last:
+        return day.replace(year=year, month=before + 1)
+    moved = date(year, before + 1, last)
+    return moved if rule is CalendarRule.CLIP else moved + timedelta(days=1)
+
+
+def days_of_month(year: int, month: int) -> int:
+    """How many days a month has; the library ``calendar`` is larger than all that we need of it."""
+    leap = month == _FEBRUARY and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return _LENGTHS[month - 1] + leap
 
 
 @lru_cache(_REMEMBERED)

@@ -13,7 +13,7 @@ from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CarePlan(Fact):
     """How one or more practitioners intend to care for the patient (FHIR CarePlan)."""
 

@@ -12,7 +12,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CareTeam(Fact):
     """The people and organizations that plan to look after the patient (FHIR CareTeam)."""
 

@@ -13,6 +13,7 @@ from carecoord.errors import RecordRejected
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
+from carecoord.model.shown import shown
 
 # A chart names its lists, not their types: loading every type would double the time of an import.
 if TYPE_CHECKING:
@@ -53,6 +54,9 @@ def _listed(facts: Iterable[Fact] | None) -> tuple[Fact, ...] | None:
     return None if facts is None else tuple(facts)
 
 
+_LISTED = attrs.Converter(_listed)
+
+
 def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
     for fact in facts:
         home = getattr(fact, "listed_under", "")
@@ -65,7 +69,7 @@ def _refuse_strangers(name: str, facts: tuple[Fact, ...]) -> None:
 
 
 def _list() -> Any:  # noqa: ANN401  attrs.field is typed by the attribute it declares
-    return cast("Any", attrs.field(default=None, converter=_listed, repr=False))
+    return cast("Any", attrs.field(default=None, converter=_LISTED, repr=False))
 
 
 @attrs.frozen(kw_only=True)
@@ -75,6 +79,8 @@ class Chart:
     A list that is None was never asked for; an empty one was asked for and is empty. ``key`` names
     the patient in findings, stores and reports without telling who it is.
     """
+
+    __repr__ = shown
 
     key: str
     patient: Patient

@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.errors import UnknownCode
 from carecoord.model.collected import as_tuple
+from carecoord.model.shown import shown
 
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 ICD10PCS = "http://www.cms.gov/Medicare/Coding/ICD10"
@@ -46,6 +47,8 @@ ALIASES = {
 class Code:
     """A symbol within a system; equal only within that system, whatever the display says."""
 
+    __repr__ = shown
+
     system: str
     code: str
     display: str | None = attrs.field(default=None, eq=False)
@@ -54,6 +57,8 @@ class Code:
 @attrs.frozen
 class CodeableConcept:
     """One idea, named by any number of codes and by a text (FHIR CodeableConcept)."""
+
+    __repr__ = shown
 
     coding: tuple[Code, ...] = attrs.field(default=(), converter=as_tuple)
     text: str | None = attrs.field(default=None, repr=False)

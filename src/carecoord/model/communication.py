@@ -11,7 +11,7 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Communication(Fact):
     """A message or conversation (FHIR Communication).
 

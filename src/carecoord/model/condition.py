@@ -14,7 +14,7 @@ from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Condition(Fact):
     """A problem, diagnosis or health concern (FHIR Condition).
 

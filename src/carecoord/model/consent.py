@@ -10,11 +10,14 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Provision:
     """A rule within a consent; ``type`` ``deny`` turns the meaning around."""
+
+    __repr__ = shown
 
     type: str | None = None
     period: Period | None = None
@@ -24,7 +27,7 @@ class Provision:
     provisions: tuple[Provision, ...] = attrs.field(default=(), converter=as_tuple)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Consent(Fact):
     """A dated decision of the patient, with its scope (FHIR Consent)."""
 

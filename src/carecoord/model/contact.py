@@ -6,11 +6,14 @@ import attrs
 
 from carecoord.model.collected import as_tuple
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Name:
     """A person's name (FHIR HumanName)."""
+
+    __repr__ = shown
 
     family: str | None = attrs.field(default=None, repr=False)
     given: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
@@ -32,6 +35,8 @@ class Name:
 class ContactPoint:
     """A phone number, e-mail address or other way to reach somebody (FHIR ContactPoint)."""
 
+    __repr__ = shown
+
     system: str | None = None
     value: str | None = attrs.field(default=None, repr=False)
     use: str | None = None
@@ -42,6 +47,8 @@ class ContactPoint:
 @attrs.frozen(kw_only=True)
 class Address:
     """A postal address (FHIR Address)."""
+
+    __repr__ = shown
 
     line: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     city: str | None = attrs.field(default=None, repr=False)

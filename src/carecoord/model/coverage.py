@@ -9,18 +9,21 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class CoverageClass:
     """A part of the plan: group, plan, subplan."""
 
+    __repr__ = shown
+
     type: CodeableConcept | None = None
     value: str | None = attrs.field(default=None, repr=False)
     name: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Coverage(Fact):
     """Who pays, from when to when (FHIR Coverage). The last day is covered."""
 

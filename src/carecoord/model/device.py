@@ -9,7 +9,7 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Device(Fact):
     """An implant or piece of equipment the patient has (FHIR Device)."""
 

@@ -9,6 +9,7 @@ import attrs
 from carecoord.model.code import CodeableConcept
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity, finite
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
@@ -18,6 +19,8 @@ class Dosage:
     ``frequency`` times (up to ``frequency_max``) per ``period`` of ``period_unit`` (UCUM: h, d, wk,
     mo); ``times_of_day`` counts fixed clock times; ``bounds`` is the span the timing covers.
     """
+
+    __repr__ = shown
 
     text: str | None = attrs.field(default=None, repr=False)
     as_needed: bool | CodeableConcept | None = None

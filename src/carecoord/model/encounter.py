@@ -12,6 +12,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
@@ -20,6 +21,8 @@ class EncounterDiagnosis:
 
     ``condition`` is the fact id of the Condition; ``code`` stands here when the source gave none.
     """
+
+    __repr__ = shown
 
     condition: str | None = None
     code: CodeableConcept | None = None
@@ -31,12 +34,14 @@ class EncounterDiagnosis:
 class Location:
     """Where a part of a visit took place (FHIR Location, with the time there)."""
 
+    __repr__ = shown
+
     name: str | None = None
     type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     period: Period | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Encounter(Fact):
     """A visit, stay, call or home visit (FHIR Encounter).
 

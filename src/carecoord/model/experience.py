@@ -10,7 +10,7 @@ from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Experience(Fact):
     """A rating, complaint, compliment or grievance."""
 

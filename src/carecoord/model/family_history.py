@@ -9,18 +9,21 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class FamilyCondition:
     """An illness of a relative."""
 
+    __repr__ = shown
+
     code: CodeableConcept | None = None
     onset_age: Quantity | None = None
     contributed_to_death: bool | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class FamilyHistory(Fact):
     """What is known of one relative's health (FHIR FamilyMemberHistory)."""
 

@@ -14,7 +14,7 @@ from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.quantity import Quantity, finite
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Fill(Fact):
     """A medicine dispensed (FHIR MedicationDispense). Possession, not intake.
 

@@ -11,18 +11,21 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Target:
     """What to measure, the value to reach, and by when (a day or a time from the start)."""
 
+    __repr__ = shown
+
     measure: CodeableConcept | None = None
     detail: Value | None = attrs.field(default=None, validator=offset_given("target detail"))
     due: ClinicalTime | Quantity | None = attrs.field(default=None, validator=aware("target due"))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Goal(Fact):
     """An intended result (FHIR Goal); life cycle and achievement are independent."""
 

@@ -21,7 +21,7 @@ class HoldKind(Enum):
     DISENROLLED = "disenrolled"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Hold(Fact):
     """A fact that stops everything from a day on. A death in the Patient record needs none."""
 

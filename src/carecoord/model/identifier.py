@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
+
 
 @attrs.frozen
 class Identifier:
@@ -11,6 +13,8 @@ class Identifier:
 
     ``type`` is the code of HL7 table 0203 (MR medical record, MB member, SS social security).
     """
+
+    __repr__ = shown
 
     system: str | None = attrs.field(default=None)
     value: str | None = attrs.field(default=None, repr=False)

@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.model.content import REFERENCES, content
 from carecoord.model.fact import Fact
+from carecoord.model.shown import shown
 
 _LENGTH = 24
 _EMPTY: tuple[object, ...] = (None, (), frozenset[object]())
@@ -19,6 +20,8 @@ _Record = TypeVar("_Record", bound=attrs.AttrsInstance)
 @attrs.frozen(kw_only=True)
 class Merged:
     """Two lists of facts matched: who is who in the first list, and what the second adds."""
+
+    __repr__ = shown
 
     known: tuple[tuple[Fact, Fact | None], ...]
     """The facts of the first list, each with its match."""

@@ -7,7 +7,6 @@ cannot decide is unknown.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -15,6 +14,8 @@ from typing import Any
 import attrs
 
 from carecoord.errors import RecordRejected
+from carecoord.model.calendar_rules import days_of_month
+from carecoord.model.shown import shown
 
 
 def _check_year(_: PartialDate, __: object, year: Any) -> None:  # noqa: ANN401  what callers give
@@ -39,6 +40,8 @@ def _check_month(_: PartialDate, __: object, month: Any) -> None:  # noqa: ANN40
 class PartialDate:
     """A date of which only the year, or the year and month, is known."""
 
+    __repr__ = shown
+
     year: int = attrs.field(validator=_check_year)
     month: int | None = attrs.field(default=None, validator=_check_month)
 
@@ -51,7 +54,7 @@ class PartialDate:
     def last_day(self) -> date:
         """The latest day this can mean."""
         month = self.month or 12
-        return date(self.year, month, monthrange(self.year, month)[1])
+        return date(self.year, month, days_of_month(self.year, month))
 
     def __str__(self) -> str:
         return f"{self.year:04d}" if self.month is None else f"{self.year:04d}-{self.month:02d}"

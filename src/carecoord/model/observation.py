@@ -13,11 +13,14 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, PartialDate, aware, offset_given
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class Range:
     """A low and a high bound, both inside; either may be open."""
+
+    __repr__ = shown
 
     low: Quantity | None = None
     high: Quantity | None = None
@@ -26,6 +29,8 @@ class Range:
 @attrs.frozen(kw_only=True)
 class Ratio:
     """Two quantities to be read together, such as a titre."""
+
+    __repr__ = shown
 
     numerator: Quantity | None = None
     denominator: Quantity | None = None
@@ -51,12 +56,14 @@ Value = (
 class Component:
     """One of several results of one observation: systolic of a blood pressure."""
 
+    __repr__ = shown
+
     code: CodeableConcept | None = None
     value: Value | None = attrs.field(default=None, validator=offset_given("value"))
     data_absent_reason: CodeableConcept | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Observation(Fact):
     """A result, vital sign, survey score or assessment (FHIR Observation).
 

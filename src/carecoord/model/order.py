@@ -14,7 +14,7 @@ from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Order(Fact):
     """A request for a service or for equipment (FHIR ServiceRequest, DeviceRequest).
 
@@ -56,7 +56,7 @@ class Order(Fact):
         return self.authored_on
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Referral(Order):
     """An order to another practitioner, whose answer closes the loop.
 

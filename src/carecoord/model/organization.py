@@ -8,12 +8,15 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint
 from carecoord.model.identifier import Identifier
+from carecoord.model.shown import shown
 from carecoord.model.source import Source
 
 
 @attrs.frozen(kw_only=True)
 class Organization:
     """A body that cares or pays (FHIR Organization)."""
+
+    __repr__ = shown
 
     id: str
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)

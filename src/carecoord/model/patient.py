@@ -11,12 +11,15 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, PartialDate, aware
+from carecoord.model.shown import shown
 from carecoord.model.source import Source
 
 
 @attrs.frozen(kw_only=True)
 class Language:
     """A language the patient can be spoken to in (BCP 47 code in ``language``)."""
+
+    __repr__ = shown
 
     language: CodeableConcept
     preferred: bool = False
@@ -26,6 +29,8 @@ class Language:
 class PatientContact:
     """A person to turn to for the patient: next of kin, emergency contact."""
 
+    __repr__ = shown
+
     relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     name: Name | None = attrs.field(default=None, repr=False)
     telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
@@ -34,6 +39,8 @@ class PatientContact:
 @attrs.frozen(kw_only=True)
 class PatientLink:
     """Another record of the same person; ``type`` ``replaced-by`` takes this one out of use."""
+
+    __repr__ = shown
 
     other: str = attrs.field(repr=False)
     type: str
@@ -46,6 +53,8 @@ class Patient:
     ``deceased`` is a time, True when only the fact is known, False when the source says alive,
     None when it says nothing. ``birth_date`` may be only a year or month.
     """
+
+    __repr__ = shown
 
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     active: bool | None = None

@@ -8,6 +8,7 @@ import attrs
 
 from carecoord.errors import ImpossiblePeriod
 from carecoord.model.moment import ClinicalTime, PartialDate, aware, first_day, last_day
+from carecoord.model.shown import shown
 
 
 def _after(start: ClinicalTime, end: ClinicalTime) -> bool:
@@ -45,6 +46,8 @@ class Period:
     ``end`` is the one in which it ended. Sources whose last day is inside (FHIR, payers) are
     converted with ``Period.through``.
     """
+
+    __repr__ = shown
 
     start: ClinicalTime | None = attrs.field(default=None, validator=aware("period start"))
     end: ClinicalTime | None = attrs.field(default=None, validator=[aware("period end"), _in_order])

@@ -8,6 +8,7 @@ from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.contact import ContactPoint, Name
 from carecoord.model.identifier import Identifier
+from carecoord.model.shown import shown
 from carecoord.model.source import Source
 
 
@@ -18,6 +19,8 @@ class Practitioner:
     ``qualifications`` are licences and certificates, ``roles`` what the person does for whom
     (PractitionerRole.code), ``specialties`` usually codes of the NUCC taxonomy.
     """
+
+    __repr__ = shown
 
     id: str
     identifiers: tuple[Identifier, ...] = attrs.field(default=(), converter=as_tuple)

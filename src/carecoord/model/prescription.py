@@ -16,7 +16,7 @@ from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Prescription(Fact):
     """An order for a medicine (FHIR MedicationRequest).
 

@@ -12,7 +12,7 @@ from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Procedure(Fact):
     """An operation, examination, counselling or reconciliation (FHIR Procedure).
 

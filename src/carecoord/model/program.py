@@ -12,7 +12,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Program(Fact):
     """A time under the responsibility of one organization (FHIR EpisodeOfCare)."""
 

@@ -10,6 +10,7 @@ import attrs
 from carecoord.errors import RecordRejected
 from carecoord.model import ucum
 from carecoord.model.moment import Validator
+from carecoord.model.shown import shown
 
 LARGEST_EXPONENT = 300
 """Amounts have at most so many places on either side: beyond, arithmetic would fail."""
@@ -49,6 +50,8 @@ class Quantity:
     ``unit`` is the UCUM code, or what the source printed when it gave no code; None is a bare
     number.
     """
+
+    __repr__ = shown
 
     value: Decimal = attrs.field(validator=_is_given)
     unit: str | None = None

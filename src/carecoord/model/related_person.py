@@ -14,7 +14,7 @@ from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RelatedPerson(Fact):
     """A caregiver, proxy or relative (FHIR RelatedPerson).
 

@@ -11,7 +11,7 @@ from carecoord.model.observation import Value
 from carecoord.model.period import Period
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class SocialHistory(Fact):
     """A habit or circumstance over a time: smoking, housing, caregiver strain.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
+
 
 @attrs.frozen
 class Source:
@@ -12,6 +14,8 @@ class Source:
     ``digest`` names the file or feed by its content, ``ordinal`` the element's place in it. No file
     name: file names hold patients' names.
     """
+
+    __repr__ = shown
 
     digest: str
     ordinal: int

@@ -13,18 +13,21 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 
 
 @attrs.frozen(kw_only=True)
 class TaskParameter:
     """An input or output of a task; ``reference`` is a fact id."""
 
+    __repr__ = shown
+
     type: CodeableConcept | None = None
     value: Value | None = attrs.field(default=None, validator=offset_given("parameter"), repr=False)
     reference: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Task(Fact):
     """Work that somebody asked somebody to do (FHIR Task).
 

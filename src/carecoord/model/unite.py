@@ -22,6 +22,7 @@ from carecoord.model.moment import PartialDate
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
+from carecoord.model.shown import shown
 
 _BOTH_KEPT = "two entries under one identifier disagree; both are kept"
 _FIRST_KEPT = "two records disagree; what was known first is kept"
@@ -31,6 +32,8 @@ _LENGTH = 24
 @attrs.frozen(kw_only=True)
 class Conflict:
     """A disagreement between two sources: in which list or record, about what, how often."""
+
+    __repr__ = shown
 
     kind: str
     """The chart's list, or ``patient``."""

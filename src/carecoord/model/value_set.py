@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from carecoord.model.code import Code
+from carecoord.model.shown import shown
 
 
 def _frozen(codes: Iterable[Code]) -> frozenset[Code]:
@@ -22,6 +23,8 @@ class ValueSet:
     diabetes). ``total`` is how many codes the publisher says there are; fewer in ``codes`` means
     that the copy is truncated.
     """
+
+    __repr__ = shown
 
     url: str
     name: str

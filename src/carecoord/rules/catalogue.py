@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
-from difflib import get_close_matches
 
 import attrs
 
@@ -90,6 +89,8 @@ class Catalogue:
         """
         found = [rule for rule in self.rules if rule.id == rule_id]
         if not found:
+            from difflib import get_close_matches
+
             near = get_close_matches(rule_id, [rule.id for rule in self.rules], n=1, cutoff=0.4)
             raise UnknownRule(
                 asked=f"rule {rule_id!r}",

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,6 +47,11 @@ def working(day):
 def test_a_day_that_the_month_lacks_is_clipped_or_rolled(day, months, clipped, rolled):
     assert clipped == add_months(day, months)
     assert rolled == add_months(day, months, CalendarRule.ROLL)
+
+
+@given(st.dates(date(1700, 1, 1), date(2500, 1, 1)), st.integers(-2400, 2400))
+def test_clip_counts_as_dateutil_does(day, months):
+    assert day + relativedelta(months=months) == add_months(day, months)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(-240, 240))

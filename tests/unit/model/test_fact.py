@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import attrs
 import pytest
 
 from carecoord.model import (
@@ -213,3 +214,26 @@ def test_lists_and_tuples_build_equal_facts():
 
 def test_an_icd_code_does_not_stand_for_a_snomed_code():
     assert Condition(id="f", code=concept(icd10cm("E11.9"))) != Condition(id="f", code=TOPIC)
+
+
+READING = Observation(id="a", status="final", code=OTHER, effective=EARLY)
+
+
+class TestEquality:
+    """Facts are equal by type and content; where they were read from does not matter."""
+
+    def test_the_same_read_from_elsewhere_is_equal_and_has_one_hash(self):
+        read = attrs.evolve(READING, source=Source("file", 3, b"{}"))
+
+        assert read == READING
+        assert len({read, READING}) == 1
+
+    @pytest.mark.parametrize("changes", [{"id": "b"}, {"status": "amended"}])
+    def test_another_id_or_another_field_is_another_fact(self, changes):
+        assert attrs.evolve(READING, **changes) != READING
+
+    def test_a_fact_of_another_type_is_another_fact(self):
+        assert Procedure(id=READING.id, status="final", code=READING.code) != READING
+
+    def test_a_fact_is_no_text(self):
+        assert READING.id != READING

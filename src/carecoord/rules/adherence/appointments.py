@@ -20,6 +20,7 @@ from typing import cast
 import attrs
 
 from carecoord.model.appointment import Appointment
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.came import Came, came
 from carecoord.rules.adherence.concluding import not_known
 from carecoord.rules.adherence.falling_due import lapsed
@@ -69,6 +70,8 @@ _CLAUSES = (
 @attrs.define
 class _Sorted:
     """The appointments that count, in order of time, by what came of them."""
+
+    __repr__ = shown
 
     rows: list[tuple[Row, Came]]
 

@@ -13,6 +13,7 @@ import attrs
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 from carecoord.rules.engine.finding import FactRef
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.timing import NEVER, Bounds, day_bounds, period_bounds
@@ -32,6 +33,8 @@ class State(Enum):
 class Item:
     """Something to be done: ``due`` bounds its last day, ``done`` the day on which it was."""
 
+    __repr__ = shown
+
     name: str
     state: State
     facts: tuple[FactRef, ...] = ()
@@ -43,6 +46,8 @@ class Item:
 @attrs.frozen(kw_only=True)
 class Words:
     """How a rule speaks of its items; ``closes`` has a place for their ``{days}``."""
+
+    __repr__ = shown
 
     each: str
     counted: str
@@ -64,6 +69,8 @@ class AfterDue(Enum):
 @attrs.frozen(kw_only=True)
 class Sorted:
     """Items with what came of them; those not due yet and those long past are not among them."""
+
+    __repr__ = shown
 
     items: tuple[tuple[Item, AfterDue], ...]
     missing: tuple[str, ...]

@@ -10,6 +10,7 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.goal import Goal, Target
 from carecoord.model.observation import Value
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.falling_due import lapsed
 from carecoord.rules.adherence.goal_values import achieved, reaches
 from carecoord.rules.adherence.measured import RESULTS, Latest, latest
@@ -41,6 +42,8 @@ class Stands(Enum):
 @attrs.frozen(kw_only=True)
 class Judged:
     """A target: how it stands, by which values, its last day, and what is missing to know."""
+
+    __repr__ = shown
 
     name: str
     stands: Stands

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.stays import Away
 from carecoord.rules.adherence.treatment import Treatment
 from carecoord.rules.engine.possession import Spans, on
@@ -19,6 +20,8 @@ THRESHOLD = (4, 5)
 @attrs.frozen(kw_only=True)
 class Possession:
     """Stretches of days that count, and runs of possession on the places of these days."""
+
+    __repr__ = shown
 
     closes: int
     begins: Sequence[int]

@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.observation import Observation, Value
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.done import reported
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.timing import Bounds, Row, began
@@ -19,6 +20,8 @@ RESULTS = reported()
 @attrs.frozen(eq=False)
 class Seen:
     """A value, and the observation that holds it or of which it is a component."""
+
+    __repr__ = shown
 
     row: Row
     value: Value
@@ -32,6 +35,8 @@ class Seen:
 @attrs.frozen(kw_only=True)
 class Latest:
     """Every value that may be the latest, and whether there may be none."""
+
+    __repr__ = shown
 
     values: tuple[Seen, ...]
     perhaps_none: bool

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.overlaps import Run
 from carecoord.rules.concepts.fills import Supply, supplies
 from carecoord.rules.concepts.in_hand import LAPSES_DAYS_WITHOUT_SUPPLY
@@ -25,6 +26,8 @@ _GROUPS = tuple(
 @attrs.frozen(kw_only=True)
 class Medicine:
     """The fills of one medicine, and the run of days that each one of known length supplies."""
+
+    __repr__ = shown
 
     names: frozenset[str]
     known: tuple[Supply, ...]

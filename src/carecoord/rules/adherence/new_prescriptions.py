@@ -9,6 +9,7 @@ import attrs
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.fill import Fill
 from carecoord.model.prescription import Prescription
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.products import Product, instead, product_of, put_in, same
 from carecoord.rules.adherence.stays import STAYS
 from carecoord.rules.concepts.fills import FILLS
@@ -96,6 +97,8 @@ def wanted(row: Row) -> Product:
 @attrs.frozen
 class FirstFill:
     """The first fill that is certainly of a new prescription, and what is missing to be sure."""
+
+    __repr__ = shown
 
     row: Row | None = None
     missing: tuple[str, ...] = ()

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from carecoord.model.shown import shown
+
 Run = tuple[int, int]
 """The first and the last day, both inside."""
 
@@ -27,6 +29,8 @@ def together(one: Sequence[Run], other: Sequence[Run]) -> Iterator[Run]:
 @attrs.frozen
 class Overlap:
     """Runs of days together, with no more days between two of them than are permitted."""
+
+    __repr__ = shown
 
     runs: tuple[Run, ...]
 

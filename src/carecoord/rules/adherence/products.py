@@ -7,6 +7,7 @@ import re
 import attrs
 
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.ingredients import ingredients_of
 from carecoord.rules.concepts.pharmacology import ONE_AT_A_TIME
 
@@ -36,6 +37,8 @@ _SALTS = frozenset(
 @attrs.frozen
 class Product:
     """What a product is known by: its codes, its ingredients of our classes, its other names."""
+
+    __repr__ = shown
 
     codes: frozenset[Code]
     ingredients: frozenset[str]

@@ -13,6 +13,7 @@ import attrs
 from carecoord.model.code import Code
 from carecoord.model.observation import Observation
 from carecoord.model.procedure import Procedure
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.falling_due import Item, State
 from carecoord.rules.adherence.plan_steps import measures
 from carecoord.rules.adherence.wanted_tests import Wanted
@@ -28,6 +29,8 @@ _NOT_LINKED = "a result that names the order, or a LOINC code of the test"
 @attrs.define
 class _Pool:
     """Results by the order they name, else by their codes; each is taken once."""
+
+    __repr__ = shown
 
     by_order: dict[str, list[Row]] = attrs.field(factory=dict[str, list[Row]])
     by_code: dict[Code, list[Row]] = attrs.field(factory=dict[Code, list[Row]])

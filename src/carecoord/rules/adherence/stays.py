@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.encounter import Encounter
+from carecoord.model.shown import shown
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -29,6 +30,8 @@ _CLAUSE = "days in hospital or a nursing facility, taken out"
 @attrs.frozen
 class Away:
     """Stays that touch a period, each from its first day up to the day after its last."""
+
+    __repr__ = shown
 
     froms: tuple[int, ...] = ()
     untils: tuple[int, ...] = ()

@@ -9,6 +9,7 @@ import attrs
 from carecoord.model.code import ICD10CM, Code, snomed
 from carecoord.model.condition import Condition
 from carecoord.model.hold import Hold, HoldKind
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.concepts.fills import Supply, refs, seen, supplies, unknown
 from carecoord.rules.concepts.ingredients import DrugClass
@@ -39,6 +40,8 @@ KIDNEY_FAILURES = Facts(Condition, KIDNEY_FAILURE).where_not(
 class Treatment:
     """The fills that count, all with days' supply, and the first and last day of the period."""
 
+    __repr__ = shown
+
     fills: tuple[Supply, ...]
     first: int
     last: int
@@ -47,6 +50,8 @@ class Treatment:
 @attrs.frozen(kw_only=True)
 class _Year:
     """A class of medicines in a calendar year, under the name of its finding."""
+
+    __repr__ = shown
 
     drugs: DrugClass
     number: int

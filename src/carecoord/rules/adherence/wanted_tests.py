@@ -13,6 +13,7 @@ from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Order
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 from carecoord.rules.adherence.falling_due import State, last_day
 from carecoord.rules.adherence.plan_steps import ORDER, PLANS, is_test, name_of, planned_tests
 from carecoord.rules.criteria import Facts
@@ -32,6 +33,8 @@ ORDERS = (
 @attrs.frozen(kw_only=True)
 class Wanted:
     """A test: from which day on a result counts (``asked``), and by which it is due."""
+
+    __repr__ = shown
 
     name: str
     code: CodeableConcept | None

@@ -8,6 +8,7 @@ from functools import lru_cache
 import attrs
 
 from carecoord.model.fill import Fill
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.ingredients import CLASSES, DrugClass, ingredients_of
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
@@ -37,6 +38,8 @@ MOST_DAYS = 366
 @attrs.frozen(kw_only=True)
 class Supply:
     """A fill: its row, its ingredients of the class and of the exclusions, and whole days."""
+
+    __repr__ = shown
 
     row: Row
     ingredients: frozenset[str]

@@ -7,6 +7,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.fills import (
     FILLS,
     Supply,
@@ -38,6 +39,8 @@ LATELY_DAYS = 90
 @attrs.frozen(kw_only=True)
 class InHand:
     """The last day with a class in hand, and the fills that lie end to end up to it."""
+
+    __repr__ = shown
 
     drugs: DrugClass
     last_day: int

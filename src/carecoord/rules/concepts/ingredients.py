@@ -14,6 +14,7 @@ from functools import lru_cache
 import attrs
 
 from carecoord.model.code import RXNORM, Code, CodeableConcept, rxnorm
+from carecoord.model.shown import shown
 from carecoord.rules.concepts import pharmacology
 from carecoord.rules.concepts.pharmacology import PharmacologicClass
 
@@ -29,6 +30,8 @@ def _ingredients(drugs: DrugClass) -> Mapping[str, str | None]:
 @attrs.frozen(kw_only=True)
 class DrugClass:
     """What a measure counts together; a fill of one of ``exclusions`` takes out."""
+
+    __repr__ = shown
 
     name: str
     classes: tuple[PharmacologicClass, ...] = attrs.field(repr=False)

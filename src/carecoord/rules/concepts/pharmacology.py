@@ -11,10 +11,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from carecoord.model.shown import shown
+
 
 @attrs.frozen
 class PharmacologicClass:
     """Ingredients that act alike, each with its RxNorm code where one is known."""
+
+    __repr__ = shown
 
     name: str
     ingredients: Mapping[str, str | None] = attrs.field(repr=False)
@@ -23,6 +27,8 @@ class PharmacologicClass:
 @attrs.frozen
 class OneAtATime:
     """Ingredients of which a patient usually needs one (decision 0030)."""
+
+    __repr__ = shown
 
     name: str
     ingredients: frozenset[str] = attrs.field(repr=False)

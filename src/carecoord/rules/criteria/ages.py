@@ -13,7 +13,7 @@ from carecoord.rules.engine.timing import as_date
 from carecoord.rules.kernels.ages import age_between
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class AgeAt(Condition):
     """The patient's completed years on a day lie between two ages, both inside; None is open."""
 
@@ -52,7 +52,7 @@ class AgeAt(Condition):
         return f"age {_years(self.at_least, self.at_most)} at {self.on}"
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Age(Condition):
     """The patient's completed years now lie between two ages, both inside; None is open."""
 

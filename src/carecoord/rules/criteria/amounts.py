@@ -16,7 +16,7 @@ from carecoord.rules.criteria.selection import Filtered, Test, Truth
 from carecoord.rules.engine.timing import Row
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Amount(Filtered):
     """Observations whose value, or whose component's value, lies between two amounts.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.fact import Fact
+from carecoord.model.shown import shown
 from carecoord.rules.engine.finding import Evidence, FactRef
 from carecoord.rules.engine.timing import Row, as_date
 
@@ -17,6 +18,8 @@ NOT_EXACT = " (a time or value is not exact enough)"
 @attrs.frozen
 class Answer:
     """Whether a condition holds (None: not known), the evidence, and what was missing to know."""
+
+    __repr__ = shown
 
     holds: bool | None
     evidence: tuple[Evidence, ...] = ()

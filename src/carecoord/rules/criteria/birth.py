@@ -11,7 +11,7 @@ from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.timing import Row, day_bounds
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class BornOn(Fact):
     """The birth date of the chart's patient, made while a rule runs: it is in no list."""
 
@@ -26,7 +26,7 @@ class BornOn(Fact):
         return self.on
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Birth(Selection):
     """The day on which the patient was born; nothing, and missing, when it is not on record."""
 

@@ -13,7 +13,7 @@ from carecoord.rules.engine.timing import Row, Timing
 _SEVERAL = 2
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Timed(Selection):
     """The same facts with other days."""
 
@@ -41,7 +41,7 @@ class Timed(Selection):
         return str(self.source)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Union(Selection):
     """Facts of either selection, each once."""
 

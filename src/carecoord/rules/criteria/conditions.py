@@ -13,6 +13,7 @@ from typing import Self
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import NOT_EXACT, Answer, latest, refer, refer_all
 from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.resting import refer_with
@@ -41,6 +42,8 @@ def _turned_away(selection: Selection) -> str:
 class Condition(ABC):
     """Something that holds, does not hold, or is not known."""
 
+    __repr__ = shown
+
     name: str = ""
     """What the clause is called in the text of the rule."""
 
@@ -63,7 +66,7 @@ class Condition(ABC):
         return self.answer(frame).holds
 
 
-@attrs.frozen(init=False, eq=False)
+@attrs.frozen(init=False, eq=False, repr=False)
 class All(Condition):
     """Every part holds. The first false part decides."""
 
@@ -102,7 +105,7 @@ class All(Condition):
         return " and ".join(part.clause for part in self.parts)
 
 
-@attrs.frozen(init=False, eq=False)
+@attrs.frozen(init=False, eq=False, repr=False)
 class Any(Condition):
     """Some part holds. The first true part decides."""
 
@@ -151,7 +154,7 @@ def _together(value: bool, answers: list[Answer]) -> Answer:  # noqa: FBT001  th
     )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Not(Condition):
     """The part does not hold."""
 
@@ -179,7 +182,7 @@ def _none_seen(exists: Exists) -> Answer:
     return Answer(False, (evidence,))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Exists(Condition):
     """At least one fact is in the selection."""
 

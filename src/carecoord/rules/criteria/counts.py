@@ -13,7 +13,7 @@ from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import Row
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Count(Condition):
     """At least so many facts are in the selection."""
 
@@ -61,7 +61,7 @@ class Count(Condition):
         return f"at least {self.at_least} of {self.of}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Days(Count):
     """Facts of the selection start on at least so many different days."""
 

@@ -17,7 +17,7 @@ from carecoord.rules.engine.timing import NEVER, Bounds, Row
 from carecoord.rules.kernels.covered_days import covered_days, rolled_out, uncovered_day
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Covered(Condition):
     """At least so many days of a span are covered by supply.
 
@@ -95,7 +95,7 @@ class Covered(Condition):
         return f"at least {self.at_least} days covered {self.span}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class LastChance(Day):
     """The first day after which so many days can no longer be covered; the span's last if enough.
 

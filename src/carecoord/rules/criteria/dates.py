@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.calendar_rules import days_of_month
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.instants import edge, first_of, last_of
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Bounds, shifted
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 @attrs.frozen(eq=False)
 class Day(ABC):
     """A day that is found out while a rule runs. ``plus`` and ``minus`` make further days of it."""
+
+    __repr__ = shown
 
     @property
     def per_row(self) -> bool:
@@ -58,7 +61,7 @@ class Day(ABC):
         return Shifted(self, -days, -months - 12 * years)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Afterwards(Day):
     """The first instant after another, which mostly lies in the same day."""
 
@@ -82,7 +85,7 @@ class Afterwards(Day):
         return f"after {self.day}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Otherwise(Day):
     """A day, or another where there is certainly no such day."""
 
@@ -108,7 +111,7 @@ class Otherwise(Day):
         return f"{self.day} or else {self.other}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class On(Day):
     """A calendar day that the rule's text names."""
 
@@ -123,7 +126,7 @@ class On(Day):
         return self.day.isoformat()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Shifted(Day):
     """A day so many days and months from another."""
 
@@ -159,7 +162,7 @@ class Shifted(Day):
         return f"{' '.join(parts)} {sign} {self.day}" if parts else str(self.day)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PeriodEdge(Day):
     """The first or last day of the measurement period."""
 
@@ -190,10 +193,10 @@ _MONTHS = (
 @lru_cache
 def _day_of_year(period_end: int, years: int, month: int, day: int | None) -> int:
     year = date.fromordinal(period_end).year + years
-    return date(year, month, day or monthrange(year, month)[1]).toordinal()
+    return date(year, month, day or days_of_month(year, month)).toordinal()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class YearDay(Day):
     """A day of the calendar year in which the measurement period ends, or of a year around it.
 
@@ -219,7 +222,7 @@ class YearDay(Day):
         return f"{day} {'of ' if self.day is None else ''}{_MONTHS[self.month - 1]} of {when}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class EachEdge(Day):
     """The start or end of the row that a filter is looking at."""
 
@@ -246,7 +249,7 @@ class EachEdge(Day):
         return f"its {'end' if self.end else 'start'}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RowDay(Day):
     """The start or end of the one fact that a pick leaves: ``First(orders).start``."""
 
@@ -280,6 +283,8 @@ class RowDay(Day):
 @attrs.frozen(eq=False)
 class Span:
     """From a first to a last day, both inside, as measures count; None is an open side."""
+
+    __repr__ = shown
 
     first: Day | None
     last: Day | None
@@ -325,6 +330,8 @@ class Span:
 
 @attrs.frozen(eq=False)
 class _Edges:
+    __repr__ = shown
+
     start: Day
     end: Day
 

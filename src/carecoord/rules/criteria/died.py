@@ -13,7 +13,7 @@ from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.timing import ALWAYS, day_bounds
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Died(Condition):
     """The patient died on a day or before it; whoever is not known to have died did not."""
 

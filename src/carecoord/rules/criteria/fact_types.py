@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from inspect import get_annotations
 
 import attrs
@@ -26,6 +27,11 @@ def written_as(kind: type[Fact], field: str) -> str | None:
 
     From the annotations: who serializes facts may have put types in the place of attrs' own texts.
     """
+    return _written(kind, field)  # type: ignore[arg-type]  # mypy looks for the hash of a fact
+
+
+@cache
+def _written(kind: type[Fact], field: str) -> str | None:
     if field not in attrs.fields_dict(kind):
         return None
     written = (get_annotations(one).get(field) for one in kind.__mro__)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -11,7 +11,6 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.code import Code, CodeableConcept
-from carecoord.model.fact import Fact
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.fact_types import fact_types, written_as
 from carecoord.rules.criteria.frame import Frame, Rows
@@ -61,12 +60,10 @@ def codes_in(value: Any) -> Iterator[Code]:  # noqa: ANN401  fields hold any of 
 
 
 def _several(where: Where) -> bool:
-    return any(_holds_a_list(kind, where.field) for kind in fact_types(where.source))
-
-
-@cache
-def _holds_a_list(kind: Hashable, field: str) -> bool:
-    return (written_as(cast("type[Fact]", kind), field) or "").startswith(_LISTS)
+    return any(
+        (written_as(kind, where.field) or "").startswith(_LISTS)
+        for kind in fact_types(where.source)
+    )
 
 
 def _among_all(where: Where) -> bool:
@@ -74,7 +71,7 @@ def _among_all(where: Where) -> bool:
     return whole and where.keep and bool(where.codes) and not where.sets and not where.values
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Where(Filtered):
     """Facts whose field is (or is not) one of some values or coded in one of some sets."""
 
@@ -231,7 +228,7 @@ def _is_among(value: Any, values: frozenset[object]) -> bool:  # noqa: ANN401  f
     return value in values
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Filled(Filtered):
     """Facts whose field holds something, or something of one of some types.
 

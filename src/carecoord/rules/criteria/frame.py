@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.timing import Bounds, Row
 from carecoord.rules.engine.view import View
 
@@ -24,6 +25,8 @@ class Rows:
     ``missing`` names lists that nobody asked for and value sets that nobody loaded: with any of
     them, finding nothing is not finding that there is nothing.
     """
+
+    __repr__ = shown
 
     sure: list[Row]
     maybe: list[Row]

@@ -33,7 +33,7 @@ def _ids(value: object) -> tuple[str, ...]:
     return (reference,) if isinstance(reference, str) else ()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Referring(Filtered):
     """Facts that name a fact of another selection; subclasses say where they name it."""
 
@@ -71,7 +71,7 @@ class Referring(Filtered):
         yield from frame.rows(self.other).missing
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Linked(Referring):
     """Facts that name a fact of another selection in a field."""
 
@@ -92,7 +92,7 @@ class Linked(Referring):
         return f"whose {self.field.replace('_', ' ')} is {self.other}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class NamedBy(Filtered):
     """Facts that a fact of another selection names in a field: the visit of a diagnosis."""
 
@@ -134,7 +134,7 @@ class NamedBy(Filtered):
         return f"that is the {self.field.replace('_', ' ')} of {self.other}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Without(Filtered):
     """Facts that are not in another selection."""
 
@@ -164,7 +164,7 @@ class Without(Filtered):
         return f"other than {self.other}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class OnlyIf(Filtered):
     """Facts for which a condition about ``EACH`` holds."""
 
@@ -200,7 +200,7 @@ class OnlyIf(Filtered):
         return f"only if {self.condition.clause}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class PrincipalDiagnosis(Referring):
     """Stays whose principal diagnosis (rank 1, for billing) is a fact of another selection."""
 

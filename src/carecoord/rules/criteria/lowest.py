@@ -28,7 +28,7 @@ def value_of(observation: Observation, component: Code | None) -> Value | None:
     return None
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Lowest(Condition):
     """The lowest value of the selected observations lies below a limit, or at it if ``or_equal``.
 

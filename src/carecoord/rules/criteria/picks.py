@@ -16,7 +16,7 @@ def _in_the_day(row: Row) -> tuple[float, str]:
     return began(row.fact), row.fact.id
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class _Pick(Selection):
     source: Selection
 
@@ -120,7 +120,7 @@ class LastDay(Last):
         return f"the last day's {self.source}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Named(_Pick):
     """All facts of a selection, called by a name, so that rules read as their sources do."""
 

@@ -6,8 +6,9 @@ prescription is one because of that prescription.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import singledispatch
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.combined import Union
@@ -25,22 +26,23 @@ def refer_with(selection: Selection, row: Row, frame: Frame) -> tuple[FactRef, .
     return tuple(dict.fromkeys((refer(row), *rests_on(selection, row, frame))))
 
 
-@singledispatch
 def rests_on(selection: Selection, row: Row, frame: Frame) -> Iterator[FactRef]:
     """The other facts without which a row would not be one of the selection."""
-    source = selection.narrows()
-    if source is not None:
-        yield from rests_on(source, row, frame)
+    narrowed: Selection | None = selection
+    while narrowed is not None:
+        more = _more_of(type(narrowed))
+        if more is not None:
+            yield from more(narrowed, row, frame)
+            return
+        narrowed = narrowed.narrows()
 
 
-@rests_on.register
-def _(selection: Union, row: Row, frame: Frame) -> Iterator[FactRef]:
+def _union(selection: Union, row: Row, frame: Frame) -> Iterator[FactRef]:
     part = next(one for one in selection.parts if _has(row, frame.rows(one).sure))
     yield from rests_on(part, row, frame)
 
 
-@rests_on.register
-def _(selection: OnlyIf, row: Row, frame: Frame) -> Iterator[FactRef]:
+def _only_if(selection: OnlyIf, row: Row, frame: Frame) -> Iterator[FactRef]:
     yield from rests_on(selection.source, row, frame)
     # The row may have been given other days since.
     looked_at = next(one for one in frame.rows(selection.source).sure if one.fact is row.fact)
@@ -48,9 +50,7 @@ def _(selection: OnlyIf, row: Row, frame: Frame) -> Iterator[FactRef]:
         yield from line.facts if line.holds else ()
 
 
-@rests_on.register(Linked)
-@rests_on.register(PrincipalDiagnosis)
-def _(selection: Referring, row: Row, frame: Frame) -> Iterator[FactRef]:
+def _referring(selection: Referring, row: Row, frame: Frame) -> Iterator[FactRef]:
     yield from rests_on(selection.source, row, frame)
     ids = selection.refers_to(row.fact)
     for other in frame.rows(selection.other).sure:
@@ -58,11 +58,25 @@ def _(selection: Referring, row: Row, frame: Frame) -> Iterator[FactRef]:
             yield from refer_with(selection.other, other, frame)
 
 
-@rests_on.register
-def _(selection: Windowed, row: Row, frame: Frame) -> Iterator[FactRef]:
+def _windowed(selection: Windowed, row: Row, frame: Frame) -> Iterator[FactRef]:
     yield from rests_on(selection.source, row, frame)
     for day in (selection.span.first, selection.span.last):
         yield from _counted_from(day, frame)
+
+
+_MORE: dict[type, Callable[[Any, Row, Frame], Iterator[FactRef]]] = {
+    Linked: _referring,
+    OnlyIf: _only_if,
+    PrincipalDiagnosis: _referring,
+    Union: _union,
+    Windowed: _windowed,
+}
+
+
+@cache
+def _more_of(kind: type) -> Callable[[Any, Row, Frame], Iterator[FactRef]] | None:
+    """How to tell it of selections of a type that rest on more than their source does."""
+    return next((_MORE[one] for one in kind.__mro__ if one in _MORE), None)
 
 
 def _counted_from(day: Day | None, frame: Frame) -> Iterator[FactRef]:

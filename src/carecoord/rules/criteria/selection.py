@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import NOTHING, Frame, Rows
 from carecoord.rules.criteria.sets import SetRef
@@ -37,6 +38,8 @@ class Selection(ABC):
     Two that ask for the same are still two: a selection is equal to itself alone.
     ``per_row`` says whether what it holds depends on ``EACH``.
     """
+
+    __repr__ = shown
 
     per_row: bool = attrs.field(init=False, repr=False)
     base: Selection | None = attrs.field(init=False, repr=False)
@@ -198,7 +201,7 @@ class Selection(ABC):
         return Union((self, other))
 
 
-@attrs.frozen(init=False, eq=False)
+@attrs.frozen(init=False, eq=False, repr=False)
 class Facts(Selection):
     """The facts of a type, of any of the value sets, or all when none is named."""
 
@@ -241,7 +244,7 @@ class Facts(Selection):
         return f"{self.fact_type.__name__} {names}" if names else f"any {self.fact_type.__name__}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Itself(Selection):
     """The fact that a filter is looking at, as a selection of one."""
 
@@ -257,7 +260,7 @@ class Itself(Selection):
         return "it"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Filtered(Selection):
     """A selection with a test; subclasses say what the test is."""
 

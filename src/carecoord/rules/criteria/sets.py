@@ -5,12 +5,15 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.code import Code
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 
 
 @attrs.frozen
 class SetRef:
     """A value set by its name in the text and its canonical URL; the catalogue has its codes."""
+
+    __repr__ = shown
 
     name: str
     url: str

@@ -11,7 +11,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordedSex(Condition):
     """The recorded sex is under a code; where none is recorded, it is not known."""
 

@@ -22,7 +22,7 @@ def between(low: int, high: int, first: Bounds, last: Bounds) -> Truth:
     return None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Windowed(Filtered):
     """Facts that stand to a span in a way that subclasses say."""
 
@@ -130,7 +130,7 @@ class OfKnownLength(Filtered):
         return "of known length"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class WithinLast(Filtered):
     """Facts that started no longer ago than so many days or months.
 
@@ -165,7 +165,7 @@ class WithinLast(Filtered):
         return f"within the last {unit}"
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Current(Filtered):
     """Facts that have begun and have not ended."""
 

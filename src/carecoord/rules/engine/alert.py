@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from carecoord.model.fact import Fact
 from carecoord.model.patient import Patient
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer, refer, refer_all
 from carecoord.rules.criteria.conditions import Condition, Exists
@@ -21,8 +22,6 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day, since
-from carecoord.rules.engine.alert_faults import alert_faults
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
@@ -31,6 +30,9 @@ from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import NEVER, Row, as_date, day_number
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 _ALWAYS = Answer(True)
 
@@ -46,6 +48,8 @@ class Alert:
     else is needed to go on: what is on record becomes evidence, what is not is missing.
     ``patient_inputs`` names the same of the patient.
     """
+
+    __repr__ = shown
 
     results: Selection
     result_name: str
@@ -72,6 +76,8 @@ class Alert:
     @property
     def faults(self) -> Iterator[Fault]:
         """Times to acknowledge it that are none, or over only after it has lapsed."""
+        from carecoord.rules.engine.alert_faults import alert_faults
+
         return alert_faults(self)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
@@ -22,6 +23,8 @@ class Check:
 
     The edition in force on the day of the review answers. ``look`` must conclude at least once.
     """
+
+    __repr__ = shown
 
     look: Look
     uses: tuple[Selection, ...] = ()

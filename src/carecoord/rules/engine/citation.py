@@ -6,6 +6,8 @@ from enum import Enum
 
 import attrs
 
+from carecoord.model.shown import shown
+
 
 class Status(Enum):
     """How far the source of a rule was checked."""
@@ -20,6 +22,8 @@ class Status(Enum):
 @attrs.frozen(kw_only=True)
 class Citation:
     """A publication and the place within it that says what the rule says."""
+
+    __repr__ = shown
 
     text: str
     locator: str

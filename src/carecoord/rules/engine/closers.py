@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.chart import Chart
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.licence import Licence
@@ -17,6 +18,8 @@ from carecoord.rules.engine.timing import Row
 @attrs.frozen
 class Closers:
     """Rows by performer: those that count, those left open, those refused."""
+
+    __repr__ = shown
 
     counted: tuple[Row, ...]
     open: tuple[Row, ...]

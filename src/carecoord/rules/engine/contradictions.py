@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.ages import Age, AgeAt
 from carecoord.rules.criteria.conditions import All, Any, Condition, Not
 from carecoord.rules.engine.fault import NEVER
@@ -17,6 +18,8 @@ from carecoord.rules.engine.same import face, same
 @attrs.frozen
 class _Asked:
     """Something that must hold, or must not, and which of the conditions asks it."""
+
+    __repr__ = shown
 
     condition: Condition
     holds: bool

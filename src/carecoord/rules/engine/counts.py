@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.finding import Finding, Outcome
 from carecoord.rules.engine.possession import on
 
@@ -22,6 +23,8 @@ DISCHARGED_ON, LAST_DAY = "discharged on", "last day of the window"
 @attrs.frozen(kw_only=True)
 class Count:
     """So many of those that counted from a first to a last day."""
+
+    __repr__ = shown
 
     what: str
     done: int

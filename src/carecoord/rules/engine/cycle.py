@@ -7,9 +7,11 @@ them; only an end and a new start after it does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
@@ -17,7 +19,6 @@ from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.closers import in_time
 from carecoord.rules.engine.cycle_standing import Course, CycleStanding, Windowed
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Evidence, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.loops import unknown
@@ -28,15 +29,14 @@ from carecoord.rules.engine.periods import (
     Period,
     ReviewDays,
     chains,
-    following,
-    length_faults,
     periods,
 )
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
-from carecoord.rules.engine.same import same
 from carecoord.rules.engine.sets_of import sets_of
-from carecoord.rules.engine.spans import negative, out_of_order
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 __all__ = ["Around", "Cycle", "DaysBefore"]
 
@@ -54,6 +54,8 @@ class Cycle:
     period, None where the start itself certifies it; ``review`` that of all others. It comes onto
     the worklist ``ahead`` of its window.
     """
+
+    __repr__ = shown
 
     begins: Selection
     begins_name: str
@@ -80,28 +82,9 @@ class Cycle:
     @property
     def faults(self) -> Iterator[Fault]:
         """Lengths and windows that no period can have."""
-        yield from length_faults(self.lengths)
-        yield from self.review.faults(self.lengths)
-        if self.initial is not None:
-            yield from self.initial.faults(self.lengths[:1])
-        if same(self.stopped_by, self.begins):
-            found = "what begins it stops it"
-            yield Fault("stopped by", found, "Stop it by something else")
-        if same(self.certified_by, self.begins):
-            found = "what begins it certifies it"
-            yield Fault("certified by", found, "Certify it by something else")
-        yield from negative("ahead", self.ahead)
-        for length in self.lengths:
-            yield from out_of_order("ahead", ("ahead", self.ahead), ("a period", length))
-        yield from self._late_faults()
+        from carecoord.rules.engine.cycle_faults import cycle_faults
 
-    def _late_faults(self) -> Iterator[Fault]:
-        """Windows that are over only after the period that follows theirs."""
-        last = max(len(self.lengths), 2)
-        windows = [(self.initial, 0), *((self.review, place) for place in range(1, last))]
-        for window, place in windows:
-            if isinstance(window, Around) and self.lengths:
-                yield from window.late_faults(following(self.lengths, place))
+        return cycle_faults(self)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Tell the period now, the next, and the last that was not certified."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.closers import Closers, in_time, sorted_by_performer
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 class Course:
     """A course that goes on: its first day, the last day it can have, and what it rests on."""
 
+    __repr__ = shown
+
     first: int
     last: int
     seen: Evidence
@@ -33,6 +36,8 @@ class Course:
 @attrs.frozen(kw_only=True)
 class Windowed:
     """A period and the days on which it can be certified."""
+
+    __repr__ = shown
 
     period: Period
     earliest: int
@@ -45,6 +50,8 @@ class Windowed:
 @attrs.frozen(kw_only=True)
 class CycleStanding:
     """What is told of one course."""
+
+    __repr__ = shown
 
     shape: Cycle
     course: Course

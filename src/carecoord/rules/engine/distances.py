@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.dates import Day, EachEdge, On, PeriodEdge, RowDay, Shifted, YearDay
 from carecoord.rules.engine.spans import Bounds, days_of_months
 from carecoord.rules.kernels.calendar_days import shift_months
@@ -20,6 +21,8 @@ class _Lies:
 
     ``anywhere`` says that months counted from it are not those counted from its origin.
     """
+
+    __repr__ = shown
 
     origin: object
     months: int = 0

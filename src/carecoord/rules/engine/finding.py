@@ -8,6 +8,7 @@ from enum import Enum
 import attrs
 
 from carecoord.model.label import Label
+from carecoord.model.shown import shown
 from carecoord.rules.engine.citation import Citation
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.window import Window
@@ -35,6 +36,8 @@ class Urgency(Enum):
 class FactRef:
     """A fact that evidence rests on: enough to find it and to name it to a person."""
 
+    __repr__ = shown
+
     id: str
     type: str
     label: str = attrs.field(default="", repr=False)
@@ -50,6 +53,8 @@ class Evidence:
     rules whose work answers what is open here: each by its id, a step of it after a colon
     (``followup.transitional-care:visit-14``).
     """
+
+    __repr__ = shown
 
     clause: str
     holds: bool | None
@@ -67,6 +72,8 @@ class Action:
     is the last day on which it is not overdue. ``closes`` says what closes it, ``licences`` who
     may. ``window_over`` says what happens to it when the window is over.
     """
+
+    __repr__ = shown
 
     title: str
     urgency: Urgency
@@ -88,6 +95,8 @@ class Finding:
     of the conclusion, ``window`` the days of what is due, whether it is on the worklist or not.
     Nothing here depends on the day beyond what ``Review.valid_until`` promises.
     """
+
+    __repr__ = shown
 
     key: str
     patient: str
@@ -113,6 +122,8 @@ class Review:
     The findings hold from ``as_of`` until just before ``valid_until``, as long as neither the chart
     nor the catalogue changes; None means for ever. ``rules_run`` are the ids that were asked.
     """
+
+    __repr__ = shown
 
     patient: str
     as_of: date | datetime

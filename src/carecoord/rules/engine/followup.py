@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.conditions import Condition
@@ -14,16 +16,17 @@ from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Evidence, Outcome
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.step import Span, Step
 from carecoord.rules.engine.step_closing import StepClosing
-from carecoord.rules.engine.step_faults import follow_up_faults
 from carecoord.rules.engine.step_standing import StepStanding
 from carecoord.rules.engine.timing import Row, as_date
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 __all__ = ["FollowUp", "Step"]
 
@@ -38,6 +41,8 @@ class FollowUp:
     is how long after a trigger another one of the same kind starts nothing new. ``only_if`` is
     asked of each trigger as ``EACH``; one of which it does not hold leaves out no other.
     """
+
+    __repr__ = shown
 
     trigger: Selection
     trigger_name: str
@@ -60,18 +65,9 @@ class FollowUp:
     @property
     def faults(self) -> Iterator[Fault]:
         """Steps that can never be done, that share a name, or that wait for what is not there."""
-        if not self.steps:
-            yield Fault(self.trigger_name, "nothing is ever to be done", "Add a step")
-        seen: list[Step] = []
-        for step in self.steps:
-            yield from step.faults(self.lapses_after)
-            if step.name in {other.name for other in seen}:
-                yield Fault(f"step {step.name}", "another step has its name", "Rename one")
-            if step.after is not None and step.after not in seen:
-                found = f"it waits for {step.after.name}, which is no step before it"
-                yield Fault(f"step {step.name}", found, "Put that step before it")
-            seen.append(step)
-        yield from follow_up_faults(self)
+        from carecoord.rules.engine.step_faults import follow_up_faults
+
+        return follow_up_faults(self)
 
     def conclude(self, frame: Frame, rule: Rule, force: Force) -> Iterable[Conclusion]:
         """Say for every live trigger where each step stands; of the lapsed ones, name the last."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from carecoord.model.collected import as_tuple
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.dates import MEASUREMENT_PERIOD, Day
@@ -32,6 +33,8 @@ Unknown = tuple[str, tuple[str, ...]]
 @attrs.frozen(kw_only=True)
 class Stratum:
     """A part of a group that is reported apart. ``id`` is the measure's own."""
+
+    __repr__ = shown
 
     id: str
     title: str
@@ -59,6 +62,8 @@ class Group:
     denominator; exceptions only those who are not in the numerator. ``last_day`` is the last day on
     which an open gap can still be closed.
     """
+
+    __repr__ = shown
 
     name: str
     initial_population: Condition
@@ -99,6 +104,8 @@ class Membership:
     counts of each stratum under its id, and ``unknown_strata`` what kept it open whether the
     patient belongs to one.
     """
+
+    __repr__ = shown
 
     group: str
     counts: Mapping[str, int]

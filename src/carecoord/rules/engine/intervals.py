@@ -10,6 +10,7 @@ import attrs
 from carecoord.errors import AuthoringError
 from carecoord.model.calendar_rules import birthday
 from carecoord.model.moment import PartialDate
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.frame import Frame
@@ -31,6 +32,8 @@ class Interval:
     ``when`` is asked with ``EACH`` bound to the last one done; None always holds. ``because`` says
     in words why this interval holds.
     """
+
+    __repr__ = shown
 
     every: Offset | Parameter
     when: Condition | None = None
@@ -59,6 +62,8 @@ class Way:
     has no intervals.
     """
 
+    __repr__ = shown
+
     name: str
     done: Selection
     intervals: tuple[Interval, ...] = attrs.field(default=(), validator=_fall_through)
@@ -70,6 +75,8 @@ class Way:
 @attrs.frozen
 class Next:
     """When it is due next: the day, the span that led there and what decided the span."""
+
+    __repr__ = shown
 
     day: int | None
     """None when the calendar of business days does not reach so far."""
@@ -130,12 +137,16 @@ def in_years(span: Offset) -> str:
 class AtAge:
     """It begins when the patient completes so many years."""
 
+    __repr__ = shown
+
     years: int
 
 
 @attrs.frozen
 class Began:
     """Since when something is to be done, or what is missing to know it."""
+
+    __repr__ = shown
 
     day: int | None
     missing: str = ""

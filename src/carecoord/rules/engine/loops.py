@@ -6,6 +6,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
@@ -24,6 +25,8 @@ class Loop:
     closed, the next interval is not known until ``result_known`` has a row on or after the day that
     closed it.
     """
+
+    __repr__ = shown
 
     name: str
     opened_by: Selection

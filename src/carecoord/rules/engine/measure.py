@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import Answer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.group import Group, Membership, membership
-from carecoord.rules.engine.group_faults import measure_faults
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.timing import as_date
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 
 class Gap(Enum):
@@ -41,6 +44,8 @@ class Measure:
     is the open gap.
     """
 
+    __repr__ = shown
+
     groups: tuple[Group, ...]
     years: tuple[int, ...]
     closes: str
@@ -55,6 +60,8 @@ class Measure:
     @property
     def faults(self) -> Iterator[Fault]:
         """Populations that nobody can be in, and names that stand twice."""
+        from carecoord.rules.engine.group_faults import measure_faults
+
         return measure_faults(self)
 
     def memberships(self, frame: Frame) -> tuple[Membership, ...]:

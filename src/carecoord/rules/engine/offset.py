@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.errors import NotInForce
 from carecoord.model.calendar_rules import add_business_days
+from carecoord.model.shown import shown
 from carecoord.rules.engine.timing import LAST_DAY
 from carecoord.rules.engine.view import View
 from carecoord.rules.kernels.calendar_days import shift_months
@@ -38,6 +39,8 @@ class Offset:
     last of them. The first end of a calendar year is 31 December of the same year. ``and_days`` are
     days more, or fewer, once the unit is counted.
     """
+
+    __repr__ = shown
 
     count: int
     unit: Unit = Unit.DAYS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 
 from carecoord.errors import AuthoringError, NotInForce, UnknownRule
 from carecoord.model.collected import as_tuple
+from carecoord.model.shown import shown
 
 if TYPE_CHECKING:
     from carecoord.rules.engine.rule import Rule
@@ -32,6 +32,8 @@ class Dated:
     ``of`` names it in messages. A day before the first row is an error that names that day, never
     the first value.
     """
+
+    __repr__ = shown
 
     of: str
     rows: tuple[tuple[date, object], ...] = attrs.field(converter=as_tuple)
@@ -66,6 +68,8 @@ class Parameter:
     to choose a value of that type, and until then its rule says what is missing.
     """
 
+    __repr__ = shown
+
     name: str
     default: object
     says: str
@@ -96,6 +100,8 @@ class Parameters:
 
     A dated value of a site that had not begun on a day leaves the default in force.
     """
+
+    __repr__ = shown
 
     defaults: Mapping[str, object] = attrs.field(factory=dict[str, object])
     site: Mapping[str, object] = attrs.field(factory=dict[str, object])
@@ -134,6 +140,8 @@ def parameter_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, Parameter]:
     """
     known = {held.name: (rule, held) for rule in rules for held in rule.parameters}
     if name not in known:
+        from difflib import get_close_matches
+
         near = get_close_matches(name, known, n=1, cutoff=0.4)
         raise AuthoringError(
             asked=f"parameter {name!r}",

@@ -7,7 +7,19 @@ from functools import cache
 import attrs
 
 _MODEL = "carecoord.model."
-_PLAIN = frozenset({"bool", "date", "Decimal", "float", "frozenset[Code]", "int", "None", "str"})
+_PLAIN = frozenset(
+    {
+        "bool",
+        "date",
+        "Decimal",
+        "float",
+        "frozenset[Code]",
+        "int",
+        "None",
+        "str",
+        "type[Fact]",
+    }
+)
 """Types of fields in which there is nothing to look for."""
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.finding import Finding
 from carecoord.rules.kernels.pqa import days_needed
 
@@ -21,6 +22,8 @@ SUPPLY_IN_HAND = "supply in hand"
 @attrs.frozen
 class Ratio:
     """Days with supply in hand, of the days that counted so far."""
+
+    __repr__ = shown
 
     held: int
     counted: int

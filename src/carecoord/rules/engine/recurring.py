@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.conditions import Condition, Exists
@@ -19,7 +20,6 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.picks import First
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.intervals import (
     AtAge,
@@ -32,11 +32,13 @@ from carecoord.rules.engine.intervals import (
 )
 from carecoord.rules.engine.loops import Loop, unknown
 from carecoord.rules.engine.offset import Offset, days
-from carecoord.rules.engine.recurring_faults import recurring_faults
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 __all__ = ["AtAge", "Interval", "Loop", "Recurring", "Way"]
 
@@ -46,6 +48,8 @@ _THIRTY_DAYS, _NO_DAYS = days(30), days(0)
 @attrs.frozen
 class _Done:
     """The last time it was done in one way, and when it is due next by it."""
+
+    __repr__ = shown
 
     way: Way
     row: Row
@@ -75,6 +79,8 @@ class Recurring:
     the edition. It comes onto the worklist ``opens_before`` the due day (days or months), at an age
     not before that, and is overdue after ``grace``. A row of ``stopped_by`` ends it for good.
     """
+
+    __repr__ = shown
 
     applies: Condition
     reason_name: str
@@ -107,6 +113,8 @@ class Recurring:
     @property
     def faults(self) -> Iterator[Fault]:
         """Ways that never hold, or that are open again before they hold."""
+        from carecoord.rules.engine.recurring_faults import recurring_faults
+
         return recurring_faults(self)
 
     def next_due(self, frame: Frame, done_on: int) -> int | None:
@@ -156,6 +164,8 @@ class Recurring:
 @attrs.frozen
 class _Standing:
     """When one recurring thing is due for one patient to whom it applies."""
+
+    __repr__ = shown
 
     shape: Recurring
     frame: Frame

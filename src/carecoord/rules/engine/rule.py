@@ -6,24 +6,24 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.hold import HoldKind
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.citation import Citation
-from carecoord.rules.engine.fault import Fault
-from carecoord.rules.engine.faults import faults_in
 from carecoord.rules.engine.finding import Action, Evidence, Outcome
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.settings import default_faults
-from carecoord.rules.engine.settled import undeclared
 from carecoord.rules.engine.window import Window
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 _JUDGED: ContextVar[bool] = ContextVar("judged", default=False)
 
@@ -49,6 +49,8 @@ class Conclusion:
     the record again. ``reason`` is one sentence of dates and facts, never a day count.
     """
 
+    __repr__ = shown
+
     occurrence: str
     outcome: Outcome
     reason: str
@@ -67,6 +69,8 @@ class Force:
 
     ``earliest`` says that no edition is older, so that days before ``since`` are answered here.
     """
+
+    __repr__ = shown
 
     since: int | None
     until: int | None
@@ -108,6 +112,8 @@ class Rule:
     which its work goes on.
     """
 
+    __repr__ = shown
+
     id: str
     edition: str
     title: str
@@ -130,7 +136,14 @@ class Rule:
             )
 
     def faults(self) -> Iterator[Fault]:
-        """Whatever is wrong with it as it is written; a rule that was made has none."""
+        """Whatever is wrong with it as it is written; a rule that was made has none.
+
+        A program that starts with the rules that are shipped does not load what finds this out.
+        """
+        from carecoord.rules.engine.faults import faults_in
+        from carecoord.rules.engine.settings import default_faults
+        from carecoord.rules.engine.settled import undeclared
+
         yield from undeclared(self.shape, self.parameters)
         yield from faults_in(self.shape)
         yield from default_faults(self.shape, self.parameters)

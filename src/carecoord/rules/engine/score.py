@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from carecoord.errors import BandsOutOfOrder, UncoveredValue
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
@@ -26,6 +27,8 @@ _OUTCOMES = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.INSUFFICIE
 class Reading(Generic[I]):
     """Complete inputs, the facts behind each of them, and the occurrence they belong to."""
 
+    __repr__ = shown
+
     inputs: I
     facts: dict[str, tuple[FactRef, ...]]
     occurrence: str
@@ -37,6 +40,8 @@ class Reading(Generic[I]):
 @attrs.frozen
 class Missing:
     """What would have to be known to score, with the day and occasion when these are known."""
+
+    __repr__ = shown
 
     what: tuple[str, ...]
     occurrence: str = "-"
@@ -50,6 +55,8 @@ class Missing:
 class NotApplicable:
     """Why there is nothing to score, with the facts that say so."""
 
+    __repr__ = shown
+
     why: str
     occurrence: str = "-"
     facts: tuple[FactRef, ...] = ()
@@ -61,6 +68,8 @@ class Verdict:
 
     ``met`` None: nobody has chosen a threshold. ``missing`` names what would have to be.
     """
+
+    __repr__ = shown
 
     met: bool | None
     score: int
@@ -83,6 +92,8 @@ def _rising(bands: Bands, _: object, rows: tuple[tuple[int, int], ...]) -> None:
 @attrs.frozen
 class Bands:
     """A table ``((from this value, these points), …)`` that explains itself."""
+
+    __repr__ = shown
 
     item: str
     unit: str
@@ -116,6 +127,8 @@ class Bands:
 class Flag:
     """Points for something that is so."""
 
+    __repr__ = shown
+
     item: str
     points: int
 
@@ -137,6 +150,8 @@ class Score(Generic[I]):
     ``act`` makes the action of a score that is met. What lies more than ``lapses_days`` days back
     is neither scored nor missed: the ``day`` of the reading starts the clock.
     """
+
+    __repr__ = shown
 
     read: Callable[[Frame], Reading[I] | Missing | NotApplicable]
     judge: Callable[[Reading[I]], Verdict]

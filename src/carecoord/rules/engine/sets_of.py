@@ -9,6 +9,9 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.parts import fields_of
 
+_SETS = (SetRef, ValueSet)
+_SEVERAL = (tuple, frozenset)
+
 
 def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
     """Every value set named anywhere within a criterion.
@@ -22,10 +25,10 @@ def sets_of(node: object) -> Iterator[SetRef | ValueSet]:
         if id(part) in seen:
             continue
         seen.add(id(part))
-        if isinstance(part, SetRef | ValueSet):
-            yield part
-        elif isinstance(part, tuple | frozenset):
+        names = fields_of(type(part))  # type: ignore[arg-type]
+        if names:
+            waiting += [getattr(part, name) for name in reversed(names)]
+        elif isinstance(part, _SEVERAL):
             waiting += reversed(tuple(cast("tuple[object, ...]", part)))
-        else:
-            names = reversed(fields_of(type(part)))  # type: ignore[arg-type]
-            waiting += [getattr(part, name) for name in names]
+        elif isinstance(part, _SETS):
+            yield part

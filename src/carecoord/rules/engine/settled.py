@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.dates import Day, Span
 from carecoord.rules.criteria.selection import Selection
@@ -35,6 +36,8 @@ _PLAIN = frozenset({"bool", "int", "str", "None"})
 @attrs.frozen
 class Placed:
     """What stands in a field of a shape, the clause that it makes, and the field's type."""
+
+    __repr__ = shown
 
     clause: str
     written: str

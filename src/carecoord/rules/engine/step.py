@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.conditions import Condition
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.fault import Fault
 from carecoord.rules.engine.finding import Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.step_faults import step_faults
+
+if TYPE_CHECKING:
+    from carecoord.rules.engine.fault import Fault
 
 Span = Offset | Parameter
 """So far after the day that starts the clock, set by the rule or by the site."""
@@ -30,6 +33,8 @@ class Step:
     close it. ``waived_by`` shows that it was declined or is not needed. ``window_over`` says what
     happens after the due day. Selections and conditions may speak of the trigger as ``EACH``.
     """
+
+    __repr__ = shown
 
     name: str
     title: str
@@ -66,4 +71,6 @@ class Step:
 
     def faults(self, lapses_after: Span) -> Iterator[Fault]:
         """Windows that are turned round, or that lie after everything has lapsed."""
+        from carecoord.rules.engine.step_faults import step_faults
+
         return step_faults(self, lapses_after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.closers import Closers, in_time, sorted_by_performer
@@ -19,6 +20,8 @@ class StepClosing:
 
     ``row`` is the trigger, also the frame's ``EACH``; nothing after ``lapse`` counts.
     """
+
+    __repr__ = shown
 
     step: Step
     row: Row

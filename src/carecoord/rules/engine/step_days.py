@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.step import Step
 from carecoord.rules.engine.timing import Row, as_date, day_number, times_of
 from carecoord.rules.engine.view import View
@@ -15,6 +16,8 @@ from carecoord.rules.engine.window import Window
 @attrs.frozen(kw_only=True)
 class Days:
     """The days of a step, as numbers."""
+
+    __repr__ = shown
 
     start: int
     """Day 0, from which the others count."""

@@ -113,7 +113,8 @@ def _never_closed(step: Step) -> Iterator[Fault]:
 
 
 def follow_up_faults(shape: FollowUp) -> Iterator[Fault]:
-    """What is wrong between the steps, and between them and what starts and ends it all."""
+    """What is wrong with each step, between them, and between them and what starts and ends it."""
+    yield from _step_by_step(shape)
     yield from negative("lapses after", shape.lapses_after)
     yield from _between_steps(shape.steps)
     once_each = shape.one_in is None and shape.only_if is None
@@ -121,6 +122,20 @@ def follow_up_faults(shape: FollowUp) -> Iterator[Fault]:
         if once_each and same(step.closed_by, shape.trigger):
             yield Fault(_named(step), "what closes it starts it anew", _OTHER)
     yield from _endings(shape)
+
+
+def _step_by_step(shape: FollowUp) -> Iterator[Fault]:
+    """What is wrong with each step, or stands twice, or waits for what is not there."""
+    if not shape.steps:
+        yield Fault(shape.trigger_name, "nothing is ever to be done", "Add a step")
+    for place, step in enumerate(shape.steps):
+        before = shape.steps[:place]
+        yield from step.faults(shape.lapses_after)
+        if step.name in {other.name for other in before}:
+            yield Fault(_named(step), "another step has its name", "Rename one")
+        if step.after is not None and step.after not in before:
+            found = f"it waits for {step.after.name}, which is no step before it"
+            yield Fault(_named(step), found, "Put that step before it")
 
 
 def _between_steps(steps: tuple[Step, ...]) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.resting import refer_with
 from carecoord.rules.engine.closers import Closers, in_time
@@ -21,6 +22,8 @@ AHEAD_DAYS = 30
 @attrs.frozen(kw_only=True)
 class StepStanding:
     """Where one step of one trigger stands."""
+
+    __repr__ = shown
 
     closing: StepClosing
     rule: Rule

@@ -20,6 +20,7 @@ from carecoord.model.condition import Condition
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.period import Period
+from carecoord.model.shown import shown
 from carecoord.rules.kernels.calendar_days import shift_months
 
 ALWAYS = -(10**9)
@@ -34,6 +35,8 @@ Bounds = tuple[int, int]
 @attrs.define(eq=False)
 class Row:
     """A fact with the days it covers; see the module."""
+
+    __repr__ = shown
 
     fact: Fact
     start_low: int

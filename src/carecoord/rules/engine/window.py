@@ -7,6 +7,8 @@ from enum import Enum
 
 import attrs
 
+from carecoord.model.shown import shown
+
 
 class Standing(Enum):
     """How an occurrence stands on a day, by dates alone."""
@@ -28,6 +30,8 @@ class Window:
     is the last day on which it can still be done, None where it stays open. ``done`` is the day on
     which it was done, ``waived`` the day on which it was declined or found not to be needed.
     """
+
+    __repr__ = shown
 
     earliest: date
     due: date

@@ -48,7 +48,7 @@ AT_GOAL_BELOW, AT_GOAL_BELOW_IFCC = Decimal(7), Decimal(53)
 """The same goal in per cent (NGSP) and in mmol/mol (IFCC), as the Standards give it."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class AtGoal(Criterion):
     """The test that ``EACH`` stands for lies below the goal, in per cent or in mmol/mol."""
 
@@ -72,7 +72,7 @@ def _at_goal(value: Quantity) -> bool | None:
     return value.below(AT_GOAL_BELOW, "%")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class KnownAboveGoal(Criterion):
     """The test is known not to be at goal; what cannot be compared shortens no interval."""
 

@@ -26,7 +26,7 @@ from carecoord.rules.monitoring.inr_start import CITATION, IN_FORCE_FROM, LICENC
 from carecoord.rules.monitoring.medicines import ordered_before
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class AnotherProduct(Criterion):
     """What ``EACH`` stands for is another product than the last one of a selection."""
 

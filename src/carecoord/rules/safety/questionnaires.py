@@ -17,7 +17,7 @@ from carecoord.rules.safety.severe_blood_pressure import taken_at
 ANSWERED = Facts(Answers).where(Answers.status, "completed", "amended")
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class IfAsked(Selection):
     """A selection of which it is no loss that nobody asked for its list."""
 

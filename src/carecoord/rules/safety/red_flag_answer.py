@@ -40,7 +40,7 @@ RED_FLAGS = SetRef("Red-flag answers", "urn:carecoord:site:red-flag-answers")
 ACKNOWLEDGE_WITHIN = acknowledge_within("safety.red-flag-answer", timedelta(hours=1))
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class RedFlagsOf(Selection):
     """Questionnaires with an answer in a set, each with those answers alone."""
 

@@ -7,6 +7,7 @@ import attrs
 from carecoord.model.code import loinc
 from carecoord.model.observation import Observation
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.done import measured
 from carecoord.rules.criteria import Selection, coded
 from carecoord.rules.criteria.combined import Union
@@ -19,7 +20,7 @@ FASTING = coded("Fasting glucose", loinc("1558-6"), loinc("76629-5"))
 AFTER_LOAD = coded("Glucose two hours after 75 g", loinc("1518-0"), loinc("20436-2"))
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class InMoles(Filtered):
     """Results in a unit of amount of substance, or those in any other.
 
@@ -48,6 +49,8 @@ def _is_molar(row: Row) -> bool:
 @attrs.frozen
 class CutOff:
     """Where a range begins for one sort of test, in the source's unit and in moles."""
+
+    __repr__ = shown
 
     sort: Selection
     plain: tuple[str, str]

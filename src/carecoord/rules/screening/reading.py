@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.model.code import LOINC, SNOMED, CodeableConcept
 from carecoord.model.observation import Observation
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.fields import codes_in
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Filtered, Selection, Test, Truth
@@ -22,6 +23,8 @@ Meanings = Mapping[tuple[str, str], str]
 @attrs.frozen(eq=False)
 class Vocabulary:
     """Codes and words, and what each means. Words are compared without case and ``prefixes``."""
+
+    __repr__ = shown
 
     codes: Meanings
     words: Mapping[str, str]
@@ -43,7 +46,7 @@ class Vocabulary:
         return plain
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Says(Filtered):
     """Results that say one of some things; of one that nobody can read it is not known.
 

@@ -30,7 +30,7 @@ def when_known(row: Row, zone: tzinfo) -> Row:
     return Row(row.fact, low, high, low, high)
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Recorded(Criterion):
     """A condition over something that must be on record: with none of it, it is not known.
 

@@ -48,7 +48,7 @@ TWENTY_PACK_YEARS = Recorded(
 )
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class QuitWithin(Criterion):
     """Of the last day of quitting on record, so many years are not over."""
 

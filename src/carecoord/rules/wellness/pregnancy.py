@@ -37,7 +37,7 @@ ESTIMATES = (
 )
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Pregnancies(Selection):
     """The time of a pregnancy, counted back from the due date that an observation gives."""
 
