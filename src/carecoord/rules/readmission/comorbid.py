@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.finding import Evidence, FactRef
@@ -29,6 +30,8 @@ class Inputs:
 
     ``age_points`` are those of the age form of Charlson, None where the age is not known exactly.
     """
+
+    __repr__ = shown
 
     conditions: int
     uncoded: int

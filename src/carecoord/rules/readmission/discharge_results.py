@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.model.observation import Observation
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
@@ -27,6 +28,8 @@ class Limit:
 
     ``units`` are ways to write one and the same amount.
     """
+
+    __repr__ = shown
 
     name: str
     results: Selection
@@ -55,6 +58,8 @@ class Limit:
 class Item(Generic[T]):
     """What was read of one item of a score; ``value`` None: something is ``missing`` to tell it."""
 
+    __repr__ = shown
+
     value: T | None = None
     facts: tuple[FactRef, ...] = ()
     missing: tuple[str, ...] = ()
@@ -63,6 +68,8 @@ class Item(Generic[T]):
 @attrs.frozen(kw_only=True)
 class Result:
     """A result, whether it is low, and how it was written."""
+
+    __repr__ = shown
 
     low: bool
     says: str

@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.model.code import SNOMED, cpt, loinc, snomed
 from carecoord.model.procedure import Procedure
+from carecoord.model.shown import shown
 from carecoord.rules.criteria import Facts, coded
 from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame
@@ -69,6 +70,8 @@ class Inputs:
     from such a service, with what a form takes besides.
     """
 
+    __repr__ = shown
+
     hemoglobin: Result
     oncology: bool
     sodium: Result
@@ -82,6 +85,8 @@ class Inputs:
 @attrs.frozen(kw_only=True)
 class Found:
     """The index stay under its occurrence, and what was read of the items that all forms have."""
+
+    __repr__ = shown
 
     occurrence: str
     stay: Row

@@ -20,6 +20,7 @@ from datetime import date
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
@@ -60,6 +61,8 @@ _NOBODY_CHOSE = f"a cut-off of 1 to {HIGHEST} points, to be chosen by the site (
 @attrs.frozen(kw_only=True)
 class Inputs:
     """What the score weighs; ``likely_from`` is None while nobody has chosen it."""
+
+    __repr__ = shown
 
     items: hospital_items.Inputs
     likely_from: int | None

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.citation import Citation, Status
@@ -69,6 +70,8 @@ class Inputs:
     ``comorbidities`` names what makes up ``charlson``; ``to_community`` is None when nobody wrote
     down where the patient went.
     """
+
+    __repr__ = shown
 
     days: int
     emergent: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import latest, refer
 from carecoord.rules.criteria.frame import Rows
 from carecoord.rules.engine.finding import FactRef
@@ -17,6 +18,8 @@ class Comorbidity:
 
     ``names`` and ``facts`` are those of the groups that make up ``least``.
     """
+
+    __repr__ = shown
 
     least: int
     most: int

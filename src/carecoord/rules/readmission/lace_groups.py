@@ -14,6 +14,7 @@ from functools import cache
 import attrs
 
 from carecoord.model.code import ICD10CM, SNOMED, Code, CodeableConcept, snomed
+from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.readmission.comorbidity.icd10 import SYSTEMS, WHO
 from carecoord.rules.readmission.comorbidity.prefixes import mask_in, table_of
@@ -28,6 +29,8 @@ class Group:
 
     ``lists`` are ICD-10 codes as `quan_2005` writes them, ``concepts`` SNOMED CT identifiers.
     """
+
+    __repr__ = shown
 
     name: str
     weight: int

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import attrs
 
 from carecoord.model.appointment import Appointment
+from carecoord.model.shown import shown
 from carecoord.rules.concepts.permitted import BOOKED
 from carecoord.rules.concepts.visits import (
     ATTEMPTS,
@@ -40,6 +41,8 @@ class Task:
 
     ``days`` are how many days after the discharge it counts from.
     """
+
+    __repr__ = shown
 
     clause: str
     done: str

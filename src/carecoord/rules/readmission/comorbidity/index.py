@@ -10,6 +10,7 @@ from functools import cache
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.readmission.comorbidity.prefixes import mask_in, table_of
 from carecoord.rules.readmission.comorbidity.quan_2005 import CHARLSON, ELIXHAUSER
 from carecoord.rules.readmission.comorbidity.weights import (
@@ -30,6 +31,8 @@ class Index:
     the usual ones first. ``number_by_hierarchy`` says whether the number of conditions leaves out
     the milder form too.
     """
+
+    __repr__ = shown
 
     name: str
     edition: str

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 import attrs
 
+from carecoord.model.shown import shown
 from carecoord.rules.engine.citation import Citation, Status
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Weights:
     """Points by the short name of a condition; one that is not named has 0. Some are negative."""
+
+    __repr__ = shown
 
     name: str
     points: Mapping[str, int]
