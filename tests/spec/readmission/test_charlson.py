@@ -23,12 +23,17 @@ def charlson(ask, *codes, conditions=None, as_of="2026-05-22", encounters=STAY, 
     return ask(RULE, as_of, {"encounters": encounters, "conditions": given}, **more)
 
 
+def earned(finding):
+    """The lines with points."""
+    return [line for line in finding.evidence if line.points is not None]
+
+
 def test_points_are_added_and_each_names_the_fact_that_earned_it(ask):
     """Heart failure 1, and diabetes with a chronic complication 2."""
     finding = charlson(ask, "I50.9", "E11.22")
 
     lines = [
-        (line.clause, line.points, [fact.id for fact in line.facts]) for line in finding.evidence
+        (line.clause, line.points, [fact.id for fact in line.facts]) for line in earned(finding)
     ]
     assert lines == [
         ("heart failure", 1, ["c1"]),
@@ -74,8 +79,8 @@ def test_of_two_forms_only_the_heavier_counts(ask, milder, heavier, points, besi
     finding = charlson(ask, milder, heavier)
 
     assert finding.score == points
-    assert [line.points for line in finding.evidence] in ([0, points], [points, 0])
-    assert f"not counted beside {beside}" in [line.because for line in finding.evidence]
+    assert [line.points for line in earned(finding)] in ([0, points], [points, 0])
+    assert f"not counted beside {beside}" in [line.because for line in earned(finding)]
 
 
 @pytest.mark.parametrize("code", ["I252", "i25.2", "I25.2"])
@@ -116,11 +121,21 @@ class TestWithoutIcd10:
         assert finding.score == 1
         assert dict(finding.details)["conditions without an ICD-10 code"] == 2
 
+    def test_the_finding_names_what_was_not_weighed_and_the_stay(self, ask):
+        """So that it carries their labels."""
+        lines = charlson(ask, "I50.9", "44054006").evidence[1:]
+
+        assert [(line.clause, line.holds, [f.id for f in line.facts]) for line in lines] == [
+            ("conditions without an ICD-10 code", None, ["c2"]),
+            ("discharged on 2026-05-22", True, ["e1"]),
+        ]
+
     def test_all_of_it_leaves_the_index_unknown(self, ask):
         finding = charlson(ask, "84114007", "44054006")
 
         assert finding.outcome is Outcome.INSUFFICIENT_DATA
         assert finding.missing == ("an ICD-10 code of any condition",)
+        assert [fact.id for fact in finding.evidence[0].facts] == ["e1", "c1", "c2"]
 
 
 class TestKnownAtDischarge:

@@ -6,7 +6,8 @@ of them is on record: there is no cut-off. Beside it stand the age form and the 
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: Charlson et al., J Chronic Dis 1987;40(5):373-383, doi:10.1016/0021-9681(87)90171-8, by the
 ICD-10 lists of Quan et al., Med Care 2005;43(11):1130-1139, doi:10.1097/01.mlr.0000182534.19832.83.
-Departures: which stay, which conditions, what has no ICD-10 code, and the age (decision 0037).
+Departures: which conditions, what has no ICD-10 code, and the age (decision 0037); which parts
+are one stay (decision 0039).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -20,6 +20,7 @@ from carecoord.rules.readmission.index_stay import discharged, index_stay, parts
 from carecoord.rules.readmission.known_conditions import known_conditions
 
 LAPSES_DAYS = 30
+UNCODED = "conditions without an ICD-10 code"
 Coded = tuple[tuple[Row, tuple[str, ...]], ...]
 """Conditions with their ICD-10 codes."""
 
@@ -52,9 +53,9 @@ def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicabl
     if not _settled(index, least, least | perhaps):
         missing = (*missing, "whether a condition was known at discharge")
     if missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
-    inputs = Inputs(conditions=least, uncoded=uncoded)
-    facts = {**_witnesses(least, sure, index), "stay": seen}
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, (*seen, *uncoded))
+    inputs = Inputs(conditions=least, uncoded=len(uncoded))
+    facts = {**_witnesses(least, sure, index), "stay": seen, "uncoded": uncoded}
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
 
 
@@ -81,13 +82,18 @@ def lines(reading: Reading[Inputs], index: Index, points: Iterable[Flag]) -> tup
                 beside = index.title(index.heavier[name])
                 line = attrs.evolve(line, points=0, because=f"not counted beside {beside}")
             found.append(line)
-    none = Evidence(
-        clause="a condition of the index",
-        holds=False,
-        because="none on record at discharge",
-        facts=reading.facts.get("stay", ()),
-    )
-    return tuple(found) or (none,)
+    if not found:
+        none = "none on record at discharge"
+        found.append(Evidence(clause="a condition of the index", holds=False, because=none))
+    return (*found, *_beside(reading))
+
+
+def _beside(reading: Reading[Inputs]) -> Iterator[Evidence]:
+    """What the score rests on besides: what could not be weighed, and the stay."""
+    uncoded = reading.facts.get("uncoded", ())
+    if uncoded:
+        yield Evidence(clause=UNCODED, holds=None, because="not weighed", facts=uncoded)
+    yield Evidence(clause=reading.about, holds=True, facts=reading.facts.get("stay", ()))
 
 
 def scored(reading: Reading[Inputs], index: Index, weights: Weights) -> int:
@@ -98,7 +104,7 @@ def scored(reading: Reading[Inputs], index: Index, weights: Weights) -> int:
 def told(reading: Reading[Inputs]) -> tuple[tuple[str, object], ...]:
     """What the findings of all indices say beside their scores."""
     return (
-        ("conditions without an ICD-10 code", reading.inputs.uncoded),
+        (UNCODED, reading.inputs.uncoded),
         ("lapses after", as_date(reading.day + LAPSES_DAYS)),
     )
 
@@ -110,16 +116,16 @@ def flags(index: Index) -> tuple[Flag, ...]:
     return tuple(Flag(title, worth) for title, worth in zip(titles, points, strict=True))
 
 
-def _coded(frame: Frame) -> tuple[Coded, Coded, int, tuple[str, ...]]:
-    """The conditions certainly and perhaps known, how many have no code, and what is missing."""
+def _coded(frame: Frame) -> tuple[Coded, Coded, tuple[FactRef, ...], tuple[str, ...]]:
+    """The conditions certainly and perhaps known, those without a code, and what is missing."""
     rows = frame.once(known_conditions)
     assert isinstance(rows, Rows)  # noqa: S101  there is a stay
     sure = tuple((row, _codes(row)) for row in rows.sure)
     maybe = tuple((row, _codes(row)) for row in rows.maybe)
-    uncoded = sum(not codes for _, codes in (*sure, *maybe))
-    none = uncoded and uncoded == len(sure) + len(maybe)
+    uncoded = [row for row, codes in (*sure, *maybe) if not codes]
+    none = uncoded and len(uncoded) == len(sure) + len(maybe)
     missing = (*rows.missing, "an ICD-10 code of any condition") if none else rows.missing
-    return sure, maybe, uncoded, missing
+    return sure, maybe, refer_all(uncoded), missing
 
 
 def _codes(row: Row) -> tuple[str, ...]:

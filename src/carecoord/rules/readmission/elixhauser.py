@@ -7,7 +7,8 @@ stand the Swiss weights.
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: van Walraven et al., Med Care 2009;47(6):626-633, doi:10.1097/MLR.0b013e31819432e5, by the
 ICD-10 lists of Quan et al., Med Care 2005;43(11):1130-1139, doi:10.1097/01.mlr.0000182534.19832.83.
-Departures: which stay, which conditions and what has no ICD-10 code (decision 0037).
+Departures: which conditions and what has no ICD-10 code (decision 0037); which parts are one stay
+(decision 0039).
 """
 
 from __future__ import annotations
