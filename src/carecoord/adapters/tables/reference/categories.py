@@ -17,7 +17,7 @@ def categories(sheets: Sequence[Sheet], system: str) -> Mapping[str, int]:
 
     Raises: InputError, which names the sheet, and the row if a code has two categories.
     """
-    sheet = _sheet(sheets, f"CCS-{system.replace('-', '', 1)}")
+    sheet = _sheet(sheets, f"CCS-{system.replace('-', '')}")
     codes = Column(f"{system} code", _TITLES[system], r"descri|ccs")
     found: dict[str, int] = {}
     for row, (cell, of) in records(sheet, [codes, _CATEGORY]):

@@ -82,7 +82,7 @@ def _titles(sheet: Sheet, columns: Sequence[Column]) -> tuple[int, list[int]]:
     names = ", ".join(column.name for column in columns)
     raise sheet.refused(
         f"none of its first {_HEADER_WITHIN} rows has a title for each of: {names}",
-        "Give the workbook as CMS published it, or tell us how this one is laid out",
+        "Give the workbook as CMS published it, or write down what it holds as a CodeTables value",
     )
 
 

@@ -67,10 +67,9 @@ def _check_size(path: Path) -> None:
 
 
 def _rows(path: Path, sheet: _Worksheet) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = list(
-        sheet.iter_rows(max_row=_ROWS + 1, max_col=_COLUMNS, values_only=True)
-    )
-    if len(rows) > _ROWS:
+    """Read a sheet's rows. A stray cell far below them, as spreadsheets have, is not reached."""
+    rows = list(sheet.iter_rows(max_row=_ROWS + 1, max_col=_COLUMNS, values_only=True))
+    if len(rows) > _ROWS and any(rows[_ROWS]):
         raise _refused(path, f"sheet {sheet.title!r} has more than {_ROWS:,} rows")
     return rows
 

@@ -17,8 +17,15 @@ from collections.abc import Iterable
 
 import attrs
 
+from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, Cohort, plain_code
 from carecoord.rules.readmission.hospital_wide.lookups import is_surgery
+
+SOURCE = Citation(
+    text="CMS, 2019 Hospital-Wide Readmission Measure Code Specifications",
+    locator="tables 1 and 2",
+    status=Status.VERIFIED,
+)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ operated on stays in: such a stay is of the surgery/gynecology cohort, not medic
 
 Population: stays of the hospital-wide measure, aged 65 and over.
 Source: CMS, 2019 Hospital-Wide Readmission Measure Code Specifications, table 3. That surgical
-treatment of cancer remains: CMS's measure specification as others quote it (decision 0035).
+treatment of cancer remains: the measure's methodology as others quote it (decision 0035).
 Departures: without a known principal diagnosis the answer is None.
 """
 
@@ -15,8 +15,20 @@ from collections.abc import Iterable
 
 import attrs
 
+from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, Exclusion, plain_code
 from carecoord.rules.readmission.hospital_wide.cohorts import surgeries
+
+SOURCE = Citation(
+    text="CMS, 2019 Hospital-Wide Readmission Measure Code Specifications",
+    locator="table 3",
+    status=Status.VERIFIED,
+)
+OPERATED_CANCER = Citation(
+    text="CMS, hybrid hospital-wide readmission measure, methodology",
+    locator="index admissions, exclusions",
+    status=Status.QUOTED,
+)
 
 
 @attrs.frozen(kw_only=True)

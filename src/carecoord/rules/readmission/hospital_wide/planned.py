@@ -6,8 +6,8 @@ principal diagnosis is not acute (PR.4). All else is unplanned. Secondary diagno
 
 Population: readmissions of the hospital-wide measure, aged 65 and over.
 Source: CMS, 2019 Hospital-Wide Readmission Measure Code Specifications, tables PR.1 to PR.4 (PRA
-v4.0_2019 ICD-10); how they combine: the same tables' headings and the algorithm's flow chart as
-the Tuva project restates it.
+v4.0_2019 ICD-10), whose headings say which position counts; how the tables combine: restatements
+of the algorithm's flow chart by the Tuva project and by others who read CMS's workbooks.
 Departures: without a known principal diagnosis the answer is None, unless a procedure is always
 planned: CMS's claims always have one. Procedures that the tables do not know count for nothing
 and are listed (decision 0035).
@@ -20,6 +20,7 @@ from enum import Enum
 
 import attrs
 
+from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, plain_code
 from carecoord.rules.readmission.hospital_wide.lookups import (
     is_acute,
@@ -28,6 +29,17 @@ from carecoord.rules.readmission.hospital_wide.lookups import (
     is_potentially_planned,
     knows_diagnosis,
     knows_procedure,
+)
+
+TABLES = Citation(
+    text="CMS, 2019 Hospital-Wide Readmission Measure Code Specifications",
+    locator="tables PR.1 to PR.4 (PRA v4.0_2019 ICD-10)",
+    status=Status.VERIFIED,
+)
+STEPS = Citation(
+    text="Tuva project, Hospital readmissions",
+    locator="section Planned Admission Algorithm",
+    status=Status.SECONDARY,
 )
 
 
