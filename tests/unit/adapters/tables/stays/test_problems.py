@@ -59,6 +59,7 @@ def test_a_table_without_problems(made):
     ("others", "problem"),
     [
         ({"patient": None}, "no patient"),
+        ({"stay": None}, "no name of the stay"),
         ({"admitted_on": None}, "no day of admission that can be read"),
         ({"discharged_on": None}, "no day of discharge that can be read"),
         ({"disposition": None}, "no disposition"),
@@ -188,3 +189,11 @@ def test_procedures_of_a_frame(made):
 
 def test_procedures_that_are_not_looked_at():
     assert told(stay("a", 0, 4, procedures="x"), procedures=None) == []
+
+
+def test_hospitals_that_are_not_looked_at():
+    assert told(stay("a", 0, 4, hospital=None), hospital=None) == []
+
+
+def test_an_empty_code_is_none():
+    assert told(stay("a", 0, 4, procedures=" |.|")) == []

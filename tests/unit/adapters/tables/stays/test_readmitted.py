@@ -428,3 +428,17 @@ def test_the_tables_of_a_year(year):
     frame = pl.DataFrame(columns(stay("a", 0, 4, principal_diagnosis=PNEUMONIA)))
 
     assert rows(readmissions(frame, year=year))[0]["cohort"] == "cardiorespiratory"
+
+
+def test_days_from_the_whole_calendar():
+    table = [
+        stay("a", 0, 4, enrolled_from=date(1, 1, 1)),
+        stay("b", 50, 54, enrolled_from=date(9999, 12, 31)),
+        stay("c", 100, 104, enrolled_from=None),
+    ]
+
+    assert why_not(*table) == [
+        None,
+        "not enrolled for the 12 months before admission",
+        "first day of enrolment not known",
+    ]
