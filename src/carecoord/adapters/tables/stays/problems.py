@@ -23,7 +23,7 @@ from carecoord.adapters.tables.stays.reasons import (
     UNKNOWN_KIND,
 )
 from carecoord.adapters.tables.stays.settings import HWR_WINDOW, Settings, code_tables
-from carecoord.adapters.tables.stays.vectors import codes_of, having, ints, listed
+from carecoord.adapters.tables.stays.vectors import again, codes_of, having, ints, listed
 from carecoord.adapters.tables.stays.writing import rows_of, wholes
 from carecoord.rules.kernels import index_stays
 from carecoord.rules.kernels.readmissions import DUPLICATE, OVERLAPPED
@@ -135,9 +135,9 @@ def _of_rows(stays: Stays, found: Followed) -> Iterator[Found]:
         yield from ((row, f"{what} cannot be read", None) for row in rows)
     if stays.columns.hospital is not None:
         yield from ((row, NO_HOSPITAL, None) for row in cells.below(stays.hospital, 0))
-    died = stays.people.died_on
-    for row in range(len(died)):
-        if NO_DAY < died[row] < stays.admitted[row]:
+    died = listed(stays.people.died_on)
+    for row, (day, begin) in enumerate(zip(died, listed(stays.admitted), strict=False)):
+        if NO_DAY < day < begin:
             yield row, AFTER_DEATH, None
 
 
@@ -149,10 +149,7 @@ def _between_rows(stays: Stays, found: Followed) -> Iterator[Found]:
     series = stays.table.frame[stays.columns.stay]
     names, _ = codes_of(series)
     yield from ((row, NO_NAME, None) for row in cells.below(names, 0))
-    seen: dict[tuple[int, int], int] = {}
-    for row, both in enumerate(zip(listed(stays.patient), listed(names), strict=True)):
-        if min(both) >= 0 and seen.setdefault(both, row) != row:
-            yield row, SAME_NAME, None
+    yield from ((row, SAME_NAME, None) for row in again(stays.patient, names))
 
 
 def _of_codes(stays: Stays, *, checks: bool) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from carecoord.adapters.tables.alike import check_alike
 from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import Frame, Table, narwhals
 from carecoord.adapters.tables.stays.columns import Columns
-from carecoord.adapters.tables.stays.vectors import full, ints
+from carecoord.adapters.tables.stays.vectors import full, having, ints
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, plain_code
 from carecoord.rules.readmission.hospital_wide.lookups import (
     is_always_planned_procedure,
@@ -88,8 +88,9 @@ class Procedures:
     def unknown(self) -> Iterator[tuple[int, str]]:
         """The codes that the tables do not know, each with the row of its stay."""
         if self.column is not None:
-            for row, text in enumerate(_texts(self.column)):
-                codes = dict.fromkeys(text.split(BETWEEN))
+            texts = _texts(self.column)
+            for row in having(self.bits, UNKNOWN):
+                codes = dict.fromkeys(texts[row].split(BETWEEN))
                 yield from ((row, code) for code in codes if self.marks[code] & UNKNOWN)
         ours, theirs = self.keys
         rows = _rows(ours)

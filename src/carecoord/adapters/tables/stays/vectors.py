@@ -136,6 +136,19 @@ def _numbered(values: Any) -> tuple[list[int], Any]:  # noqa: ANN401
     return found.tolist(), table[values]
 
 
+def again(one: Any, other: Any) -> list[int]:  # noqa: ANN401
+    """The rows whose two codes an earlier row has; a code below 0 is like no other."""
+    if not hasattr(one, "dtype"):
+        seen: dict[tuple[int, int], int] = {}
+        pairs = enumerate(zip(one, other, strict=True))
+        return [row for row, both in pairs if min(both) >= 0 and seen.setdefault(both, row) != row]
+    np = cells.numpy()
+    known = np.flatnonzero((one >= 0) & (other >= 0))
+    both = one[known] * (int(other.max(initial=0)) + 1) + other[known]
+    _, firsts = np.unique(both, return_index=True)
+    return np.delete(known, firsts).tolist()  # type: ignore[no-any-return]
+
+
 def greatest(values: Any, rows: Any, otherwise: int) -> int:  # noqa: ANN401
     """The greatest value of some rows."""
     if hasattr(values, "dtype"):
