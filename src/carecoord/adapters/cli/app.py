@@ -9,6 +9,7 @@ import typer
 
 from carecoord.adapters.cli import options
 from carecoord.adapters.cli.commands.adherence import adherence
+from carecoord.adapters.cli.commands.readmissions import readmissions
 from carecoord.adapters.cli.moments import moment
 from carecoord.adapters.cli.moments import zone as zone_named
 
@@ -199,5 +200,5 @@ def measure(
     raise typer.Exit(measuring.run(request))
 
 
-for _command in (adherence,):
+for _command in (adherence, readmissions):
     app.command()(_command)

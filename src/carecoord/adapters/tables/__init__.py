@@ -10,6 +10,10 @@ the time. `adherence_by_group` and `polypharmacy` look at groups of medication. 
 the rules of PQA and CMS, of its classes or of a `DrugMeasure` of your own. `event_durations`,
 `pruned`, `cover_stays` and `time_to_initiation` prepare fills from what was prescribed and
 dispensed; `fills_of` gives those of charts.
+
+`readmissions` tells of each hospital stay whether it is an index stay of CMS's hospital-wide
+measure and whether the patient was readmitted, `stay_problems` which rows cannot be used;
+`stays_of` gives the stays of charts.
 """
 
 from __future__ import annotations
@@ -36,6 +40,9 @@ if TYPE_CHECKING:
     from carecoord.adapters.tables.possession.problems import fill_problems
     from carecoord.adapters.tables.pqa.drug_measures import DrugMeasure
     from carecoord.adapters.tables.pqa.pdc import pdc_pqa
+    from carecoord.adapters.tables.stays.from_charts import stays_of
+    from carecoord.adapters.tables.stays.problems import stay_problems
+    from carecoord.adapters.tables.stays.readmitted import readmissions
 
 __all__ = [
     "DrugMeasure",
@@ -53,6 +60,9 @@ __all__ = [
     "persistence",
     "polypharmacy",
     "pruned",
+    "readmissions",
+    "stay_problems",
+    "stays_of",
     "time_to_initiation",
     "treatment_episodes",
 ]
@@ -73,6 +83,9 @@ _WHERE = {
     "persistence": "episodes.persistence",
     "polypharmacy": "groups.polypharmacy",
     "pruned": "durations.tables",
+    "readmissions": "stays.readmitted",
+    "stay_problems": "stays.problems",
+    "stays_of": "stays.from_charts",
     "time_to_initiation": "durations.initiation",
     "treatment_episodes": "episodes.treatment",
 }

@@ -1,0 +1,1 @@
+"""Stays in hospitals: episodes, index stays, readmissions, and what is wrong with their rows."""
