@@ -31,6 +31,7 @@ from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, pl
 
 NO_HOSPITAL = "no hospital"
 OVERLAPS = "begins before an earlier stay of the patient ended"
+NO_NAME = "no name of the stay"
 SAME_NAME = "the patient has another stay of this name"
 AFTER_DEATH = "begins after the day of death"
 STRANGER = "a procedure of a stay that is not in the table"
@@ -147,6 +148,7 @@ def _between_rows(stays: Stays, found: Followed) -> Iterator[Found]:
     yield from ((row, OVERLAPS, None) for row in having(found.links, OVERLAPPED))
     series = stays.table.frame[stays.columns.stay]
     names, _ = codes_of(series)
+    yield from ((row, NO_NAME, None) for row in cells.below(names, 0))
     seen: dict[tuple[int, int], int] = {}
     for row, both in enumerate(zip(listed(stays.patient), listed(names), strict=True)):
         if min(both) >= 0 and seen.setdefault(both, row) != row:

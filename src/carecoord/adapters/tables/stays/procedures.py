@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import islice
 from typing import Any
 
 import attrs
@@ -26,6 +25,8 @@ from carecoord.rules.readmission.hospital_wide.lookups import (
 ALWAYS, POTENTIALLY, SURGERY, UNKNOWN = 1, 2, 4, 8
 KNOWN = ALWAYS | POTENTIALLY | SURGERY
 BETWEEN = "|"
+_AT_A_TIME = 1_000_000
+"""Rows whose procedures are looked at together."""
 MEANS = "the procedures of the stay"
 
 
@@ -58,15 +59,15 @@ class Marks(dict[str, int]):
 class Procedures:
     """Of each stay what the tables say of its procedures together, as bits.
 
-    The procedures themselves are in ``codes``. Those of a stay follow each other, ``counts`` long;
-    those of a frame have the ``keys`` of their stays, after the keys of the stays themselves.
+    The procedures themselves are in the cells of a ``column``, or are ``codes`` with the ``keys``
+    of their stays, after the keys of the stays themselves.
     """
 
     marks: Marks
     bits: Any
+    column: Any = None
     codes: list[str] = attrs.field(factory=list[str])
-    counts: Any = None
-    keys: tuple[Sequence[Any], Sequence[Any]] | None = None
+    keys: tuple[Sequence[Any], Sequence[Any]] = ((), ())
 
     @classmethod
     def of(
@@ -80,26 +81,25 @@ class Procedures:
         if given is None:
             return cls(marks=marks, bits=full(table.length, 0))
         if isinstance(given, str):
-            return _of_column(table.column(given, MEANS), marks)
+            column = table.column(given, MEANS)
+            return cls(marks=marks, bits=_of_column(column, marks), column=column)
         return _of_frame(table, Table.of(given, "procedures"), columns, marks)
 
     def unknown(self) -> Iterator[tuple[int, str]]:
         """The codes that the tables do not know, each with the row of its stay."""
-        if self.counts is not None:
-            found = iter(self.codes)
-            for row, count in enumerate(self.counts):
-                codes = dict.fromkeys(islice(found, int(count)))
+        if self.column is not None:
+            for row, text in enumerate(_texts(self.column)):
+                codes = dict.fromkeys(text.split(BETWEEN))
                 yield from ((row, code) for code in codes if self.marks[code] & UNKNOWN)
-        if self.keys is not None:
-            ours, theirs = self.keys
-            rows = _rows(ours)
-            for key, code in dict.fromkeys(zip(theirs, self.codes, strict=True)):
-                if self.marks[code] & UNKNOWN:
-                    yield from ((row, code) for row in rows.get(key, ()))
+        ours, theirs = self.keys
+        rows = _rows(ours)
+        for key, code in dict.fromkeys(zip(theirs, self.codes, strict=True)):
+            if self.marks[code] & UNKNOWN:
+                yield from ((row, code) for row in rows.get(key, ()))
 
     def strangers(self) -> int:
         """How many rows of a frame of procedures belong to no stay."""
-        ours, theirs = self.keys or ((), ())
+        ours, theirs = self.keys
         there = set(ours)
         return sum(key not in there for key in theirs)
 
@@ -111,36 +111,44 @@ def _rows(keys: Sequence[Any]) -> dict[Any, list[int]]:
     return rows
 
 
-def _of_column(series: Any, marks: Marks) -> Procedures:  # noqa: ANN401
-    """Cells of codes between bars: all are split as one text, which is faster than one by one."""
-    if series.dtype == narwhals().String:
-        texts = series.fill_null("").to_list()
-    else:
-        texts = list(map(_text, series.to_list()))
-    counts = _counts(texts)
-    codes = BETWEEN.join(texts).split(BETWEEN) if texts else []
-    bits = map(marks.__getitem__, codes)
+def _of_column(series: Any, marks: Marks) -> Any:  # noqa: ANN401
+    """The bits of cells, so many at a time that memory holds."""
     if not available():
-        together = [reduce(_both, islice(bits, count)) for count in counts]
-        return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
-    np = cells.numpy()
-    flat = np.fromiter(bits, np.int64, len(codes))
-    together = np.bitwise_or.reduceat(flat, np.cumsum(counts) - counts) if len(flat) else flat
-    return Procedures(marks=marks, bits=together, codes=codes, counts=counts)
+        return [
+            reduce(_both, map(marks.__getitem__, text.split(BETWEEN))) for text in _texts(series)
+        ]
+    found = full(len(series), 0)
+    for low in range(0, len(series), _AT_A_TIME):
+        texts = _texts(series[low : low + _AT_A_TIME])
+        found[low : low + _AT_A_TIME] = _together(texts, marks)
+    return found
 
 
 def _both(one: int, other: int) -> int:
     return one | other
 
 
+def _texts(series: Any) -> list[str]:  # noqa: ANN401
+    if series.dtype == narwhals().String:
+        return series.fill_null("").to_list()  # type: ignore[no-any-return]
+    return list(map(_text, series.to_list()))
+
+
+def _together(texts: list[str], marks: Marks) -> Any:  # noqa: ANN401
+    """The bits of each text: all are split as one, which is faster than one by one."""
+    np = cells.numpy()
+    codes = BETWEEN.join(texts).split(BETWEEN)
+    flat = np.fromiter(map(marks.__getitem__, codes), np.int64, len(codes))
+    counts = _counts(texts)
+    return np.bitwise_or.reduceat(flat, np.cumsum(counts) - counts)
+
+
 def _counts(texts: list[str]) -> Any:  # noqa: ANN401
     """How many codes each text has; an empty one has one, which is empty."""
-    if not available():
-        return [text.count(BETWEEN) + 1 for text in texts]
     np = cells.numpy()
     written = np.frombuffer("\n".join([*texts, ""]).encode(errors="replace"), np.uint8)
     ends = np.flatnonzero(written == ord("\n"))
-    if len(ends) != len(texts) or not texts:  # a text has lines
+    if len(ends) != len(texts):  # a text has lines
         return np.asarray([text.count(BETWEEN) + 1 for text in texts], np.int64)
     begins = np.concatenate(([0], ends[:-1] + 1)).astype(np.int64)
     return np.add.reduceat(written == ord(BETWEEN), begins, dtype=np.int64) + 1

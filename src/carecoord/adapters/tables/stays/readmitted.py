@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Unpack
 
 from carecoord.adapters.tables.engines import Choice, chosen
-from carecoord.adapters.tables.frames import Frame, Table
+from carecoord.adapters.tables.frames import Frame, Table, narwhals
 from carecoord.adapters.tables.stays import writing
 from carecoord.adapters.tables.stays.columns import Columns, Names
 from carecoord.adapters.tables.stays.following import NOWHERE, Followed, followed
@@ -102,11 +102,16 @@ def readmissions(  # noqa: PLR0913  a setting has a name
     if procedures is None:
         missing.append("procedures")
     return table.made(
-        {name: table.frame[name] for name in dict.fromkeys((columns.patient, columns.stay))},
+        {name: _whole(table, name) for name in dict.fromkeys((columns.patient, columns.stay))},
         _whether(read, found),
         _followed_by(read, found),
         {"not_looked_at": writing.words([0] * table.length, ["; ".join(missing) or None], table)},
     )
+
+
+def _whole(table: Table, name: str) -> Any:  # noqa: ANN401
+    """A column as it came in, with rows numbered anew where a frame numbers them."""
+    return narwhals().maybe_reset_index(table.frame[name])
 
 
 def _whether(stays: Stays, found: Followed) -> dict[str, Any]:

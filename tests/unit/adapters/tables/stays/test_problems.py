@@ -59,6 +59,7 @@ def test_a_table_without_problems(made):
     ("others", "problem"),
     [
         ({"patient": None}, "no patient"),
+        ({"stay": None}, "no name of the stay"),
         ({"admitted_on": None}, "no day of admission that can be read"),
         ({"discharged_on": None}, "no day of discharge that can be read"),
         ({"disposition": None}, "no disposition"),
