@@ -21,8 +21,12 @@ START = date(2026, 1, 1)
 CATALOGUE = Catalogue.of(RULE)
 
 stays = st.lists(
-    st.tuples(st.integers(0, 90), st.integers(0, 12), st.integers(0, 1)), min_size=2, max_size=6
+    st.tuples(st.integers(0, 90), st.integers(0, 12), st.integers(0, 1)),
+    min_size=2,
+    max_size=6,
+    unique_by=lambda drawn: drawn[0],
 )
+"""First day, nights and hospital; of two that begin on one day nobody knows which came first."""
 
 
 def on(day):
