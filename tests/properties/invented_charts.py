@@ -201,14 +201,66 @@ class Inventor:
             performed=done,
             performers=(Actor(id=self.one("md", "rn", "ma")),),
         )
-        return {
-            "encounters": (stay, self.visit_of(vs.OFFICE_VISIT, done)),
+        after = {
+            "appointments": tuple(self.booked_after(out) for _ in range(self.one(0, 1, 2))),
+            "authorizations": (self.asked_about(out),) if self.odds(0.6) else (),
+            "communications": (self.tried_after(out),) if self.odds(0.6) else (),
+            "encounters": (stay, *self.some(lambda: self.visit_of(vs.OFFICE_VISIT, done), 1)),
+            "fills": (self.filled_before(out),) if self.odds(0.6) else (),
+            "orders": (self.ordered("s1", out),) if self.odds(0.6) else (),
+        }
+        return after | {
             "procedures": (reconciled,),
             "conditions": tuple(
                 self.condition_of(code, self.day(2000, 0))
                 for code in (icd10cm("I50.9"), icd10cm("C78.0"))
             ),
         }
+
+    def some_days(self, day: date, most: int) -> date:
+        return day + timedelta(days=self.chance.randint(0, most))
+
+    def booked_after(self, out: date) -> Appointment:
+        return Appointment(
+            **self.named("a"),
+            status=self.one("booked", "booked", "fulfilled", "noshow"),
+            start=self.instant(self.some_days(out, 35)),
+            created_on=self.one(out, self.some_days(out, 10)),
+            based_on=self.one((), ("s1",)),
+            participants=self.actors(),
+        )
+
+    def asked_about(self, out: date) -> Authorization:
+        action = self.one("A1", "A3", "A4")
+        until = self.some_days(out, 30)
+        return Authorization(
+            **self.named("z"),
+            status="active",
+            outcome=self.one("complete", "queued"),
+            created_on=out - timedelta(days=self.one(3, 170, 190)),
+            period=None if action == "A4" else Period.through(out - timedelta(days=30), until),
+            items=(AuthorizationItem(review_action=action),),
+            orders=("s1",),
+        )
+
+    def tried_after(self, out: date) -> Communication:
+        return Communication(
+            **self.named("k"),
+            status=self.one("completed", "not-done"),
+            sent_at=self.instant(self.some_days(out, 20)),
+        )
+
+    def filled_before(self, out: date) -> Fill:
+        return Fill(
+            **self.named("f"),
+            code=self.one(*MEDICINES),
+            status="completed",
+            handed_over_on=out - timedelta(days=self.one(0, 10, 25, 200, 215)),
+            days_supply=Decimal(30),
+        )
+
+    def ordered(self, name: str, day: date) -> Order:
+        return Order(id=name, kind="service", status="active", intent="order", authored_on=day)
 
     def condition_of(self, code: Code, onset: date) -> Condition:
         return Condition(

@@ -138,6 +138,19 @@ def test_a_stay_in_a_facility_is_no_return_and_hides_none(ask):
     assert returns(finding)[0] == "returned on 2026-01-20, discharged before on 2026-01-09"
 
 
+def test_a_stay_of_one_day_that_is_written_twice_is_no_return(ask):
+    one_day = stay("2026-01-20", "2026-01-20")
+    finding = repeated(ask, FIRST, one_day, one_day)
+
+    assert returns(finding) == ["returned on 2026-01-20, discharged before on 2026-01-09"]
+
+
+def test_a_return_on_the_one_day_of_a_stay_is_one(ask):
+    finding = repeated(ask, stay("2026-01-20", "2026-01-20"), stay("2026-01-20", "2026-01-24"))
+
+    assert returns(finding) == ["returned on 2026-01-20, discharged before on 2026-01-20"]
+
+
 def test_a_return_that_goes_on_counts(ask):
     assert repeated(ask, FIRST, AGAIN, stay("2026-02-10")).outcome is Outcome.MET
 

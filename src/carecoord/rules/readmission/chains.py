@@ -92,14 +92,10 @@ def parts(stay: Row, frame: Frame) -> Chain:
 
 
 def later(chain: Chain, frame: Frame) -> list[Chain]:
-    """The stays that began on the day of its discharge or after it."""
-    return [
-        other
-        for other in chains(frame)
-        if other is not chain
-        and other[0].start_low >= ended(chain)
-        and other[0].start_low > chain[0].start_low
-    ]
+    """The stays after it that began on the day of its discharge or later."""
+    every = chains(frame)
+    after = every[every.index(chain) + 1 :]
+    return [other for other in after if other[0].start_low >= ended(chain)]
 
 
 def _chains(frame: Frame) -> list[Chain]:
@@ -137,6 +133,8 @@ def _goes_on(chain: Chain, row: Row) -> bool:
     """Whether a stay that began no earlier belongs to the ones before it."""
     if any(row.start_low < _holds_to(part) for part in chain):
         return True
+    if (row.start_low, row.end_low) == (chain[-1].start_low, chain[-1].end_low):
+        return True  # one day, written twice
     days = row.start_low - ended(chain)
     if not 0 <= days <= 1:
         return False

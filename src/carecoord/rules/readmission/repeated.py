@@ -30,7 +30,6 @@ from carecoord.rules.readmission.chains import (
     acute,
     chains,
     ended,
-    later,
     vague,
 )
 from carecoord.rules.readmission.emergency import EMERGENCY, emergent, led_to
@@ -71,10 +70,12 @@ def _lately(day: int, frame: Frame) -> bool:
 def _returns(live: list[Chain], frame: Frame) -> Iterator[tuple[Chain, Chain]]:
     """Hospital stays that began within 30 days of the discharge before, each with that one."""
     hospital = [chain for chain in chains(frame) if acute(chain)]
-    for back in live:
-        before = (index for index in hospital if back in later(index, frame))
-        index = max(before, key=ended, default=None)
-        if acute(back) and index is not None and back[0].start_low <= ended(index) + DAYS:
+    for place, back in enumerate(hospital):
+        if back not in live:
+            continue
+        over = [c for c in hospital[:place] if ended(c) <= back[0].start_low]
+        index = max(over, key=ended, default=None)
+        if index is not None and back[0].start_low <= ended(index) + DAYS:
             yield index, back
 
 
