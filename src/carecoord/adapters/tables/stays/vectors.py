@@ -14,6 +14,7 @@ from carecoord.adapters.tables.compiled import available
 from carecoord.adapters.tables.frames import narwhals
 
 _HALF = 16
+_SAMPLE = 1000
 _DAYS = 1_000_000
 """Days that are looked up in one table, if they lie so close together."""
 
@@ -201,7 +202,9 @@ def codes_of(series: Any) -> tuple[Any, list[Any]]:  # noqa: ANN401
 
 def _in_order(series: Any) -> tuple[Any, list[str]] | None:  # noqa: ANN401
     """Codes of texts that stand in rising order, which is faster; None where they do not."""
-    if series.is_null().any() or not series.is_sorted():
+    if series.implementation.is_pandas():  # which makes objects of texts to compare them
+        return None
+    if not series[:_SAMPLE].is_sorted() or series.is_null().any() or not series.is_sorted():
         return None
     changes = (series != series.shift(1)).fill_null(value=True)
     return changes.to_numpy().cumsum() - 1, series.filter(changes).to_list()

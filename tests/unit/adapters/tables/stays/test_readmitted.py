@@ -442,3 +442,47 @@ def test_days_from_the_whole_calendar():
         "not enrolled for the 12 months before admission",
         "first day of enrolment not known",
     ]
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "reason"),
+    [
+        (date(1956, 2, 29), date(2021, 2, 28), "too young at admission"),
+        (date(1956, 2, 29), date(2021, 3, 1), None),
+    ],
+)
+def test_who_is_born_on_29_february_is_a_year_older_on_1_march(born, day, reason):
+    table = stay("a", 0, 0, admitted_on=day, discharged_on=day, birth_date=born)
+
+    assert why_not(table) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (date(2021, 2, 27), "not enrolled for the 12 months before admission"),
+        (date(2021, 2, 28), None),
+    ],
+)
+def test_12_months_from_29_february_end_on_the_28th(day, reason):
+    since = date(2020, 2, 29)
+    table = stay("a", 0, 0, admitted_on=day, discharged_on=day, enrolled_from=since)
+
+    assert why_not(table) == [reason]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["p", "p", "q", "q"], [1, 0, 1, 0]),
+        (["q", "p", "q", "p"], [0, 0, 0, 0]),
+        (["", "p", "p", " "], [None, 1, 0, None]),
+    ],
+)
+def test_patients_in_order_and_out_of_order_are_told_apart(made, names, expected):
+    table = [
+        stay(str(number), 20 * number, 20 * number + 2, patient=name)
+        for number, name in enumerate(names)
+    ]
+
+    assert [row["readmitted"] for row in found(*table, made=made)] == expected
