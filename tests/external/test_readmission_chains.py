@@ -21,8 +21,8 @@ STAY = {
     "kind": "kind",
 }
 PATIENT = {
-    "birth_date": "birth_date",
-    "age": "age",
+    **dict.fromkeys(("birth_date", "birth", "born", "date_of_birth", "dob"), "birth_date"),
+    **dict.fromkeys(("age", "age_at_admission", "age_at_admit"), "age"),
     "died_on": "died_on",
     "enrolled_from": "enrolled_from",
     "enrolled_until": "enrolled_until",
