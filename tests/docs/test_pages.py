@@ -38,9 +38,9 @@ def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch)
             exec(compile(code, str(page), "exec"), names)  # noqa: S102  our own pages
 
     assert names
-    for shown in PICTURE.findall(page.read_text("utf-8")):  # tools/docs/pictures.py draws them
+    for shown in PICTURE.findall(page.read_text("utf-8")):
         drawn = (tmp_path / Path(shown).name).read_bytes()
-        assert drawn == (page.parent / shown).read_bytes(), shown
+        assert drawn == (page.parent / shown).read_bytes(), "run tools/docs/pictures.py"
 
 
 COMMANDS = {

@@ -1,6 +1,6 @@
 """Draw the pictures that pages show: each page is run, and what it writes stands beside it.
 
-    python tools/docs/pictures.py
+    python tools/docs/pictures.py [FOLDER]
 
 A page that shows ``pictures/NAME.svg`` writes ``NAME.svg`` in one of its blocks.
 """
@@ -19,8 +19,9 @@ PYTHON = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def main() -> int:
-    """Draw them all."""
-    for page in sorted(DOCS.rglob("*.md")):
+    """Draw those of all pages of a folder."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else DOCS
+    for page in sorted(folder.resolve().rglob("*.md")):
         text = page.read_text("utf-8")
         if SHOWN.search(text):
             _draw(page, text)
