@@ -16,6 +16,8 @@ PAGES = [
     *(p for p in sorted((ROOT / "docs").rglob("*.md")) if "reference" not in p.parts),
 ]
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
+PICTURE = re.compile(r"!\[[^\]]+\]\((pictures/[^)]+)\)")
+PRINTED = re.compile(r"\b(?:prints|says)\b[^\n]*\n\n```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
@@ -36,6 +38,9 @@ def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch)
             exec(compile(code, str(page), "exec"), names)  # noqa: S102  our own pages
 
     assert names
+    for shown in PICTURE.findall(page.read_text("utf-8")):
+        drawn = (tmp_path / Path(shown).name).read_bytes()
+        assert drawn == (page.parent / shown).read_bytes(), "run tools/docs/pictures.py"
 
 
 COMMANDS = {
@@ -53,6 +58,8 @@ def test_every_command_of_a_page_runs_in_order(page, tmp_path):
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     lines = [line for kind, code in blocks(page) if kind == "console" for line in code.splitlines()]
 
+    printed: list[str] = []
+
     for line in lines:
         assert line.startswith("$ "), line
         command, *arguments = shlex.split(line.removeprefix("$ "), comments=True)
@@ -63,6 +70,10 @@ def test_every_command_of_a_page_runs_in_order(page, tmp_path):
             [*COMMANDS[command], *arguments], cwd=tmp_path, capture_output=True, check=False
         )
         assert (done.returncode, done.stderr.decode().count("Traceback")) == (0, 0), done.stderr
+        printed += [done.stdout.decode(), done.stderr.decode()]
+
+    for told in PRINTED.findall(page.read_text("utf-8")):
+        assert any(told in output for output in printed), told
 
 
 def test_no_block_is_of_a_kind_that_nothing_runs():

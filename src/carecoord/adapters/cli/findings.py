@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from carecoord.adapters.cli.columns import Columns, Kind, Row
+from carecoord.rules.engine.counts import points_in_words
 from carecoord.rules.engine.finding import Action, Evidence, FactRef, Finding
 
 COLUMNS: Columns = {
@@ -64,7 +65,7 @@ def _line(line: Evidence) -> str:
 
     The text of a fact is left out: people write names into it.
     """
-    points = "" if line.points is None else f", {line.points} points"
+    points = "" if line.points is None else f", {points_in_words(line.points)}"
     seen = ", ".join(_fact(ref) for ref in line.facts)
     because = f" ({line.because})" if line.because else ""
     told = f"{line.clause}: {_HELD[line.holds]}{points}{because}{f' [{seen}]' if seen else ''}"

@@ -18,6 +18,7 @@ from carecoord.adapters.report.words import (
     urgency_mark,
 )
 from carecoord.rules.engine.answers import answering
+from carecoord.rules.engine.counts import points_in_words
 from carecoord.rules.engine.explain import of_the_day
 from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
 
@@ -40,7 +41,7 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
         drawings(patient, as_of),
         *_group("To do", waiting, patient, as_of, folded=False),
         *_group("Not enough data", unknown, patient, as_of, folded=True),
-        *_group("Nothing to do", told, patient, as_of, folded=True),
+        *_group("For information", told, patient, as_of, folded=True),
         *_group("Not applicable", beside, patient, as_of, folded=True),
         element(
             "p",
@@ -88,6 +89,7 @@ def _finding(finding: Finding, patient: PatientReport, as_of: date | datetime) -
         *(element("p", days_whole(f"{told}.")) for told in of_the_day(finding, as_of)),
         _to_do(action, as_of) if action else "",
         _evidence(finding, patient),
+        _beside_the_score(finding),
         _missing(finding),
         _labels(finding),
         _source(finding),
@@ -121,7 +123,7 @@ def _evidence(finding: Finding, patient: PatientReport) -> Markup:
 def _line(line: Evidence, finding: Finding, patient: PatientReport) -> Markup:
     name, word = _HELD[line.holds]
     seen = "; ".join(f"{ref.label}, {ref.on}" if ref.on else ref.label for ref in line.facts)
-    points = f", {line.points} points" if line.points is not None else ""
+    points = f", {points_in_words(line.points)}" if line.points is not None else ""
     told = "; ".join(part for part in (line.because, seen) if part)
     return element(
         "li",
@@ -141,6 +143,17 @@ def _answers(line: Evidence, finding: Finding, patient: PatientReport) -> Iterat
             for found in answering(name, finding, patient.review.findings)
         ]
         yield Markup(", ".join(links)) if links else name
+
+
+def _beside_the_score(finding: Finding) -> Markup:
+    """What a score means, such as its band and risk, and the other weights of an index."""
+    if finding.score is None or not finding.details:
+        return Markup("")
+    pairs = (
+        joined(element("dt", name), element("dd", days_whole(str(value))))
+        for name, value in finding.details
+    )
+    return element("dl", *pairs)
 
 
 def _missing(finding: Finding) -> Markup:

@@ -1,4 +1,4 @@
-"""How many of what counted came to what was hoped: what a finding holds only as dates."""
+"""Counts in words: points, and how many of what counted came to what was hoped."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ COUNTED_ON, DONE_ON, LATE_ON = "counted on", "of these done on", "of these done 
 
 DISCHARGED_ON, LAST_DAY = "discharged on", "last day of the window"
 """Names of the details from which the day of a window is told: its day 0, and its last one."""
+
+
+def points_in_words(points: int) -> str:
+    """So many points."""
+    return "1 point" if points == 1 else f"{points} points"
 
 
 @attrs.frozen(kw_only=True)

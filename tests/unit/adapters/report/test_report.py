@@ -406,3 +406,16 @@ class TestAfterADischarge:
 
         assert told == ["readmission.window", "readmission.open-tasks"]
         assert "Day 2 of 30 after the discharge, 28 days left after it" in page
+
+    def test_a_score_stands_with_the_other_weights_of_its_index(self) -> None:
+        index = r'<article[^>]*data-finding="readmission.charlson.*?</article>'
+        (charlson,) = re.findall(index, self.page(chart()))
+        beside = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", charlson))
+
+        assert (beside["points for age"], beside["age-adjusted"]) == ("3", "4")
+
+    def test_one_point_is_one(self) -> None:
+        told = re.sub("<[^>]*>", "", self.page(chart()))
+
+        assert "diabetes without chronic complication, 1 point (" in told
+        assert re.findall(r"\b1 points", told) == []

@@ -10,6 +10,7 @@ from carecoord.rules.engine.counts import (
     count_to_date,
     counted,
     day_of_window,
+    points_in_words,
 )
 from carecoord.rules.engine.explain import explain
 from carecoord.rules.engine.finding import Finding, Outcome
@@ -104,3 +105,11 @@ def test_a_window_that_is_not_open_has_no_day():
 @pytest.mark.parametrize("details", [(), WINDOW.details[:1], WINDOW.details[1:]])
 def test_without_both_of_its_days_there_is_no_window(details):
     assert day_of_window(finding(details), date(2026, 6, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [(-1, "-1 points"), (0, "0 points"), (1, "1 point"), (2, "2 points")],
+)
+def test_one_point_is_told_as_one(points, words):
+    assert points_in_words(points) == words
