@@ -181,6 +181,8 @@ class TestAge:
         ({"weights": "vw"}, "the weights 'vw': there is none of this name"),
         ({"weights": "swiss_2021"}, "they are of the other index. Take charlson_1987 or quan_2011"),
         ({"edition": "2005"}, "the edition '2005': there is none of this name"),
+        ({"hierarchy": "no"}, "hierarchy='no': it is neither True nor False"),
+        ({"hierarchy": pd.Series([True, False])}, "hierarchy=a Series"),
         ({"engine": "fast"}, "the engine 'fast'"),
     ],
 )
