@@ -183,17 +183,18 @@ def not_above(values: Any, most: float) -> list[int]:  # noqa: ANN401
 
 
 def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
-    """Read each different cell once."""
+    """Read each different cell once; True is another than 1, though they are equal."""
     seen: dict[Hashable, Any] = {}
     found: list[Any] = []
     for cell in cells:
+        key = cell.__class__, cell
         try:
-            value = seen.get(cell)
+            value = seen.get(key)
         except TypeError:  # lists and the like have no hash
             found.append(read(cell))
             continue
         if value is None:
-            value = seen[cell] = read(cell)
+            value = seen[key] = read(cell)
         found.append(value)
     return found
 
