@@ -81,6 +81,21 @@ def test_amounts():
     assert unknown != unknown  # noqa: PLR0124  not a number
 
 
+def test_day_numbers_in_a_column_of_mixed_cells():
+    mixed = pd.Series([3, 4.0, 4.5, None, "5", True], dtype=object)
+    found, dated = cells.days(column(pd.DataFrame({"x": mixed})))
+
+    assert list(found) == [3, 4, *[cells.NO_DAY] * 4]
+    assert not dated
+
+
+def test_a_day_in_a_column_of_mixed_cells_leaves_numbers_unread():
+    found, dated = cells.days(column(pd.DataFrame({"x": pd.Series([3, DAY], dtype=object)})))
+
+    assert list(found) == [cells.NO_DAY, DAY.toordinal()]
+    assert dated
+
+
 def test_true_is_no_amount_and_takes_none_from_the_ones_beside_it():
     amounts = column(pd.DataFrame({"x": pd.Series([True, 1, 1.0, False, 0], dtype=object)}))
 
