@@ -56,6 +56,18 @@ def test_what_may_be_a_name_is_not_quoted(codes, carecoord):
     assert "007" not in told
 
 
+def test_numbers_and_days_of_somebody_are_not_quoted(carecoord, tmp_path):
+    path = tmp_path / "codes.csv"
+    path.write_text(
+        "patient,code\n1234567,I50.9\n8,1234567\n8,123-45-6789\n8,1950-01-02\n8,John7\n",
+        encoding="utf-8",
+    )
+    told = carecoord("comorbidity", path, "--index", "charlson").told
+
+    assert "1 row of the table: in the shape of SNOMED CT, not of ICD-10\n" in told
+    assert "3 rows of the table: not in the shape of an ICD-10 code\n" in told
+
+
 def test_codes_without_a_problem_are_done(carecoord, tmp_path):
     path = tmp_path / "good.tsv"
     path.write_text("who\tdx\na\tI50\na\tI50\n", encoding="utf-8")

@@ -111,6 +111,26 @@ def test_json_and_parquet(stays, carecoord, tmp_path):
 
     listed = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == listed
+    assert [row["index"] for row in listed] == [True, True, True]
+    assert [row["planned_first"] for row in listed] == [False, False, False]
+
+
+def test_the_column_of_procedures_may_have_another_name(stays, carecoord):
+    stays.write_text(f"{HEAD}\n{GOOD}".replace("procedures", "done"), encoding="utf-8")
+    done = carecoord("readmissions", stays, *YEAR, "--procedures-column", "done")
+
+    assert [row["planned"] for row in table(done)] == ["false", "false", "true"]
+
+
+def test_codes_are_quoted_and_patients_are_not(stays, carecoord):
+    bad = "9,d,A,2023-03-01,2023-03-05,01,Mary Miller,8.\n8.,e,A,2023-03-01,2023-03-05,01,4280,\n"
+    stays.write_text(f"{HEAD}\n{GOOD}{bad}", encoding="utf-8")
+    done = carecoord("readmissions", stays, *YEAR)
+
+    assert "1 code, a principal diagnosis that looks like ICD-9-CM: 4280\n" in done.told
+    assert "1 code, a principal diagnosis that is not written like ICD-10-CM\n" in done.told
+    assert "Miller" not in done.told
+    assert "8." not in done.told
 
 
 @pytest.mark.parametrize(
@@ -119,6 +139,7 @@ def test_json_and_parquet(stays, carecoord, tmp_path):
         (("--year", "2024"), "the nearest are those of 2021"),
         (("--year", "2020"), "the nearest are those of 2019 and 2021"),
         ((*YEAR, "--window", "0"), "--window"),
+        ((*YEAR, "--window", "9999999999999999999"), "--window"),
         ((*YEAR, "--observation", "maybe"), "--observation"),
         (("--year", "2021", "--until", "soon"), "until='soon'"),
         ((*YEAR, "--hospital", "place"), "the column 'place'"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-Cell = str | int | float | Sequence[str] | None
-"""An empty cell is None; several values in one are joined in CSV and a list elsewhere."""
+Cell = str | bool | int | float | Sequence[str] | None
+"""An empty cell is None; several values in one are joined in CSV and a list elsewhere.
+
+Yes and no are true and false, in CSV as words.
+"""
 Row = Sequence[Cell]
 
 
@@ -15,6 +18,7 @@ class Kind(Enum):
 
     TEXT = "text"
     TEXTS = "texts"
+    FLAG = "flag"
     NUMBER = "number"
     FRACTION = "fraction"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,14 +12,12 @@ import attrs
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.output import check_apart, check_writable, write
+from carecoord.adapters.cli.quoting import examples
 from carecoord.adapters.cli.table_files import kinds_of, read_table, rows_of
 from carecoord.adapters.cli.tables import encoder
 
 _KINDS = 5
 """Kinds of problem that are told."""
-_EXAMPLES = 3
-_LIKE_A_CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9.+*-]{1,18}")
-"""What may be quoted: a cell that is no code may be somebody's name."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,19 +57,15 @@ def _tell(found: Any, problems: Any, patient: str, code: str) -> int:  # noqa: A
     from carecoord.adapters.tables.comorbidities.problems import DUPLICATE
 
     say(counted(found.num_rows, "row"))
-    examples: dict[str, list[str]] = {}
-    faults: Counter[str] = Counter()
+    cells: dict[str, list[str]] = {}
     told = zip(problems["problem"].to_pylist(), problems[code].to_pylist(), strict=True)
     for problem, cell in told:
-        faults[problem] += 1
-        shown = examples.setdefault(problem, [])
-        text = str(cell)
-        if len(shown) < _EXAMPLES and text not in shown and _LIKE_A_CODE.fullmatch(text):
-            shown.append(text)
+        cells.setdefault(problem, []).append(str(cell))
+    faults = Counter({problem: len(found_in) for problem, found_in in cells.items()})
+    people = {str(one) for one in found[patient].to_pylist()}
     repeated = faults.pop(DUPLICATE, 0)
     for fault, number in faults.most_common(_KINDS):
-        such = f": {', '.join(examples[fault])}" if examples[fault] else ""
-        say(f"{counted(number, 'row')} of the table: {fault}{such}")
+        say(f"{counted(number, 'row')} of the table: {fault}{examples(cells[fault], people)}")
     if repeated:
         say(f"{counted(repeated, 'row')} of the table: {DUPLICATE}, which adds nothing")
     ageless = 0

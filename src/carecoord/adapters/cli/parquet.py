@@ -21,13 +21,14 @@ def check_installed() -> None:
 
 
 def as_parquet(columns: Columns, rows: Iterable[Row]) -> Iterator[bytes]:
-    """Encode as one Parquet file: texts, numbers and lists of texts; an empty cell is null.
+    """Encode as one Parquet file: texts, flags, numbers and lists of texts; an empty cell is null.
 
     The types come from the columns, so that tables of any rows can be put below each other.
     """
     pa, parquet = _arrow("pyarrow"), _arrow("pyarrow.parquet")
     types = {
         Kind.TEXT: pa.string(),
+        Kind.FLAG: pa.bool_(),
         Kind.NUMBER: pa.int64(),
         Kind.FRACTION: pa.float64(),
         Kind.TEXTS: pa.list_(pa.string()),

@@ -12,11 +12,11 @@ import attrs
 from carecoord.adapters.cli.faults import DONE, DONE_WITH_PROBLEMS, bad_option
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.output import check_apart, check_writable, write
+from carecoord.adapters.cli.quoting import examples
 from carecoord.adapters.cli.table_files import kinds_of, read_table, rows_of
 from carecoord.adapters.cli.tables import encoder
 
 _TEXTS = ("patient", "stay", "hospital", "disposition", "principal_diagnosis", "procedure")
-_PROCEDURES = "procedures"
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +25,7 @@ class Request:
 
     stays: Path
     procedures: Path | None
+    procedures_column: str
     settings: Mapping[str, Any]
     names: Mapping[str, str | None]
     separator: str = ","
@@ -47,7 +48,7 @@ def run(request: Request) -> int:
     year = settings.pop("year")
     codes, names = hospital_wide(year), _names(request)
     stays = _read(request, request.stays)
-    procedures: Any = _PROCEDURES
+    procedures: Any = request.procedures_column
     if request.procedures is not None:
         procedures = _read(request, request.procedures)
     _check(settings)
@@ -55,7 +56,7 @@ def run(request: Request) -> int:
     found = readmissions(stays, **settings, **given)
     problems = stay_problems(stays, **given)
     write(encode(kinds_of(found), rows_of(found)), request.out)
-    return _tell(found, problems, codes.edition)
+    return _tell(found, problems, str(request.names["patient"]), codes.edition)
 
 
 def _check(settings: Mapping[str, Any]) -> None:
@@ -65,7 +66,9 @@ def _check(settings: Mapping[str, Any]) -> None:
     """
     if settings["observation"] not in {"leave out", "count"}:
         raise bad_option("--observation", "there is no such way", "Say 'leave out' or count")
-    if settings["window_days"] < 1:
+    from carecoord.adapters.tables.stays.settings import is_window
+
+    if not is_window(settings["window_days"]):
         raise bad_option("--window", "it is no number of days", "Give a number from 1, such as 30")
 
 
@@ -80,11 +83,11 @@ def _names(request: Request) -> dict[str, Any]:
 def _read(request: Request, path: Path) -> Any:  # noqa: ANN401  an Arrow table
     """A table, in which what holds names and codes stays as it is written."""
     names = [request.names[what] for what in _TEXTS]
-    texts = [_PROCEDURES, *(name for name in names if name is not None)]
+    texts = [request.procedures_column, *(name for name in names if name is not None)]
     return read_table(path, texts, request.separator)
 
 
-def _tell(found: Any, problems: Any, edition: str) -> int:  # noqa: ANN401
+def _tell(found: Any, problems: Any, patient: str, edition: str) -> int:  # noqa: ANN401
     """Say how many there are, what was not looked at, and what is wrong; give the exit status."""
     told: dict[str, list[Any]] = {
         name: found[name].to_pylist()
@@ -104,12 +107,14 @@ def _tell(found: Any, problems: Any, edition: str) -> int:  # noqa: ANN401
         say(f"  {number:,} no index stay: {why}")
     pairs = zip(problems["problem"].to_pylist(), problems["code"].to_pylist(), strict=True)
     faults: Counter[str] = Counter()
-    codes: dict[str, set[str]] = {}
+    codes: dict[str, list[str]] = {}
     for fault, code in pairs:
         faults[fault] += 1
         if code is not None:
-            codes.setdefault(fault, set()).add(code)
+            codes.setdefault(fault, []).append(code)
+    people = {str(one) for one in found[patient].to_pylist()}
     for fault, number in faults.most_common():
-        different = counted(len(codes[fault]), "code") + ", " if fault in codes else ""
-        say(f"{counted(number, 'row')} of the table: {different}{fault}")
+        such = codes.get(fault, [])
+        different = counted(len(set(such)), "code") + ", " if such else ""
+        say(f"{counted(number, 'row')} of the table: {different}{fault}{examples(such, people)}")
     return DONE_WITH_PROBLEMS if faults else DONE

@@ -51,21 +51,21 @@ def kinds_of(table: Any) -> Columns:  # noqa: ANN401  an Arrow table
     for field in table.schema:
         if types.is_integer(field.type):
             kinds[field.name] = Kind.NUMBER
+        elif types.is_boolean(field.type):
+            kinds[field.name] = Kind.FLAG
         else:
             kinds[field.name] = Kind.FRACTION if types.is_floating(field.type) else Kind.TEXT
     return kinds
 
 
 def rows_of(table: Any) -> Iterator[Row]:  # noqa: ANN401  an Arrow table
-    """The rows of a table; days are written as ISO has them, yes and no as true and false."""
+    """The rows of a table; days are written as ISO has them."""
     for batch in table.to_batches():
         columns = (column.to_pylist() for column in batch.columns)
         yield from zip(*([_cell(value) for value in column] for column in columns), strict=True)
 
 
 def _cell(value: Any) -> Cell:  # noqa: ANN401
-    if isinstance(value, bool):
-        return str(value).lower()
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None or isinstance(value, int | float) else str(value)

@@ -74,6 +74,8 @@ def _in_json(cell: Cell) -> Cell:
 def _flat(cell: Cell) -> str | float:
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
     if isinstance(cell, int | float):
         return cell
     return shown_only(cell if isinstance(cell, str) else _BETWEEN.join(cell))

@@ -48,7 +48,13 @@ def days(series: Any, form: str | None = None) -> tuple[Any, bool]:  # noqa: ANN
         known = ~series.is_null()
         stamps = _whole(series.dt.timestamp("ms").fill_null(0))
         return _dated(stamps, known), True
-    return listed(_by_value(series.to_list(), lambda cell: _parsed(cell, form))), True
+    cells = series.to_list()
+    found = _by_value(cells, lambda cell: _parsed(cell, form))
+    if form is None and all(day == NO_DAY for day in found):
+        among_others = _by_value(cells, _number_among_others)
+        if any(day != NO_DAY for day in among_others):
+            return listed(among_others), False
+    return listed(found), True
 
 
 def _numbered(series: Any) -> Any:  # noqa: ANN401
@@ -67,6 +73,12 @@ def _day_number(cell: object) -> int:
     """A whole number near enough to be a day."""
     number = _amount(cell)
     return int(number) if abs(number) <= FARTHEST and number.is_integer() else NO_DAY
+
+
+def _number_among_others(cell: object) -> int:
+    """A day number in a column of mixed cells, where a text or a flag is none."""
+    is_one = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return _day_number(cell) if is_one else NO_DAY
 
 
 def _dated(stamps: Any, known: Any) -> Any:  # noqa: ANN401
@@ -183,17 +195,18 @@ def not_above(values: Any, most: float) -> list[int]:  # noqa: ANN401
 
 
 def _by_value(cells: Sequence[Any], read: Callable[[object], Any]) -> list[Any]:
-    """Read each different cell once."""
+    """Read each different cell once; True is another than 1, though they are equal."""
     seen: dict[Hashable, Any] = {}
     found: list[Any] = []
     for cell in cells:
+        key = cell.__class__, cell
         try:
-            value = seen.get(cell)
+            value = seen.get(key)
         except TypeError:  # lists and the like have no hash
             found.append(read(cell))
             continue
         if value is None:
-            value = seen[cell] = read(cell)
+            value = seen[key] = read(cell)
         found.append(value)
     return found
 

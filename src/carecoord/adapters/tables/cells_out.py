@@ -43,6 +43,30 @@ def flag_cells(flags: Sequence[bool | None], table: Table) -> Any:  # noqa: ANN4
     return _cells(flags, table, narwhals().Boolean(), "boolean")
 
 
+def cells_at(series: Any, places: Any) -> Any:  # noqa: ANN401
+    """The cells of a column at some places, a series of whole numbers; null where one is null."""
+    native, at = series.to_native(), places.to_native()
+    if series.implementation.is_pandas():
+        native = _with_room_for_null(native)
+        there = at.notna()
+        native = native.take(at.where(there, 0).astype("int64")) if len(at) else native[:0]
+        native = native.reset_index(drop=True).where(there)
+    elif series.implementation.is_pyarrow():
+        native = native.take(at)
+    else:
+        native = native.gather(at)
+    return narwhals().from_native(native, series_only=True)
+
+
+def _with_room_for_null(series: Any) -> Any:  # noqa: ANN401
+    """A pandas series; whole numbers and flags that have no null become those that have one."""
+    kind = series.dtype
+    if getattr(kind, "kind", "") not in "iub" or not hasattr(kind, "newbyteorder"):
+        return series  # only numpy's kinds have an order of bytes
+    names = {"bool": "boolean"}
+    return series.astype(names.get(kind.name, kind.name.replace("int", "Int").replace("u", "U")))
+
+
 def _cells(values: Sequence[Any], table: Table, kind: Any, pandas_kind: str) -> Any:  # noqa: ANN401
     nw, backend = narwhals(), table.frame.implementation
     if not backend.is_pandas():

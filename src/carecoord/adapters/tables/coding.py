@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Any
 
 from carecoord.adapters.tables import cells
@@ -27,7 +28,8 @@ def coded(series: Any) -> tuple[Any, list[int]]:  # noqa: ANN401
     if available() and series.dtype == narwhals().String:
         texts = _encoded(series)
         if texts is None and not series.is_null().any():
-            texts = _coded_texts(series)
+            with suppress(UnicodeEncodeError):  # a text that was read wrong, and is none in UTF-8
+                texts = _coded_texts(series)
         if texts is not None:
             return texts
     numbers_of: dict[Hashable, int] = {}

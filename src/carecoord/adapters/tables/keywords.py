@@ -65,6 +65,19 @@ def check_count(asked: str, days: object) -> None:
         )
 
 
+def check_switch(asked: str, value: object) -> None:
+    """Refuse a setting that is neither on nor off: the text "no", for one, would be on.
+
+    Raises: AuthoringError.
+    """
+    if not isinstance(value, bool):
+        raise AuthoringError(
+            asked=f"{asked}={shown(value)}",
+            found="it is neither True nor False",
+            remedy="Say True or False",
+        )
+
+
 def are_texts(values: object) -> bool:
     """Whether a setting is several texts, or none at all; a frame's columns are not."""
     if not isinstance(values, Sequence | AbstractSet | Mapping):

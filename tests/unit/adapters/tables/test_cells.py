@@ -81,6 +81,34 @@ def test_amounts():
     assert unknown != unknown  # noqa: PLR0124  not a number
 
 
+def test_day_numbers_in_a_column_of_mixed_cells():
+    mixed = pd.Series([3, 4.0, 4.5, None, "5", True], dtype=object)
+    found, dated = cells.days(column(pd.DataFrame({"x": mixed})))
+
+    assert list(found) == [3, 4, *[cells.NO_DAY] * 4]
+    assert not dated
+
+
+def test_a_day_in_a_column_of_mixed_cells_leaves_numbers_unread():
+    found, dated = cells.days(column(pd.DataFrame({"x": pd.Series([3, DAY], dtype=object)})))
+
+    assert list(found) == [cells.NO_DAY, DAY.toordinal()]
+    assert dated
+
+
+def test_true_is_no_amount_and_takes_none_from_the_ones_beside_it():
+    amounts = column(pd.DataFrame({"x": pd.Series([True, 1, 1.0, False, 0], dtype=object)}))
+
+    assert [str(one) for one in cells.numbers(amounts)] == ["nan", "1.0", "1.0", "nan", "0.0"]
+
+
+def test_a_text_that_is_none_in_utf_8_is_one_more_value():
+    texts = pd.Series(["a", "caf\udce9", "a"], dtype=object)
+    numbers, firsts = coded(column(pd.DataFrame({"x": texts})))
+
+    assert (list(numbers), firsts) == ([0, 1, 0], [0, 1])
+
+
 def test_texts_that_are_looked_at_a_few_at_a_time(monkeypatch):
     monkeypatch.setattr(coding, "_AT_A_TIME", 2)
     texts = ["b", "a", "b", "c", "a", "d", "d", "c", "b"]

@@ -28,9 +28,12 @@ def readmissions(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A table: stay, procedure, a row for each. [default: the column procedures]",
+            help="A table: stay, procedure, a row for each. [default: --procedures-column]",
         ),
     ] = None,
+    procedures_column: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The procedures of a stay, with | between them.")
+    ] = "procedures",
     until: Annotated[
         str | None,
         typer.Option(
@@ -77,6 +80,7 @@ def readmissions(
     request = readmitting.Request(
         stays=stays,
         procedures=procedures,
+        procedures_column=procedures_column,
         settings={
             "year": year,
             "window_days": window,

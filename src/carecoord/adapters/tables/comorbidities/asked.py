@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import attrs
 
-from carecoord.adapters.tables.keywords import is_among, shown
+from carecoord.adapters.tables.keywords import check_switch, is_among, shown
 from carecoord.errors import AuthoringError
 from carecoord.rules.readmission.comorbidity.index import (
     CHARLSON_QUAN,
@@ -37,11 +37,12 @@ class Asked:
     ) -> Asked:
         """Choose by names.
 
-        Raises: AuthoringError for a name that there is not, weights of another index, and an age
-        that the index has no points for.
+        Raises: AuthoringError for a name that there is not, weights of another index, an age that
+        the index has no points for, and a switch that is neither on nor off.
         """
         _refuse_others("index", index, get_args(IndexName))
         _refuse_others("edition", edition, get_args(Edition))
+        check_switch("hierarchy", hierarchy)
         chosen = INDICES[index]
         weighed = chosen.weights[0]
         if weights is not None:
@@ -56,7 +57,7 @@ class Asked:
         return cls(
             index=chosen if edition == chosen.edition else updated(chosen),
             weights=weighed,
-            hierarchy=bool(hierarchy),
+            hierarchy=hierarchy,
         )
 
 

@@ -6,7 +6,7 @@ from math import inf
 from typing import Any
 
 from carecoord.adapters.tables import cells
-from carecoord.adapters.tables.cells_out import count_cells
+from carecoord.adapters.tables.cells_out import cells_at, count_cells
 from carecoord.adapters.tables.comorbidities.asked import Asked, Edition, IndexName, WeightsName
 from carecoord.adapters.tables.comorbidities.masks import Masks, masks_of
 from carecoord.adapters.tables.comorbidities.reading import Rows
@@ -114,9 +114,7 @@ def _who(rows: Rows, *, nobody: bool) -> Any:  # noqa: ANN401
     series = rows.table.frame[rows.patient]
     if not nobody:
         return narwhals().maybe_reset_index(series[rows.firsts])
-    backend = rows.table.frame.implementation
-    values = [*series[rows.firsts].to_list(), None]
-    return narwhals().new_series(rows.patient, values, series.dtype, backend=backend)
+    return cells_at(series, count_cells([*rows.firsts, None], rows.table))
 
 
 def _out(values: Any, table: Table, *, nobody: bool) -> Any:  # noqa: ANN401

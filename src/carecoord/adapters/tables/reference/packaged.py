@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from carecoord.adapters.tables.keywords import shown
 from carecoord.adapters.tables.reference import notation
-from carecoord.errors import InputError
+from carecoord.errors import AuthoringError, InputError
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, Cohort, Exclusion
 
 _EDITIONS = {
@@ -36,8 +37,16 @@ def text_of(name: str) -> str:
 def hospital_wide(year: int) -> CodeTables:
     """Give CMS's hospital-wide readmission tables of a packaged reporting year.
 
-    Raises: InputError for any other year; it names the nearest that there are.
+    Raises: InputError for any other year, which names the nearest that there are; AuthoringError
+    for what is no year.
     """
+    given: object = year
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise AuthoringError(
+            asked=f"year={shown(given)}",
+            found="it has no meaning here",
+            remedy="Give a reporting year, such as 2021",
+        )
     if year not in YEARS:
         raise _no_tables(year)
     return _hospital_wide(year)

@@ -10,7 +10,13 @@ import attrs
 
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.frames import Table
-from carecoord.adapters.tables.keywords import are_texts, check_keywords, is_among, shown
+from carecoord.adapters.tables.keywords import (
+    are_texts,
+    check_keywords,
+    check_switch,
+    is_among,
+    shown,
+)
 from carecoord.adapters.tables.scoring.scores import SCORES
 from carecoord.errors import AuthoringError
 from carecoord.rules.readmission.elixhauser_refined import NEWEST
@@ -75,10 +81,17 @@ class Setup:
         return cls(name=name, names=names, keep=_listed(keep), **given)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a cut-off that is none.
+        """Refuse a switch, a beginning of names or a cut-off that is none.
 
         Raises: AuthoringError.
         """
+        check_switch("hierarchy", self.hierarchy)
+        if not isinstance(self.prefix, str):
+            raise AuthoringError(
+                asked=f"prefix={shown(self.prefix)}",
+                found="it is no text",
+                remedy="Give what the names of the columns begin with, such as CMR_",
+            )
         cut = self.likely_from
         if cut is None or (type(cut) is int and 1 <= cut <= HIGHEST):
             return

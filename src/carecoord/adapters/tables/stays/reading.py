@@ -115,12 +115,17 @@ class _Ends:
 
 
 def _hospitals(table: Table, columns: Columns, settings: Settings) -> tuple[Any, Any]:
-    """The hospital of each stay as a number, below 0 if not known; and a bit for those left out."""
+    """The hospital of each stay as a number, below 0 if not known; and a bit for those left out.
+
+    The numbers rise by name: stays on the same days stand in the order of these, not of the rows.
+    """
     if columns.hospital is None:
         return full(table.length, 0), full(table.length, 0)
     codes, names = codes_of(table.column(columns.hospital, "the hospital"))
-    bits = [CANCER_HOSPITAL if str(one) in settings.cancer_hospitals else 0 for one in names]
-    return codes, looked_up(codes, bits, 0)
+    written = [str(name).strip() for name in names]
+    bits = [CANCER_HOSPITAL if name in settings.cancer_hospitals else 0 for name in written]
+    number_of = {name: number for number, name in enumerate(sorted(set(written)))}
+    return looked_up(codes, [number_of[name] for name in written], -1), looked_up(codes, bits, 0)
 
 
 def _days(table: Table, columns: Columns) -> tuple[Any, Any, bool, Any]:

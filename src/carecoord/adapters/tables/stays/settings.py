@@ -8,6 +8,7 @@ from typing import Literal, cast, get_args
 
 import attrs
 
+from carecoord.adapters.tables.cells import FARTHEST, is_missing
 from carecoord.adapters.tables.engines import Choice
 from carecoord.adapters.tables.keywords import are_texts, is_among, is_count, shown
 from carecoord.errors import AuthoringError
@@ -35,7 +36,7 @@ class Settings:
 
         Raises: AuthoringError.
         """
-        if not is_count(self.window_days) or isinstance(self.window_days, bool):
+        if not is_window(self.window_days):
             raise _wrong("window_days", self.window_days, "Give a number of days, such as 30")
         if not is_among(self.observation, get_args(Observation)):
             raise _wrong("observation", self.observation, "Say leave out, or count")
@@ -55,7 +56,7 @@ class Settings:
                 day = date.fromisoformat(day)
             except ValueError:
                 day = None
-        if isinstance(day, date) and dated:
+        if isinstance(day, date) and not is_missing(day) and dated:
             return day.toordinal()
         if isinstance(day, int) and not isinstance(day, bool) and not dated:
             return day
@@ -78,11 +79,14 @@ def code_tables(year: object, tables: object) -> CodeTables:
         if isinstance(tables, CodeTables):
             return tables
         raise _wrong("tables", tables, "Hand in CodeTables")
-    if not isinstance(year, int) or isinstance(year, bool):
-        raise _wrong("year", year, "Give a reporting year, such as 2021")
     from carecoord.adapters.tables.reference import hospital_wide
 
-    return hospital_wide(year)
+    return hospital_wide(cast("int", year))
+
+
+def is_window(days: object) -> bool:
+    """Whether a setting is a number of days from 1, and no more than a calendar has."""
+    return is_count(days) and not isinstance(days, bool) and cast("int", days) <= FARTHEST
 
 
 def texts(asked: str, values: object) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
-from carecoord.adapters.tables.cells_out import count_cells, flag_cells
+from carecoord.adapters.tables.cells_out import cells_at, count_cells, flag_cells
 from carecoord.adapters.tables.frames import Table, Texts, named, narwhals
 
 
@@ -41,19 +41,7 @@ def wholes(values: Any, table: Table) -> Any:  # noqa: ANN401
 
 def rows_of(name: str, places: Any, table: Table) -> Any:  # noqa: ANN401
     """The cells of a column at some rows; null where a row is below 0."""
-    nw, series = narwhals(), table.frame[name]
-    native, at = series.to_native(), wholes(places, table).to_native()
-    if table.frame.implementation.is_pandas():
-        if series.dtype.is_integer():
-            native = native.astype("Int64")
-        there = at.notna()
-        native = native.take(at.where(there, 0).astype("int64")) if len(at) else native[:0]
-        native = native.reset_index(drop=True).where(there)
-    elif table.frame.implementation.is_pyarrow():
-        native = native.take(at)
-    else:
-        native = native.gather(at)
-    return nw.from_native(native, series_only=True)
+    return cells_at(table.frame[name], wholes(places, table))
 
 
 def _chosen(codes: Any, series: Any) -> Any:  # noqa: ANN401

@@ -102,6 +102,27 @@ def test_rows_that_name_nobody_stand_last_with_nothing_in_them(made, engine):
     assert {value for name, value in found[1].items() if name != "patient"} == {None}
 
 
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        ([1, None, 2], "Int64"),
+        ([1, None, 2], "UInt8"),
+        ([1, None, 2], "int64[pyarrow]"),
+        ([True, None, False], "boolean"),
+        (["a", None, "b"], "category"),
+        (["2023-01", None, "2023-02"], "period[M]"),
+    ],
+)
+def test_patients_of_every_kind_in_pandas_have_a_null_where_nobody_is_named(cells, kind):
+    given = pd.DataFrame({"patient": pd.array(cells, dtype=kind), "code": ["I50"] * 3})
+
+    found = comorbidity(given)["patient"]
+
+    assert found.isna().tolist() == [False, False, True]
+    assert given["patient"].dtype == found.dtype
+    assert given["patient"].dropna().tolist() == found.dropna().tolist()
+
+
 def test_a_table_without_rows(made, engine):
     codes = made({"patient": ["p"], "code": ["I50"]})[:0]
 
@@ -160,6 +181,8 @@ class TestAge:
         ({"weights": "vw"}, "the weights 'vw': there is none of this name"),
         ({"weights": "swiss_2021"}, "they are of the other index. Take charlson_1987 or quan_2011"),
         ({"edition": "2005"}, "the edition '2005': there is none of this name"),
+        ({"hierarchy": "no"}, "hierarchy='no': it is neither True nor False"),
+        ({"hierarchy": pd.Series([True, False])}, "hierarchy=a Series"),
         ({"engine": "fast"}, "the engine 'fast'"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import polars as pl
 import pytest
 from plain_rows import rows
@@ -121,6 +122,30 @@ def test_stays_named_by_numbers(made):
     table = [stay(1, 0, 4, patient=7), stay(2, 10, 12, patient=7)]
 
     assert [row["readmission_stay"] for row in found(*table, made=made)] == [2, None]
+
+
+@pytest.mark.parametrize("kind", ["uint64", "int8", "int64[pyarrow]", "UInt16", "bool"])
+def test_stays_named_by_any_kind_of_whole_number_in_pandas(kind):
+    given = pd.DataFrame(columns(stay(1, 0, 4), stay(0, 9, 12)))
+    given["stay"] = given["stay"].astype(kind)
+
+    result = readmissions(given, tables=TABLES, until=LAST_DAY)["readmission_stay"]
+
+    assert given["stay"][1] == result[0]
+    assert result.isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_stays_on_the_same_days_stand_in_the_order_of_their_hospitals(turned, engine):
+    both = [stay("b", 5, 5, hospital="B"), stay("a", 5, 5, hospital="A")][::turned]
+
+    assert {"b"} == {one["stay"] for one in found(*both, engine=engine) if one["index"]}
+
+
+def test_blanks_around_the_name_of_a_hospital_make_no_other_one():
+    one, _ = found(stay("one", 0, 4), stay("two", 5, 9, hospital=" A "))
+
+    assert (one["index"], one["days"]) == (True, 1)
 
 
 def test_no_stays_at_all(made):
@@ -387,10 +412,12 @@ def test_a_frame_of_procedures_may_name_the_patients_too():
         ({"window_days": 0}, "window_days=0"),
         ({"window_days": "30"}, "window_days='30'"),
         ({"window_days": True}, "window_days=True"),
+        ({"window_days": 10**19}, "window_days=10000000000000000000"),
         ({"observation": "yes"}, "observation='yes'"),
         ({"age_from": -1}, "age_from=-1"),
         ({"until": "tomorrow"}, "until='tomorrow'"),
         ({"until": 5}, "until=5"),
+        ({"until": pd.NaT}, "until=NaT"),
         ({"year": 2021}, "both a year and tables"),
         ({"tables": None}, "neither a year nor tables"),
         ({"tables": 5}, "tables=5"),
