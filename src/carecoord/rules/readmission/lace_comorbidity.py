@@ -44,10 +44,10 @@ def weighed(known: Rows) -> Comorbidity:
         witness = latest(row for row, mask in certain if mask >> place & 1)
         if witness is not None:
             sure[group.name] = witness
-        if witness is not None or perhaps >> place & 1:
-            possible.append(group)
         else:
             perhaps_only |= perhaps & 1 << place
+        if witness is not None or perhaps >> place & 1:
+            possible.append(group)
     counted = counting(tuple(group for group in possible if group.name in sure))
     return Comorbidity(
         least=sum(group.weight for group in counted),
