@@ -103,6 +103,24 @@ visits = st.builds(
     times.filter(lambda day: not isinstance(day, date) or isinstance(day, datetime)),
     actors,
 )
+
+
+def emergencies(admitted):
+    """Emergency visits about an admission, and some in the months before it."""
+    return st.builds(
+        lambda before, hour: Encounter(
+            id="v",
+            status="finished",
+            encounter_class=Code(ACT_CODE, "EMER"),
+            period=Period(
+                datetime.combine(admitted - timedelta(days=before), time(hour), UTC), None
+            ),
+        ),
+        one(0, 1, 2, 90, 190),
+        one(0, 9, 23),
+    )
+
+
 appointments = st.builds(
     Appointment,
     id=st.just("a"),
@@ -129,7 +147,9 @@ communications = st.builds(
     sent_at=times,
     recipients=actors,
 )
-medicines = one("atorvastatin", "lisinopril", "metformin").map(lambda m: CodeableConcept((), m))
+medicines = one("atorvastatin", "rosuvastatin", "lisinopril", "metformin").map(
+    lambda m: CodeableConcept((), m)
+)
 fills = st.builds(
     Fill,
     id=st.just("f"),
@@ -184,24 +204,30 @@ conditions = st.builds(
 HEMOGLOBIN, SODIUM = (concept(loinc(code)) for code in ("718-7", "2951-2"))
 
 
-def results(on):
-    """Hemoglobin and sodium of a day, low or not, now and then in a unit that is not compared."""
+def results(code, day, amounts, units):
+    """Results of a test on a day, low or not, now and then in a unit that is not compared."""
+    at_noon = datetime.combine(day, time(12), UTC)
     return st.builds(
-        lambda grams, millimoles, unit, *labelled: tuple(
-            Observation(
-                id=name, status="final", code=code, effective=on, value=value, labels=theirs
-            )
-            for name, code, value, theirs in (
-                ("o0", HEMOGLOBIN, Quantity(Decimal(grams), unit), labelled[0]),
-                ("o1", SODIUM, Quantity(Decimal(millimoles), "mmol/L"), labelled[1]),
-            )
+        lambda on, amount, unit: Observation(
+            id="o",
+            status="final",
+            code=code,
+            effective=on,
+            value=Quantity(Decimal(amount), unit),
         ),
-        one(9, 13),
-        one(130, 140),
-        one("g/dL", "g/dL", "g/dL", "g/dL", "mmol/L"),
-        labels,
-        labels,
+        one(day, day, at_noon, at_noon + timedelta(hours=4), PartialDate(day.year, day.month)),
+        one(*amounts),
+        one(*units),
     )
+
+
+@st.composite
+def laboratory(draw, day):
+    """A hemoglobin and a sodium, mostly, and now and then another one."""
+    hemoglobin = results(HEMOGLOBIN, day, (9, 13), ("g/dL", "g/dL", "g/dL", "mmol/L"))
+    sodium = results(SODIUM, day, (130, 140), ("mmol/L",))
+    drawn = [draw(hemoglobin), draw(sodium), *draw(st.lists(hemoglobin | sodium, max_size=1))]
+    return [attrs.evolve(o, id=f"o{n}", labels=draw(labels)) for n, o in enumerate(drawn)]
 
 
 holds = st.builds(Hold, id=st.just("h"), kind=one(*HoldKind), since=times)
@@ -232,16 +258,15 @@ def charts(draw):
         "fills": several(fills),
         "holds": several(holds, most=1) if draw(st.integers(0, 5)) == 0 else st.just(()),
         "orders": several(orders, most=2),
-        "prescriptions": several(prescriptions, most=1),
+        "prescriptions": several(prescriptions),
         "procedures": several(procedures, most=2),
     }
     index = draw(went_home)
-    on = one(index.period.ended, index.period.ended, index.period.ended, PartialDate(2026, 3))
-    lists["observations"] = one(None, (), *([...] * 3)).flatmap(
-        lambda told: results(draw(on)) if told is ... else st.just(told)
+    lists["observations"] = one(None, (), *([...] * 4)).flatmap(
+        lambda told: laboratory(index.period.ended) if told is ... else st.just(told)
     )
     inpatient = [index, *draw(st.lists(stays(), max_size=draw(one(0, 0, 1, 3))))]
-    others = draw(st.lists(visits, max_size=2))
+    others = draw(st.lists(visits | emergencies(index.period.start), max_size=3))
     encounters = [
         attrs.evolve(e, id=f"e{n}", labels=draw(labels))
         for n, e in enumerate((*inpatient, *others))

@@ -122,7 +122,7 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
 
 
 def _acuity(first: Row, led_here: Row | None) -> Item[bool]:
-    """Whether it was an emergency; the visit that became the stay is named: no other item has it."""
+    """Whether it was an emergency; the visit that became the stay is named: no other item does."""
     acute, says_so = emergent(first, led_here)
     missing = ("acuity of admission",) if acute is None else ()
     return Item(acute, refer_all({says_so, led_here or says_so}), missing)
