@@ -147,7 +147,7 @@ communications = st.builds(
     sent_at=times,
     recipients=actors,
 )
-medicines = one("atorvastatin", "rosuvastatin", "lisinopril", "metformin").map(
+medicines = one("atorvastatin", "lisinopril", "metformin", "glipizide").map(
     lambda m: CodeableConcept((), m)
 )
 fills = st.builds(
