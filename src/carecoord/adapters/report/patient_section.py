@@ -13,6 +13,7 @@ from carecoord.adapters.report.words import (
     days_whole,
     due_words,
     in_family,
+    lacking,
     order,
     shown,
     urgency_mark,
@@ -29,7 +30,7 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
     findings = patient.review.findings
     waiting = sorted(patient.open_findings, key=lambda f: order(f, as_of))
     rest = [f for f in findings if f.action is None]
-    unknown = [f for f in rest if f.outcome is Outcome.INSUFFICIENT_DATA]
+    unknown = sorted((f for f in rest if f.outcome is Outcome.INSUFFICIENT_DATA), key=lacking)
     told = sorted((f for f in rest if f.outcome in {Outcome.MET, Outcome.NOT_MET}), key=in_family)
     beside = [f for f in rest if f.outcome is Outcome.NOT_APPLICABLE]
     holds = patient.review.holds
@@ -88,6 +89,7 @@ def _finding(finding: Finding, patient: PatientReport, as_of: date | datetime) -
         *(element("p", days_whole(f"{told}.")) for told in of_the_day(finding, as_of)),
         _to_do(action, as_of) if action else "",
         _evidence(finding, patient),
+        _scored(finding),
         _missing(finding),
         _labels(finding),
         _source(finding),
@@ -141,6 +143,16 @@ def _answers(line: Evidence, finding: Finding, patient: PatientReport) -> Iterat
             for found in answering(name, finding, patient.review.findings)
         ]
         yield Markup(", ".join(links)) if links else name
+
+
+def _scored(finding: Finding) -> Markup:
+    """What a score says beside its points: its band, the risk that its source gives, its forms."""
+    if finding.score is None:
+        return Markup("")
+    told = (
+        joined(element("dt", name), element("dd", shown(value))) for name, value in finding.details
+    )
+    return element("dl", *told)
 
 
 def _missing(finding: Finding) -> Markup:
