@@ -118,3 +118,9 @@ def test_one_item_at_most_comes_of_a_discharge(chart, as_of):
     assert len(acting) <= 1
     assert {f.rule for f in acting} <= {"readmission.open-tasks"}
     assert all(any(line.holds for line in f.evidence if "is high" in line.clause) for f in acting)
+
+
+@given(chart=charts(), as_of=moments)
+def test_every_point_names_the_fact_that_earned_it(chart, as_of):
+    for finding in found(chart, as_of):
+        assert all(line.facts for line in finding.evidence if line.points)

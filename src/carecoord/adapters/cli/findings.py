@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from carecoord.adapters.cli.columns import Columns, Kind, Row
-from carecoord.rules.engine.finding import Action, Evidence, FactRef, Finding
+from carecoord.rules.engine.finding import Action, Evidence, FactRef, Finding, points_told
 
 COLUMNS: Columns = {
     "patient": Kind.TEXT,
@@ -64,7 +64,7 @@ def _line(line: Evidence) -> str:
 
     The text of a fact is left out: people write names into it.
     """
-    points = "" if line.points is None else f", {line.points} points"
+    points = "" if line.points is None else f", {points_told(line.points)}"
     seen = ", ".join(_fact(ref) for ref in line.facts)
     because = f" ({line.because})" if line.because else ""
     told = f"{line.clause}: {_HELD[line.holds]}{points}{because}{f' [{seen}]' if seen else ''}"

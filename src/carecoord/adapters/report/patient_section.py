@@ -20,7 +20,7 @@ from carecoord.adapters.report.words import (
 )
 from carecoord.rules.engine.answers import answering
 from carecoord.rules.engine.explain import of_the_day
-from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
+from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome, points_told
 
 _HELD = {True: ("held", "yes"), False: ("failed", "no"), None: ("unknown", "not known")}
 
@@ -123,7 +123,7 @@ def _evidence(finding: Finding, patient: PatientReport) -> Markup:
 def _line(line: Evidence, finding: Finding, patient: PatientReport) -> Markup:
     name, word = _HELD[line.holds]
     seen = "; ".join(f"{ref.label}, {ref.on}" if ref.on else ref.label for ref in line.facts)
-    points = f", {line.points} points" if line.points is not None else ""
+    points = f", {points_told(line.points)}" if line.points is not None else ""
     told = "; ".join(part for part in (line.because, seen) if part)
     return element(
         "li",

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import cast
 
 from carecoord.rules.engine.counts import count_to_date, day_of_window
-from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome
+from carecoord.rules.engine.finding import Action, Evidence, Finding, Outcome, points_told
 from carecoord.rules.engine.possession import miss_days_left, ratio_to_date
 
 
@@ -100,7 +100,7 @@ def _shown(value: object) -> str:
 
 def _evidence(line: Evidence) -> str:
     held = {True: "yes", False: "no", None: "not known"}[line.holds]
-    points = "" if line.points is None else f", {line.points} points"
+    points = "" if line.points is None else f", {points_told(line.points)}"
     seen = "; ".join(f"{ref.label} on {ref.on}" if ref.on else ref.label for ref in line.facts)
     details = "; ".join(part for part in (line.because, seen) if part)
     told = f"{line.clause}: {held}{points}{f' ({details})' if details else ''}"

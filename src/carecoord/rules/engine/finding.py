@@ -64,6 +64,11 @@ class Evidence:
     answered_by: tuple[str, ...] = ()
 
 
+def points_told(points: int) -> str:
+    """So many points, as people say it."""
+    return f"{points} point" if points == 1 else f"{points} points"
+
+
 @attrs.frozen(kw_only=True)
 class Action:
     """Something to be done, by whom, in which window.

@@ -13,7 +13,7 @@ from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
-from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome
+from carecoord.rules.engine.finding import Action, Evidence, FactRef, Outcome, points_told
 from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import as_date
@@ -198,7 +198,7 @@ class Score(Generic[I]):
         return Conclusion(
             occurrence=reading.occurrence,
             outcome=_OUTCOMES[verdict.met],
-            reason=f"{reading.about}: {verdict.score} points{verdict.reason}",
+            reason=f"{reading.about}: {points_told(verdict.score)}{verdict.reason}",
             evidence=verdict.evidence,
             missing=verdict.missing,
             action=action,

@@ -22,7 +22,7 @@ from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.counts import DISCHARGED_ON
-from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
+from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency, points_told
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
@@ -109,7 +109,7 @@ def _score(
         return (Evidence(clause=clause, holds=None, facts=found.facts, because=because),)
     verdict = judge(found)
     facts = tuple(dict.fromkeys(ref for refs in found.facts.values() for ref in refs))
-    points = f"{verdict.score} points"
+    points = points_told(verdict.score)
     return (Evidence(clause=clause, holds=verdict.met, facts=facts, because=points),)
 
 

@@ -56,7 +56,7 @@ def told(*rules, as_of=date(2026, 3, 10)):
 @pytest.mark.parametrize(
     ("found", "outcome", "reason"),
     [
-        (READ, "MET", "walked on 2026-03-01: 1 points"),
+        (READ, "MET", "walked on 2026-03-01: 1 point"),
         (UNREAD, "INSUFFICIENT_DATA", "not known: steps"),
         (NotApplicable("never walks"), "NOT_APPLICABLE", "never walks"),
         (Missing(("steps",)), "INSUFFICIENT_DATA", "not known: steps"),
