@@ -9,7 +9,7 @@ from carecoord.rules.concepts.ingredients import ingredients_of
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.finding import Evidence, FactRef
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.rule import Conclusion, not_applicable
 from carecoord.rules.engine.timing import Row
 
@@ -46,16 +46,18 @@ def stopped(ingredients: frozenset[str], frame: Frame) -> Evidence | None:
     return Evidence(clause="prescription stopped", holds=True, facts=(refer(last),))
 
 
-def not_stopped(held: InHand, frame: Frame) -> tuple[FactRef, ...]:
-    """What says that not every treatment in hand lately was stopped, where one of them was seen.
+def not_stopped(held: InHand, frame: Frame) -> tuple[Evidence, ...]:
+    """That not every treatment in hand lately was stopped, where a prescription of one is seen.
 
-    The prescriptions that go on, and the fills of the treatments beside the one that lasts longest.
+    It rests on the prescriptions written last, and on the fills of the treatments beside the one
+    that lasts longest: without one of them the answer could be that all were stopped.
     """
     last = (last_prescription(treatment, frame) for treatment, _ in held.treatments)
     written = {id(row): row for row in last if row is not None}
     if not written:
         return ()
-    return (*refer_all(written.values()), *refs(held.beside))
+    facts = (*refer_all(written.values()), *refs(held.beside))
+    return (Evidence(clause="not stopped", holds=True, facts=facts),)
 
 
 def all_stopped(held: InHand, frame: Frame) -> Conclusion | None:

@@ -82,8 +82,8 @@ def _supplied(held: InHand, frame: Frame) -> tuple[bool, str, tuple[Evidence, ..
     stopped = all_stopped(held, frame)
     if stopped is not None:
         return False, stopped.reason, stopped.evidence
-    going_on = Evidence(clause="not stopped", holds=True, facts=not_stopped(held, frame))
-    return True, f"{until}, no fill seen after it", (held.evidence, going_on)
+    lines = (held.evidence, *not_stopped(held, frame))
+    return True, f"{until}, no fill seen after it", lines
 
 
 def running_out(out: int, _: int, frame: Frame) -> Answer:
