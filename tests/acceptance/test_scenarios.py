@@ -31,7 +31,7 @@ from carecoord.rules.engine.finding import Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.shapes import days
 from carecoord.rules.telling import Refusal, Withheld, tell
-from carecoord.rules.worklist import reconcile
+from carecoord.rules.worklist import WorkItem, reconcile
 from carecoord.testing.examples import example
 from carecoord.testing.invented.value_sets import value_sets
 
@@ -309,6 +309,29 @@ class TestHeartFailureHomeOverAHoliday:
 
         assert [f.title for f in acting] == [STILL_OPEN]
         assert acting[0].action.licences == (Licence.RN,)
+
+    def test_work_that_lace_had_opened_is_resolved_and_one_item_stands_in_its_place(
+        self, catalogue
+    ):
+        """As an earlier version stored it: LACE asked for the same that is now one item."""
+        day = date(2026, 5, 23)
+        found = review(_chart("ines"), catalogue, day)
+        told = {f.rule: f for f in found.findings}
+        lace, tasks = told["readmission.lace"], told["readmission.open-tasks"]
+        stored = WorkItem(
+            key=lace.key,
+            patient=lace.patient,
+            rule=lace.rule,
+            edition=lace.edition,
+            title=lace.title,
+            action=tasks.action,
+            opened_on=date(2026, 5, 22),
+            changed_on=date(2026, 5, 22),
+        )
+        changes = reconcile([stored], found)
+
+        assert [i.key for i in changes.resolved] == [lace.key]
+        assert [i.rule for i in changes.opened if i.rule.startswith("readmission.")] == [tasks.rule]
 
     def test_had_all_lists_been_asked_for_the_item_ends_with_the_pharmacist(self, catalogue):
         chart = attrs.evolve(_chart("ines"), appointments=(), fills=(), authorizations=())

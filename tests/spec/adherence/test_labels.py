@@ -7,6 +7,7 @@ import pytest
 
 from carecoord import review
 from carecoord.model.label import Label
+from carecoord.rules import Outcome
 from carecoord.rules.adherence import RULES
 from carecoord.rules.catalogue import Catalogue
 from carecoord.testing.tables import chart, moment
@@ -99,3 +100,14 @@ def test_without_a_label_there_is_none():
     found = review(chart({"fills": TWO}), Catalogue.of(RULES), date(2026, 10, 1)).findings
 
     assert all(not f.labels for f in found)
+
+
+@pytest.mark.parametrize(("rule", "as_of"), [("late-refill", "2026-03-05"), ("gap", "2026-04-05")])
+def test_a_late_refill_is_as_sensitive_as_the_prescription_that_was_not_stopped(ask, rule, as_of):
+    """Without it the one before would be the last, which was."""
+    written = f"{STOPPED}\nlisinopril | 2026-01-01 | active"
+    rules = tuple(one for one in RULES if one.id == f"adherence.{rule}")
+    finding = ask(rules, as_of, {"fills": TWO, "prescriptions": written})
+
+    assert finding.outcome is Outcome.NOT_MET
+    assert "p2" in {ref.id for line in finding.evidence for ref in line.facts}

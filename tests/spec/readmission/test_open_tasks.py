@@ -321,6 +321,21 @@ class TestSupply:
         assert (seen.holds, seen.because) == (False, "statins: the prescription was stopped")
         assert [ref.id for ref in seen.facts] == ["f1", "p1"]
 
+    def test_a_prescription_that_goes_on_is_named(self, ask):
+        """So that the finding carries its labels: without it the one before would say stopped."""
+        written = "product | on | status\natorvastatin | 2026-04-01 | stopped"
+        written += "\natorvastatin | 2026-05-01 | active"
+        seen = line(tasks(ask, fills=self.FILLED, prescriptions=written), SUPPLY)
+
+        assert (seen.holds, [ref.id for ref in seen.facts]) == (True, ["f1", "p2"])
+
+    def test_a_medicine_that_was_not_stopped_beside_one_that_was_is_named(self, ask):
+        filled = "product | on | days\nmetformin | 2026-05-01 | 30\nglipizide | 2026-05-01 | 20"
+        written = "product | on | status\nmetformin | 2026-05-01 | stopped"
+        seen = line(tasks(ask, fills=filled, prescriptions=written), SUPPLY)
+
+        assert (seen.holds, [ref.id for ref in seen.facts]) == (True, ["f1", "p1", "f2"])
+
     def test_one_class_of_two_is_enough(self, ask):
         both = f"{self.FILLED}\nlisinopril | 2026-05-20 | 90"
         seen = line(tasks(ask, fills=both), SUPPLY)

@@ -13,6 +13,7 @@ from carecoord.adapters.report.words import (
     days_whole,
     due_words,
     in_family,
+    lacking,
     order,
     shown,
     urgency_mark,
@@ -30,7 +31,7 @@ def patient_section(patient: PatientReport, as_of: date | datetime, who: str) ->
     findings = patient.review.findings
     waiting = sorted(patient.open_findings, key=lambda f: order(f, as_of))
     rest = [f for f in findings if f.action is None]
-    unknown = [f for f in rest if f.outcome is Outcome.INSUFFICIENT_DATA]
+    unknown = sorted((f for f in rest if f.outcome is Outcome.INSUFFICIENT_DATA), key=lacking)
     told = sorted((f for f in rest if f.outcome in {Outcome.MET, Outcome.NOT_MET}), key=in_family)
     beside = [f for f in rest if f.outcome is Outcome.NOT_APPLICABLE]
     holds = patient.review.holds

@@ -61,6 +61,11 @@ def in_family(finding: Finding) -> tuple[str, int, str, str]:
     return finding.rule.partition(".")[0], place, finding.rule, finding.key
 
 
+def lacking(finding: Finding) -> tuple[bool, str, int, str, str]:
+    """What could not be told, then what was scored and lacks only a choice of the site."""
+    return finding.score is not None, *in_family(finding)
+
+
 def urgency_mark(action: Action) -> Markup:
     """The urgency as a coloured word; the word alone says it."""
     name = action.urgency.value

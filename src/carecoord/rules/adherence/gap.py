@@ -24,7 +24,7 @@ from carecoord.rules.concepts.in_hand import (
     in_hand,
     nothing_seen,
 )
-from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped, not_stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -91,7 +91,7 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
         occurrence=name,
         outcome=Outcome.NOT_MET,
         reason=f"{name}: supply ended on {on(held.last_day)}, no fill seen by {on(last_permitted)}",
-        evidence=(held.evidence,),
+        evidence=(held.evidence, *not_stopped(held, frame)),
         action=_action(name, last_permitted + 1, rule),
         details=(*details, ("lapses after", on(lapse))),
     )

@@ -22,7 +22,7 @@ from carecoord.rules.concepts.in_hand import (
     in_hand,
     nothing_seen,
 )
-from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped, not_stopped
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -63,10 +63,10 @@ def _judged(held: InHand, frame: Frame, rule: Rule) -> Conclusion:
             f"{why}: {name}, supply ended on {on(last_day)}", name, (held.evidence,)
         )
     ended = all_stopped(held, frame)
-    return _late(held, lapse, rule) if ended is None else ended
+    return _late(held, lapse, frame, rule) if ended is None else ended
 
 
-def _late(held: InHand, lapse: int, rule: Rule) -> Conclusion:
+def _late(held: InHand, lapse: int, frame: Frame, rule: Rule) -> Conclusion:
     name, last_day = held.drugs.name, held.last_day
     action = Action(
         title=f"Ask about the refill of {name}",
@@ -80,7 +80,7 @@ def _late(held: InHand, lapse: int, rule: Rule) -> Conclusion:
         occurrence=name,
         outcome=Outcome.NOT_MET,
         reason=f"{name}: supply ended on {on(last_day)}, no fill seen after it",
-        evidence=(held.evidence,),
+        evidence=(held.evidence, *not_stopped(held, frame)),
         action=action,
         details=(
             ("supply ends on", on(last_day)),

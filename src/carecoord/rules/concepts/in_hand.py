@@ -47,6 +47,8 @@ class InHand:
     chain: tuple[Supply, ...]
     treatments: tuple[tuple[frozenset[str], int], ...]
     """What was in hand lately, an ingredient with those that stand in for it, to which day."""
+    beside: tuple[Supply, ...] = ()
+    """The fills by which it is known of treatments other than the one that lasts longest."""
 
     @property
     def evidence(self) -> Evidence:
@@ -114,8 +116,17 @@ def _held(drugs: DrugClass, fills: Iterable[Supply]) -> InHand:
     for name in sorted(ends):
         treatment, day = treatment_of(name), ends[name][0]
         treatments[treatment] = max(day, treatments.get(treatment, day))
-    lately = ((of, day) for of, day in treatments.items() if last_day - day < LATELY_DAYS)
-    return InHand(drugs=drugs, last_day=last_day, chain=tuple(chain), treatments=tuple(lately))
+    lately = tuple((of, day) for of, day in treatments.items() if last_day - day < LATELY_DAYS)
+    others = (
+        laid for day, laid in ends.values() if laid is not chain and last_day - day < LATELY_DAYS
+    )
+    return InHand(
+        drugs=drugs,
+        last_day=last_day,
+        chain=tuple(chain),
+        treatments=lately,
+        beside=tuple(fill for laid in others for fill in laid),
+    )
 
 
 def _laid(fills: list[Supply]) -> tuple[int, list[Supply]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from carecoord.model.prescription import Prescription
+from carecoord.rules.concepts.fills import refs
 from carecoord.rules.concepts.in_hand import InHand
 from carecoord.rules.concepts.ingredients import ingredients_of
 from carecoord.rules.criteria import Facts
-from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.rule import Conclusion, not_applicable
@@ -43,6 +44,20 @@ def stopped(ingredients: frozenset[str], frame: Frame) -> Evidence | None:
     if last is None or prescription(last).status not in STOPPED:
         return None
     return Evidence(clause="prescription stopped", holds=True, facts=(refer(last),))
+
+
+def not_stopped(held: InHand, frame: Frame) -> tuple[Evidence, ...]:
+    """That not every treatment in hand lately was stopped, where a prescription of one is seen.
+
+    It rests on the prescriptions written last, and on the fills of the treatments beside the one
+    that lasts longest: without one of them the answer could be that all were stopped.
+    """
+    last = (last_prescription(treatment, frame) for treatment, _ in held.treatments)
+    written = {id(row): row for row in last if row is not None}
+    if not written:
+        return ()
+    facts = (*refer_all(written.values()), *refs(held.beside))
+    return (Evidence(clause="not stopped", holds=True, facts=facts),)
 
 
 def all_stopped(held: InHand, frame: Frame) -> Conclusion | None:

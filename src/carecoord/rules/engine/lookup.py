@@ -25,8 +25,16 @@ class Lookup:
         self.resolved: dict[object, tuple[tuple[int, ...], tuple[str, ...]]] = {}
         """Places of a selection's sets, and the names of those that are not here."""
         self._remembered: dict[Code, tuple[int, ...]] = {}
-        self._prefixed = [(i, s.prefixes) for i, s in enumerate(self.sets) if s.prefixes]
-        self._prefix_systems = frozenset(p.system for _, ps in self._prefixed for p in ps)
+        self._prefixed: dict[str, dict[str, tuple[int, ...]]] = {}
+        """By system, places of the sets by what the codes in them begin with."""
+        for index, value_set in enumerate(self.sets):
+            for code in value_set.prefixes:
+                beginnings = self._prefixed.setdefault(code.system, {})
+                beginnings[code.code] = (*beginnings.get(code.code, ()), index)
+        self._lengths = {
+            system: sorted(set(map(len, beginnings)))
+            for system, beginnings in self._prefixed.items()
+        }
         # Most codes of a chart are in no set: a symbol's own hash says so without hashing a Code.
         self._exact: dict[str, dict[str, tuple[int, ...]]] = {}
         for index, value_set in enumerate(self.sets):
@@ -36,7 +44,7 @@ class Lookup:
 
     def members(self, code: Code) -> tuple[int, ...]:
         """The places of all sets that hold the code."""
-        if code.system in self._prefix_systems:
+        if code.system in self._prefixed:
             known = self._remembered.get(code)
             if known is None:
                 known = self._with_prefixes(code)
@@ -48,9 +56,9 @@ class Lookup:
 
     def _with_prefixes(self, code: Code) -> tuple[int, ...]:
         places = set(self._exact.get(code.code, {}).get(code.system, ()))
-        for index, prefixes in self._prefixed:
-            if any(p.system == code.system and code.code.startswith(p.code) for p in prefixes):
-                places.add(index)
+        beginnings = self._prefixed[code.system]
+        for length in self._lengths[code.system]:
+            places.update(beginnings.get(code.code[:length], ()))
         return tuple(sorted(places))
 
     def bucket(self, facts: Sequence[Fact]) -> dict[int, list[Fact]]:

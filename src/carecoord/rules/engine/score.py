@@ -215,4 +215,4 @@ def _named(found: Reading[I] | Missing | NotApplicable) -> tuple[Evidence, ...]:
     else:
         facts = found.facts
     about = "" if isinstance(found, NotApplicable) else found.about
-    return (Evidence(clause=about or "about", holds=None, facts=facts),) if facts else ()
+    return (Evidence(clause=about or "looked at", holds=True, facts=facts),) if facts else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.rules.criteria.answer import latest, refer
+from carecoord.rules.criteria.answer import latest, refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.readmission.chains import Chain
@@ -34,8 +34,10 @@ def cancer_at_discharge(stay: Row, frame: Frame) -> Item[bool]:
     witness = latest(row for row, active in answers if active)
     if witness is not None:
         return Item(True, (refer(witness),))
-    if any(active is None for _, active in answers):
-        return Item(missing=("whether a cancer was active at discharge",))
+    open_ = [row for row, active in answers if active is None]
+    if open_:
+        what = "whether a cancer was active at discharge"
+        return Item(missing=(what,), facts=refer_all(open_))
     return Item(missing=known.missing) if known.missing else Item(False)
 
 

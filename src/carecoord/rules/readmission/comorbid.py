@@ -48,15 +48,32 @@ def read(frame: Frame, index: Index) -> Reading[Inputs] | Missing | NotApplicabl
     seen = refer_all(parts(stay, frame))
     known, maybe, uncoded, missing = frame.once(_coded)
     sure = [(row, _mask(codes, index)) for row, codes in known]
-    least = _mask((code for _, codes in known for code in codes), index)
-    perhaps = _mask((code for _, codes in maybe for code in codes), index)
+    uncertain = [(row, _mask(codes, index)) for row, codes in maybe]
+    least, perhaps = _all(sure), _all(uncertain)
+    facts = {**_witnesses(least, sure, index), "stay": seen, "uncoded": uncoded}
+    if uncoded and not least:
+        facts["none"] = _weighed((*known, *maybe))
     if not _settled(index, least, least | perhaps):
         missing = (*missing, "whether a condition was known at discharge")
+        facts["perhaps"] = refer_all(row for row, has in uncertain if has & ~least)
     if missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, (*seen, *uncoded))
+        named = tuple(dict.fromkeys(ref for refs in facts.values() for ref in refs))
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, named)
     inputs = Inputs(conditions=least, uncoded=len(uncoded))
-    facts = {**_witnesses(least, sure, index), "stay": seen, "uncoded": uncoded}
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
+
+
+def _all(rows: Iterable[tuple[Row, int]]) -> int:
+    found = 0
+    for _, has in rows:
+        found |= has
+    return found
+
+
+def _weighed(rows: Coded) -> tuple[FactRef, ...]:
+    """The condition by which it is known that some are coded, though none is of the index."""
+    witness = latest(row for row, codes in rows if codes)
+    return () if witness is None else (refer(witness),)
 
 
 def _witnesses(
@@ -83,8 +100,9 @@ def lines(reading: Reading[Inputs], index: Index, points: Iterable[Flag]) -> tup
                 line = attrs.evolve(line, points=0, because=f"not counted beside {beside}")
             found.append(line)
     if not found:
-        none = "none on record at discharge"
-        found.append(Evidence(clause="a condition of the index", holds=False, because=none))
+        none, facts = "none on record at discharge", reading.facts.get("none", ())
+        line = Evidence(clause="a condition of the index", holds=False, facts=facts, because=none)
+        found.append(line)
     return (*found, *_beside(reading))
 
 

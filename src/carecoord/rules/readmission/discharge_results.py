@@ -13,7 +13,7 @@ from carecoord.model.quantity import Quantity
 from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.criteria import Facts
-from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.answer import refer_all
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.engine.finding import FactRef
@@ -56,7 +56,10 @@ class Limit:
 
 @attrs.frozen
 class Item(Generic[T]):
-    """What was read of one item of a score; ``value`` None: something is ``missing`` to tell it."""
+    """What was read of one item of a score; ``value`` None: something is ``missing`` to tell it.
+
+    ``facts`` are those that say the value, or leave it open: their labels go with the finding.
+    """
 
     __repr__ = shown
 
@@ -83,13 +86,16 @@ def last_result(limit: Limit, stay: Row, frame: Frame) -> Item[Result]:
         return Item(missing=found.missing or (f"{limit.name} at discharge",))
     day = max(row.start_low for row in exact)
     last = _last_of(day, exact)
-    answers = {limit.low(row) for row in (*last, *(r for r in perhaps if r.start_high >= day))}
+    asked = (*last, *(row for row in perhaps if row.start_high >= day))
+    answers = {limit.low(row) for row in asked}
     if None in answers:
-        return Item(missing=(f"a comparable value for {limit.name} at discharge",))
+        what = f"a comparable value for {limit.name} at discharge"
+        return Item(missing=(what,), facts=refer_all(asked))
     if len(answers) > 1:
-        return Item(missing=(f"which {limit.name} was the last before discharge",))
+        what = f"which {limit.name} was the last before discharge"
+        return Item(missing=(what,), facts=refer_all(asked))
     row = max(last, key=lambda r: r.fact.id)
-    return Item(Result(low=answers == {True}, says=_says(row)), (refer(row),))
+    return Item(Result(low=answers == {True}, says=_says(row)), refer_all(last))
 
 
 def _within(stay: Row, rows: list[Row]) -> tuple[list[Row], list[Row]]:

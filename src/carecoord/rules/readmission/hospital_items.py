@@ -124,7 +124,8 @@ def complete(
     ):
         items = (hemoglobin, oncology, sodium, procedure, unplanned, admissions)
         missing = tuple(name for item in items for name in item.missing)
-        return Missing(missing, found.occurrence, discharged(stay), stay.end_low, found.seen)
+        named = dict.fromkeys((*found.seen, *(fact for item in items for fact in item.facts)))
+        return Missing(missing, found.occurrence, discharged(stay), stay.end_low, tuple(named))
     inputs = Inputs(
         hemoglobin=hemoglobin.value,
         oncology=oncology.value,
@@ -190,8 +191,9 @@ def _procedure(stay: Row, frame: Frame) -> Item[bool]:
     witness = latest(done)
     if witness is not None:
         return Item(True, (refer(witness),))
-    if any(inside is None for _, inside in answers):
-        return Item(missing=("the day of a procedure",))
+    open_ = [row for row, inside in answers if inside is None]
+    if open_:
+        return Item(missing=("the day of a procedure",), facts=refer_all(open_))
     return Item(missing=found.missing) if found.missing else Item(False)
 
 
@@ -220,8 +222,9 @@ def _earlier_admissions(stay: Row, frame: Frame) -> Item[int]:
     since, until = shift_months(stay.start_low, -ADMISSIONS_MONTHS), stay.start_low - 1
     others = vague(frame, STAYS)
     near = [row for row in others if since <= row.start_high and row.start_low <= until]
-    if any(row.start_low < since or row.start_high > until for row in near):
-        return Item(missing=("the day of an earlier admission",))
+    open_ = [row for row in near if row.start_low < since or row.start_high > until]
+    if open_:
+        return Item(missing=("the day of an earlier admission",), facts=refer_all(open_))
     earlier = [chain for _, chain in finished(frame) if since <= chain[0].start_low <= until]
     seen = refer_all((*near, *(part for chain in earlier for part in chain)))
     return Item(len(earlier) + len(near), seen)

@@ -96,7 +96,7 @@ def _any_of(reasons: Iterable[Item[bool]]) -> Item[bool]:
     so = tuple(item for item in read_so if item.value)
     missing = () if so else tuple(name for item in read_so for name in item.missing)
     facts = tuple(fact for item in so or read_so for fact in item.facts)
-    return Item(missing=missing) if missing else Item(bool(so), facts)
+    return Item(None if missing else bool(so), facts, missing)
 
 
 def judge(reading: Reading[Inputs]) -> Verdict:

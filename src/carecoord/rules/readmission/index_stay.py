@@ -56,10 +56,11 @@ def last_stay(frame: Frame) -> tuple[str, Row] | Missing | NotApplicable:
     if not stays:
         found = frame.rows(STAYS)
         undated = vague(frame, STAYS)
+        lasting = refer_all((*undated, *(part for chain in chains(frame) for part in chain)))
         if found.missing or undated:
             what = found.missing or ("the days of an inpatient stay",)
-            return Missing(what, facts=refer_all(undated))
-        return NotApplicable("no finished inpatient stay")
+            return Missing(what, facts=lasting)
+        return NotApplicable("no finished inpatient stay", facts=lasting)
     occurrence, chain = stays[-1]
     elsewhere = not_at_home(whole(chain), frame.view)
     if elsewhere:

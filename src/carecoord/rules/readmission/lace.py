@@ -16,7 +16,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.shown import shown
-from carecoord.rules.criteria.answer import refer, refer_all
+from carecoord.rules.criteria.answer import refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence
@@ -34,6 +34,7 @@ from carecoord.rules.engine.score import (
 )
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.kernels.calendar_days import shift_months
+from carecoord.rules.readmission.discharge_results import Item
 from carecoord.rules.readmission.emergency import EMERGENCY, earlier_visits, emergent, led_to
 from carecoord.rules.readmission.index_stay import STAYS, discharged, index_stay, of, parts
 from carecoord.rules.readmission.known_conditions import CONDITIONS, known_conditions
@@ -92,50 +93,57 @@ def _read(frame: Frame) -> Reading[Inputs] | Missing | NotApplicable:
         return found
     assert isinstance(known, Rows)  # noqa: S101  there is a stay
     occurrence, stay = found
-    first, seen = parts(stay, frame)[0], refer_all(parts(stay, frame))
-    led_here = led_to(first, frame)
-    acute, says_so = emergent(first, led_here)
-    since = shift_months(stay.start_low, -VISITS_MONTHS)
-    visits, uncertain = earlier_visits(first, led_here, since, frame)
-    illness = weighed(known)
-    missing = (
-        *(("acuity of admission",) if acute is None else ()),
-        *_unknown_comorbidity(illness),
-        *_unknown_visits(visits, uncertain),
-    )
-    if acute is None or missing:
-        return Missing(missing, occurrence, discharged(stay), stay.end_low, seen)
+    whole = parts(stay, frame)
+    led_here, illness = led_to(whole[0], frame), weighed(known)
+    acuity = _acuity(whole[0], led_here)
+    charlson, visits = _comorbidity(illness), _visits(whole[0], led_here, frame)
+    facts = {
+        "stay": refer_all(whole),
+        "emergent": acuity.facts,
+        "charlson": charlson.facts,
+        "visits": visits.facts,
+    }
+    if acuity.value is None or charlson.value is None or visits.value is None:
+        missing = (*acuity.missing, *charlson.missing, *visits.missing)
+        named = tuple(dict.fromkeys(ref for refs in facts.values() for ref in refs))
+        return Missing(missing, occurrence, discharged(stay), stay.end_low, named)
     # Also asked by readmission.open-tasks, in a catalogue that may lack this rule.
     parameters, name = frame.view.parameters, COUNT_BOTH_DAYS.name
     both_days = parameters.defines(name) and bool(parameters.value(name))
     inputs = Inputs(
         days=stay.end_low - stay.start_low + both_days,
-        emergent=acute,
-        charlson=illness.least,
-        visits=len(visits),
+        emergent=acuity.value,
+        charlson=charlson.value,
+        visits=visits.value,
         comorbidities=illness.names,
         to_community=None if of(stay).discharge_disposition is None else True,
     )
-    facts = {
-        "stay": seen,
-        "emergent": (refer(says_so),),
-        "charlson": illness.facts,
-        "visits": tuple(refer(visit) for visit in visits),
-    }
     return Reading(inputs, facts, occurrence, discharged(stay), stay.end_low)
 
 
-def _unknown_comorbidity(illness: Comorbidity) -> tuple[str, ...]:
+def _acuity(first: Row, led_here: Row | None) -> Item[bool]:
+    """Whether it was an emergency; the visit that became the stay is named: no other item does."""
+    acute, says_so = emergent(first, led_here)
+    missing = ("acuity of admission",) if acute is None else ()
+    return Item(acute, refer_all({says_so, led_here or says_so}), missing)
+
+
+def _comorbidity(illness: Comorbidity) -> Item[int]:
     if illness.missing:
-        return illness.missing
-    settled = COMORBIDITY.weigh(illness.least).points == COMORBIDITY.weigh(illness.most).points
-    return () if settled else ("whether a comorbidity was known at discharge",)
+        return Item(None, illness.facts, illness.missing)
+    if COMORBIDITY.weigh(illness.least).points == COMORBIDITY.weigh(illness.most).points:
+        return Item(illness.least, illness.facts)
+    what = "whether a comorbidity was known at discharge"
+    return Item(None, (*illness.facts, *illness.perhaps), (what,))
 
 
-def _unknown_visits(visits: list[Row], uncertain: list[Row]) -> tuple[str, ...]:
+def _visits(first: Row, led_here: Row | None, frame: Frame) -> Item[int]:
+    since = shift_months(first.start_low, -VISITS_MONTHS)
+    visits, uncertain = earlier_visits(first, led_here, since, frame)
     least, most = len(visits), len(visits) + len(uncertain)
-    settled = VISITS.weigh(least).points == VISITS.weigh(most).points
-    return () if settled else ("the day of an emergency visit",)
+    if VISITS.weigh(least).points == VISITS.weigh(most).points:
+        return Item(least, refer_all(visits))
+    return Item(None, refer_all((*visits, *uncertain)), ("the day of an emergency visit",))
 
 
 def judge(reading: Reading[Inputs]) -> Verdict:

@@ -48,9 +48,9 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  not
     live = [chain for chain in chains(frame) if _lately(chain[0].start_low, frame)]
     lines = tuple(_return(index, back, frame) for index, back in _returns(live, frame))
     stays = refer_all(part for chain in live for part in chain)
-    about = (Evidence(clause="stay", holds=None, facts=stays),) if stays else ()
+    about = (Evidence(clause="looked at", holds=True, facts=stays),) if stays else ()
     if sum(line.holds is True for line in lines) >= REPEATED_FROM:
-        return (_told(Outcome.MET, (*about, *lines)),)
+        return (_told(Outcome.MET, about, lines),)
     rows = (*vague(frame, STAYS), *vague(frame, GOING_ON))
     perhaps = [row for row in rows if _lately(row.start_high, frame)]
     if perhaps:
@@ -59,7 +59,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  not
     if not lines:
         why_not = f"no return within {DAYS} days of a discharge seen in {MONTHS} months"
         return (not_applicable(why_not, evidence=about),)
-    return (_told(Outcome.NOT_MET, (*about, *lines)),)
+    return (_told(Outcome.NOT_MET, about, lines),)
 
 
 def _lately(day: int, frame: Frame) -> bool:
@@ -91,14 +91,14 @@ def _return(index: Chain, back: Chain, frame: Frame) -> Evidence:
     )
 
 
-def _told(outcome: Outcome, lines: tuple[Evidence, ...]) -> Conclusion:
+def _told(outcome: Outcome, about: tuple[Evidence, ...], lines: tuple[Evidence, ...]) -> Conclusion:
     many = sum(line.holds is True for line in lines)
     told = f"{many} return{'' if many == 1 else 's'} within {DAYS} days of a discharge"
     return Conclusion(
         occurrence="-",
         outcome=outcome,
         reason=f"{told} in {MONTHS} months, not known to be planned",
-        evidence=lines,
+        evidence=(*about, *lines),
     )
 
 

@@ -21,7 +21,7 @@ from carecoord.rules.concepts.permitted import (
     refused,
     uncovered_visits,
 )
-from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped
+from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped, not_stopped
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import Answer, refer_all
 from carecoord.rules.criteria.frame import Frame
@@ -82,7 +82,8 @@ def _supplied(held: InHand, frame: Frame) -> tuple[bool, str, tuple[Evidence, ..
     stopped = all_stopped(held, frame)
     if stopped is not None:
         return False, stopped.reason, stopped.evidence
-    return True, f"{until}, no fill seen after it", (held.evidence,)
+    lines = (held.evidence, *not_stopped(held, frame))
+    return True, f"{until}, no fill seen after it", lines
 
 
 def running_out(out: int, _: int, frame: Frame) -> Answer:

@@ -68,7 +68,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  not
 def nobody_home(found: tuple[str, Row] | Missing | NotApplicable) -> Conclusion:
     """Why there is no discharge to the community to speak of."""
     assert isinstance(found, (Missing, NotApplicable))  # noqa: S101  there was one otherwise
-    lines = (Evidence(clause="stay", holds=None, facts=found.facts),) if found.facts else ()
+    lines = (Evidence(clause="looked at", holds=True, facts=found.facts),) if found.facts else ()
     if isinstance(found, NotApplicable):
         return not_applicable(found.why, found.occurrence, lines)
     return Conclusion(

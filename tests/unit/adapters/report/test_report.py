@@ -419,3 +419,44 @@ class TestAfterADischarge:
 
         assert "diabetes without chronic complication, 1 point (" in told
         assert re.findall(r"\b1 points", told) == []
+
+    def test_what_a_score_says_beside_its_points_is_told(self) -> None:
+        told = self.said(scored())
+
+        assert (
+            "expected risk of death or unplanned readmission within 30 days7.3 %"
+            "this risk isexpected in the derivation model, not observed" in told
+        )
+
+    def test_what_only_lacks_a_choice_of_the_site_comes_after_what_is_not_known(self) -> None:
+        page = self.page(scored())
+        lacking = page[
+            page.index("<summary>Not enough data") : page.index("<summary>For information")
+        ]
+        rules = re.findall(r'data-finding="([a-z.-]+)\|', lacking)
+
+        assert rules[-1] == "readmission.hospital-simplified"
+        assert len(rules) > 1
+
+    def said(self, subject: Chart) -> str:
+        return re.sub("<[^>]*>", "", self.page(subject))
+
+
+def scored() -> Chart:
+    """A chart after an emergency stay of four nights (7 points of LACE) with both results."""
+    (stay,) = chart().encounters
+    priority = Code("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")
+    results = [
+        Observation(
+            id=test,
+            status="final",
+            code=concept(loinc(test)),
+            effective=date(2026, 5, 22),
+            value=Quantity(Decimal(value), unit),
+        )
+        for test, value, unit in (("718-7", "13", "g/dL"), ("2951-2", "140", "mmol/L"))
+    ]
+    whole = attrs.evolve(
+        stay, priority=concept(priority), service_type=concept(snomed("419192003"))
+    )
+    return attrs.evolve(chart(), encounters=[whole], observations=results, conditions=[])
