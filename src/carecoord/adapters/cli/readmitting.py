@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,6 +15,9 @@ from carecoord.adapters.cli.output import check_apart, check_writable, write
 from carecoord.adapters.cli.quoting import examples
 from carecoord.adapters.cli.table_files import kinds_of, read_table, rows_of
 from carecoord.adapters.cli.tables import encoder
+
+if TYPE_CHECKING:
+    from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables
 
 _TEXTS = ("patient", "stay", "hospital", "disposition", "principal_diagnosis", "procedure")
 
@@ -26,6 +29,9 @@ class Request:
     stays: Path
     procedures: Path | None
     procedures_column: str
+    year: int
+    specifications: Path | None
+    categories: Path | None
     settings: Mapping[str, Any]
     names: Mapping[str, str | None]
     separator: str = ","
@@ -37,16 +43,14 @@ def run(request: Request) -> int:
 
     Raises: CarecoordError for whatever keeps it from starting or finishing.
     """
-    sources = [str(one) for one in (request.stays, request.procedures) if one is not None]
+    files = (request.stays, request.procedures, request.specifications, request.categories)
+    sources = [str(one) for one in files if one is not None]
     check_writable("--out", request.out)
     check_apart((("--out", request.out),), sources)
     encode = encoder(request.out)
     from carecoord.adapters.tables import readmissions, stay_problems
-    from carecoord.adapters.tables.reference import hospital_wide
 
-    settings = dict(request.settings)
-    year = settings.pop("year")
-    codes, names = hospital_wide(year), _names(request)
+    codes, names, settings = _codes(request), _names(request), request.settings
     stays = _read(request, request.stays)
     procedures: Any = request.procedures_column
     if request.procedures is not None:
@@ -57,6 +61,23 @@ def run(request: Request) -> int:
     problems = stay_problems(stays, **given)
     write(encode(kinds_of(found), rows_of(found)), request.out)
     return _tell(found, problems, str(request.names["patient"]), codes.edition)
+
+
+def _codes(request: Request) -> CodeTables:
+    """The packaged code tables of the year, or those of the workbooks that are named.
+
+    Raises: InputError.
+    """
+    from carecoord.adapters.tables import reference
+
+    if request.specifications is not None:
+        files = request.specifications, request.categories
+        return reference.from_workbooks(*files, reporting_year=request.year)
+    if request.categories is not None:
+        raise bad_option(
+            "--categories", "there are no --specifications", "Give both workbooks of the year"
+        )
+    return reference.hospital_wide(request.year)
 
 
 def _check(settings: Mapping[str, Any]) -> None:
@@ -104,7 +125,7 @@ def _tell(found: Any, problems: Any, patient: str, edition: str) -> int:  # noqa
         say(f"  not looked at: {one}")
     reasons = Counter(why for cell in told["why_not"] if cell for why in cell.split("; "))
     for why, number in reasons.most_common():
-        say(f"  {number:,} no index stay: {why}")
+        say(f"  not an index stay: {number:,}, {why}")
     pairs = zip(problems["problem"].to_pylist(), problems["code"].to_pylist(), strict=True)
     faults: Counter[str] = Counter()
     codes: dict[str, list[str]] = {}

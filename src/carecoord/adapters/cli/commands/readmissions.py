@@ -17,8 +17,24 @@ def readmissions(
     *,
     year: Annotated[
         int,
-        typer.Option(metavar="YEAR", help="Whose code tables: CMS's reporting year 2019, 2021."),
+        typer.Option(
+            metavar="YEAR",
+            help="Whose code tables: CMS's reporting year 2019 or 2021, or that of the workbooks.",
+        ),
     ],
+    specifications: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="CMS's workbook of code specifications of the year, such as 2024_HWR_v1.0.xlsx.",
+        ),
+    ] = None,
+    categories: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The workbook with the map of CCS categories of that year."
+        ),
+    ] = None,
     window: Annotated[int, typer.Option(metavar="DAYS", help="Days after the discharge.")] = 30,
     observation: Annotated[
         str,
@@ -81,8 +97,10 @@ def readmissions(
         stays=stays,
         procedures=procedures,
         procedures_column=procedures_column,
+        year=year,
+        specifications=specifications,
+        categories=categories,
         settings={
-            "year": year,
             "window_days": window,
             "observation": observation,
             "until": until,
