@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-from carecoord.adapters.tables.keywords import shown
+from carecoord.adapters.tables.keywords import is_count, shown
 from carecoord.adapters.tables.reference import notation
 from carecoord.errors import AuthoringError, InputError
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables, Cohort, Exclusion
@@ -40,10 +40,9 @@ def hospital_wide(year: int) -> CodeTables:
     Raises: InputError for any other year, which names the nearest that there are; AuthoringError
     for what is no year.
     """
-    given: object = year
-    if not isinstance(given, int) or isinstance(given, bool):
+    if not is_count(year) or isinstance(year, bool):
         raise AuthoringError(
-            asked=f"year={shown(given)}",
+            asked=f"year={shown(year)}",
             found="it has no meaning here",
             remedy="Give a reporting year, such as 2021",
         )

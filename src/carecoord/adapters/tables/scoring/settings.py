@@ -86,7 +86,7 @@ class Setup:
         Raises: AuthoringError.
         """
         check_switch("hierarchy", self.hierarchy)
-        if not isinstance(self.prefix, str):
+        if not are_texts((self.prefix,)):
             raise AuthoringError(
                 asked=f"prefix={shown(self.prefix)}",
                 found="it is no text",

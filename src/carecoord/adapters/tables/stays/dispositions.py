@@ -48,10 +48,11 @@ _TO_HOSPITAL = frozenset({"02", "66", "82", "94"})
 
 
 def code_of(cell: object) -> str:
-    """A code of UB-04 with its two digits, also of a number; another one as it is written."""
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    text = str(cell).strip().casefold()
+    """A code of UB-04 with its two digits, also of a number; another one as it is written.
+
+    A column of numbers with gaps becomes fractions in some frames, and ``1.0`` in their files.
+    """
+    text = str(cell).strip().casefold().removesuffix(".0")
     return TO_UB04.get(text, text.zfill(2) if text.isdecimal() else text)
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from carecoord.adapters.tables import reference
-from carecoord.errors import InputError
+from carecoord.errors import AuthoringError, InputError
 from carecoord.rules.readmission.hospital_wide.code_tables import Cohort, Exclusion
 
 ATTEMPT = """
@@ -40,6 +40,12 @@ def test_a_year_is_read_once():
     assert (
         reference.hospital_wide(2019).diagnosis_ccs is reference.hospital_wide(2021).diagnosis_ccs
     )
+
+
+@pytest.mark.parametrize("year", ["2021", 2021.0, None, True, -1, [2021]])
+def test_what_is_no_year_is_refused(year):
+    with pytest.raises(AuthoringError, match="it has no meaning here"):
+        reference.hospital_wide(year)
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,12 @@ def test_columns_that_are_missing_are_all_named(made):
         score(NAME, made(columns))
 
 
+@pytest.mark.parametrize("setting", [{"prefix": 5}, {"prefix": None}, {"hierarchy": "no"}])
+def test_settings_without_meaning_are_refused(setting):
+    with pytest.raises(AuthoringError, match=f"{next(iter(setting))}="):
+        score(NAME, pl.DataFrame(table(("HF",))), **setting)
+
+
 @pytest.mark.parametrize("version", ["2025.1", None, 2026.1])
 def test_weights_of_another_version_are_not_guessed(version):
     with pytest.raises(AuthoringError, match=r"no weights of this version\. There are 2026\.1"):

@@ -18,7 +18,15 @@ from carecoord.rules.kernels.readmissions import TO_PSYCHIATRY, TO_REHABILITATIO
 
 @pytest.mark.parametrize(
     ("cell", "code"),
-    [("01", "01"), ("1", "01"), (1, "01"), (1.0, "01"), (" 07 ", "07"), ("AAdvice", "07")],
+    [
+        ("01", "01"),
+        ("1", "01"),
+        (1, "01"),
+        (1.0, "01"),
+        (" 07 ", "07"),
+        ("AAdvice", "07"),
+        ("20.0", "20"),
+    ],
 )
 def test_a_code_has_two_digits(cell, code):
     assert code_of(cell) == code
