@@ -104,7 +104,7 @@ def read_slowly(rows, window):
     stays = [Slow(name, row) for name, row in enumerate(rows)]
     for one in stays:
         one.window, one.combined_with = window, None
-    hospitals = list(dict.fromkeys(one.hospital for one in stays if one.hospital))
+    hospitals = sorted({one.hospital for one in stays if one.hospital})
     used = [one for one in stays if one.kind == "inpatient" and one.begin <= one.end]
     used.sort(
         key=lambda one: (
@@ -156,6 +156,20 @@ def outcome(index, later, window):
     return None
 
 
+def in_doubt(index, rows, until):
+    """Whether a stay whose days contradict each other may have begun between the two days."""
+    backwards = [
+        one
+        for one in (Slow(None, row) for row in rows)
+        if one.patient == index.patient and one.kind == "inpatient" and one.end < one.begin
+    ]
+    return any(
+        day == one.begin or one.end - 90 <= day <= one.end
+        for one in backwards
+        for day in range(index.end, until + 1)
+    )
+
+
 def expected(rows, window):
     _used, episodes = read_slowly(rows, window)
     found = dict.fromkeys(range(len(rows)), (None, False, None, None, None, None, None))
@@ -169,9 +183,13 @@ def expected(rows, window):
         later = [one for one in episodes[number:] if one[0].patient == last.patient]
         after = outcome(last, later, window)
         if after is None:
-            found[last.name] = (number, True, 0, 0, None, None, False)
+            open_ = in_doubt(last, rows, last.end + window)
+            told = (None, None, None, None, None) if open_ else (0, 0, None, None, False)
+            found[last.name] = (number, True, *told)
             continue
         first, days, plan = after
+        if in_doubt(last, rows, first.begin):
+            plan = None
         told = (None, None) if plan else (first.name, days)
         unplanned = {True: 0, False: 1, None: None}[plan]
         found[last.name] = (number, True, 1, unplanned, *told, plan)

@@ -60,6 +60,8 @@ def run(request: Request) -> int:
     found = readmissions(stays, **settings, **given)
     problems = stay_problems(stays, **given)
     write(encode(kinds_of(found), rows_of(found)), request.out)
+    if settings["observation"] == "count":
+        say("observation counts as inpatient care, as in HEDIS: this is not CMS's measure")
     return _tell(found, problems, str(request.names["patient"]), codes.edition)
 
 

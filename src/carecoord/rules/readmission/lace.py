@@ -7,8 +7,9 @@ open then is told by readmission.open-tasks.
 Population: adults (18 or older at admission) discharged alive to the community.
 Source: van Walraven et al., CMAJ 2010;182(6):551-557, doi:10.1503/cmaj.091117, scoring table and
 expected probabilities.
-Departures: the paper gives no cut-off (decision 0010); which stay, which days, what is emergent and
-how codes are read (decision 0011); which parts are one stay (decision 0039).
+Departures: the paper gives no cut-off (decision 0010); which stay, which days, what is emergent,
+how codes are read, and that of a pair only the heavier group counts (decision 0011); which parts
+are one stay (decision 0039).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from carecoord.rules.readmission.lace_comorbidity import Comorbidity, weighed
 # Rows read: from this value, these points.
 LENGTH = Bands("length of stay", "days", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (7, 5), (14, 7)))
 ACUITY = Flag("emergent admission", 3)
-COMORBIDITY = Bands("comorbidity", "Charlson points", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 5)))
+COMORBIDITY = Bands("comorbidity", "comorbidity points", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 5)))
 VISITS = Bands("emergency visits", "visits", ((0, 0), (1, 1), (2, 2), (3, 3), (4, 4)))
 ITEMS = (LENGTH, ACUITY, COMORBIDITY, VISITS)
 
@@ -195,7 +196,8 @@ RULE = Rule(
     licences=(Licence.RN,),
     limits="opens no work, readmission.open-tasks does; parts of a stay are joined as far as the "
     "record tells hospitals apart; emergency visits outside of this record are not seen",
-    departures="cut-off: decision 0010; stay, days, acuity and codes: decisions 0011 and 0039",
+    departures="cut-off: decision 0010; stay, days, acuity, codes, pairs of groups: decisions 0011 "
+    "and 0039",
     parameters=(COUNT_BOTH_DAYS,),
     shape=Score(
         read=read,

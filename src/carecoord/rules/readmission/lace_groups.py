@@ -4,7 +4,8 @@ Weights: LACE's own, not those of Charlson 1987 (van Walraven et al., CMAJ 2010;
 comorbidity item of the scoring table). ICD-10 prefixes: Quan et al., Med Care 2005;43(11):
 1130-1139, table of ICD-10 coding algorithms, doi 10.1097/01.mlr.0000182534.19832.83. That table
 does not grade kidney disease: here stages 1 and 2 are mild, all else is moderate or severe, and
-SNOMED CT identifiers stand beside the prefixes (decision 0011).
+SNOMED CT identifiers stand beside the prefixes. That a milder group does not count beside its
+heavier one is Charlson's rule and a convention of ours here (decision 0011).
 """
 
 from __future__ import annotations

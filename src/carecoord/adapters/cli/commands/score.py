@@ -67,7 +67,7 @@ def score(
     separator: Annotated[str, typer.Option(metavar="CHARACTER", help="Between cells.")] = ",",
     out: options.Out = None,
 ) -> None:
-    """Score each row of a table: points of each item, the score, and why one has none."""
+    """Score each row of a table: points by item or the index, and why one has none."""
     from carecoord.adapters.cli import scoring
 
     request = scoring.Request(

@@ -10,9 +10,10 @@ from carecoord.adapters.tables.engines import Choice, chosen
 from carecoord.adapters.tables.frames import Frame, Table, narwhals
 from carecoord.adapters.tables.stays import writing
 from carecoord.adapters.tables.stays.columns import Columns, Names
+from carecoord.adapters.tables.stays.doubts import OPEN, doubted
 from carecoord.adapters.tables.stays.following import NOWHERE, Followed, followed
 from carecoord.adapters.tables.stays.reading import Stays
-from carecoord.adapters.tables.stays.reasons import told
+from carecoord.adapters.tables.stays.reasons import LEFT_OUT, told
 from carecoord.adapters.tables.stays.settings import (
     HWR_AGE,
     HWR_WINDOW,
@@ -35,10 +36,10 @@ from carecoord.rules.kernels.readmissions import NONE, PLANNED, UNDECIDED, UNPLA
 from carecoord.rules.readmission.hospital_wide.code_tables import CodeTables
 
 _NO_INDEX = -1
-_READMITTED = {NONE: 0, UNPLANNED: 1, PLANNED: 1, UNDECIDED: 1}
-_UNPLANNED = {NONE: 0, UNPLANNED: 1, PLANNED: 0, UNDECIDED: None}
-_PLANNED_FIRST = {NONE: False, UNPLANNED: False, PLANNED: True, UNDECIDED: None}
-_SHOWN = [0, 1, 0, 1]
+_READMITTED = {NONE: 0, UNPLANNED: 1, PLANNED: 1, UNDECIDED: 1, OPEN: None}
+_UNPLANNED = {NONE: 0, UNPLANNED: 1, PLANNED: 0, UNDECIDED: None, OPEN: None}
+_PLANNED_FIRST = {NONE: False, UNPLANNED: False, PLANNED: True, UNDECIDED: None, OPEN: None}
+_SHOWN = [0, 1, 0, 1, 0]
 """Of which of these, in their order, the stay and the days are told."""
 
 
@@ -77,7 +78,8 @@ def readmissions(  # noqa: PLR0913  a setting has a name
     index, and why_not with every reason; cohort; excluded, by diagnosis; planned, and planned_rule;
     of index stays readmitted (by any first admission within the window), unplanned_readmission,
     readmission_stay and days (not of a planned one), planned_first; not_looked_at. What a missing
-    or unknown diagnosis leaves open is null.
+    or unknown diagnosis leaves open is null, and so is what a row leaves open that cannot be used:
+    the patient may have come back with that stay.
 
     Raises: InputError for a column that is missing or a year without tables, AuthoringError for
     settings without meaning, MissingExtra.
@@ -104,7 +106,7 @@ def readmissions(  # noqa: PLR0913  a setting has a name
     return table.made(
         {name: _whole(table, name) for name in dict.fromkeys((columns.patient, columns.stay))},
         _whether(read, found),
-        _followed_by(read, found),
+        _followed_by(read, found, settings.window_days),
         {"not_looked_at": writing.words([0] * table.length, ["; ".join(missing) or None], table)},
     )
 
@@ -118,8 +120,10 @@ def _whether(stays: Stays, found: Followed) -> dict[str, Any]:
     """The columns that say what a stay is."""
     table, classes = stays.table, stays.classes
     bits, numbers = different(found.reasons)
-    own = classes.of_rows
-    judged = taken(own, found.judged)
+    # What is no stay of the measure has neither cohort nor plan.
+    none = ints(having(found.reasons, LEFT_OUT))
+    own = replaced(classes.of_rows, none, full(table.length, NOWHERE))
+    judged = replaced(taken(classes.of_rows, found.judged), none, full(table.length, NOWHERE))
     return {
         "episode": writing.wholes(ints(found.episodes), table),
         "index": writing.flags(numbers, [reason == 0 for reason in bits], table),
@@ -131,12 +135,13 @@ def _whether(stays: Stays, found: Followed) -> dict[str, Any]:
     }
 
 
-def _followed_by(stays: Stays, found: Followed) -> dict[str, Any]:
+def _followed_by(stays: Stays, found: Followed, window: int) -> dict[str, Any]:
     """The columns that say what followed an index stay."""
     table = stays.table
     index = without(found.reasons, ~0)
     outcomes = full(table.length, _NO_INDEX)
-    outcomes = replaced(outcomes, index, ints(found.outcomes))
+    told_of = doubted(stays, found.reasons, found.days, ints(found.outcomes), window)
+    outcomes = replaced(outcomes, index, told_of)
     shown = having(looked_up(outcomes, _SHOWN, 0), 1)
     nowhere = full(table.length, NOWHERE)
     return {
