@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from code_tables import code_tables
+
 from carecoord.adapters import tables
 from carecoord.adapters.tables.possession.fills import Names
 from carecoord.adapters.tables.possession.settings import Settings
@@ -34,7 +36,7 @@ _LIST = re.compile(r"^(Raises|Source|Departures):")
 
 
 def table_page() -> str:
-    """Every public function with its parameters and description."""
+    """Every public function with its parameters and description, and where code tables are from."""
     lines = [
         "# Tables",
         "",
@@ -52,6 +54,7 @@ def table_page() -> str:
     for name in tables.__all__:
         function = getattr(tables, name)
         lines += [f"## {name}", "", *_signature(function), "", *_described(function), ""]
+    lines += code_tables()
     return "\n".join(lines).rstrip() + "\n"
 
 

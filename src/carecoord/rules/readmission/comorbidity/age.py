@@ -1,12 +1,10 @@
 """The age form of the Charlson index: a point for each decade from 50.
 
 Source: Charlson et al., J Clin Epidemiol 1994;47(11):1245-1251, doi:10.1016/0895-4356(94)90129-5,
-in a restatement (SECONDARY), the survival of ten years too.
+in a restatement (SECONDARY).
 """
 
 from __future__ import annotations
-
-from math import exp
 
 DECADES_FROM = (50, 60, 70, 80)
 """From each of these ages there is one point more."""
@@ -15,11 +13,3 @@ DECADES_FROM = (50, 60, 70, 80)
 def age_points(years: int) -> int:
     """The points of an age in completed years."""
     return sum(years >= decade for decade in DECADES_FROM)
-
-
-def ten_year_survival(score_with_age: int) -> float:
-    """The share expected to be alive after ten years: 0.983 to the power of exp(0.9 score).
-
-    It was worked out from a cohort of the 1980s, and is not what happens after a discharge.
-    """
-    return float(0.983 ** exp(0.9 * score_with_age))

@@ -1,5 +1,7 @@
 """Codes of where a patient went."""
 
+from itertools import chain
+
 import pytest
 
 from carecoord.adapters.tables.stays.dispositions import (
@@ -11,8 +13,8 @@ from carecoord.adapters.tables.stays.dispositions import (
     reason_of,
     unit_of,
 )
-from carecoord.adapters.tables.stays.reasons import UNKNOWN_DISPOSITION
-from carecoord.rules.kernels.index_stays import NO_DISPOSITION
+from carecoord.adapters.tables.stays.reasons import AGAINST_ADVICE, STILL_IN, UNKNOWN_DISPOSITION
+from carecoord.rules.kernels.index_stays import DIED, NO_DISPOSITION
 from carecoord.rules.kernels.readmissions import TO_PSYCHIATRY, TO_REHABILITATION
 
 
@@ -45,22 +47,50 @@ def test_the_codes_of_fhir_are_known_each():
     assert set(TO_UB04.values()) <= UB04
 
 
+REASONS = {DIED: ["20", "40", "41", "42"], AGAINST_ADVICE: ["07"], STILL_IN: ["30"]}
+UNITS = {TO_REHABILITATION: ["62", "90"], TO_PSYCHIATRY: ["65", "93"]}
+ORDERS = {0: ["02", "66", "82", "94"], 2: ["20", "40", "41", "42"]}
+"""The codes of UB-04 that mean each; all others mean none of them."""
+
+
+def each(groups):
+    """A case for every code of every group."""
+    return [(code, meaning) for meaning, codes in groups.items() for code in codes]
+
+
+def others(groups):
+    """The codes that are in no group, those of FHIR too."""
+    return sorted((UB04 | OF_FHIR).difference(chain.from_iterable(groups.values())))
+
+
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [("01", 0), ("oth", 0), (None, NO_DISPOSITION), ("00", UNKNOWN_DISPOSITION)],
+    [*each(REASONS), (None, NO_DISPOSITION), ("00", UNKNOWN_DISPOSITION)],
 )
 def test_what_a_code_keeps_a_stay_from(code, reason):
     assert reason_of(code) == reason
 
 
-@pytest.mark.parametrize(
-    ("code", "unit"),
-    [("62", TO_REHABILITATION), ("90", TO_REHABILITATION), ("65", TO_PSYCHIATRY), (None, 0)],
-)
+@pytest.mark.parametrize("code", others(REASONS))
+def test_any_other_code_keeps_it_from_nothing(code):
+    assert reason_of(code) == 0
+
+
+@pytest.mark.parametrize(("code", "unit"), each(UNITS))
 def test_units(code, unit):
     assert unit_of(code) == unit
 
 
-@pytest.mark.parametrize(("code", "order"), [("02", 0), ("66", 0), ("01", 1), ("20", 2), (None, 1)])
+@pytest.mark.parametrize("code", [*others(UNITS), None])
+def test_no_other_code_is_a_unit(code):
+    assert unit_of(code) == 0
+
+
+@pytest.mark.parametrize(("code", "order"), each(ORDERS))
 def test_the_order_of_stays_on_one_day(code, order):
     assert order_of(code) == order
+
+
+@pytest.mark.parametrize("code", [*others(ORDERS), None])
+def test_any_other_code_stands_between(code):
+    assert order_of(code) == 1
