@@ -11,8 +11,8 @@ TABLE = Path(__file__).with_name("elixhauser_refined.csv")
 
 
 def test_the_weights_of_2026_1_are_those_of_the_program():
-    rows = csv.DictReader(TABLE.read_text("utf-8").splitlines())
+    rows = csv.DictReader(TABLE.read_text("utf-8").splitlines(), skipinitialspace=True)
 
     assert {
-        row["measure"]: (int(row["readmission"]), int(row["mortality"])) for row in rows
+        row["measure"]: (int(row["readmission index"]), int(row["mortality index"])) for row in rows
     } == VERSIONS["2026.1"].weights
