@@ -154,6 +154,29 @@ def test_a_trail_that_was_changed_all_the_same_shows_where(path, tampering, brok
         assert store.verify() == broken_at
 
 
+def test_a_new_file_waits_for_whoever_is_setting_it_up(path, monkeypatch):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waits = []
+
+        def sleep(seconds):
+            waits.append(seconds)
+            other.execute("ROLLBACK")
+
+        monkeypatch.setattr("carecoord.adapters.storage.sqlite.sleep", sleep)
+        with closing(SqliteStore(path)) as store:
+            assert store.version("p") is None
+
+    assert len(waits) == 1
+
+
+def test_a_new_file_is_not_waited_for_for_ever(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreFailed, match="another process kept the file locked"):
+            SqliteStore(path, patience_seconds=0)
+
+
 def test_two_processes_lose_no_update(path):
     script = """if True:
         import sys

@@ -11,6 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import get_ident
+from time import monotonic, sleep
 
 from carecoord.adapters.storage import refusals
 from carecoord.adapters.storage.audit_chain import START, first_broken
@@ -23,6 +24,7 @@ from carecoord.ports import UnitOfWork
 
 PATIENCE_SECONDS = 30.0
 """How long a transaction waits for another process to finish its own."""
+_A_MOMENT = 0.01
 
 
 class SqliteStore(SqliteRecords):
@@ -71,13 +73,26 @@ class SqliteStore(SqliteRecords):
                 check_same_thread=False,
             )
             try:
-                if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-                    connection.execute("PRAGMA journal_mode = WAL")
+                self._write_ahead(connection)
                 connection.execute("PRAGMA synchronous = FULL")
             except sqlite3.Error:
                 connection.close()
                 raise
             return connection
+
+    def _write_ahead(self, connection: sqlite3.Connection) -> None:
+        """Switch a new file to its write-ahead log, and wait for whoever is doing the same.
+
+        SQLite waits for locks of transactions by itself, for the one of this switch it does not.
+        """
+        until = monotonic() + self._patience_seconds
+        while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorname != "SQLITE_BUSY" or monotonic() >= until:
+                    raise
+                sleep(_A_MOMENT)
 
     @contextmanager
     def transaction(self) -> Generator[UnitOfWork]:
