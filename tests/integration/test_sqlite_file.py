@@ -165,7 +165,7 @@ def test_a_new_file_waits_for_whoever_is_setting_it_up(path, monkeypatch):
 
         monkeypatch.setattr("carecoord.adapters.storage.sqlite.sleep", sleep)
         with closing(SqliteStore(path)) as store:
-            assert store.version("p") is None
+            assert store.version("p") == 0
 
     assert len(waits) == 1
 
