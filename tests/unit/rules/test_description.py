@@ -16,6 +16,7 @@ from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.cycle import Around, Cycle, DaysBefore
 from carecoord.rules.engine.group import Group, Stratum
 from carecoord.rules.engine.offset import Offset, Unit, year_end
+from carecoord.rules.readmission import charlson
 from carecoord.rules.safety import critical_result
 from carecoord.rules.screening import breast
 from carecoord.rules.shapes import (
@@ -461,3 +462,11 @@ def test_a_step_that_is_not_to_come_after_another_says_so():
 def test_the_holds_under_which_a_rule_goes_on_are_named():
     assert critical_result.RULE.going_on == "consent withdrawn, disenrolled, hospice choice"
     assert breast.RULE.going_on == ""
+
+
+def test_items_that_stand_in_one_tuple_have_a_row_each():
+    sections = {section.title: section.rows for section in described(charlson.RULE)}
+
+    assert len(sections["Points"]) == 17
+    assert ("heart failure", "yes", "1") in sections["Points"]
+    assert ("metastatic solid tumour", "yes", "6") in sections["Points"]
