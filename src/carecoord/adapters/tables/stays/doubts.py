@@ -24,7 +24,7 @@ from carecoord.rules.kernels.readmissions import NONE, UNDECIDED
 OPEN = UNDECIDED + 1
 """Whether there was any admission within the window is not known."""
 UNUSABLE = NO_ADMISSION | BACKWARDS | UNKNOWN_KIND
-NO_ADMISSION_TO_COUNT = OBSERVATION | NOT_ACUTE
+NEVER_COUNTED = OBSERVATION | NOT_ACUTE
 """What is known to be none leaves nothing open, whatever its days."""
 MOST_NIGHTS = 90
 """A stay of which only the last day is known began no longer before (decision 0036)."""
@@ -58,7 +58,7 @@ def _spans(stays: Stays) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = {}
     for row in having(stays.reasons, UNUSABLE):
         patient = int(stays.patient[row])
-        if patient >= 0 and not stays.reasons[row] & NO_ADMISSION_TO_COUNT:
+        if patient >= 0 and not stays.reasons[row] & NEVER_COUNTED:
             days = int(stays.admitted[row]), int(stays.discharged[row])
             found.setdefault(patient, []).extend(_begun(*days, int(stays.reasons[row])))
     return found

@@ -1,4 +1,4 @@
-"""Why a stay is no index stay: one bit for each reason, and its words."""
+"""Why a stay is not an index stay: one bit for each reason, and its words."""
 
 from __future__ import annotations
 
