@@ -49,7 +49,7 @@ def condition(name, ordinal=0, *labels):
         code=CodeableConcept((Code("http://example.org/codes", name),)),
         recorded_on=date(2026, 1, 1),
         labels=frozenset(labels),
-        source=Source("digest of a file", ordinal, name.encode() * 9),
+        source=Source(digest="digest of a file", ordinal=ordinal, content=name.encode() * 9),
     )
 
 

@@ -86,7 +86,7 @@ def chart(*named, labels=(), **rest):
             code=CodeableConcept((Code("http://example.org/codes", name),)),
             recorded_on=date(2026, 1, 1),
             labels=frozenset(labels),
-            source=Source("digest", number, name.encode()),
+            source=Source(digest="digest", ordinal=number, content=name.encode()),
         )
         for number, name in enumerate(named)
     ]

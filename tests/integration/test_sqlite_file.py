@@ -93,7 +93,7 @@ def test_a_folder_that_is_not_there_is_named_as_the_cause(tmp_path):
 def put_with_source(store, content):
     with store.transaction() as unit:
         unit.put_chart(CHART, expected_version=1)
-        unit.put_sources("p", [Source("digest", 1, content)])
+        unit.put_sources("p", [Source(digest="digest", ordinal=1, content=content)])
 
 
 def test_a_full_disk_says_so_and_leaves_nothing_half_written(path):

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from carecoord.model.procedure import Procedure as Procedure
     from carecoord.model.program import Program as Program
     from carecoord.model.quantity import Quantity as Quantity
+    from carecoord.model.record import Record as Record
     from carecoord.model.related_person import RelatedPerson as RelatedPerson
     from carecoord.model.social_history import SocialHistory as SocialHistory
     from carecoord.model.source import Source as Source
@@ -117,6 +118,7 @@ _HOMES = {
     "procedure": ("Procedure",),
     "program": ("Program",),
     "quantity": ("Quantity",),
+    "record": ("Record",),
     "related_person": ("RelatedPerson",),
     "social_history": ("SocialHistory",),
     "source": ("Source",),

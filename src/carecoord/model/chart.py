@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from carecoord.model.prescription import Prescription
     from carecoord.model.procedure import Procedure
     from carecoord.model.program import Program
+    from carecoord.model.record import Record
     from carecoord.model.related_person import RelatedPerson
     from carecoord.model.social_history import SocialHistory
     from carecoord.model.task import Task
@@ -119,6 +120,8 @@ class Chart:
     organizations: tuple[Organization, ...] = attrs.field(
         default=(), converter=as_tuple, repr=False
     )
+    records: tuple[Record, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    """What was read with the facts and is kept as it is, for when the chart is written."""
 
     def __attrs_post_init__(self) -> None:
         for name, facts in zip(LISTS, _all_lists(self), strict=True):

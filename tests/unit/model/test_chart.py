@@ -81,7 +81,7 @@ def test_nobody_is_found_under_an_unknown_id(unknown):
 
 
 def test_the_lists_are_the_charts_fields_in_order():
-    aside = {"key", "patient", "practitioners", "organizations"}
+    aside = {"key", "patient", "practitioners", "organizations", "records"}
 
     assert list(LISTS) == [one.name for one in attrs.fields(Chart) if one.name not in aside]
 

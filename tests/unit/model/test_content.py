@@ -36,7 +36,7 @@ SAID = Observation(
         {"id": "other"},
         {"identifiers": [Identifier(system="urn:x", value="1")]},
         {"labels": [Label.HIV]},
-        {"source": Source("digest", 1, b"{}")},
+        {"source": Source(digest="digest", ordinal=1, content=b"{}")},
         {"encounter": "another"},
         {"code": concept(Code(LOINC, "4548-4", "shown"))},
         {"based_on": ["o1"]},

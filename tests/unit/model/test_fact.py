@@ -199,7 +199,7 @@ def test_a_fact_learns_nothing_later_unless_its_type_says_so():
 
 
 def test_where_a_fact_was_read_does_not_make_another_fact():
-    read = Condition(id="f", source=Source("digest", 3, b"{}"))
+    read = Condition(id="f", source=Source(digest="digest", ordinal=3, content=b"{}"))
 
     assert Condition(id="f") == read
 
@@ -223,7 +223,7 @@ class TestEquality:
     """Facts are equal by type and content; where they were read from does not matter."""
 
     def test_the_same_read_from_elsewhere_is_equal_and_has_one_hash(self):
-        read = attrs.evolve(READING, source=Source("file", 3, b"{}"))
+        read = attrs.evolve(READING, source=Source(digest="file", ordinal=3, content=b"{}"))
 
         assert read == READING
         assert len({read, READING}) == 1

@@ -85,7 +85,10 @@ class SqliteRecords:
             " ORDER BY digest, ordinal",
             key,
         )
-        return tuple(Source(d, o, _read(zlib.decompress, content)) for d, o, content in rows)
+        return tuple(
+            Source(digest=d, ordinal=o, content=_read(zlib.decompress, content))
+            for d, o, content in rows
+        )
 
     def items(self, key: str | None = None) -> tuple[WorkItem, ...]:
         """Give one patient's items, or everybody's, by patient and key."""

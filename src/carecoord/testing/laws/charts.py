@@ -125,7 +125,7 @@ def gives_back_sources(new_store: NewStore) -> None:
 
 def keeps_the_first_source(new_store: NewStore) -> None:
     """A source is never written over: what a fact was read from does not change."""
-    first = Source("digest", 1, b"as read")
+    first = Source(digest="digest", ordinal=1, content=b"as read")
     with closing(new_store()) as store:
         for content in (b"as read", b"changed later"):
             with store.transaction() as unit:

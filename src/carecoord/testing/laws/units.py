@@ -20,7 +20,7 @@ _ENTRY = AuditEntry(at=datetime(2026, 1, 1, tzinfo=UTC), action="tried", actor="
 
 def _write_all(unit: UnitOfWork, chart: Chart, item: WorkItem, notice: Notice) -> None:
     unit.put_chart(chart, expected_version=0)
-    unit.put_sources(chart.key, (Source("digest", 1, b"{}"),))
+    unit.put_sources(chart.key, (Source(digest="digest", ordinal=1, content=b"{}"),))
     unit.put_items((item,))
     unit.put_review(record_of(chart))
     unit.queue(notice)

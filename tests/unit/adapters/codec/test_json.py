@@ -186,7 +186,7 @@ def test_fields_at_their_default_are_left_out():
 
 
 def test_what_a_fact_was_read_from_is_not_written():
-    source = Source("digest", 3, b"{}")
+    source = Source(digest="digest", ordinal=3, content=b"{}")
     chart = Chart(
         key="k",
         patient=Patient(source=source),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4 import Summary
-from carecoord.adapters.codec.fhir_r4.mapping import SHAPES
+from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
 
 NAMES = st.sampled_from(
     [

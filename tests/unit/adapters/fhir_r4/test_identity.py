@@ -1,7 +1,7 @@
 import json
 import re
 
-from carecoord.adapters.codec.fhir_r4.identity import digest
+from carecoord.adapters.codec.fhir_r4.charting.identity import digest
 
 CODE = {"coding": [{"system": "http://loinc.org", "code": "4548-4", "display": "HbA1c"}]}
 WEIGHT = {"resourceType": "Observation", "code": CODE, "valueQuantity": {"value": 7, "code": "%"}}

@@ -2,8 +2,9 @@
 
 import pytest
 
-from carecoord.adapters.codec.fhir_r4 import entry, mapping, task
-from carecoord.adapters.codec.fhir_r4.salvage import spans
+from carecoord.adapters.codec.fhir_r4.charting import entry
+from carecoord.adapters.codec.fhir_r4.feeds.salvage import spans
+from carecoord.adapters.codec.fhir_r4.resources import mapping, task
 from carecoord.errors import InputError, RecordRejected
 from carecoord.model.code import Code, CodeableConcept
 

@@ -214,7 +214,7 @@ def test_provisions_are_followed_to_the_limit_of_depth(fhir):
 
 
 def test_without_msgspec_the_extra_is_named(monkeypatch):
-    name = "carecoord.adapters.codec.fhir_r4.reading"
+    name = "carecoord.adapters.codec.fhir_r4.feeds.reading"
     monkeypatch.setitem(sys.modules, name, None)
 
     with pytest.raises(MissingExtra, match=r"carecoord\[fhir\]"):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from carecoord.adapters.codec.fhir_r4 import completeness
+from carecoord.adapters.codec.fhir_r4.charting import completeness
+from carecoord.adapters.codec.fhir_r4.feeds.sources import Source, feeds
 from carecoord.adapters.codec.fhir_r4.results import Limits, Problem, ReadResult, Summary
-from carecoord.adapters.codec.fhir_r4.sources import Source, feeds
 from carecoord.errors import missing_extra
 
 __all__ = ["Limits", "Problem", "ReadResult", "Source", "Summary", "read"]
@@ -46,7 +46,7 @@ def read(
         MissingExtra: msgspec is not installed.
     """
     try:
-        from carecoord.adapters.codec.fhir_r4.reading import read_feeds
+        from carecoord.adapters.codec.fhir_r4.feeds.reading import read_feeds
     except ImportError as error:
         raise missing_extra("reading FHIR", "fhir") from error
     known = completeness.Known(completeness.lists(complete_for), one_record)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import attrs
 
 from carecoord.model.chart import Chart
+from carecoord.model.record import Record
 
 
 @attrs.frozen(kw_only=True)
@@ -86,5 +87,7 @@ class ReadResult:
     chart: Chart | None = None
     problems: tuple[Problem, ...] = ()
     summary: Summary = attrs.field(factory=Summary)
+    records: tuple[Record, ...] = attrs.field(default=(), repr=False)
+    """What belongs to no chart and is kept as it was read; a chart holds its own."""
     source: int = 0
     """The ordinal of the file or feed in the run."""

@@ -1,0 +1,1 @@
+"""From the resources of a source to charts: whose each is, what refers to what."""

@@ -1,0 +1,180 @@
+"""Making charts from the entries of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from carecoord.adapters.codec.fhir_r4.charting.allotment import Allotment
+from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.charting.identity import name_facts
+from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.adapters.codec.fhir_r4.charting.patients import Person, persons
+from carecoord.adapters.codec.fhir_r4.charting.practice import Practice
+from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.charting.resolving import ChartResolver
+from carecoord.adapters.codec.fhir_r4.elements.labels import labels
+from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
+from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS
+from carecoord.adapters.codec.fhir_r4.results import ReadResult, Summary
+from carecoord.errors import RecordError
+from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
+from carecoord.model.organization import Organization
+from carecoord.model.patient import Patient
+from carecoord.model.practitioner import Practitioner
+from carecoord.model.source import Source
+from carecoord.model.unite import unite_patients
+
+_UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
+
+
+class Charting:
+    """The charts of one source, made one by one; then what belongs to none of them."""
+
+    __slots__ = ("_charted", "_digest", "_intake", "_known", "_number", "_practice")
+
+    def __init__(self, intake: Intake, number: int, digest: str, known: Known) -> None:
+        self._intake = intake
+        self._number = number
+        self._digest = digest
+        self._known = known
+        self._practice = Practice(intake)
+        self._charted = 0
+
+    def results(self) -> Iterator[ReadResult]:
+        """Yield a result per chart, then one for the rest if there is any."""
+        found = persons(self._intake, self._digest)
+        allotment = Allotment(self._intake, found, one_record=self._known.one_record)
+        for entry in self._intake.entries:
+            if entry.type in FACTS:
+                allotment.allot(entry)
+        allotment.close()
+        for person in found:
+            yield self._chart(person, allotment.facts[person.number])
+        rest = tuple(self._rest())
+        self._intake.close()
+        yield from rest
+
+    def _chart(self, person: Person, entries: list[Entry]) -> ReadResult:
+        log = Log()
+        draft_facts(entries)
+        first = person.entries[0]
+        resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
+        patient = self._patient(person, resolver, log)
+        lists: dict[str, list[Fact]] = {}
+        lost = 0
+        for entry in entries:
+            resolver.entry = entry
+            fact = self._fact(entry, resolver)
+            if fact is not None:
+                lists.setdefault(fact.listed_under, []).append(fact)
+            elif entry.container is None:
+                lost += 1
+            if entry.log is not None:
+                log.take(entry.log)
+        people = self._people(resolver)
+        # Each list by its name: their types differ.
+        found: dict[str, Any] = {**dict.fromkeys(self._known.lists, ()), **lists}
+        chart = Chart(
+            key=person.key,
+            patient=patient,
+            practitioners=[one for one in people if isinstance(one, Practitioner)],
+            organizations=[one for one in people if isinstance(one, Organization)],
+            **found,
+        )
+        count = len(person.entries) + sum(entry.container is None for entry in entries)
+        self._charted += count
+        return ReadResult(
+            chart=chart,
+            problems=log.problems(self._number, self._digest),
+            summary=Summary(entries=count, kept=count - lost, problems=lost),
+            source=self._number,
+        )
+
+    def _patient(self, person: Person, resolver: ChartResolver, log: Log) -> Patient:
+        """The patient record; further records of the same person are united with the first."""
+        whole: Patient | None = None
+        for entry in person.entries:
+            resolver.entry = entry
+            draft = entry.draft or Draft(Patient, {})
+            one: Patient = draft.make(**draft.complete(resolver), source=self._source(entry))
+            if whole is None:
+                whole = one
+            else:
+                whole, conflicts = unite_patients(whole, one)
+                for conflict in conflicts:
+                    log.add(f"{entry.path}.{conflict.field}", conflict.reason, conflict.count)
+            if entry.log is not None:
+                log.take(entry.log)
+        return whole or Patient()
+
+    def _source(self, entry: Entry) -> Source:
+        return Source(digest=self._digest, ordinal=entry.ordinal, content=entry.content)
+
+    def _fact(self, entry: Entry, resolver: ChartResolver) -> Any:  # noqa: ANN401  some Fact
+        draft = entry.draft
+        resource = entry.resource
+        if draft is None or resource is None:
+            return None
+        try:
+            return draft.make(
+                **draft.complete(resolver),
+                id=entry.id,
+                identifiers=draft.identifiers,
+                labels=labels(resource.meta),
+                source=self._source(entry),
+            )
+        except RecordError:
+            entry.problem("", _UNACCEPTABLE)
+            return None
+
+    def _people(self, resolver: ChartResolver) -> list[Practitioner | Organization]:
+        """Who is referred to, and in turn the organizations that they refer to."""
+        made: list[Practitioner | Organization] = []
+        done = 0
+        while done < len(resolver.people):
+            for entry in list(resolver.people.values())[done:]:
+                resolver.entry = entry
+                done += 1
+                if entry.draft is not None:
+                    values = entry.draft.complete(resolver)
+                    source = self._source(entry)
+                    made.append(entry.draft.make(**values, id=entry.id, source=source))
+        return made
+
+    def _rest(self) -> Iterator[ReadResult]:
+        """What belongs to no chart: people and places, unmapped types, what was lost."""
+        intake = self._intake
+        for entry in intake.entries:
+            if entry.chart is None and entry.type not in FACTS and entry.log is not None:
+                intake.log.take(entry.log)
+        entries = intake.seen - self._charted
+        problems = intake.log.problems(self._number, self._digest)
+        if not entries and not problems:
+            return
+        unmapped = dict(sorted(intake.unmapped.items()))
+        kept = entries - sum(unmapped.values()) - intake.lost
+        yield ReadResult(
+            problems=problems,
+            summary=Summary(entries=entries, kept=kept, unmapped=unmapped, problems=intake.lost),
+            source=self._number,
+        )
+
+
+def draft_facts(entries: list[Entry]) -> None:
+    """Read the facts of one chart as far as they can be without references, and name them."""
+    for entry in entries:
+        resource = entry.resource
+        if resource is None:
+            continue
+        try:
+            draft = FACTS[entry.type][1](resource, entry)
+        except RecordError:
+            entry.problem("", _UNACCEPTABLE)
+            continue
+        draft.identifiers = identifiers(resource.identifiers) if resource.identifier else ()
+        entry.draft = draft
+    name_facts(entries)

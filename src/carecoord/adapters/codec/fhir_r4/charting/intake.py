@@ -1,0 +1,177 @@
+"""Taking in the resources of one source: decoded, counted, and entered in the directory."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry, Run
+from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.charting.references import Directory
+from carecoord.adapters.codec.fhir_r4.elements import lenient
+from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_understood
+from carecoord.adapters.codec.fhir_r4.resources.mapping import DECODERS, FACTS, SHAPES
+
+if TYPE_CHECKING:
+    from carecoord.adapters.codec.fhir_r4.elements.structs import Resource
+    from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
+
+_TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+_TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
+_PREAUTHORIZATION = b"preauthorization"
+_OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
+
+
+class _Head(msgspec.Struct, rename="camel", gc=False):
+    resource_type: str | None = None
+
+
+class _Named(msgspec.Struct, rename="camel", gc=False):
+    resource_type: str = ""
+    id: str = ""
+
+
+_HEAD = msgspec.json.Decoder(_Head)
+_NAMED = msgspec.json.Decoder(_Named)
+
+
+class Intake:
+    """The entries of a source, and what became of those that are not kept."""
+
+    __slots__ = ("directory", "entries", "log", "lost", "run", "seen", "unmapped")
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.directory = Directory()
+        self.log = Log()
+        self.entries: list[Entry] = []
+        """Decoded entries of mapped types, in order."""
+        self.unmapped: dict[str, int] = {}
+        self.lost = 0
+        self.seen = 0
+
+    def lose(self, path: str, reason: str) -> None:
+        """Count an entry that cannot be kept."""
+        self.lost += 1
+        self.log.add(path, reason)
+
+    def add(self, element: Element) -> None:
+        """Take in one element."""
+        ordinal = self.seen
+        self.seen += 1
+        path, content, url = element.path, element.content, element.url
+        if ordinal >= self.run.limits.entries:
+            self.lose("entry", "more entries than the limit allows; left out")
+            return
+        kind = _type_of(content)
+        if kind is None:
+            missing = bytes(content) in {b"", b"null"}
+            self.lose(path, element.fault if missing else "no resource type can be read")
+            return
+        if kind not in SHAPES:
+            self._pass_over(kind, url)
+            return
+        held = bytes(content)
+        if kind == "Claim" and _PREAUTHORIZATION not in held:
+            self._pass_over(kind, url)
+            return
+        entry = Entry(self.run, self.directory, ordinal, path, kind, held)
+        entry.url = url
+        self._decode(entry)
+
+    def _pass_over(self, kind: str, url: str | None) -> None:
+        """Count an entry of a type that is not mapped; references to it still find it."""
+        self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
+        if url is not None:
+            self.directory.add_unmapped(kind, url)
+
+    def _decode(self, entry: Entry) -> None:
+        resource = decoded(entry)
+        if resource is None:
+            self.lose(entry.path, "not a resource that can be decoded")
+        elif resource.modifier_extension and not is_understood(resource, entry.type):
+            self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
+        elif entry.type in _OF_SOME_USE and _is_other_use(entry.type, resource):
+            self._pass_over(entry.type, entry.url)
+        else:
+            entry.resource = resource
+            self.directory.add(entry)
+            self.entries.append(entry)
+            if resource.contained:
+                self._contain(entry, resource)
+            return
+        if entry.log is not None:
+            self.log.take(entry.log)
+
+    def _contain(self, entry: Entry, resource: Resource) -> None:
+        """Decode what the resource contains, so that its own references find it."""
+        held: dict[str, Entry] = {}
+        entry.contained = held
+        for place, raw in enumerate(resource.contained):
+            try:
+                named = _NAMED.decode(raw)
+            except UNDECODABLE:
+                entry.problem(f"contained[{place}]", "not a resource that can be decoded")
+                continue
+            path = f"{entry.path}.contained[{place}]"
+            inner = Entry(
+                self.run, self.directory, entry.ordinal, path, named.resource_type, bytes(raw)
+            )
+            inner.container = entry
+            inner.url = entry.url
+            if self._can_be_used(inner):
+                held[named.id.removeprefix("#")] = inner
+            else:
+                entry.problem(f"contained[{place}]", "cannot be used; left out")
+            if inner.log is not None and inner.type not in FACTS:
+                entry.take(inner.log)
+
+    def _can_be_used(self, inner: Entry) -> bool:
+        """Whether a contained resource, if of a mapped type, can be decoded and understood."""
+        if inner.type not in SHAPES:
+            return True
+        resource = inner.resource = decoded(inner)
+        return resource is not None and is_understood(resource, inner.type)
+
+    def close(self) -> None:
+        """Let go of the entries: they refer to each other and would wait for the collector."""
+        for entry in self.entries:
+            for inner in entry.contained.values():
+                inner.container = None
+        self.entries.clear()
+        self.directory.clear()
+
+
+def decoded(entry: Entry) -> Resource | None:
+    """Decode an entry's content into the shape of its type, the slow way if need be."""
+    try:
+        return DECODERS[entry.type].decode(entry.content)
+    except msgspec.ValidationError:
+        pass
+    except UNDECODABLE:
+        return None
+    try:
+        return lenient.decode(entry, SHAPES[entry.type])
+    except UNDECODABLE:
+        return None
+
+
+def _type_of(content: bytes | msgspec.Raw) -> str | None:
+    match = _TYPE_FIRST.match(content)
+    if match is not None:
+        return match[1].decode()
+    try:
+        kind = _HEAD.decode(content).resource_type
+    except UNDECODABLE:
+        return None
+    return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
+
+
+def _is_other_use(kind: str, resource: Resource) -> bool:
+    """Whether this is a bill or its answer, or a device that is no patient's: not mapped."""
+    if kind in {"Claim", "ClaimResponse"}:
+        return getattr(resource, "use", None) != "preauthorization"
+    return kind == "Device" and getattr(resource, "subject", None) is None

@@ -1,0 +1,52 @@
+"""The patients of a source: one chart each, under a key that lasts."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.charting.identity import patient_key
+from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.adapters.codec.fhir_r4.resources.patient import PatientResource, patient
+from carecoord.model.unite import birth_dates_differ, key_apart
+
+_TWO_BIRTH_DATES = "the same identifier as an earlier patient, born on another day; kept apart"
+
+
+class Person:
+    """A chart to be: its number in the source, its key, and every record of the patient."""
+
+    __slots__ = ("entries", "key", "number")
+
+    def __init__(self, number: int, key: str, entry: Entry) -> None:
+        self.number = number
+        self.key = key
+        self.entries = [entry]
+
+
+def persons(intake: Intake, digest: str) -> list[Person]:
+    """Read the patients; records under one key are one person unless birth dates differ."""
+    found: dict[str, Person] = {}
+    for entry in intake.entries:
+        resource = entry.resource
+        if not isinstance(resource, PatientResource):
+            continue
+        draft = entry.draft = patient(resource, entry)
+        key = patient_key(draft.identifiers, digest, resource.id or f"#{entry.ordinal}")
+        known = found.get(key)
+        if known is not None and _differ(known.entries[0].draft, draft):
+            entry.problem("birthDate", _TWO_BIRTH_DATES)
+            key = key_apart(key, draft.values["birth_date"])
+            known = found.get(key)
+        if known is None:
+            known = found[key] = Person(len(found), key, entry)
+        else:
+            known.entries.append(entry)
+        entry.chart = known.number
+        entry.id = key
+    return list(found.values())
+
+
+def _differ(known: Draft | None, other: Draft) -> bool:
+    return known is not None and birth_dates_differ(
+        known.values["birth_date"], other.values["birth_date"]
+    )

@@ -1,0 +1,106 @@
+"""What the references of a chart's facts mean."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.charting.practice import Practice, is_person
+from carecoord.adapters.codec.fhir_r4.charting.references import (
+    NOT_HERE,
+    Directory,
+    is_missed,
+    named_type,
+)
+from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
+from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
+
+_ELSEWHERE = "a reference into another patient's record; left out"
+_ELEMENTS = {
+    "activities": "activity",
+    "actors": "actor",
+    "appointments": "appointment",
+    "based_on": "basedOn",
+    "care_manager": "careManager",
+    "care_teams": "careTeam",
+    "conditions": "diagnosis.condition",
+    "coverages": "insurance",
+    "derived_from": "derivedFrom",
+    "diagnoses": "diagnosis",
+    "evidence": "evidence.detail",
+    "expressed_by": "expressedBy",
+    "general_practitioners": "generalPractitioner",
+    "goals": "goal",
+    "has_member": "hasMember",
+    "inputs": "input",
+    "links": "link",
+    "managing_organization": "managingOrganization",
+    "orders": "request",
+    "organizations": "organization",
+    "outcomes": "outcomeReference",
+    "outputs": "output",
+    "part_of": "partOf",
+    "participants": "participant",
+    "payors": "payor",
+    "performers": "performer",
+    "prescription": "authorizingPrescription",
+    "prior": "priorPrescription",
+    "programs": "episodeOfCare",
+    "provisions": "provision",
+    "reason_facts": "reasonReference",
+    "recipients": "recipient",
+    "service_provider": "serviceProvider",
+}
+"""FHIR's names of our fields, where they differ."""
+
+
+class ChartResolver:
+    """Resolves references for one chart, and remembers whom the chart has to list."""
+
+    __slots__ = ("_chart", "_directory", "_practice", "entry", "people")
+
+    def __init__(self, chart: int, directory: Directory, practice: Practice, entry: Entry) -> None:
+        self._chart = chart
+        self._directory = directory
+        self._practice = practice
+        self.entry = entry
+        """The entry whose references are being resolved."""
+        self.people: dict[str, Entry] = {}
+        """Practitioners and organizations referred to, by id, in order."""
+
+    def fact(self, reference: Reference, field: str) -> str | None:
+        """The id of what a reference means, or None with the reason counted."""
+        found = self._directory.find(reference, self.entry)
+        if found is None:
+            if is_missed(reference, SHAPES):
+                self._count(field, NOT_HERE)
+            return None
+        if is_person(found):
+            return self._person(found)
+        if found.chart is None:
+            return None
+        if found.chart != self._chart and found.type != "Patient":
+            self._count(field, _ELSEWHERE)
+            return None
+        return found.id
+
+    def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
+        """The type of who is meant, and the id of a practitioner or organization."""
+        found = self._directory.find(reference, self.entry)
+        if found is None:
+            if is_missed(reference, SHAPES):
+                self._count(field, NOT_HERE)
+            kind = named_type(reference)
+            return ("Practitioner" if kind == "PractitionerRole" else kind), None
+        if is_person(found):
+            kind = "Organization" if found.type == "Organization" else "Practitioner"
+            return kind, self._person(found)
+        return found.type, None
+
+    def _person(self, found: Entry) -> str | None:
+        person = self._practice.person(found)
+        if person.id is not None:
+            self.people.setdefault(person.id, person)
+        return person.id
+
+    def _count(self, field: str, reason: str) -> None:
+        path = ".".join(_ELEMENTS.get(name, name) for name in field.split("."))
+        self.entry.count(path, reason)

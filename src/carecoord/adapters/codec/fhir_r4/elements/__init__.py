@@ -1,0 +1,1 @@
+"""FHIR's data types, and what they are in the model."""

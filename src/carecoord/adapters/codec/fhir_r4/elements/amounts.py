@@ -1,0 +1,45 @@
+"""Quantities, ranges and ratios, exact to the last digit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements.structs import Amount, Bounds, Proportion
+from carecoord.model.observation import Range, Ratio
+from carecoord.model.quantity import Quantity
+
+_DIGITS = 100
+"""No measured amount needs more places; longer numbers only make arithmetic slow."""
+
+
+def number(at: Entry, value: Decimal | None, field: str) -> Decimal | None:
+    """Read a decimal; one of absurd size is left out and noted."""
+    if value is None:
+        return None
+    if not value.is_finite() or not -_DIGITS < value.adjusted() < _DIGITS:
+        at.problem(field, "a number beyond all measure; left out")
+        return None
+    return value
+
+
+def quantity(at: Entry, amount: Amount | None, field: str) -> Quantity | None:
+    """Read a quantity: the UCUM code is its unit, else the unit as printed."""
+    if amount is None or amount.value is None:
+        return None
+    value = number(at, amount.value, field)
+    return None if value is None else Quantity(value, amount.code or amount.unit, amount.comparator)
+
+
+def bounds(at: Entry, value: Bounds, field: str) -> Range | None:
+    """Read a range."""
+    low = quantity(at, value.low, f"{field}.low")
+    high = quantity(at, value.high, f"{field}.high")
+    return None if low is None and high is None else Range(low=low, high=high)
+
+
+def proportion(at: Entry, value: Proportion, field: str) -> Ratio | None:
+    """Read a ratio."""
+    upper = quantity(at, value.numerator, f"{field}.numerator")
+    lower = quantity(at, value.denominator, f"{field}.denominator")
+    return None if upper is None and lower is None else Ratio(numerator=upper, denominator=lower)

@@ -1,0 +1,183 @@
+"""The slow path: bending a resource that breaks FHIR's shape until it fits, noting what changed."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_item_modifier
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+_DECODER = msgspec.json.Decoder(float_hook=_decimal)
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_WHOLE_FROM_PART: dict[type, str] = {
+    structs.Concept: "text",
+    structs.Reference: "reference",
+    structs.Note: "text",
+    structs.Person: "text",
+    structs.Place: "text",
+    structs.Reach: "value",
+    structs.Identifier: "value",
+    structs.Coding: "code",
+    structs.Amount: "value",
+}
+"""Where a bare text or number goes that stands in the place of a whole element."""
+_TRUTHS = {"true": True, "false": False}
+
+
+_Kind = TypeVar("_Kind", bound=msgspec.Struct)
+
+
+def decode(entry: Entry, kind: type[_Kind]) -> _Kind:
+    """Decode a resource however it is shaped; what cannot be used is left out and noted.
+
+    Raises:
+        msgspec.DecodeError: it is not a JSON object.
+    """
+    value = _DECODER.decode(entry.content)
+    return msgspec.convert(_object(entry, value, kind, ""), kind)
+
+
+def _repair(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
+    """Bend a decoded value into a shape; None when nothing of it fits."""
+    match shape:
+        case inspect.UnionType():
+            return _repair(entry, value, _member(shape, value), field)
+        case inspect.StructType():
+            return _object(entry, value, shape.cls, field)
+        case inspect.VarTupleType():
+            return _list(entry, value, shape.item_type, field)
+        case inspect.NoneType():
+            return None
+        case inspect.RawType():
+            return msgspec.Raw(_ENCODER.encode(value))
+        case _:
+            return _primitive(entry, value, shape, field)
+
+
+def _member(shape: inspect.UnionType, value: Any) -> inspect.Type:  # noqa: ANN401
+    """The member of a union that is meant: an object where one may stand, else the first."""
+    members = [one for one in shape.types if not isinstance(one, inspect.NoneType)]
+    if is_object(value):
+        return next((one for one in members if isinstance(one, inspect.StructType)), members[0])
+    return next((one for one in members if isinstance(one, inspect.VarTupleType)), members[0])
+
+
+def _object(entry: Entry, value: Any, kind: type[msgspec.Struct], field: str) -> Any:  # noqa: ANN401
+    value = _single(entry, value, field)
+    if value is None:
+        return None
+    if not is_object(value):
+        part = _WHOLE_FROM_PART.get(kind)
+        if part is None or isinstance(value, bool):
+            entry.problem(field, "a bare value where an element was expected; left out")
+            return None
+        entry.problem(field, f"a bare value where an element was expected; taken as its {part}")
+        value = {part: value}
+    if field and _is_modified(value, kind):
+        entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
+        return None
+    fitting: dict[str, Any] = {}
+    for element, shape in _shape_of(kind).items():
+        given = value.get(element)
+        if given is not None:
+            name = f"{field}.{element}" if field else element
+            repaired = _repair(entry, given, shape, name)
+            if repaired is not None:
+                fitting[element] = repaired
+    return fitting
+
+
+def _is_modified(value: dict[str, Any], kind: type[msgspec.Struct]) -> bool:
+    """Whether an element carries a modifier that its shape does not provide for."""
+    modifiers = value.get("modifierExtension")
+    shape = _shape_of(kind).get("modifierExtension")
+    if not modifiers or shape is None:
+        return False
+    return not (
+        isinstance(shape, inspect.VarTupleType)
+        and is_list(modifiers)
+        and all(is_object(one) and is_item_modifier(str(one.get("url"))) for one in modifiers)
+    )
+
+
+@lru_cache(maxsize=256)
+def _shape_of(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
+    """The shapes of a struct's elements, by FHIR's names."""
+    shape = inspect.type_info(kind)
+    fields = shape.fields if isinstance(shape, inspect.StructType) else ()
+    return {one.encode_name: one.type for one in fields}
+
+
+def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any]:  # noqa: ANN401
+    if not is_list(value):
+        entry.problem(field, "a single value where a list was expected; taken as a list of one")
+        value = [value]
+    repaired = (
+        _repair(entry, one, shape, f"{field}[{place}]")
+        for place, one in enumerate(value)
+        if one is not None
+    )
+    return [one for one in repaired if one is not None]
+
+
+def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
+    if not is_list(value):
+        return value
+    if len(value) > 1:
+        entry.problem(field, "a list where a single value was expected; only the first is kept")
+    elif value:
+        entry.problem(field, "a list where a single value was expected; its one value is taken")
+    return value[0] if value else None
+
+
+def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
+    value = _single(entry, value, field)
+    fitting: object
+    match shape:
+        case inspect.StrType():
+            fitting = _text(entry, value, field)
+        case inspect.BoolType():
+            fitting = value if isinstance(value, bool) else _TRUTHS.get(str(value))
+        case inspect.IntType():
+            fitting = _whole(value)
+        case _:
+            fitting = None if isinstance(value, bool | dict) else _decimal(str(value))
+    if fitting is None and value is not None:
+        entry.problem(field, "a value of another type than expected; left out")
+    return fitting
+
+
+def _text(entry: Entry, value: Any, field: str) -> str | None:  # noqa: ANN401
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return None
+    if field != "id":
+        entry.problem(field, "a number where a text was expected; taken as text")
+    return str(value)
+
+
+def _whole(value: Any) -> int | None:  # noqa: ANN401
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    number = _decimal(str(value)) if isinstance(value, str | Decimal) else None
+    if number is None or not number.is_finite() or abs(number.adjusted()) > 18:  # noqa: PLR2004
+        return None
+    return int(number) if number == int(number) else None

@@ -1,0 +1,81 @@
+"""Names, addresses, ways to reach people, and business identifiers."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.concepts import first_code
+from carecoord.adapters.codec.fhir_r4.elements.times import period
+from carecoord.model.contact import Address, ContactPoint, Name
+from carecoord.model.identifier import Identifier
+
+_NO_IDENTIFIERS: tuple[Identifier, ...] = ()
+
+
+def names(at: Entry, people: tuple[structs.Person, ...], field: str = "name") -> tuple[Name, ...]:
+    """Read HumanNames."""
+    return tuple(name(at, one, f"{field}[{place}]") for place, one in enumerate(people))
+
+
+def name(at: Entry, person: structs.Person, field: str) -> Name:
+    """Read a HumanName."""
+    return Name(
+        family=person.family,
+        given=person.given,
+        prefix=person.prefix,
+        suffix=person.suffix,
+        text=person.text,
+        use=person.use,
+        period=period(at, person.period, f"{field}.period"),
+    )
+
+
+def telecom(
+    at: Entry, points: tuple[structs.Reach, ...], field: str = "telecom"
+) -> tuple[ContactPoint, ...]:
+    """Read ContactPoints."""
+    if not points:
+        return ()
+    return tuple(
+        ContactPoint(
+            system=one.system,
+            value=one.value,
+            use=one.use,
+            rank=one.rank,
+            period=period(at, one.period, f"{field}[{place}].period"),
+        )
+        for place, one in enumerate(points)
+    )
+
+
+def addresses(at: Entry, places: tuple[structs.Place, ...]) -> tuple[Address, ...]:
+    """Read Addresses."""
+    if not places:
+        return ()
+    return tuple(
+        Address(
+            line=one.line,
+            city=one.city,
+            district=one.district,
+            state=one.state,
+            postal_code=one.postal_code,
+            country=one.country,
+            text=one.text,
+            use=one.use,
+            period=period(at, one.period, f"address[{place}].period"),
+        )
+        for place, one in enumerate(places)
+    )
+
+
+def identifier(value: structs.Identifier) -> Identifier:
+    """Read an Identifier, its type as the code of HL7 table 0203."""
+    kind = first_code(value.type) if value.type is not None and value.type.coding else None
+    return Identifier(value.system, value.value, kind)
+
+
+def identifiers(values: tuple[structs.Identifier, ...]) -> tuple[Identifier, ...]:
+    """Read Identifiers."""
+    if not values:
+        return _NO_IDENTIFIERS
+    return tuple(identifier(one) for one in values if one.value is not None)

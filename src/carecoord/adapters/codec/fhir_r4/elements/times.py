@@ -1,0 +1,98 @@
+"""FHIR dates, instants and periods as clinical times; precision is kept, never invented."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements.structs import Span
+from carecoord.errors import ImpossiblePeriod
+from carecoord.model.content import content
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.period import Period
+
+_FORM = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)"
+    r"(?P<time>T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?)?)?",
+    re.ASCII,
+)
+_NOT_A_TIME = "not a date or time that exists; left out"
+_NO_OFFSET = "an instant without an offset from UTC; only its date is kept"
+_Parsed = tuple[ClinicalTime | None, str | None]
+
+
+def _parse(text: str) -> _Parsed:
+    match = _FORM.fullmatch(text.strip())
+    if match is None:
+        return None, _NOT_A_TIME
+    try:
+        if match["month"] is None:
+            year = int(match["year"])
+            return (PartialDate(year), None) if year else (None, _NOT_A_TIME)
+        if match["day"] is None:
+            first = date(int(match["year"]), int(match["month"]), 1)
+            return PartialDate(first.year, first.month), None
+        if match["time"] is None:
+            return date.fromisoformat(match[0]), None
+        when = datetime.fromisoformat(match[0])
+    except ValueError:
+        return None, _NOT_A_TIME
+    return (when, None) if when.tzinfo else (when.date(), _NO_OFFSET)
+
+
+def moment(at: Entry, text: str | None, field: str) -> ClinicalTime | None:
+    """Read a date, dateTime or instant; what does not exist is left out and noted."""
+    if text is None:
+        return None
+    run = at.run
+    parsed = run.times.get(text)
+    if parsed is None:
+        parsed = run.times[text] = _parse(text)
+        run.tokens[id(parsed[0])] = content(parsed[0])
+    time, reason = parsed
+    if reason is not None:
+        at.problem(field, reason)
+    return time
+
+
+def day(at: Entry, text: str | None, field: str) -> date | PartialDate | None:
+    """Read a date: a birth date has no time of day."""
+    time = moment(at, text, field)
+    if isinstance(time, datetime):
+        at.problem(field, "a time of day in a date; only the date is kept")
+        return time.date()
+    return time
+
+
+def instant(at: Entry, text: str | None, field: str) -> datetime | None:
+    """Read an instant; a bare date is not one."""
+    time = moment(at, text, field)
+    if time is None or isinstance(time, datetime):
+        return time
+    at.problem(field, "not an instant; left out")
+    return None
+
+
+def period(at: Entry, span: Span | None, field: str) -> Period | None:
+    """Read a period, whose last moment lies inside; an end before the start is left out."""
+    if span is None:
+        return None
+    start = moment(at, span.start, f"{field}.start") if span.start else None
+    last = moment(at, span.end, f"{field}.end") if span.end else None
+    if start is None and last is None:
+        return None
+    try:
+        return Period.through(start, last)
+    except ImpossiblePeriod:
+        at.problem(f"{field}.end", "the end precedes the start; the end is left out")
+        return Period(start, None)
+
+
+def moment_or_period(
+    at: Entry, text: str | None, span: Span | None, field: str
+) -> ClinicalTime | Period | None:
+    """Read a choice of dateTime and Period, such as ``performed[x]``."""
+    if text is not None:
+        return moment(at, text, f"{field}DateTime")
+    return period(at, span, f"{field}Period")

@@ -1,0 +1,1 @@
+"""Files, folders, bundles and lines as resources, still in bytes."""

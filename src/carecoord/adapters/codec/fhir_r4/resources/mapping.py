@@ -1,0 +1,93 @@
+"""Which resource types are read, as what, and by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.resources import (
+    allergy_intolerance,
+    answers,
+    appointment,
+    authorization,
+    care_plan,
+    care_team,
+    claim,
+    communication,
+    condition,
+    consent,
+    coverage,
+    device,
+    encounter,
+    family_history,
+    goal,
+    medication,
+    observation,
+    order,
+    patient,
+    practitioner,
+    procedure,
+    program,
+    related_person,
+    task,
+)
+
+Build = Callable[[Any, Entry], Draft]
+"""Make a draft from a decoded resource of one type."""
+
+FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
+    "AllergyIntolerance": (allergy_intolerance.AllergyResource, allergy_intolerance.allergy),
+    "Appointment": (appointment.AppointmentResource, appointment.appointment),
+    "CarePlan": (care_plan.CarePlanResource, care_plan.care_plan),
+    "CareTeam": (care_team.CareTeamResource, care_team.care_team),
+    "ClaimResponse": (authorization.ResponseResource, authorization.authorization),
+    "Communication": (communication.CommunicationResource, communication.communication),
+    "Condition": (condition.ConditionResource, condition.condition),
+    "Consent": (consent.ConsentResource, consent.consent),
+    "Coverage": (coverage.CoverageResource, coverage.coverage),
+    "Device": (device.DeviceResource, device.device),
+    "DeviceRequest": (order.DeviceRequestResource, order.device_order),
+    "Encounter": (encounter.EncounterResource, encounter.encounter),
+    "EpisodeOfCare": (program.ProgramResource, program.program),
+    "FamilyMemberHistory": (family_history.FamilyResource, family_history.family_history),
+    "Goal": (goal.GoalResource, goal.goal),
+    "Immunization": (procedure.ImmunizationResource, procedure.immunization),
+    "MedicationDispense": (medication.DispenseResource, medication.fill),
+    "MedicationRequest": (medication.RequestResource, medication.prescription),
+    "Observation": (observation.ObservationResource, observation.observation),
+    "Procedure": (procedure.ProcedureResource, procedure.procedure),
+    "QuestionnaireResponse": (answers.AnswersResource, answers.answers),
+    "RelatedPerson": (related_person.RelatedPersonResource, related_person.related_person),
+    "ServiceRequest": (order.ServiceRequestResource, order.service_order),
+    "Task": (task.TaskResource, task.task),
+}
+"""Types that become facts of a chart."""
+
+PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
+    "Organization": (practitioner.OrganizationResource, practitioner.organization),
+    "Practitioner": (practitioner.PractitionerResource, practitioner.practitioner),
+}
+"""Types that enter a chart when one of its facts refers to them."""
+
+LENT: dict[str, type[structs.Resource]] = {
+    "Claim": claim.ClaimResource,
+    "Location": encounter.LocationResource,
+    "Medication": medication.MedicationResource,
+    "PractitionerRole": practitioner.RoleResource,
+}
+"""Types that lend what they say to the facts that refer to them."""
+
+SHAPES: dict[str, type[structs.Resource]] = {
+    "Patient": patient.PatientResource,
+    **{name: shape for name, (shape, _) in FACTS.items()},
+    **{name: shape for name, (shape, _) in PEOPLE.items()},
+    **LENT,
+}
+"""Every type that is read, with the shape that it is decoded into."""
+
+DECODERS = {name: msgspec.json.Decoder(shape) for name, shape in SHAPES.items()}
