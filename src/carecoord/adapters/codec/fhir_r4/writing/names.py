@@ -31,6 +31,10 @@ class Names(Protocol):
         """The reference to somebody: the patient, a practitioner, or only a display."""
         ...
 
-    def problem(self, element: str, reason: str) -> None:
-        """Note what FHIR has no place for, or demands and the fact lacks, in what is written."""
+    def lost(self, element: str, reason: str) -> None:
+        """Note what the fact says and FHIR has no place for; the resource is written without."""
+        ...
+
+    def lacking(self, element: str, reason: str) -> None:
+        """Note what FHIR demands and the fact lacks: the resource cannot be written."""
         ...
