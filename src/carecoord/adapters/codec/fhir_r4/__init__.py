@@ -24,6 +24,7 @@ def read(
     limits: Limits = _DEFAULT,
     complete_for: Collection[str] = (),
     one_record: bool = False,
+    keep_sources: bool = True,
 ) -> Iterator[ReadResult]:
     """Read a file, a folder (recursively, by name), bytes, or any number of those.
 
@@ -40,6 +41,11 @@ def read(
     about anybody else, as engines of quality measures take a bundle: a fact that names a patient
     who is not in it is then taken for the one who is, with a problem, instead of being left out.
 
+    Every entry of a source is kept byte for byte: as the ``source`` of what it became, or as a
+    ``Record`` beside it, in the chart that it belongs to or is referred to from, else in the
+    result without a chart. ``keep_sources`` False lets go of all that, for when charts are only
+    reviewed: it is many times what they say.
+
     Raises:
         InputError: the only source does not exist or is a folder without FHIR files, or
             ``complete_for`` names no list.
@@ -50,4 +56,4 @@ def read(
     except ImportError as error:
         raise missing_extra("reading FHIR", "fhir") from error
     known = completeness.Known(completeness.lists(complete_for), one_record)
-    return read_feeds(feeds(source), limits, known)
+    return read_feeds(feeds(source), limits, known, keep_sources=keep_sources)
