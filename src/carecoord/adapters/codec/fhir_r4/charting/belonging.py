@@ -32,6 +32,7 @@ class _Naming(Struct, rename="camel", gc=False):
     target: Raw = _NOTHING
     link: Raw = _NOTHING
     participant: Raw = _NOTHING
+    practitioner: Raw = _NOTHING
 
 
 _NAMING = msgspec.json.Decoder(_Naming)
@@ -43,15 +44,17 @@ class Belonging:
 
     A record that names a patient is in the charts of those whom it names, and in no other. One
     that names nobody, such as a place or a clinic, is in every chart from which references lead
-    to it, over however many records.
+    to it, over however many records; and what a practitioner does for whom is where the
+    practitioner is.
     """
 
-    __slots__ = ("_addresses", "_intake", "_members", "_nobodys")
+    __slots__ = ("_addresses", "_intake", "_members", "_nobodys", "_roles")
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._addresses: dict[str, Entry] = {}
         self._members: dict[int, list[Entry]] = {}
+        self._roles: dict[int, list[Entry]] = {}
         self._nobodys: set[int] = set()
         """Records that name no patient, by ordinal."""
         beside: list[tuple[Entry, _Naming]] = []
@@ -80,6 +83,9 @@ class Belonging:
         named = set(self._named(entry, naming))
         if not named:
             self._nobodys.add(entry.ordinal)
+            if entry.type == "PractitionerRole":
+                for person in self._referred(bytes(naming.practitioner), entry):
+                    self._roles.setdefault(person.ordinal, []).append(entry)
         elif _OUTSIDE not in named:
             for chart in named:
                 if isinstance(chart, int):
@@ -106,12 +112,21 @@ class Belonging:
         found = list(self._members.get(chart, ()))
         known = {entry.ordinal for entry in found}
         for entry in found:  # it grows while it is gone through
-            for text in set(_REFERENCE.findall(entry.content)):
-                to = self._find(Reference(reference=text.decode(errors="replace")), entry)
-                if to is not None and to.ordinal in self._nobodys and to.ordinal not in known:
+            for to in (
+                *self._referred(entry.content, entry),
+                *self._roles.get(entry.ordinal, ()),
+            ):
+                if to.ordinal in self._nobodys and to.ordinal not in known:
                     known.add(to.ordinal)
                     found.append(to)
         return found
+
+    def _referred(self, content: bytes, origin: Entry) -> Iterator[Entry]:
+        """What some part of an entry refers to, in order."""
+        for text in dict.fromkeys(_REFERENCE.findall(content)):
+            found = self._find(Reference(reference=text.decode(errors="replace")), origin)
+            if found is not None:
+                yield found
 
 
 def _naming(entry: Entry) -> _Naming:

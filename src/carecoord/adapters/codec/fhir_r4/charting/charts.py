@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.charting.allotment import Allotment
@@ -59,14 +59,39 @@ class Charting:
         self._intake.close()
         yield from rest
 
+    def as_one(self, key: str, facts: Collection[int]) -> Chart | None:
+        """The one chart of a source all of whose patients are one; None when it says nothing.
+
+        ``facts`` are the ordinals of what is the patient's whomever it names.
+        """
+        entries = self._intake.entries
+        patients = persons(self._intake, self._digest)
+        if not entries:
+            return None
+        whole = Person(0, key, entries[0])
+        whole.entries = [entry for person in patients for entry in person.entries]
+        for entry in whole.entries:
+            entry.chart, entry.id = 0, key
+        self._keeping = Keeping(self._intake, self._digest, 1)
+        allotment = Allotment(self._intake, [whole], one_record=False)
+        for entry in entries:
+            if entry.type in FACTS:
+                if entry.ordinal in facts:
+                    allotment.put(entry, 0)
+                else:
+                    allotment.allot(entry)
+        found = self._chart(whole, allotment.facts[0]).chart
+        self._intake.close()
+        return found
+
     def _chart(self, person: Person, entries: list[Entry]) -> ReadResult:
         log = Log()
         draft_facts(entries)
-        first = person.entries[0]
+        first = (person.entries or self._intake.entries)[0]
         resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
         patient = self._patient(person, resolver, log)
         lists: dict[str, list[Fact]] = {}
-        placed = {first.ordinal}
+        placed = {entry.ordinal for entry in person.entries[:1]}
         lost = 0
         for entry in entries:
             resolver.entry = entry
