@@ -70,9 +70,14 @@ def _save_chart(unit: UnitOfWork, step: Step) -> int:
 
 
 def _sources(chart: Chart) -> Iterator[Source]:
-    yield from (fact.source for fact in chart.facts() if fact.source is not None)
-    if chart.patient.source is not None:
-        yield chart.patient.source
+    found = (
+        chart.patient.source,
+        *(one.source for one in chart.facts()),
+        *(one.source for one in chart.practitioners),
+        *(one.source for one in chart.organizations),
+        *(one.source for one in chart.records),
+    )
+    yield from (source for source in found if source is not None)
 
 
 def _counted(changes: Changes) -> dict[str, int]:

@@ -25,6 +25,7 @@ from carecoord.model.source import Source
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
+_NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
 _LACKING = "it lacks what FHIR demands; left out"
 
@@ -38,6 +39,9 @@ class Writer:
         self._before = {} if chart is None else read_again(key, self._layout)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
+        for one in (*(chart.records if chart is not None else ()), *records):
+            if one.source is None:
+                self._note(one.kind or "entry", _NOT_GIVEN, None)
         self.lacks: list[str] = []
         """What FHIR demands and the chart does not say."""
 
