@@ -27,6 +27,7 @@ _UNCHANGED = "changed, and this type is not written yet; written as it was read"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
+_LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -110,7 +111,10 @@ class Writer:
         if wanted["resourceType"] != kind:
             self._note(kind, _ELSEWHERE, source.digest)
             return old
-        self._take(kind, then, now, source.digest)
+        if self._lacks(kind, then, now):
+            self._note(kind, _LACKING_NOW, source.digest)
+            return old
+        self._lose(kind, then, now, source.digest)
 
         def same(one: Json, other: Json) -> bool:
             meant = self._addresses.meant(one, place)
@@ -118,16 +122,17 @@ class Writer:
 
         return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
 
-    def _take(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
-        """Note what the change adds to what was lost or lacking before."""
+    def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
+        """Note what a change says and FHIR cannot; what it could not before is in the source."""
         for element, reason in now.losses:
             if (element, reason) not in then.losses:
                 self._note(_path(kind, element), reason, digest)
-        self.lacks += [
-            _path(kind, element)
-            for element, reason in now.lacks
-            if (element, reason) not in then.lacks
-        ]
+
+    def _lacks(self, kind: str, then: Naming, now: Naming) -> bool:
+        """Whether a change takes away what FHIR demands; what lacked before may lack still."""
+        lacks = [_path(kind, one[0]) for one in now.lacks if one not in then.lacks]
+        self.lacks += lacks
+        return bool(lacks)
 
     def _new(self, thing: Thing) -> Resource | None:
         """A resource of its own for what was not read."""
@@ -138,10 +143,11 @@ class Writer:
         naming = Naming(self._addresses, None)
         fact_id = self._addresses.id_of(thing)
         written = _authored(thing, naming, resource_id(fact_id))
-        self._take(written["resourceType"], Naming(self._addresses, None), naming, None)
-        if naming.lacks:
-            self._note(written["resourceType"], _LACKING, None)
+        kind, nothing = written["resourceType"], Naming(self._addresses, None)
+        if self._lacks(kind, nothing, naming):
+            self._note(kind, _LACKING, None)
             return None
+        self._lose(kind, nothing, naming, None)
         address = self._addresses.address(fact_id)
         return Resource(
             content=verbatim.dumps(written), url=None if address is None else address.reference
