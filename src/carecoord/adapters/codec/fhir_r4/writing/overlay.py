@@ -68,14 +68,15 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
         was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
         if was == now:
             continue
-        if now is _ABSENT:
-            made.pop(name, None)
-            made.pop(f"_{name}", None)
-        elif is_list(now):
-            held = made.get(name)
-            items = _items(held, was, now, same)
+        if is_list(now) or (now is _ABSENT and is_list(was)):
+            items = _items(made.get(name), was, now if is_list(now) else [], same)
             made[name] = [one for one, _ in items]
             _align(made, name, items)
+            if now is _ABSENT and not items:
+                del made[name]
+        elif now is _ABSENT:
+            made.pop(name, None)
+            made.pop(f"_{name}", None)
         else:
             if name not in made:
                 _take_away_other_choices(made, name, after)
