@@ -43,7 +43,7 @@ def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: A
         if any(_is_another(before.get(name), after.get(name)) for name in _NAMES_ANOTHER):
             return after
         return _object(source, before, after, same)
-    if is_list(after):
+    if is_list(before) and is_list(after):
         return [one for one, _ in _items(source, before, after, same)]
     return after
 
@@ -68,7 +68,7 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
         was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
         if was == now:
             continue
-        if is_list(now) or (now is _ABSENT and is_list(was)):
+        if (is_list(was) or was is _ABSENT) and (is_list(now) or now is _ABSENT):
             items = _items(made.get(name), was, now if is_list(now) else [], same)
             made[name] = [one for one, _ in items]
             _align(made, name, items)
