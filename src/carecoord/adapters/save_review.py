@@ -61,7 +61,7 @@ def save(unit: UnitOfWork, step: Step, found: Review, now: datetime, *, tell: bo
 def _save_chart(unit: UnitOfWork, step: Step) -> int:
     key = step.read.key
     if step.changed:
-        unit.put_sources(key, _sources(step.read))
+        unit.put_sources(key, sources_of(step.read))
         return unit.put_chart(step.united, expected_version=step.version)
     found = unit.version(key)
     if found != step.version:
@@ -69,7 +69,8 @@ def _save_chart(unit: UnitOfWork, step: Step) -> int:
     return found
 
 
-def _sources(chart: Chart) -> Iterator[Source]:
+def sources_of(chart: Chart) -> Iterator[Source]:
+    """What a chart was read from, and what it keeps beside: an entry may come more than once."""
     found = (
         chart.patient.source,
         *(one.source for one in chart.facts()),

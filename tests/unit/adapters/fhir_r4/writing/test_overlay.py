@@ -153,6 +153,21 @@ def test_a_reference_that_leads_nowhere_stays(source, before, after, expected):
     assert made == ({} if expected is None else {"performer": expected})
 
 
+def test_what_joins_an_element_that_was_not_read_leaves_the_rest_of_it():
+    source = {"meta": {"versionId": "3", "security": [{"code": "X"}]}}
+
+    made = laid(source, {}, {"meta": {"security": [{"code": "R"}]}})
+
+    assert made == {"meta": {"versionId": "3", "security": [{"code": "X"}, {"code": "R"}]}}
+
+
+@pytest.mark.parametrize("held", [GONE | {"display": "Dr. Gone"}, NUMBER, {"display": "Dr. One"}])
+def test_a_reference_that_was_not_understood_gives_way_to_one_that_is(held):
+    made = laid({"owner": held}, {}, {"owner": HERE})
+
+    assert made == {"owner": HERE}
+
+
 def test_a_reference_to_somebody_else_drops_what_was_said_of_the_first():
     source = {"reference": "Practitioner/1", "display": "Dr. One", "identifier": {"value": "1"}}
 

@@ -21,8 +21,6 @@ _CHOICE = re.compile(
     r"(?P<base>[a-z]\w+?)(?:DateTime|Date|Time|Period|Age|Range|String|Quantity|CodeableConcept|"
     r"Boolean|Integer|Ratio|SampledData|Attachment|Reference|Timing|Duration|Decimal|Instant)$"
 )
-_NAMES_ANOTHER = ("reference", "code")
-"""Where one of these is another, the object is another: what was said with the old one goes."""
 
 
 def is_object(value: object) -> TypeGuard[Json]:
@@ -40,7 +38,7 @@ def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: A
     if before == after:
         return source
     if is_object(source) and is_object(before) and is_object(after):
-        if any(_is_another(before.get(name), after.get(name)) for name in _NAMES_ANOTHER):
+        if _is_another(source, before, after):
             return after
         return _object(source, before, after, same)
     if is_list(before) and is_list(after):
@@ -48,8 +46,15 @@ def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: A
     return after
 
 
-def _is_another(before: object, after: object) -> bool:
-    return before != after and isinstance(before, str) and (after is None or isinstance(after, str))
+def _is_another(source: Json, before: Json, after: Json) -> bool:
+    """Whether a reference now means another, or a coding is another code.
+
+    Then what was said beside the old one (display, version) is not true of the new one.
+    """
+    if before.get("reference") != after.get("reference"):
+        return True
+    was, now = before.get("code", source.get("code")), after.get("code")
+    return was != now and isinstance(was, str) and (now is None or isinstance(now, str))
 
 
 def _items(source: object, before: object, after: list[Any], same: Same) -> Items:
@@ -81,7 +86,10 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
             if name not in made:
                 _take_away_other_choices(made, name, after)
             held = made.get(name)
-            made[name] = now if was is _ABSENT else overlay(held, was, now, same)
+            if was is _ABSENT:
+                made[name] = overlay(held, {}, now, same) if is_object(held) and now else now
+            else:
+                made[name] = overlay(held, was, now, same)
     return made
 
 

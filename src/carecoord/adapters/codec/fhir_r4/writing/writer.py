@@ -24,6 +24,7 @@ from carecoord.model.source import Source
 
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
+_UNSAID = "changed in what is not written; written as it was read"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
@@ -78,10 +79,10 @@ class Writer:
         ]
         if not changed:
             return source.content
-        whole = verbatim.loads(source.content)
+        whole = old = verbatim.loads(source.content)
         for thing, before in changed:
             whole = self._laid_over(whole, before, thing)
-        return verbatim.dumps(whole)
+        return source.content if whole == old else verbatim.dumps(whole)
 
     def _before_of(self, thing: Thing) -> Thing | None:
         return None if thing.source is None else self._before.get(at(thing.source))
@@ -115,6 +116,8 @@ class Writer:
             self._note(kind, _LACKING_NOW, source.digest)
             return old
         self._lose(kind, then, now, source.digest)
+        if was == wanted and now.losses == then.losses:
+            self._note(kind, _UNSAID, source.digest)
 
         def same(one: Json, other: Json) -> bool:
             meant = self._addresses.meant(one, place)
