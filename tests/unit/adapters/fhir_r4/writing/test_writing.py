@@ -12,6 +12,7 @@ from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.errors import RecordRejected
 from carecoord.model import Chart, Condition, Identifier, Label, Patient, Record, Source
 from carecoord.model.code import concept, icd10cm
+from carecoord.model.unite import unite
 
 DIABETES = concept(icd10cm("E11.9"))
 URL = "http://a.example/fhir/Condition/c"
@@ -385,3 +386,69 @@ def test_a_resource_of_another_type_is_not_written_over(monkeypatch):
     done = fhir_r4.write(with_conditions(chart, attrs.evolve(chart.conditions[0], note="new")))
     assert done.resources[1].content == chart.conditions[0].source.content
     assert len(done.problems) == 1
+
+
+def an_observation(**elements):
+    return {"resourceType": "Observation", "subject": {"reference": "Patient/p"}, **elements}
+
+
+FORMS = [
+    {"reference": "Observation?identifier=https://lab.example|7"},
+    {"identifier": {"system": "https://lab.example", "value": "7"}},
+    {"reference": "Observation/o", "display": "as it was"},
+    {"reference": "urn:uuid:o"},
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_reference_stays_in_its_own_words_when_others_come_and_go(form):
+    number = {"system": "https://lab.example", "value": "7"}
+    gone = {"detail": [{"reference": "Observation/gone"}]}
+    condition = a_condition(evidence=[gone, {"detail": [form]}])
+    chart = read(
+        PATIENT, condition, an_observation(id="o", identifier=[number]), urls=["urn:uuid:o"]
+    )
+    (fact,) = chart.conditions
+    new = Condition(id="new", code=DIABETES)
+    more = attrs.evolve(fact, evidence=(*fact.evidence, "new"))
+    none = attrs.evolve(fact, evidence=())
+
+    _, found, *_ = written(with_conditions(chart, more, new))
+    assert found["evidence"][1] == {"detail": [form]}
+    assert len(found["evidence"]) == 3 - (fact.evidence == ())
+    _, bare, *_ = written(with_conditions(chart, none))
+    assert {"detail": [form]} not in bare["evidence"]
+
+
+def test_facts_of_two_sources_are_written_as_they_were_read():
+    number = [{"system": "https://clinic.example/problems", "value": "7"}]
+    one = a_condition(identifier=number, code={"text": "one"})
+    other = a_condition(identifier=number, code={"text": "other"})
+    due_to = a_condition(id="d", evidence=[{"detail": [{"reference": "Condition/c"}]}])
+
+    chart, conflicts = unite(read(PATIENT, one), read(PATIENT, other, due_to))
+    done = fhir_r4.write(chart)
+    kinds = [json.loads(each.content) for each in done.resources]
+    assert len(conflicts) == 1
+    assert [each for each in kinds if each["resourceType"] == "Condition"] in (
+        [one, other, due_to],
+        [other, due_to, one],
+    )
+    assert done.problems == ()
+
+
+def test_a_patient_linked_to_another_of_the_source_is_unchanged():
+    other = {
+        "resourceType": "Patient",
+        "id": "q",
+        "identifier": [{"system": "https://clinic.example/mrn", "value": "B-2"}],
+    }
+    linked = {**PATIENT, "link": [{"other": {"reference": "Patient/q"}, "type": "seealso"}]}
+    results = fhir_r4.read(a_bundle(linked, other))
+
+    done = fhir_r4.write(next(iter(results)).chart)
+    assert (written_of(done), done.problems) == ([linked], ())
+
+
+def written_of(done):
+    return [json.loads(one.content) for one in done.resources]
