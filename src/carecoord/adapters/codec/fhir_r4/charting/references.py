@@ -172,4 +172,4 @@ def is_missed(reference: Reference, mapped: Collection[str]) -> bool:
     if not reference.reference and reference.identifier is None:
         return False
     kind = named_type(reference)
-    return kind is None or kind in mapped
+    return kind is None or kind in mapped or meant(kind) in mapped
