@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry, Run
 from carecoord.adapters.codec.fhir_r4.elements.structs import Identifier, Reference
+from carecoord.adapters.codec.fhir_r4.elements.types import meant
 from carecoord.adapters.codec.fhir_r4.results import Limits
 
 NOT_HERE = "a reference to something not in this source"
+MISSPELT = "a reference to a type that FHIR does not know; taken for the one most like it"
 _TAIL = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)/(?P<id>[^/?#]+)(?:/_history/[^/]*)?$")
 _QUERY = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)\?(?P<query>.*)$", re.DOTALL)
 _Name = tuple[str, str]
@@ -83,7 +85,14 @@ class Directory:
         tail = _TAIL.search(text)
         if tail is None:
             return None
-        return self._by_tail(text[: tail.start()], f"{tail['type']}/{tail['id']}", origin)
+        base = text[: tail.start()]
+        found = self._by_tail(base, f"{tail['type']}/{tail['id']}", origin)
+        right = meant(tail["type"]) if found is None else None
+        if right is not None:
+            found = self._by_tail(base, f"{right}/{tail['id']}", origin)
+            if found is not None:
+                origin.count("reference", MISSPELT)
+        return found
 
     def _by_tail(self, base: str, tail: str, origin: Entry) -> Entry | None:
         """Type/id: on the server that ``base`` names, else where the origin itself lives."""
@@ -99,7 +108,22 @@ class Directory:
 
     def _by_query(self, kind: str, query: str) -> Entry | None:
         identifier = _asked(query)
-        return None if identifier is None else self._by_identifier(identifier, kind)
+        if identifier is None:
+            return None
+        if identifier.system is None:
+            return self._by_number(identifier.value or "", kind)
+        return self._by_identifier(identifier, kind)
+
+    def _by_number(self, number: str, kind: str) -> Entry | None:
+        """The only entry of a type with this identifier, whoever gave it: as FHIR searches."""
+        found = [
+            entry
+            for entry in self._entries
+            if entry.type == kind
+            and entry.resource is not None
+            and any(one.value == number for one in entry.resource.identifiers)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _by_identifier(self, identifier: Identifier, kind: str | None) -> Entry | None:
         if not identifier.value or identifier.system is None:
@@ -127,6 +151,7 @@ def _asked(query: str) -> Identifier | None:
             system, separator, number = unquote(value).partition("|")
             if separator:
                 return Identifier(system=system, value=number)
+            return Identifier(value=system) if system else None
     return None
 
 
@@ -147,4 +172,4 @@ def is_missed(reference: Reference, mapped: Collection[str]) -> bool:
     if not reference.reference and reference.identifier is None:
         return False
     kind = named_type(reference)
-    return kind is None or kind in mapped
+    return kind is None or kind in mapped or meant(kind) in mapped

@@ -1,17 +1,23 @@
 """Resources a second from bytes to charts, beside bare JSON parsers and other FHIR libraries.
 
+Charts are finished: references resolved, problems reported, source bytes kept. Beside the time, the
+memory that all charts of all bundles take while they are held, and where the time goes.
+
 Every reader takes the same bundles in one run, by turns with ours, in CPU time; a library that is
 not installed is left out. One that refuses a bundle is timed on those that it accepts, and we on
 the same. The bundles come from the folder that CARECOORD_DATA names, else from shared/data beside
 the checkout.
 """
 
+import gc
+import hashlib
 import importlib
 import importlib.util
 import json
 import os
 import sys
 import time
+import tracemalloc
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -45,6 +51,8 @@ def each(reader: Reader) -> ReadAll:
 
 def readers() -> dict[str, Reader]:
     """The readers that are installed, by the name of the library."""
+    # This script is called as one of the libraries is, and would be taken for it.
+    sys.path[:] = [one for one in sys.path if Path(one).resolve() != Path(__file__).parent]
     found: dict[str, Reader] = {"json": json.loads}
     if importlib.util.find_spec("orjson"):
         found["orjson"] = importlib.import_module("orjson").loads
@@ -87,6 +95,54 @@ def rates(count: int, spent: Sequence[float]) -> str:
     return f"{found[len(found) // 2]:,.0f}/s (lowest {low:,.0f}, highest {high:,.0f}"
 
 
+def held_per_megabyte(contents: Sequence[bytes]) -> float:
+    """Megabytes held per megabyte of JSON when every chart of every bundle is kept.
+
+    The bytes that came in are not counted; the copies of them that facts keep are.
+    """
+    gc.collect()
+    tracemalloc.start()
+    held = list(fhir_r4.read(contents))
+    gc.collect()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del held
+    return size / sum(map(len, contents))
+
+
+def stages(contents: Sequence[bytes]) -> dict[str, float]:
+    """CPU seconds up to the end of each stage: each one does what those before it do, and more."""
+    from carecoord.adapters.codec.fhir_r4.charting.entry import Run
+    from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+    from carecoord.adapters.codec.fhir_r4.feeds.bundle import elements
+
+    def digest(content: bytes) -> object:
+        return hashlib.sha256(content).hexdigest()
+
+    def split(content: bytes) -> object:
+        return list(elements(content))
+
+    def decode(content: bytes) -> object:
+        intake = Intake(Run(fhir_r4.Limits()))
+        for one in elements(content):
+            intake.add(one)
+        intake.close()
+        return None
+
+    found = {
+        "the digest of the source": (each(digest),),
+        "splitting into resources": (each(digest), each(split)),
+        "decoding what is mapped": (each(digest), each(decode)),
+        "charts: facts made, named, linked": (ours,),
+    }
+    return {
+        name: sorted(sum(seconds(one, contents) for one in parts) for _ in range(ROUNDS))[
+            ROUNDS // 2
+        ]
+        for name, parts in found.items()
+    }
+
+
 def entries(contents: Sequence[bytes]) -> int:
     """How many entries the bundles have."""
     return sum(len(json.loads(content).get("entry", ())) for content in contents)
@@ -107,6 +163,12 @@ def main() -> None:
     )
     alone = [seconds(ours, contents) for _ in range(ROUNDS)]
     print(f"carecoord, into charts: {rates(count, alone)}; target {TARGET:,})")
+    before = 0.0
+    whole = stages(contents)
+    for name, until in whole.items():
+        print(f"  {name}: {(until - before) / max(whole.values()):.0%}")
+        before = until
+    print(f"held: {held_per_megabyte(contents):.2f} MB per MB of JSON read")
     warnings.simplefilter("ignore")
     for name, reader in readers().items():
         taken = accepted(reader, contents)

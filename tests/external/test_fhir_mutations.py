@@ -1,0 +1,92 @@
+"""Bundles of many origins with one resource damaged: the damage stays where it is."""
+
+import json
+import sys
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from carecoord.adapters.codec import fhir_r4
+from carecoord.adapters.codec.fhir_r4 import Summary
+from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS
+from carecoord.model.content import content as said
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from tools.fuzz.mutations import mutated
+
+MOST = 40
+"""Entries of a bundle that are looked at, from the first."""
+
+
+@pytest.fixture(scope="module")
+def bundles(data):
+    """Bundles cut to their first entries."""
+    kept = []
+    for path in sorted((data / "fhir").glob("*.json")):
+        bundle = json.loads(path.read_bytes())
+        if bundle.get("entry"):
+            kept.append({**bundle, "entry": bundle["entry"][:MOST]})
+    if not kept:
+        pytest.skip("the folder holds no FHIR bundles")
+    return kept
+
+
+def read(value):
+    return list(fhir_r4.read(value if isinstance(value, bytes) else json.dumps(value).encode()))
+
+
+def total(results):
+    return sum((result.summary for result in results), Summary())
+
+
+def facts_but(results, ordinal):
+    """Every fact by its place, but for one entry: what it says, references aside."""
+    return sorted(
+        (fact.source.ordinal, type(fact).__name__, said(fact))
+        for result in results
+        if result.chart is not None
+        for fact in result.chart.facts()
+        if fact.source.ordinal != ordinal
+    )
+
+
+@given(which=st.integers(0, 10**6), seed=st.integers(0, 10**9))
+def test_a_damaged_resource_costs_only_itself(bundles, which, seed):
+    bundle = bundles[which % len(bundles)]
+    entries = bundle["entry"]
+    own = [
+        place
+        for place, entry in enumerate(entries)
+        if (entry.get("resource") or {}).get("resourceType") in FACTS
+    ]
+    if not own:
+        return
+    place = own[seed % len(own)]
+    before = facts_but(read(bundle), place)
+    damaged = mutated(json.dumps(entries[place]["resource"]).encode(), seed)
+    try:
+        resource = json.loads(damaged)
+    except (ValueError, RecursionError):
+        return
+    entry = {**entries[place], "resource": resource}
+    changed = {**bundle, "entry": [*entries[:place], entry, *entries[place + 1 :]]}
+
+    results = read(changed)
+
+    assert before == facts_but(results, place)
+    summary = total(results)
+    assert summary.entries == summary.kept + sum(summary.unmapped.values()) + summary.problems
+
+
+@given(which=st.integers(0, 10**6), seed=st.integers(0, 10**9))
+def test_a_damaged_bundle_is_accounted_for(bundles, which, seed):
+    bundle = bundles[which % len(bundles)]
+    count = Random(seed).randint(1, 6)
+    content = json.dumps({**bundle, "entry": bundle["entry"][:count]}).encode()
+
+    summary = total(read(mutated(content, seed)))
+
+    assert summary.entries == summary.kept + sum(summary.unmapped.values()) + summary.problems

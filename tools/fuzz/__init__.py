@@ -1,0 +1,1 @@
+"""Searching for input that breaks the reader of FHIR."""
