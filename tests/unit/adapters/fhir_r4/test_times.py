@@ -6,6 +6,7 @@ from carecoord.model.moment import PartialDate
 from carecoord.model.period import Period
 
 NOT_A_TIME = "not a date or time that exists; left out"
+NO_OFFSET = "an instant without an offset from UTC; only its date is kept"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_an_instant_without_an_offset_keeps_its_date(fhir):
     assert result.lines == [
         (
             "entry[1].resource.issued",
-            "an instant without an offset from UTC; only its date is kept",
+            NO_OFFSET,
         )
     ]
 
