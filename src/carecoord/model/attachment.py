@@ -12,7 +12,7 @@ from carecoord.model.shown import shown
 class Attachment:
     """What a document is and where it is kept (FHIR Attachment).
 
-    Its bytes, where a source holds them, stay in the source.
+    Its bytes and their hash, where a source holds them, stay in the source.
     """
 
     __repr__ = shown
@@ -22,5 +22,4 @@ class Attachment:
     url: str | None = attrs.field(default=None, repr=False)
     title: str | None = attrs.field(default=None, repr=False)
     size: int | None = None
-    hash: str | None = attrs.field(default=None, repr=False)
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("creation"))

@@ -16,7 +16,6 @@ class AttachmentElement(structs.Datatype, frozen=True):
     url: str | None = None
     title: str | None = None
     size: int | None = None
-    hash: str | None = None
     creation: str | None = None
 
 
@@ -50,7 +49,6 @@ def attachment(at: Entry, element: AttachmentElement, field: str) -> Attachment:
         url=element.url,
         title=element.title,
         size=element.size,
-        hash=element.hash,
         created_on=moment(at, element.creation, f"{field}.creation"),
     )
 

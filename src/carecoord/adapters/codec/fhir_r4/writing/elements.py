@@ -27,7 +27,14 @@ def element(**parts: object) -> Json:
 
     A name that is a word of Python has a line at its end: ``class_``.
     """
-    return {name.rstrip("_"): part for name, part in parts.items() if part not in (None, [], {})}
+    return {
+        name.rstrip("_"): part for name, part in parts.items() if part not in (None, "", [], {})
+    }
+
+
+def texts(values: Iterable[str]) -> list[str]:
+    """Write a list of texts; FHIR knows no empty ones."""
+    return [one for one in values if one]
 
 
 def coding(code: Code | None) -> Json | None:
@@ -51,7 +58,7 @@ def concepts(values: Iterable[CodeableConcept]) -> list[Json]:
 
 def bound(code: str | None, system: str) -> Json | None:
     """Write the code of a set that FHIR fixes, such as a clinical status, as a concept."""
-    return None if code is None else {"coding": [{"system": system, "code": code}]}
+    return {"coding": [{"system": system, "code": code}]} if code else None
 
 
 def moment(value: ClinicalTime | None) -> str | None:

@@ -34,9 +34,9 @@ def full_name(names: Names, element: str, value: Name | None) -> e.Json:
         use=word(names, f"{element}.use", value.use, words.NAME_USES),
         text=value.text,
         family=value.family,
-        given=list(value.given),
-        prefix=list(value.prefix),
-        suffix=list(value.suffix),
+        given=e.texts(value.given),
+        prefix=e.texts(value.prefix),
+        suffix=e.texts(value.suffix),
         period=e.period(value.period),
     )
 
@@ -89,7 +89,7 @@ def address(
         use=word(names, f"{element}.use", value.use, uses),
         type=word(names, f"{element}.type", value.type, words.ADDRESS_TYPES),
         text=value.text,
-        line=list(value.line),
+        line=e.texts(value.line),
         city=value.city,
         district=value.district,
         state=value.state,

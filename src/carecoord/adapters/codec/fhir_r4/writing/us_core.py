@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
-from carecoord.model.contact import ContactPoint
 from carecoord.model.identifier import Identifier
 
 BASE = "http://hl7.org/fhir/us/core/StructureDefinition/"
@@ -24,6 +23,6 @@ def named(identifiers: tuple[Identifier, ...]) -> bool:
     return bool(identifiers) and all(one.system and one.value for one in identifiers)
 
 
-def reachable(telecom: Iterable[ContactPoint]) -> bool:
-    """Whether each way to reach somebody says how and where."""
-    return all(one.system and one.value for one in telecom)
+def reachable(telecom: Iterable[Json]) -> bool:
+    """Whether each written way to reach somebody says how and where."""
+    return all("system" in one and "value" in one for one in telecom)

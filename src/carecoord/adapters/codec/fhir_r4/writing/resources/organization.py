@@ -25,7 +25,7 @@ def organization(fact: Organization, names: Names) -> e.Json:
         active=fact.active,
         type=e.concepts(fact.type),
         name=fact.name,
-        alias=list(fact.aliases),
+        alias=e.texts(fact.aliases),
         telecom=telecom(names, fact.telecom, uses=_REACH_USES),
         address=addresses(names, fact.addresses, uses=_ADDRESS_USES),
         partOf=names.fact(fact.part_of),

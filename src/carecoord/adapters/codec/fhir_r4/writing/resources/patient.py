@@ -27,19 +27,21 @@ def patient(fact: Patient, names: Names) -> e.Json:
 
     A link that takes this record out of use is written even where the other record is not known.
     """
+    written = full_names(names, "name", fact.names)
+    reach = telecom(names, fact.telecom)
     return e.element(
         resourceType="Patient",
         meta=us_core.profiled(
             "us-core-patient",
             us_core.named(fact.identifiers),
-            fact.names and all(one.family or one.given for one in fact.names),
+            written and all("family" in one or "given" in one for one in written),
             fact.gender in words.GENDERS,
-            us_core.reachable(fact.telecom),
+            us_core.reachable(reach),
         ),
         extension=extensions(fact, names),
         active=fact.active,
-        name=full_names(names, "name", fact.names),
-        telecom=telecom(names, fact.telecom),
+        name=written,
+        telecom=reach,
         gender=word(names, "gender", fact.gender, words.GENDERS),
         birthDate=e.moment(fact.birth_date),
         _birthDate=_birth_time(fact),

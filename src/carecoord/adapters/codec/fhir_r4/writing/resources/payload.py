@@ -30,7 +30,6 @@ def attachment(value: Attachment, names: Names) -> e.Json:
         language=value.language,
         url=value.url,
         size=words.positive(names, "payload.contentAttachment.size", value.size, 0),
-        hash=value.hash,
         title=value.title,
         creation=e.moment(value.created_on),
     )

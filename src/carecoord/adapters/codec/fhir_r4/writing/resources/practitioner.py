@@ -17,15 +17,16 @@ def practitioner(fact: Practitioner, names: Names) -> e.Json:
     stands there alone.
     """
     elsewhere = {point for one in fact.positions for point in one.telecom}
+    written = full_names(names, "name", fact.names)
     return e.element(
         resourceType="Practitioner",
         meta=us_core.profiled(
             "us-core-practitioner",
             us_core.named(fact.identifiers),
-            fact.names and all(one.family for one in fact.names),
+            written and all("family" in one for one in written),
         ),
         active=fact.active,
-        name=full_names(names, "name", fact.names),
+        name=written,
         telecom=telecom(names, (one for one in fact.telecom if one not in elsewhere)),
         address=addresses(names, fact.addresses),
         gender=words.word(names, "gender", fact.gender, words.GENDERS),

@@ -43,6 +43,7 @@ def _further(fact: Practitioner) -> list[PractitionerRole]:
 
 def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
     """Write a PractitionerRole."""
+    reach = telecom(names, role.telecom)
     places = [
         place(one, number, names, with_physical_type=True)
         for number, one in enumerate(role.locations, 1)
@@ -52,8 +53,8 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
         meta=us_core.profiled(
             "us-core-practitionerrole",
             role.organization,
-            role.telecom,
-            us_core.reachable(role.telecom),
+            reach,
+            us_core.reachable(reach),
         ),
         contained=[held for _, held in places if held is not None],
         identifier=e.identifiers(role.identifiers),
@@ -64,7 +65,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
         code=e.concepts(role.code),
         specialty=e.concepts(role.specialties),
         location=[reference for reference, _ in places],
-        telecom=telecom(names, role.telecom),
+        telecom=reach,
         availableTime=[one for each in role.available_times if (one := _available(each, names))],
         notAvailable=_not_available(role),
         availabilityExceptions=role.availability_exceptions,
