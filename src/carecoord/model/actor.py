@@ -15,8 +15,8 @@ class Actor:
     """Somebody's part in a fact.
 
     ``kind`` is the FHIR type (Practitioner, Organization, Patient, RelatedPerson, Device,
-    Location). ``id`` names a Practitioner or Organization of the chart; None when the source does
-    not hold it.
+    Location). ``id`` names a Practitioner, an Organization or a fact (RelatedPerson, Device,
+    CareTeam) of the chart; None for the patient, and when the source does not hold it.
     """
 
     __repr__ = shown

@@ -31,7 +31,7 @@ class Resolver(Protocol):
         ...
 
     def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id of a practitioner or organization."""
+        """The type of who is meant, and the id under which the chart holds them."""
         ...
 
 

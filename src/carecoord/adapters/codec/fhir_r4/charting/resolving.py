@@ -11,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.charting.references import (
     named_type,
 )
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
-from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
+from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS, SHAPES
 
 _ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
@@ -90,7 +90,7 @@ class ChartResolver:
         return found.id
 
     def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id of a practitioner or organization."""
+        """The type of who is meant, and the id under which the chart holds them."""
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
@@ -100,7 +100,10 @@ class ChartResolver:
         if is_person(found):
             kind = "Organization" if found.type == "Organization" else "Practitioner"
             return kind, self._person(found)
-        return found.type, None
+        if found.chart not in {None, self._chart}:
+            self._count(field, _ELSEWHERE)
+            return None, None
+        return found.type, found.id if found.type in FACTS else None
 
     def _person(self, found: Entry) -> str | None:
         person = self._practice.person(found)

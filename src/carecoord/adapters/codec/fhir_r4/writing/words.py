@@ -70,3 +70,8 @@ def positive(names: Names, element: str, value: int | None, least: int = 1) -> i
 def absent() -> Json:
     """What stands in the place of an element that FHIR demands and nothing is known of."""
     return {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]}
+
+
+def code(value: str | None) -> str | None:
+    """Write a code of a set that FHIR leaves open: blanks only stand alone, inside."""
+    return " ".join(value.split()) or None if value else None

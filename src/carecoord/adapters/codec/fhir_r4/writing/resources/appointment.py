@@ -92,7 +92,7 @@ def _cancellation(fact: Appointment, names: Names) -> e.Json | None:
 def _participants(fact: Appointment, names: Names) -> list[e.Json]:
     """Who takes part; the patient does, whether named or not: so FHIR says whose it is."""
     written = [one for actor in fact.participants if (one := _participant(actor, names))]
-    if not any(actor.kind == "Patient" for actor in fact.participants):
+    if not written or not any(actor.kind == "Patient" for actor in fact.participants):
         written.append({"actor": names.subject(), "_status": words.absent()})
     return written
 

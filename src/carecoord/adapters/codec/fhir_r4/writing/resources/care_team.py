@@ -45,7 +45,7 @@ def _participant(actor: Actor, names: Names) -> e.Json:
     if behalf is not None and actor.kind != "Practitioner":
         names.lost("participant.onBehalfOf", "in FHIR only a practitioner acts for others")
         behalf = None
-    modifier = [] if actor.status is None else [{"url": _STATUS, "valueString": actor.status}]
+    modifier = [{"url": _STATUS, "valueString": actor.status}] if actor.status else []
     return e.element(
         modifierExtension=modifier,
         role=e.concepts(actor.roles),

@@ -10,6 +10,7 @@ from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import extension
 from carecoord.adapters.codec.fhir_r4.writing.us_core import BASE
+from carecoord.adapters.codec.fhir_r4.writing.words import code
 from carecoord.model.code import CodeableConcept
 from carecoord.model.patient import Patient
 
@@ -38,7 +39,7 @@ def extensions(fact: Patient, names: Names) -> list[e.Json]:
     return [
         *_omb("us-core-race", fact.race),
         *_omb("us-core-ethnicity", fact.ethnicity),
-        *extension(f"{BASE}us-core-birthsex", valueCode=fact.birth_sex),
+        *extension(f"{BASE}us-core-birthsex", valueCode=code(fact.birth_sex)),
         *_sex(fact.sex, names),
         *({"url": f"{BASE}us-core-tribal-affiliation", "extension": [one]} for one in tribes),
         *extension(
@@ -53,10 +54,10 @@ def _omb(name: str, value: CodeableConcept | None) -> list[e.Json]:
         return []
     parts: list[e.Json] = [
         {
-            "url": "ombCategory" if code.code in _CATEGORIES else "detailed",
-            "valueCoding": e.coding(code),
+            "url": "ombCategory" if one.code in _CATEGORIES else "detailed",
+            "valueCoding": e.coding(one),
         }
-        for code in value.coding
+        for one in value.coding
     ]
     parts.append({"url": "text", "valueString": value.label})
     return [{"url": f"{BASE}{name}", "extension": parts}]
@@ -68,4 +69,4 @@ def _sex(value: CodeableConcept | None, names: Names) -> list[e.Json]:
     if not value.coding:
         names.lost("extension(us-core-sex)", _NO_CODE)
         return []
-    return extension(f"{BASE}us-core-sex", valueCode=value.coding[0].code)
+    return extension(f"{BASE}us-core-sex", valueCode=code(value.coding[0].code))

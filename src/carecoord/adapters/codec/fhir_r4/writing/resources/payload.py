@@ -26,8 +26,8 @@ def payload(fact: Communication | CommunicationRequest, names: Names) -> list[e.
 def attachment(value: Attachment, names: Names) -> e.Json:
     """Write an Attachment."""
     return e.element(
-        contentType=value.content_type,
-        language=value.language,
+        contentType=words.code(value.content_type),
+        language=words.code(value.language),
         url=value.url,
         size=words.positive(names, "payload.contentAttachment.size", value.size, 0),
         title=value.title,

@@ -57,7 +57,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
             us_core.reachable(reach),
         ),
         contained=[held for _, held in places if held is not None],
-        identifier=e.identifiers(role.identifiers),
+        identifier=e.identifiers(one for one in role.identifiers if one.value),
         active=role.active,
         period=e.period(role.period),
         practitioner=names.fact(person.id),
