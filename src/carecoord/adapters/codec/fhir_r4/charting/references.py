@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -12,6 +13,9 @@ from carecoord.adapters.codec.fhir_r4.elements.structs import Identifier, Refere
 from carecoord.adapters.codec.fhir_r4.results import Limits
 
 NOT_HERE = "a reference to something not in this source"
+MISSPELT = "a type that FHIR does not know; taken for the one that is spelt nearly so"
+_NEARLY = 0.91
+"""How alike the names of two types are of which one is misspelt; no two of FHIR's are."""
 _TAIL = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)/(?P<id>[^/?#]+)(?:/_history/[^/]*)?$")
 _QUERY = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)\?(?P<query>.*)$", re.DOTALL)
 _Name = tuple[str, str]
@@ -29,12 +33,13 @@ class Directory:
     Identifiers are looked through only when a reference first asks for one.
     """
 
-    __slots__ = ("_addresses", "_entries", "_names", "_shared")
+    __slots__ = ("_addresses", "_entries", "_names", "_shared", "_types")
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._addresses: dict[str, Entry] = {}
         self._names: dict[_Name, list[Entry]] | None = None
+        self._types: tuple[str, ...] | None = None
         self._shared: set[str] = set()
         """Relative addresses that entries of several servers have."""
 
@@ -59,6 +64,7 @@ class Directory:
         self._entries.clear()
         self._addresses.clear()
         self._names = None
+        self._types = None
 
     def find(self, reference: Reference, origin: Entry) -> Entry | None:
         """The entry that a reference of ``origin`` points to, or None."""
@@ -66,7 +72,7 @@ class Directory:
         if text:
             found = self._addresses.get(text)
             if found is None or text in self._shared:
-                found = self._look(text, origin)
+                found = self._look(text, origin) or self._respelt(text, origin)
             if found is not None:
                 return found
         if reference.identifier is not None:
@@ -84,6 +90,23 @@ class Directory:
         if tail is None:
             return None
         return self._by_tail(text[: tail.start()], f"{tail['type']}/{tail['id']}", origin)
+
+    def _respelt(self, text: str, origin: Entry) -> Entry | None:
+        """What a reference means whose type is misspelt: the same id of the type it is near to."""
+        tail = _TAIL.search(text)
+        kind = tail and nearly(tail["type"], self._kinds())
+        if tail is None or not kind:
+            return None
+        found = self._by_tail(text[: tail.start()], f"{kind}/{tail['id']}", origin)
+        if found is not None:
+            origin.count("reference", MISSPELT)
+        return found
+
+    def _kinds(self) -> tuple[str, ...]:
+        """The types of the entries."""
+        if self._types is None:
+            self._types = tuple(sorted({entry.type for entry in self._entries}))
+        return self._types
 
     def _by_tail(self, base: str, tail: str, origin: Entry) -> Entry | None:
         """Type/id: on the server that ``base`` names, else where the origin itself lives."""
@@ -119,6 +142,14 @@ class Directory:
 
 
 @lru_cache(maxsize=1 << 12)
+def nearly(kind: str, kinds: tuple[str, ...]) -> str | None:
+    """The type that a misspelt one is near to; None for one that is spelt right or far from all."""
+    if kind in kinds:
+        return None
+    return next(iter(get_close_matches(kind, kinds, n=1, cutoff=_NEARLY)), None)
+
+
+@lru_cache(maxsize=1 << 12)
 def _asked(query: str) -> Identifier | None:
     """The identifier that a conditional reference asks for."""
     for clause in query.split("&"):
@@ -147,4 +178,4 @@ def is_missed(reference: Reference, mapped: Collection[str]) -> bool:
     if not reference.reference and reference.identifier is None:
         return False
     kind = named_type(reference)
-    return kind is None or kind in mapped
+    return kind is None or kind in mapped or nearly(kind, tuple(mapped)) is not None
