@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 import attrs
 
@@ -30,6 +30,19 @@ class EncounterDiagnosis:
     code: CodeableConcept | None = None
     use: CodeableConcept | None = None
     rank: int | None = None
+
+
+_Timed = TypeVar("_Timed", Actor, Location)
+
+
+def _not_yet_over(parts: tuple[_Timed, ...]) -> tuple[_Timed, ...]:
+    """Parts of a visit without the ends of their times."""
+    return tuple(
+        one
+        if one.period is None or one.period.end is None
+        else attrs.evolve(one, period=Period(one.period.start, None))
+        for one in parts
+    )
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -97,7 +110,7 @@ class Encounter(Fact):
         return self.period.ended if self.period else None
 
     def before_later(self) -> Self:
-        """The visit in progress."""
+        """The visit in progress; whoever and wherever it was, still there."""
         return attrs.evolve(
             self,
             status="in-progress",
@@ -106,4 +119,6 @@ class Encounter(Fact):
             destination=None,
             length=None,
             diagnoses=(),
+            locations=_not_yet_over(self.locations),
+            participants=_not_yet_over(self.participants),
         )

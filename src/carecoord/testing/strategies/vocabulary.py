@@ -73,7 +73,6 @@ WORDS_OF_TYPES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ContactPoint", "use"): ("home", "work", "temp", "old", "mobile"),
     ("Location", "status"): ("planned", "active", "reserved", "completed"),
     ("Name", "use"): ("usual", "official", "temp", "nickname", "anonymous", "old", "maiden"),
-    ("PatientLink", "type"): ("replaced-by", "replaces", "refer", "seealso"),
 }
 """By type and field."""
 
