@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from carecoord.model.answers import Answers as Answers
     from carecoord.model.appeal import Appeal as Appeal
     from carecoord.model.appointment import Appointment as Appointment
+    from carecoord.model.attachment import Attachment as Attachment
     from carecoord.model.authorization import Authorization as Authorization
     from carecoord.model.authorization import AuthorizationItem as AuthorizationItem
     from carecoord.model.care_plan import CarePlan as CarePlan
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from carecoord.model.code import Code as Code
     from carecoord.model.code import CodeableConcept as CodeableConcept
     from carecoord.model.communication import Communication as Communication
+    from carecoord.model.communication_request import CommunicationRequest as CommunicationRequest
     from carecoord.model.condition import Condition as Condition
     from carecoord.model.consent import Consent as Consent
     from carecoord.model.consent import Provision as Provision
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from carecoord.model.education import Education as Education
     from carecoord.model.encounter import Encounter as Encounter
     from carecoord.model.encounter import EncounterDiagnosis as EncounterDiagnosis
-    from carecoord.model.encounter import Location as Location
     from carecoord.model.experience import Experience as Experience
     from carecoord.model.fact import Fact as Fact
     from carecoord.model.family_history import FamilyCondition as FamilyCondition
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from carecoord.model.identifier import Identifier as Identifier
     from carecoord.model.immunization import Immunization as Immunization
     from carecoord.model.label import Label as Label
+    from carecoord.model.location import Location as Location
     from carecoord.model.moment import ClinicalTime as ClinicalTime
     from carecoord.model.moment import PartialDate as PartialDate
     from carecoord.model.observation import Component as Component
@@ -58,12 +60,16 @@ if TYPE_CHECKING:
     from carecoord.model.order import Order as Order
     from carecoord.model.order import Referral as Referral
     from carecoord.model.organization import Organization as Organization
+    from carecoord.model.organization import OrganizationContact as OrganizationContact
     from carecoord.model.patient import Language as Language
     from carecoord.model.patient import Patient as Patient
     from carecoord.model.patient import PatientContact as PatientContact
     from carecoord.model.patient import PatientLink as PatientLink
     from carecoord.model.period import Period as Period
+    from carecoord.model.practitioner import AvailableTime as AvailableTime
+    from carecoord.model.practitioner import NotAvailable as NotAvailable
     from carecoord.model.practitioner import Practitioner as Practitioner
+    from carecoord.model.practitioner import PractitionerRole as PractitionerRole
     from carecoord.model.prescription import Prescription as Prescription
     from carecoord.model.procedure import Procedure as Procedure
     from carecoord.model.program import Program as Program
@@ -83,12 +89,14 @@ _HOMES = {
     "answers": ("Answer", "Answers"),
     "appeal": ("Appeal",),
     "appointment": ("Appointment",),
+    "attachment": ("Attachment",),
     "authorization": ("Authorization", "AuthorizationItem"),
     "care_plan": ("CarePlan",),
     "care_team": ("CareTeam",),
     "chart": ("Chart",),
     "code": ("Code", "CodeableConcept"),
     "communication": ("Communication",),
+    "communication_request": ("CommunicationRequest",),
     "condition": ("Condition",),
     "consent": ("Consent", "Provision"),
     "contact": ("Address", "ContactPoint", "Name"),
@@ -97,7 +105,7 @@ _HOMES = {
     "directive": ("Directive",),
     "dosage": ("Dosage",),
     "education": ("Education",),
-    "encounter": ("Encounter", "EncounterDiagnosis", "Location"),
+    "encounter": ("Encounter", "EncounterDiagnosis"),
     "experience": ("Experience",),
     "fact": ("Fact",),
     "family_history": ("FamilyCondition", "FamilyHistory"),
@@ -107,13 +115,14 @@ _HOMES = {
     "identifier": ("Identifier",),
     "immunization": ("Immunization",),
     "label": ("Label",),
+    "location": ("Location",),
     "moment": ("ClinicalTime", "PartialDate"),
     "observation": ("Component", "Observation", "Range", "Ratio"),
     "order": ("Order", "Referral"),
-    "organization": ("Organization",),
+    "organization": ("Organization", "OrganizationContact"),
     "patient": ("Language", "Patient", "PatientContact", "PatientLink"),
     "period": ("Period",),
-    "practitioner": ("Practitioner",),
+    "practitioner": ("AvailableTime", "NotAvailable", "Practitioner", "PractitionerRole"),
     "prescription": ("Prescription",),
     "procedure": ("Procedure",),
     "program": ("Program",),

@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
+from carecoord.model.period import Period
 from carecoord.model.shown import shown
 
 
@@ -14,8 +15,8 @@ class Actor:
     """Somebody's part in a fact.
 
     ``kind`` is the FHIR type (Practitioner, Organization, Patient, RelatedPerson, Device,
-    Location). ``id`` names a Practitioner or Organization of the chart; None when the source does
-    not hold it.
+    Location). ``id`` names a Practitioner, an Organization or a fact (RelatedPerson, Device,
+    CareTeam) of the chart; None for the patient, and when the source does not hold it.
     """
 
     __repr__ = shown
@@ -26,5 +27,10 @@ class Actor:
     roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     """What the actor did here: attender, performer, primary source …"""
     status: str | None = None
-    """For appointments: accepted, declined, tentative, needs-action."""
+    """For appointments: accepted, declined, tentative, needs-action; for care teams the word of
+    the modifier extension with which some senders end a membership."""
     required: str | None = None
+    period: Period | None = None
+    """For how long the actor takes part."""
+    on_behalf_of: str | None = None
+    """The id of the organization for which a member of a care team acts."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Self
 
 import attrs
@@ -21,26 +20,34 @@ _AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
 class Appointment(Fact):
     """A booked or proposed meeting (FHIR Appointment); its planned time is no secret.
 
-    ``cancelled_on`` is when it was cancelled (FHIR R5 ``cancellationDate``).
+    ``start`` and ``end`` are instants; only days where the source gives no offset from UTC, for the
+    moment is then not known. ``cancelled_on`` is when it was cancelled (FHIR R5
+    ``cancellationDate``). ``comment`` is for the staff, ``patient_instruction`` for the patient.
     """
 
     listed_under = "appointments"
 
     status: str | None = None
     cancellation_reason: CodeableConcept | None = None
+    service_category: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     service_type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     specialty: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     appointment_type: CodeableConcept | None = None
     reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     priority: int | None = None
-    start: datetime | None = attrs.field(default=None, validator=aware("start"))
-    end: datetime | None = attrs.field(default=None, validator=aware("end"))
+    start: ClinicalTime | None = attrs.field(default=None, validator=aware("start"))
+    end: ClinicalTime | None = attrs.field(default=None, validator=aware("end"))
+    minutes_duration: int | None = None
     created_on: ClinicalTime | None = attrs.field(default=None, validator=aware("created"))
     cancelled_on: ClinicalTime | None = attrs.field(default=None, validator=aware("cancelled"))
     based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     requested_periods: tuple[Period, ...] = attrs.field(default=(), converter=as_tuple)
+    description: str | None = attrs.field(default=None, repr=False)
+    comment: str | None = attrs.field(default=None, repr=False)
+    patient_instruction: str | None = attrs.field(default=None, repr=False)
+    supporting_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -7,6 +7,7 @@ import attrs
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
+from carecoord.model.contact import ContactPoint
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
@@ -14,7 +15,11 @@ from carecoord.model.period import Period
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CareTeam(Fact):
-    """The people and organizations that plan to look after the patient (FHIR CareTeam)."""
+    """The people and organizations that plan to look after the patient (FHIR CareTeam).
+
+    ``managing_organizations`` answer for the team; ``telecom`` reaches it as a whole. A
+    participant's ``period`` may be over while the team goes on, and ``status`` may end it.
+    """
 
     listed_under = "care_teams"
 
@@ -24,6 +29,11 @@ class CareTeam(Fact):
     period: Period | None = None
     participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    managing_organizations: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    encounter: str | None = None
+    note: str | None = attrs.field(default=None, repr=False)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

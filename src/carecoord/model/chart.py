@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from carecoord.model.care_plan import CarePlan
     from carecoord.model.care_team import CareTeam
     from carecoord.model.communication import Communication
+    from carecoord.model.communication_request import CommunicationRequest
     from carecoord.model.condition import Condition
     from carecoord.model.consent import Consent
     from carecoord.model.coverage import Coverage
@@ -109,6 +110,7 @@ class Chart:
     appeals: tuple[Appeal, ...] | None = _list()
     appointments: tuple[Appointment, ...] | None = _list()
     communications: tuple[Communication, ...] | None = _list()
+    communication_requests: tuple[CommunicationRequest, ...] | None = _list()
     education: tuple[Education, ...] | None = _list()
     experiences: tuple[Experience, ...] | None = _list()
     consents: tuple[Consent, ...] | None = _list()
@@ -167,6 +169,7 @@ LISTS: tuple[str, ...] = (
     "appeals",
     "appointments",
     "communications",
+    "communication_requests",
     "education",
     "experiences",
     "consents",

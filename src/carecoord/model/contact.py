@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import attrs
 
 from carecoord.model.collected import as_tuple
@@ -33,7 +35,11 @@ class Name:
 
 @attrs.frozen(kw_only=True)
 class ContactPoint:
-    """A phone number, e-mail address or other way to reach somebody (FHIR ContactPoint)."""
+    """A phone number, e-mail address or other way to reach somebody (FHIR ContactPoint).
+
+    ``rank`` 1 is to be tried first. ``direct`` says whether an e-mail address is one for Direct
+    secure messages (US Core's extension us-core-direct).
+    """
 
     __repr__ = shown
 
@@ -42,11 +48,16 @@ class ContactPoint:
     use: str | None = None
     rank: int | None = None
     period: Period | None = None
+    direct: bool | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Address:
-    """A postal address (FHIR Address)."""
+    """A postal address (FHIR Address).
+
+    ``type`` says whether it takes post, visitors or both; ``latitude`` and ``longitude`` are
+    degrees of WGS 84 (FHIR's extension geolocation).
+    """
 
     __repr__ = shown
 
@@ -59,3 +70,6 @@ class Address:
     text: str | None = attrs.field(default=None, repr=False)
     use: str | None = None
     period: Period | None = None
+    type: str | None = None
+    latitude: Decimal | None = attrs.field(default=None, repr=False)
+    longitude: Decimal | None = attrs.field(default=None, repr=False)

@@ -26,6 +26,7 @@ REFERENCES = frozenset(
         "about",
         "addresses",
         "appointments",
+        "attached_facts",
         "authorization",
         "based_on",
         "care_teams",
@@ -38,6 +39,10 @@ REFERENCES = frozenset(
         "focus",
         "goals",
         "has_member",
+        "in_response_to",
+        "managing_organization",
+        "managing_organizations",
+        "on_behalf_of",
         "orders",
         "outcomes",
         "part_of",
@@ -46,9 +51,11 @@ REFERENCES = frozenset(
         "programs",
         "reason_facts",
         "reference",
+        "referrals",
         "replaces",
         "report",
         "service_provider",
+        "supporting_facts",
     }
 )
 """Fields that hold ids of other facts, where they hold texts (a chart's ``conditions`` do not)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Self, TypeVar
 
 import attrs
 
@@ -10,8 +10,10 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
+from carecoord.model.location import Location
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
+from carecoord.model.quantity import Quantity
 from carecoord.model.shown import shown
 
 
@@ -30,15 +32,17 @@ class EncounterDiagnosis:
     rank: int | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Location:
-    """Where a part of a visit took place (FHIR Location, with the time there)."""
+_Timed = TypeVar("_Timed", Actor, Location)
 
-    __repr__ = shown
 
-    name: str | None = None
-    type: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
-    period: Period | None = None
+def _not_yet_over(parts: tuple[_Timed, ...]) -> tuple[_Timed, ...]:
+    """Parts of a visit without the ends of their times."""
+    return tuple(
+        one
+        if one.period is None or one.period.end is None
+        else attrs.evolve(one, period=Period(one.period.start, None))
+        for one in parts
+    )
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -47,6 +51,8 @@ class Encounter(Fact):
 
     ``encounter_class`` tells an observation (OBSENC) from an admission (IMP, ACUTE, NONAC). It is
     known from the admission, as in progress; end, disposition and discharge diagnoses from the end.
+    ``origin`` and ``destination`` are the place or organization the patient came from and went to;
+    ``special_arrangements`` are a wheelchair, an interpreter, an attendant.
     """
 
     listed_under = "encounters"
@@ -63,6 +69,10 @@ class Encounter(Fact):
     admit_source: CodeableConcept | None = None
     discharge_disposition: CodeableConcept | None = None
     readmission: CodeableConcept | None = None
+    origin: Actor | None = None
+    destination: Actor | None = None
+    special_arrangements: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    length: Quantity | None = None
     locations: tuple[Location, ...] = attrs.field(default=(), converter=as_tuple)
     participants: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     service_provider: str | None = None
@@ -100,11 +110,15 @@ class Encounter(Fact):
         return self.period.ended if self.period else None
 
     def before_later(self) -> Self:
-        """The visit in progress."""
+        """The visit in progress; whoever and wherever it was, still there."""
         return attrs.evolve(
             self,
             status="in-progress",
             period=Period(self.admitted, None),
             discharge_disposition=None,
+            destination=None,
+            length=None,
             diagnoses=(),
+            locations=_not_yet_over(self.locations),
+            participants=_not_yet_over(self.participants),
         )

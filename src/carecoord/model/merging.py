@@ -8,6 +8,7 @@ from typing import Any, TypeGuard, TypeVar
 
 import attrs
 
+from carecoord.model.actor import Actor
 from carecoord.model.content import REFERENCES, content
 from carecoord.model.fact import Fact
 from carecoord.model.shown import shown
@@ -198,7 +199,8 @@ def renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  fac
     changes: dict[str, Any] = {}
     for field in attrs.fields(cls):
         mine = getattr(value, field.name)
-        new = _new_names(mine, renames) if _refers(field.name, mine) else renamed(mine, renames)
+        named = _refers(field.name, mine) or (cls is Actor and field.name == "id")
+        new = _new_names(mine, renames) if named and mine else renamed(mine, renames)
         if new != mine:
             changes[field.name] = new
     return attrs.evolve(value, **changes) if changes else value

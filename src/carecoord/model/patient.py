@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
@@ -11,6 +11,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, PartialDate, aware
+from carecoord.model.period import Period
 from carecoord.model.shown import shown
 from carecoord.model.source import Source
 
@@ -27,18 +28,29 @@ class Language:
 
 @attrs.frozen(kw_only=True)
 class PatientContact:
-    """A person to turn to for the patient: next of kin, emergency contact."""
+    """A person to turn to for the patient: next of kin, emergency contact.
+
+    ``organization`` is the id of an Organization of the chart: an employer, a guardian's office.
+    """
 
     __repr__ = shown
 
     relationship: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     name: Name | None = attrs.field(default=None, repr=False)
     telecom: tuple[ContactPoint, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
+    address: Address | None = attrs.field(default=None, repr=False)
+    gender: str | None = None
+    organization: str | None = None
+    period: Period | None = None
 
 
 @attrs.frozen(kw_only=True)
 class PatientLink:
-    """Another record of the same person; ``type`` ``replaced-by`` takes this one out of use."""
+    """Another record of the same person (FHIR Patient.link).
+
+    ``type`` ``replaced-by`` takes this one out of use, ``replaces`` the other one; ``refer`` says
+    that this one is in use and the other is the main one, ``seealso`` that both are in use.
+    """
 
     __repr__ = shown
 
@@ -51,7 +63,8 @@ class Patient:
     """Who the chart is about (FHIR Patient). Everything that identifies is hidden from ``repr``.
 
     ``deceased`` is a time, True when only the fact is known, False when the source says alive,
-    None when it says nothing. ``birth_date`` may be only a year or month.
+    None when it says nothing. ``birth_date`` may be only a year or month; ``birth_time`` is the
+    instant of birth (FHIR's extension patient-birthTime).
     """
 
     __repr__ = shown
@@ -64,6 +77,9 @@ class Patient:
     gender: str | None = None
     sex: CodeableConcept | None = None
     birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
+    birth_time: datetime | None = attrs.field(
+        default=None, validator=aware("birth time"), repr=False
+    )
     deceased: ClinicalTime | bool | None = attrs.field(
         default=None, validator=aware("deceased"), repr=False
     )
@@ -76,4 +92,8 @@ class Patient:
     race: CodeableConcept | None = attrs.field(default=None, repr=False)
     ethnicity: CodeableConcept | None = attrs.field(default=None, repr=False)
     birth_sex: str | None = attrs.field(default=None, repr=False)
+    tribal_affiliations: tuple[CodeableConcept, ...] = attrs.field(
+        default=(), converter=as_tuple, repr=False
+    )
+    gender_identity: CodeableConcept | None = attrs.field(default=None, repr=False)
     source: Source | None = attrs.field(default=None, eq=False, repr=False)

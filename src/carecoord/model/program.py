@@ -14,7 +14,11 @@ from carecoord.model.period import Period
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Program(Fact):
-    """A time under the responsibility of one organization (FHIR EpisodeOfCare)."""
+    """A time under the responsibility of one organization (FHIR EpisodeOfCare).
+
+    ``referrals`` are the orders that it answers (FHIR referralRequest), ``care_teams`` who takes
+    part (FHIR team).
+    """
 
     listed_under = "programs"
 
@@ -23,6 +27,9 @@ class Program(Fact):
     period: Period | None = None
     care_manager: Actor | None = None
     conditions: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    managing_organization: str | None = None
+    referrals: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    care_teams: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -18,6 +18,7 @@ from carecoord.model.period import Period
 class RelatedPerson(Fact):
     """A caregiver, proxy or relative (FHIR RelatedPerson).
 
+    ``preferred_language`` is the one of ``languages`` that the source marks as preferred.
     ``proxy_scope`` says what the person may see or decide (empty: nothing was granted), and
     ``proxy_until`` is the first day on which that no longer holds, such as an 18th birthday: it
     tells the birth date, so it is hidden.
@@ -33,6 +34,7 @@ class RelatedPerson(Fact):
     gender: str | None = None
     birth_date: date | PartialDate | None = attrs.field(default=None, repr=False)
     languages: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    preferred_language: CodeableConcept | None = None
     period: Period | None = None
     proxy_scope: frozenset[str] = attrs.field(default=frozenset(), converter=as_frozenset)
     proxy_until: date | None = attrs.field(default=None, repr=False)

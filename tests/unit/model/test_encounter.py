@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from carecoord.model import Encounter, EncounterDiagnosis, PartialDate, Period
+from carecoord.model import Actor, Encounter, EncounterDiagnosis, Location, PartialDate, Period
 from carecoord.model.code import concept, snomed
 
 ADMITTED, DISCHARGED = date(2026, 3, 10), date(2026, 3, 20)
@@ -66,3 +66,15 @@ def test_before_the_discharge_a_stay_is_in_progress_and_tells_nothing_of_its_end
     assert before == Encounter(
         id="e", status="in-progress", period=Period(ADMITTED), admit_source=HOME
     )
+
+
+def test_before_the_discharge_nobody_has_left_and_no_place_was_left():
+    span = Period(ADMITTED, DISCHARGED)
+    doctor, nurse = Actor(display="Dr. Who", period=span), Actor(display="Mary")
+    ward, bed = Location(name="Ward", period=span), Location(name="Bed", period=Period(ADMITTED))
+    before = Encounter(
+        id="e", period=span, participants=[doctor, nurse], locations=[ward, bed]
+    ).before_later()
+
+    assert before.participants == (Actor(display="Dr. Who", period=Period(ADMITTED)), nurse)
+    assert before.locations == (Location(name="Ward", period=Period(ADMITTED)), bed)

@@ -6,6 +6,7 @@ import pytest
 
 from carecoord.errors import RecordRejected
 from carecoord.model.actor import Actor
+from carecoord.model.care_team import CareTeam
 from carecoord.model.chart import Chart
 from carecoord.model.code import concept, loinc
 from carecoord.model.condition import Condition
@@ -20,6 +21,7 @@ from carecoord.model.patient import Patient
 from carecoord.model.period import Period
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.quantity import Quantity
+from carecoord.model.related_person import RelatedPerson
 from carecoord.model.unite import Conflict, apart, unite
 
 BOTH_KEPT = "two entries under one identifier disagree; both are kept"
@@ -236,3 +238,17 @@ def test_a_stay_of_another_day_that_is_over_is_not_the_one_that_goes_on():
     united, _ = unite(chart(encounters=[HERE]), chart(encounters=[other]))
 
     assert len(united.encounters) == 2
+
+
+def test_a_member_of_a_team_keeps_meaning_the_same_relative():
+    known = RelatedPerson(id="r1", identifiers=LAB_17, gender="female")
+    other = RelatedPerson(id="r2", identifiers=LAB_17)
+    team = CareTeam(
+        id="t",
+        participants=[Actor(kind="RelatedPerson", id="r2"), Actor(kind="Patient")],
+    )
+    united, _ = unite(
+        chart(related_persons=[known]), chart(related_persons=[other], care_teams=[team])
+    )
+
+    assert [one.id for one in united.care_teams[0].participants] == ["r1", None]

@@ -6,7 +6,7 @@ the party. When: FHIR R5 Appointment.cancellationDate (decision 0031).
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from carecoord.model.appointment import Appointment
@@ -59,15 +59,28 @@ def by_the_patient(reason: CodeableConcept | None) -> bool | None:
 
 
 def cancelled_in_time(appointment: Appointment, notice: timedelta, zone: tzinfo) -> bool | None:
-    """Whether it was cancelled so long before its start, that moment inside; None if unknown."""
+    """Whether it was cancelled so long before its start, that moment inside; None if unknown.
+
+    Of a start that is only a day, every moment of the day is thought of.
+    """
     moment, start = appointment.cancelled_on, appointment.start
     if moment is None or start is None:
         return None
     try:
-        limit = start - notice
+        first, last = (edge - notice for edge in _edges(start, zone))
     except OverflowError:
         return None
-    return _up_to(moment, limit, zone)
+    at_the_soonest, at_the_latest = _up_to(moment, first, zone), _up_to(moment, last, zone)
+    return at_the_latest if at_the_soonest == at_the_latest else None
+
+
+def _edges(start: ClinicalTime, zone: tzinfo) -> tuple[datetime, datetime]:
+    """The first and last moment that a start can mean."""
+    if isinstance(start, datetime):
+        return start, start
+    low, high = day_bounds(start, zone)
+    first = datetime.combine(date.fromordinal(low), time.min, zone)
+    return first, datetime.combine(date.fromordinal(high), time.max, zone)
 
 
 def _up_to(moment: ClinicalTime, limit: datetime, zone: tzinfo) -> bool | None:

@@ -116,7 +116,7 @@ def _holds(view: View) -> Iterator[str]:
     kinds = {row.fact.kind.value for row in view.rows("holds", None) if isinstance(row.fact, Hold)}
     if view.death() or HoldKind.DEATH.value in kinds:
         yield HoldKind.DEATH.value
-    if view.patient.active is False and any(
+    if view.patient.active is not True and any(
         link.type == "replaced-by" for link in view.patient.links
     ):
         yield "chart merged"

@@ -10,6 +10,7 @@ from carecoord.model.appeal import Appeal
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
 from carecoord.model.communication import Communication
+from carecoord.model.communication_request import CommunicationRequest
 from carecoord.model.consent import Consent
 from carecoord.model.coverage import Coverage
 from carecoord.model.directive import Directive
@@ -54,6 +55,13 @@ def communications(
 ) -> SearchStrategy[Communication]:
     """Make messages and conversations."""
     return facts(Communication, min_day=min_day, max_day=max_day, codes_from=codes_from)
+
+
+def communication_requests(
+    *, min_day: date = MIN_DAY, max_day: date = MAX_DAY, codes_from: CodesFrom = ()
+) -> SearchStrategy[CommunicationRequest]:
+    """Make requests for messages."""
+    return facts(CommunicationRequest, min_day=min_day, max_day=max_day, codes_from=codes_from)
 
 
 def education(

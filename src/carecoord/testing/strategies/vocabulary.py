@@ -21,6 +21,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "CarePlan": _REQUEST,
     "CareTeam": ("proposed", "active", "suspended", "inactive"),
     "Communication": _EVENT,
+    "CommunicationRequest": _REQUEST,
     "Consent": ("draft", "proposed", "active", "rejected", "inactive"),
     "Coverage": _FINANCIAL,
     "Device": ("active", "inactive"),
@@ -64,8 +65,20 @@ WORDS: dict[str, tuple[str, ...]] = {
 """By field, whatever the type."""
 
 
+WORDS_OF_TYPES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("Address", "type"): ("postal", "physical", "both"),
+    ("Address", "use"): ("home", "work", "temp", "old", "billing"),
+    ("AvailableTime", "days"): ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    ("ContactPoint", "system"): ("phone", "fax", "email", "pager", "url", "sms", "other"),
+    ("ContactPoint", "use"): ("home", "work", "temp", "old", "mobile"),
+    ("Location", "status"): ("planned", "active", "reserved", "completed"),
+    ("Name", "use"): ("usual", "official", "temp", "nickname", "anonymous", "old", "maiden"),
+}
+"""By type and field."""
+
+
 def words(type_name: str, field: str) -> tuple[str, ...]:
     """The words of a field; none when it holds any text."""
     if field == "status" and type_name in STATUSES:
         return (*STATUSES[type_name], *ANY_STATUS)
-    return WORDS.get(field, ())
+    return WORDS_OF_TYPES.get((type_name, field)) or WORDS.get(field, ())

@@ -7,9 +7,10 @@ from carecoord.model.code import ACT_CODE, Code, CodeableConcept, concept, loinc
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
 from carecoord.model.dosage import Dosage
-from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
+from carecoord.model.encounter import Encounter, EncounterDiagnosis
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
+from carecoord.model.location import Location
 from carecoord.model.observation import Component, Observation, Value
 from carecoord.model.prescription import Prescription
 from carecoord.model.procedure import Procedure

@@ -279,15 +279,25 @@ def test_a_communication(fhir):
             "status": "completed",
             "sent": "2024-01-01T08:00:00Z",
             "reasonCode": [{"text": "result"}],
-            "payload": [{"contentString": "Call us"}, {"contentAttachment": {"url": "x"}}],
+            "payload": [
+                {"contentString": "Call us"},
+                {"contentAttachment": {"url": "x", "creation": "2024-01-01"}},
+                {"contentReference": {"reference": "Condition/c"}},
+            ],
             "recipient": [{"reference": "Patient/p"}],
-        }
+            "inResponseTo": [{"reference": "Communication/before"}],
+        },
+        {"resourceType": "Condition", "id": "c"},
     )
     fact = result.fact("communications")
 
     assert (fact.payload, fact.recipients[0].kind) == (("Call us",), "Patient")
     assert fact.reason[0].text == "result"
-    assert result.reasons == ["attachments and references are not carried; left out"]
+    assert [(one.url, one.created_on) for one in fact.attachments] == [("x", date(2024, 1, 1))]
+    assert fact.attached_facts == (result.fact("conditions").id,)
+    assert result.lines == [
+        ("Communication.inResponseTo", "a reference to something not in this source")
+    ]
 
 
 def test_a_consent(fhir):

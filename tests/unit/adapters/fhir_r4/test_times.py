@@ -6,6 +6,7 @@ from carecoord.model.moment import PartialDate
 from carecoord.model.period import Period
 
 NOT_A_TIME = "not a date or time that exists; left out"
+NO_OFFSET = "an instant without an offset from UTC; only its date is kept"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_an_instant_without_an_offset_keeps_its_date(fhir):
     assert result.lines == [
         (
             "entry[1].resource.issued",
-            "an instant without an offset from UTC; only its date is kept",
+            NO_OFFSET,
         )
     ]
 
@@ -89,13 +90,24 @@ def test_a_birth_date_has_no_time_of_day(fhir):
     assert result.reasons == ["a time of day in a date; only the date is kept"]
 
 
-def test_an_appointment_starts_at_an_instant_or_nowhere(fhir):
+def test_a_start_of_an_appointment_without_a_zone_keeps_its_day(fhir):
     appointment = {
         "resourceType": "Appointment",
         "participant": [{"actor": {"reference": "Patient/p"}}],
-        "start": "2024-05-01",
+        "start": "2024-05-01T09:30:00",
+        "end": "2024-05-01",
     }
     result = fhir.read(fhir.bundle(fhir.patient(), appointment))
+    fact = result.fact("appointments")
 
-    assert result.fact("appointments").start is None
-    assert result.lines == [("entry[1].resource.start", "not an instant; left out")]
+    assert (fact.start, fact.end) == (date(2024, 5, 1), date(2024, 5, 1))
+    assert result.lines == [("entry[1].resource.start", NO_OFFSET)]
+
+
+def test_a_time_of_birth_is_an_instant_or_nowhere(fhir):
+    url = "http://hl7.org/fhir/StructureDefinition/patient-birthTime"
+    patient = fhir.patient(_birthDate={"extension": [{"url": url, "valueDateTime": "1950-04-01"}]})
+    result = fhir.read(fhir.bundle(patient))
+
+    assert result.chart.patient.birth_time is None
+    assert result.lines == [("entry[0].resource._birthDate.extension", "not an instant; left out")]

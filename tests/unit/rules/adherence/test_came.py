@@ -112,3 +112,23 @@ def test_late_is_by_the_patient_and_after_that_moment(reason, moment, expected):
     cancelled = appointment(cancellation_reason=reason, cancelled_on=moment)
 
     assert came(cancelled, DAY, UTC) is expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 3, 9, 0, tzinfo=UTC), True),
+        (datetime(2026, 3, 9, 0, 0, 1, tzinfo=UTC), None),
+        (datetime(2026, 3, 9, 23, 59, 59, tzinfo=UTC), None),
+        (datetime(2026, 3, 10, 0, tzinfo=UTC), False),
+        (date(2026, 3, 8), True),
+        (date(2026, 3, 9), None),
+        (date(2026, 3, 10), False),
+    ],
+)
+def test_of_a_start_that_is_a_day_every_moment_is_thought_of(moment, expected):
+    assert in_time(moment, start=date(2026, 3, 10)) is expected
+
+
+def test_before_the_calendar_there_is_no_day_of_notice():
+    assert in_time(date(2026, 3, 10), start=date.min) is None

@@ -93,8 +93,10 @@ def test_what_it_does_not_name_lends_it_no_label():
     ("active", "kind", "holds"),
     [
         (False, "replaced-by", ("chart merged",)),
+        (None, "replaced-by", ("chart merged",)),
         (True, "replaced-by", ()),
         (False, "seealso", ()),
+        (False, "refer", ()),
     ],
 )
 def test_a_chart_that_was_replaced_is_held(active, kind, holds):

@@ -20,6 +20,7 @@ _LIST_OF_TYPE = {
     "CareTeam": "care_teams",
     "ClaimResponse": "authorizations",
     "Communication": "communications",
+    "CommunicationRequest": "communication_requests",
     "Condition": "conditions",
     "Consent": "consents",
     "Coverage": "coverages",

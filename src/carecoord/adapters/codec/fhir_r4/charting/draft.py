@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
     from carecoord.model.code import CodeableConcept
     from carecoord.model.identifier import Identifier
+    from carecoord.model.period import Period
 
 
 class Resolver(Protocol):
@@ -30,7 +31,7 @@ class Resolver(Protocol):
         ...
 
     def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id of a practitioner or organization."""
+        """The type of who is meant, and the id under which the chart holds them."""
         ...
 
 
@@ -107,16 +108,20 @@ class Participant(Struct, eq=False, gc=False):
     roles: tuple[CodeableConcept, ...] = ()
     status: str | None = None
     required: str | None = None
+    period: Period | None = None
+    on_behalf_of: Reference | None = None
 
     def said(self, tokens: Mapping[int, str]) -> str:
-        """Part, display and answer; not who it is."""
+        """Part, display, answer and time; not who it is."""
         roles = self.roles
         part = (tokens.get(id(roles)) or content(roles)) if roles else ""
-        return f"{self.reference.display}|{part}|{self.status}|{self.required}"
+        told = f"{self.reference.display}|{part}|{self.status}|{self.required}"
+        return told if self.period is None else f"{told}|{content(self.period)}"
 
     def finish(self, resolver: Resolver, field: str) -> Actor:
         """Make the actor."""
         kind, found = resolver.actor(self.reference, field)
+        behalf = self.on_behalf_of
         return Actor(
             kind=kind,
             id=found,
@@ -124,6 +129,8 @@ class Participant(Struct, eq=False, gc=False):
             roles=self.roles,
             status=self.status,
             required=self.required,
+            period=self.period,
+            on_behalf_of=resolver.fact(behalf, f"{field}.onBehalfOf") if behalf else None,
         )
 
 

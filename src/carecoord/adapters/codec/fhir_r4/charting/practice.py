@@ -9,7 +9,7 @@ from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
 from carecoord.adapters.codec.fhir_r4.resources.mapping import PEOPLE
-from carecoord.adapters.codec.fhir_r4.resources.practitioner import (
+from carecoord.adapters.codec.fhir_r4.resources.practitioner_role import (
     RoleResource,
     add_role,
     practitioner_of,

@@ -11,17 +11,19 @@ from carecoord.adapters.codec.fhir_r4.charting.references import (
     named_type,
 )
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
-from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
+from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS, SHAPES
 
 _ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
     "activities": "activity",
     "actors": "actor",
     "appointments": "appointment",
+    "attached_facts": "payload.contentReference",
     "based_on": "basedOn",
     "care_manager": "careManager",
     "care_teams": "careTeam",
     "conditions": "diagnosis.condition",
+    "contacts": "contact",
     "coverages": "insurance",
     "derived_from": "derivedFrom",
     "diagnoses": "diagnosis",
@@ -30,9 +32,11 @@ _ELEMENTS = {
     "general_practitioners": "generalPractitioner",
     "goals": "goal",
     "has_member": "hasMember",
+    "in_response_to": "inResponseTo",
     "inputs": "input",
     "links": "link",
     "managing_organization": "managingOrganization",
+    "managing_organizations": "managingOrganization",
     "orders": "request",
     "organizations": "organization",
     "outcomes": "outcomeReference",
@@ -41,13 +45,16 @@ _ELEMENTS = {
     "participants": "participant",
     "payors": "payor",
     "performers": "performer",
+    "positions": "role",
     "prescription": "authorizingPrescription",
     "prior": "priorPrescription",
     "programs": "episodeOfCare",
     "provisions": "provision",
     "reason_facts": "reasonReference",
     "recipients": "recipient",
+    "referrals": "referralRequest",
     "service_provider": "serviceProvider",
+    "supporting_facts": "supportingInformation",
 }
 """FHIR's names of our fields, where they differ."""
 
@@ -83,7 +90,7 @@ class ChartResolver:
         return found.id
 
     def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id of a practitioner or organization."""
+        """The type of who is meant, and the id under which the chart holds them."""
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
@@ -93,7 +100,10 @@ class ChartResolver:
         if is_person(found):
             kind = "Organization" if found.type == "Organization" else "Practitioner"
             return kind, self._person(found)
-        return found.type, None
+        if found.chart not in {None, self._chart}:
+            self._count(field, _ELSEWHERE)
+            return None, None
+        return found.type, found.id if found.type in FACTS else None
 
     def _person(self, found: Entry) -> str | None:
         person = self._practice.person(found)

@@ -12,7 +12,11 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_item_modifier
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
+    NOT_UNDERSTOOD,
+    is_item_modifier,
+    is_membership,
+)
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -111,8 +115,12 @@ def _is_modified(value: dict[str, Any], kind: type[msgspec.Struct]) -> bool:
     return not (
         isinstance(shape, inspect.VarTupleType)
         and is_list(modifiers)
-        and all(is_object(one) and is_item_modifier(str(one.get("url"))) for one in modifiers)
+        and all(is_object(one) and _is_known(str(one.get("url"))) for one in modifiers)
     )
+
+
+def _is_known(url: str) -> bool:
+    return is_item_modifier(url) or is_membership(url)
 
 
 @lru_cache(maxsize=256)

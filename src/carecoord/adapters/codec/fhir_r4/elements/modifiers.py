@@ -8,7 +8,9 @@ from functools import lru_cache
 from carecoord.adapters.codec.fhir_r4.elements.structs import Extension, Resource
 
 _ITEM_MODIFIERS = frozenset({"modifierextension-infocancelled", "extension-itemcancelled"})
-_REQUESTS = frozenset({"MedicationRequest", "ServiceRequest", "DeviceRequest"})
+_REQUESTS = frozenset(
+    {"CommunicationRequest", "MedicationRequest", "ServiceRequest", "DeviceRequest"}
+)
 _EVENTS = frozenset({"Observation", "Procedure", "Immunization", "Communication"})
 NOT_UNDERSTOOD = "modifier extension not understood"
 
@@ -63,6 +65,11 @@ def _profiled(resource: Resource, ending: str) -> bool:
 def is_item_modifier(url: str) -> bool:
     """Whether a modifier extension is one that the items of a Claim may carry."""
     return last_segment(url) in _ITEM_MODIFIERS
+
+
+def is_membership(url: str) -> bool:
+    """Whether a modifier extension is the one with which senders end a membership of a team."""
+    return last_segment(url).endswith("participant.status")
 
 
 def is_cancelled(modifiers: tuple[Extension, ...]) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.amounts import number
 from carecoord.adapters.codec.fhir_r4.elements.concepts import first_code
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
 from carecoord.adapters.codec.fhir_r4.elements.times import period
 from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
@@ -43,28 +47,52 @@ def telecom(
             use=one.use,
             rank=one.rank,
             period=period(at, one.period, f"{field}[{place}].period"),
+            direct=_direct(one.extension) if one.extension else None,
         )
         for place, one in enumerate(points)
     )
+
+
+def _direct(extensions: tuple[structs.Extension, ...]) -> bool | None:
+    found = find(extensions, "us-core-direct")
+    return found.value_boolean if found else None
 
 
 def addresses(at: Entry, places: tuple[structs.Place, ...]) -> tuple[Address, ...]:
     """Read Addresses."""
     if not places:
         return ()
-    return tuple(
-        Address(
-            line=one.line,
-            city=one.city,
-            district=one.district,
-            state=one.state,
-            postal_code=one.postal_code,
-            country=one.country,
-            text=one.text,
-            use=one.use,
-            period=period(at, one.period, f"address[{place}].period"),
-        )
-        for place, one in enumerate(places)
+    return tuple([address(at, one, f"address[{place}]") for place, one in enumerate(places)])
+
+
+def address(at: Entry, place: structs.Place, field: str) -> Address:
+    """Read an Address, with the geolocation that stands in an extension."""
+    found = find(place.extension, "geolocation") if place.extension else None
+    latitude, longitude = _degrees(at, found, field) if found else (None, None)
+    return Address(
+        line=place.line,
+        city=place.city,
+        district=place.district,
+        state=place.state,
+        postal_code=place.postal_code,
+        country=place.country,
+        text=place.text,
+        use=place.use,
+        period=period(at, place.period, f"{field}.period"),
+        type=place.type,
+        latitude=latitude,
+        longitude=longitude,
+    )
+
+
+def _degrees(
+    at: Entry, location: structs.Extension, field: str
+) -> tuple[Decimal | None, Decimal | None]:
+    north, east = find(location.extension, "latitude"), find(location.extension, "longitude")
+    where = f"{field}.extension"
+    return (
+        number(at, north.value_decimal, where) if north else None,
+        number(at, east.value_decimal, where) if east else None,
     )
 
 

@@ -118,6 +118,7 @@ class Extension(Datatype, frozen=True):
     url: str = ""
     extension: tuple[Extension, ...] = ()
     value_boolean: bool | None = None
+    value_decimal: Decimal | None = None
     value_code: str | None = None
     value_string: str | None = None
     value_date: str | None = None
@@ -128,6 +129,12 @@ class Extension(Datatype, frozen=True):
     value_period: Span | None = None
     value_reference: Reference | None = None
     value_identifier: Identifier | None = None
+
+
+class Sibling(Datatype, frozen=True):
+    """What stands beside a simple value, under its name with a line before it."""
+
+    extension: tuple[Extension, ...] = ()
 
 
 class Meta(Datatype, frozen=True):
@@ -152,6 +159,7 @@ class Person(Datatype, frozen=True):
 class Reach(Datatype, frozen=True):
     """FHIR ContactPoint."""
 
+    extension: tuple[Extension, ...] = ()
     system: str | None = None
     value: str | None = None
     use: str | None = None
@@ -162,6 +170,8 @@ class Reach(Datatype, frozen=True):
 class Place(Datatype, frozen=True):
     """FHIR Address."""
 
+    extension: tuple[Extension, ...] = ()
+    type: str | None = None
     line: tuple[str, ...] = ()
     city: str | None = None
     district: str | None = None

@@ -8,7 +8,7 @@ from carecoord.adapters.codec.fhir_r4.charting.references import named_type
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
-from carecoord.adapters.codec.fhir_r4.elements.times import instant, moment, period
+from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
 from carecoord.model.appointment import Appointment
 
 
@@ -19,6 +19,7 @@ class ParticipantElement(structs.Backbone):
     actor: structs.Reference | None = None
     required: str | None = None
     status: str | None = None
+    period: structs.Span | None = None
 
 
 class AppointmentResource(structs.Resource):
@@ -26,6 +27,7 @@ class AppointmentResource(structs.Resource):
 
     status: str | None = None
     cancelation_reason: structs.Concept | None = None
+    service_category: tuple[structs.Concept, ...] = ()
     service_type: tuple[structs.Concept, ...] = ()
     specialty: tuple[structs.Concept, ...] = ()
     appointment_type: structs.Concept | None = None
@@ -34,7 +36,12 @@ class AppointmentResource(structs.Resource):
     priority: int | None = None
     start: str | None = None
     end: str | None = None
+    minutes_duration: int | None = None
     created: str | None = None
+    description: str | None = None
+    comment: str | None = None
+    patient_instruction: str | None = None
+    supporting_information: tuple[structs.Reference, ...] = ()
     based_on: tuple[structs.Reference, ...] = ()
     participant: tuple[ParticipantElement, ...] = ()
     requested_period: tuple[structs.Span, ...] = ()
@@ -56,7 +63,10 @@ def _is_patient(reference: structs.Reference, at: Entry) -> bool:
 
 
 def appointment(r: AppointmentResource, at: Entry) -> Draft:
-    """Read an Appointment; when it was cancelled is an element of R5, an extension in R4."""
+    """Read an Appointment; when it was cancelled is an element of R5, an extension in R4.
+
+    A start or end without offset from UTC keeps its day. Slots stay in the source.
+    """
     cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
     periods = (
         period(at, one, f"requestedPeriod[{place}]") for place, one in enumerate(r.requested_period)
@@ -66,29 +76,42 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
         {
             "status": r.status,
             "cancellation_reason": concept(at, r.cancelation_reason),
+            "service_category": concepts(at, r.service_category),
             "service_type": concepts(at, r.service_type),
             "specialty": concepts(at, r.specialty),
             "appointment_type": concept(at, r.appointment_type),
             "reason": concepts(at, r.reason_code),
             "priority": r.priority,
-            "start": instant(at, r.start, "start"),
-            "end": instant(at, r.end, "end"),
+            "start": moment(at, r.start, "start"),
+            "end": moment(at, r.end, "end"),
+            "minutes_duration": r.minutes_duration,
             "created_on": moment(at, r.created, "created"),
             "cancelled_on": moment(at, cancelled.value_date_time, "cancellationDate")
             if cancelled
             else None,
             "requested_periods": tuple(one for one in periods if one is not None),
+            "description": r.description,
+            "comment": r.comment,
+            "patient_instruction": r.patient_instruction,
         },
-        {"reason_facts": r.reason_reference, "based_on": r.based_on},
+        {
+            "reason_facts": r.reason_reference,
+            "based_on": r.based_on,
+            "supporting_facts": r.supporting_information,
+        },
         {
             "participants": tuple(
-                Participant(
-                    one.actor or structs.Reference(),
-                    concepts(at, one.type),
-                    one.status,
-                    one.required,
-                )
-                for one in r.participant
+                _participant(at, one, place) for place, one in enumerate(r.participant)
             )
         },
+    )
+
+
+def _participant(at: Entry, one: ParticipantElement, place: int) -> Participant:
+    return Participant(
+        one.actor or structs.Reference(),
+        concepts(at, one.type),
+        one.status,
+        one.required,
+        period(at, one.period, f"participant[{place}].period"),
     )

@@ -1,24 +1,19 @@
-"""Encounter, and the Location that it refers to."""
+"""Encounter."""
 
 from __future__ import annotations
 
 from msgspec import field
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
-from carecoord.adapters.codec.fhir_r4.charting.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.times import period
+from carecoord.adapters.codec.fhir_r4.resources.location import location
 from carecoord.model.code import CodeableConcept
-from carecoord.model.encounter import Encounter, EncounterDiagnosis, Location
-
-
-class LocationResource(structs.Resource):
-    """FHIR Location: what is meant by references to it."""
-
-    name: str | None = None
-    type: tuple[structs.Concept, ...] = ()
+from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.model.location import Location
 
 
 class ParticipantElement(structs.Backbone):
@@ -26,6 +21,7 @@ class ParticipantElement(structs.Backbone):
 
     type: tuple[structs.Concept, ...] = ()
     individual: structs.Reference | None = None
+    period: structs.Span | None = None
 
 
 class DiagnosisElement(structs.Backbone):
@@ -42,6 +38,12 @@ class Hospitalization(structs.Backbone):
     admit_source: structs.Concept | None = None
     discharge_disposition: structs.Concept | None = None
     re_admission: structs.Concept | None = None
+    origin: structs.Reference | None = None
+    destination: structs.Reference | None = None
+    special_arrangement: tuple[structs.Concept, ...] = ()
+
+
+_NO_STAY = Hospitalization()
 
 
 class LocationElement(structs.Backbone):
@@ -49,6 +51,8 @@ class LocationElement(structs.Backbone):
 
     location: structs.Reference | None = None
     period: structs.Span | None = None
+    status: str | None = None
+    physical_type: structs.Concept | None = None
 
 
 class EncounterResource(structs.WithSubject):
@@ -60,6 +64,7 @@ class EncounterResource(structs.WithSubject):
     service_type: structs.Concept | None = None
     priority: structs.Concept | None = None
     period: structs.Span | None = None
+    length: structs.Amount | None = None
     reason_code: tuple[structs.Concept, ...] = ()
     reason_reference: tuple[structs.Reference, ...] = ()
     diagnosis: tuple[DiagnosisElement, ...] = ()
@@ -75,7 +80,7 @@ class EncounterResource(structs.WithSubject):
 
 def encounter(r: EncounterResource, at: Entry) -> Draft:
     """Read an Encounter."""
-    stay = r.hospitalization or Hospitalization()
+    stay = r.hospitalization or _NO_STAY
     return Draft(
         Encounter,
         {
@@ -89,6 +94,8 @@ def encounter(r: EncounterResource, at: Entry) -> Draft:
             "admit_source": concept(at, stay.admit_source),
             "discharge_disposition": concept(at, stay.discharge_disposition),
             "readmission": concept(at, stay.re_admission),
+            "special_arrangements": concepts(at, stay.special_arrangement),
+            "length": quantity(at, r.length, "length"),
             "locations": _locations(at, r.location) if r.location else (),
         },
         {
@@ -101,12 +108,11 @@ def encounter(r: EncounterResource, at: Entry) -> Draft:
         },
         {
             "participants": tuple(
-                [
-                    Participant(one.individual or structs.Reference(), concepts(at, one.type))
-                    for one in r.participant
-                ]
+                [_participant(at, one, place) for place, one in enumerate(r.participant)]
             ),
             "diagnoses": tuple([_diagnosis(at, one) for one in r.diagnosis]),
+            "origin": participant(stay.origin),
+            "destination": participant(stay.destination),
         },
     )
 
@@ -127,18 +133,22 @@ def _diagnosis(at: Entry, element: DiagnosisElement) -> Draft:
 
 
 def _locations(at: Entry, elements: tuple[LocationElement, ...]) -> tuple[Location, ...]:
-    return tuple(_location(at, one, f"location[{place}]") for place, one in enumerate(elements))
+    return tuple(
+        location(
+            at,
+            one.location or structs.Reference(),
+            "location.location",
+            period=period(at, one.period, f"location[{place}].period"),
+            status=one.status,
+            physical_type=one.physical_type,
+        )
+        for place, one in enumerate(elements)
+    )
 
 
-def _location(at: Entry, element: LocationElement, where: str) -> Location:
-    """A location under its own name, else under the name that the encounter displays."""
-    reference = element.location or structs.Reference()
-    found = at.directory.find(reference, at)
-    place = found.resource if found is not None else None
-    span = period(at, element.period, f"{where}.period")
-    if isinstance(place, LocationResource):
-        name = place.name or reference.display
-        return Location(name=name, type=concepts(at, place.type), period=span)
-    if found is None and (reference.reference or reference.identifier):
-        at.count("location.location", NOT_HERE)
-    return Location(name=reference.display, period=span)
+def _participant(at: Entry, element: ParticipantElement, place: int) -> Participant:
+    return Participant(
+        element.individual or structs.Reference(),
+        concepts(at, element.type),
+        period=period(at, element.period, f"participant[{place}].period"),
+    )

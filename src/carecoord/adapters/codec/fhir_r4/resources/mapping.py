@@ -19,6 +19,7 @@ from carecoord.adapters.codec.fhir_r4.resources import (
     care_team,
     claim,
     communication,
+    communication_request,
     condition,
     consent,
     coverage,
@@ -26,11 +27,14 @@ from carecoord.adapters.codec.fhir_r4.resources import (
     encounter,
     family_history,
     goal,
+    location,
     medication,
     observation,
     order,
+    organization,
     patient,
     practitioner,
+    practitioner_role,
     procedure,
     program,
     related_person,
@@ -47,6 +51,10 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "CareTeam": (care_team.CareTeamResource, care_team.care_team),
     "ClaimResponse": (authorization.ResponseResource, authorization.authorization),
     "Communication": (communication.CommunicationResource, communication.communication),
+    "CommunicationRequest": (
+        communication_request.CommunicationRequestResource,
+        communication_request.communication_request,
+    ),
     "Condition": (condition.ConditionResource, condition.condition),
     "Consent": (consent.ConsentResource, consent.consent),
     "Coverage": (coverage.CoverageResource, coverage.coverage),
@@ -69,16 +77,16 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
 """Types that become facts of a chart."""
 
 PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
-    "Organization": (practitioner.OrganizationResource, practitioner.organization),
+    "Organization": (organization.OrganizationResource, organization.organization),
     "Practitioner": (practitioner.PractitionerResource, practitioner.practitioner),
 }
 """Types that enter a chart when one of its facts refers to them."""
 
 LENT: dict[str, type[structs.Resource]] = {
     "Claim": claim.ClaimResource,
-    "Location": encounter.LocationResource,
+    "Location": location.LocationResource,
     "Medication": medication.MedicationResource,
-    "PractitionerRole": practitioner.RoleResource,
+    "PractitionerRole": practitioner_role.RoleResource,
 }
 """Types that lend what they say to the facts that refer to them."""
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept, concepts
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, last_segment
 from carecoord.adapters.codec.fhir_r4.elements.people import (
+    address,
     addresses,
     identifiers,
     name,
     names,
     telecom,
 )
-from carecoord.adapters.codec.fhir_r4.elements.times import day, moment
+from carecoord.adapters.codec.fhir_r4.elements.times import day, instant, moment, period
 from carecoord.model.code import SNOMED, Code, CodeableConcept
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.patient import Language, Patient, PatientContact, PatientLink
@@ -33,6 +38,10 @@ class Contact(structs.Backbone):
     relationship: tuple[structs.Concept, ...] = ()
     name: structs.Person | None = None
     telecom: tuple[structs.Reach, ...] = ()
+    address: structs.Place | None = None
+    gender: str | None = None
+    organization: structs.Reference | None = None
+    period: structs.Span | None = None
 
 
 class Link(structs.Backbone):
@@ -51,6 +60,7 @@ class PatientResource(structs.Resource):
     address: tuple[structs.Place, ...] = ()
     gender: str | None = None
     birth_date: str | None = None
+    beside_birth_date: structs.Sibling | None = field(default=None, name="_birthDate")
     deceased_boolean: bool | None = None
     deceased_date_time: str | None = None
     marital_status: structs.Concept | None = None
@@ -75,19 +85,26 @@ def patient(r: PatientResource, at: Entry) -> Draft:
             "gender": r.gender,
             "sex": _sex(at, r),
             "birth_date": day(at, r.birth_date, "birthDate"),
+            "birth_time": _birth_time(at, r.beside_birth_date) if r.beside_birth_date else None,
             "deceased": _deceased(at, r),
             "marital_status": concept(at, r.marital_status),
             "languages": _languages(at, r.communication) if r.communication else (),
-            "contacts": _contacts(at, r.contact) if r.contact else (),
             "race": _omb(at, r, "us-core-race"),
             "ethnicity": _omb(at, r, "us-core-ethnicity"),
             "birth_sex": birth_sex.value_code if birth_sex else None,
+            "tribal_affiliations": _tribes(at, r),
+            "gender_identity": _gender_identity(at, r),
         },
         {
             "general_practitioners": r.general_practitioner,
             "managing_organization": r.managing_organization,
         },
-        {"links": tuple(_link(one) for one in r.link if one.other is not None)} if r.link else {},
+        {
+            "links": tuple(_link(one) for one in r.link if one.other is not None),
+            "contacts": tuple(_contact(at, one, place) for place, one in enumerate(r.contact)),
+        }
+        if r.link or r.contact
+        else {},
     )
     draft.identifiers = draft.values["identifiers"]
     return draft
@@ -108,14 +125,19 @@ def _languages(at: Entry, spoken: tuple[Communication, ...]) -> tuple[Language, 
     )
 
 
-def _contacts(at: Entry, contacts: tuple[Contact, ...]) -> tuple[PatientContact, ...]:
-    return tuple(
-        PatientContact(
-            relationship=concepts(at, one.relationship),
-            name=name(at, one.name, f"contact[{place}].name") if one.name else None,
-            telecom=telecom(at, one.telecom, f"contact[{place}].telecom"),
-        )
-        for place, one in enumerate(contacts)
+def _contact(at: Entry, one: Contact, place: int) -> Draft:
+    where = f"contact[{place}]"
+    return Draft(
+        PatientContact,
+        {
+            "relationship": concepts(at, one.relationship),
+            "name": name(at, one.name, f"{where}.name") if one.name else None,
+            "telecom": telecom(at, one.telecom, f"{where}.telecom"),
+            "address": address(at, one.address, f"{where}.address") if one.address else None,
+            "gender": one.gender,
+            "period": period(at, one.period, f"{where}.period"),
+        },
+        {"organization": one.organization} if one.organization else {},
     )
 
 
@@ -150,3 +172,28 @@ def _omb(at: Entry, r: PatientResource, name: str) -> CodeableConcept | None:
     )
     text = find(found.extension, "text")
     return CodeableConcept(codes, text.value_string if text else None)
+
+
+def _birth_time(at: Entry, beside: structs.Sibling) -> datetime | None:
+    found = find(beside.extension, "patient-birthtime")
+    return instant(at, found.value_date_time, "_birthDate.extension") if found else None
+
+
+def _tribes(at: Entry, r: PatientResource) -> tuple[CodeableConcept, ...]:
+    """US Core's tribal affiliations; whether the patient is enrolled stays in the source."""
+    parts = (
+        find(one.extension, "tribalaffiliation")
+        for one in r.extension
+        if last_segment(one.url) == "us-core-tribal-affiliation"
+    )
+    found = (concept(at, one.value_codeable_concept) for one in parts if one is not None)
+    return tuple(one for one in found if one is not None)
+
+
+def _gender_identity(at: Entry, r: PatientResource) -> CodeableConcept | None:
+    """The gender identity: of US Core, of FHIR R4, or in the form of FHIR R5."""
+    found = find(r.extension, "genderidentity")
+    if found is None:
+        return None
+    inner = find(found.extension, "value") or found
+    return concept(at, inner.value_codeable_concept)

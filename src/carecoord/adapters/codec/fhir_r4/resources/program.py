@@ -24,6 +24,9 @@ class ProgramResource(structs.WithPatient):
     period: structs.Span | None = None
     care_manager: structs.Reference | None = None
     diagnosis: tuple[Diagnosis, ...] = ()
+    managing_organization: structs.Reference | None = None
+    referral_request: tuple[structs.Reference, ...] = ()
+    team: tuple[structs.Reference, ...] = ()
 
 
 def program(r: ProgramResource, at: Entry) -> Draft:
@@ -35,6 +38,11 @@ def program(r: ProgramResource, at: Entry) -> Draft:
             "type": concepts(at, r.type),
             "period": period(at, r.period, "period"),
         },
-        {"conditions": tuple(one.condition for one in r.diagnosis if one.condition is not None)},
+        {
+            "conditions": tuple(one.condition for one in r.diagnosis if one.condition is not None),
+            "managing_organization": r.managing_organization,
+            "referrals": r.referral_request,
+            "care_teams": r.team,
+        },
         {"care_manager": participant(r.care_manager)},
     )

@@ -15,6 +15,7 @@ class Communication(structs.Backbone):
     """A language of the person."""
 
     language: structs.Concept | None = None
+    preferred: bool | None = None
 
 
 class RelatedPersonResource(structs.WithPatient):
@@ -33,7 +34,7 @@ class RelatedPersonResource(structs.WithPatient):
 
 def related_person(r: RelatedPersonResource, at: Entry) -> Draft:
     """Read a RelatedPerson."""
-    languages = (concept(at, one.language) for one in r.communication)
+    spoken = tuple((one, concept(at, one.language)) for one in r.communication)
     return Draft(
         RelatedPerson,
         {
@@ -44,7 +45,8 @@ def related_person(r: RelatedPersonResource, at: Entry) -> Draft:
             "addresses": addresses(at, r.address),
             "gender": r.gender,
             "birth_date": day(at, r.birth_date, "birthDate"),
-            "languages": tuple(one for one in languages if one is not None),
+            "languages": tuple(language for _, language in spoken if language is not None),
+            "preferred_language": next((one for said, one in spoken if said.preferred), None),
             "period": period(at, r.period, "period"),
         },
     )

@@ -9,7 +9,6 @@ from typing import Any
 
 from carecoord.model import ucum
 from carecoord.model.code import Code, CodeableConcept
-from carecoord.model.contact import Address, ContactPoint, Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Range, Ratio, Value
@@ -28,7 +27,14 @@ def element(**parts: object) -> Json:
 
     A name that is a word of Python has a line at its end: ``class_``.
     """
-    return {name.rstrip("_"): part for name, part in parts.items() if part not in (None, [], {})}
+    return {
+        name.rstrip("_"): part for name, part in parts.items() if part not in (None, "", [], {})
+    }
+
+
+def texts(values: Iterable[str]) -> list[str]:
+    """Write a list of texts; FHIR knows no empty ones."""
+    return [one for one in values if one]
 
 
 def coding(code: Code | None) -> Json | None:
@@ -52,7 +58,7 @@ def concepts(values: Iterable[CodeableConcept]) -> list[Json]:
 
 def bound(code: str | None, system: str) -> Json | None:
     """Write the code of a set that FHIR fixes, such as a clinical status, as a concept."""
-    return None if code is None else {"coding": [{"system": system, "code": code}]}
+    return {"coding": [{"system": system, "code": code}]} if code else None
 
 
 def moment(value: ClinicalTime | None) -> str | None:
@@ -141,45 +147,6 @@ def identifier(value: Identifier | None) -> Json | None:
 def identifiers(values: Iterable[Identifier]) -> list[Json]:
     """Write a list of identifiers."""
     return [one for one in map(identifier, values) if one]
-
-
-def name(value: Name) -> Json:
-    """Write a HumanName."""
-    return element(
-        use=value.use,
-        text=value.text,
-        family=value.family,
-        given=list(value.given),
-        prefix=list(value.prefix),
-        suffix=list(value.suffix),
-        period=period(value.period),
-    )
-
-
-def contact_point(value: ContactPoint) -> Json:
-    """Write a ContactPoint."""
-    return element(
-        system=value.system,
-        value=value.value,
-        use=value.use,
-        rank=value.rank,
-        period=period(value.period),
-    )
-
-
-def address(value: Address) -> Json:
-    """Write an Address."""
-    return element(
-        use=value.use,
-        text=value.text,
-        line=list(value.line),
-        city=value.city,
-        district=value.district,
-        state=value.state,
-        postalCode=value.postal_code,
-        country=value.country,
-        period=period(value.period),
-    )
 
 
 def note(text: str | None) -> list[Json]:

@@ -1,0 +1,77 @@
+"""Words of the value sets that FHIR fixes, and what stands where FHIR demands and nothing is known.
+
+Source: HL7 FHIR R4 (4.0.1), the required bindings of the types written here.
+"""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.writing.elements import Json
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+
+ADDRESS_TYPES = frozenset({"postal", "physical", "both"})
+ADDRESS_USES = frozenset({"home", "work", "temp", "old", "billing"})
+DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+EVENT_STATES = frozenset(
+    {
+        "preparation",
+        "in-progress",
+        "not-done",
+        "on-hold",
+        "stopped",
+        "completed",
+        "entered-in-error",
+        "unknown",
+    }
+)
+GENDERS = frozenset({"male", "female", "other", "unknown"})
+NAME_USES = frozenset({"usual", "official", "temp", "nickname", "anonymous", "old", "maiden"})
+PRIORITIES = frozenset({"routine", "urgent", "asap", "stat"})
+REACH_SYSTEMS = frozenset({"phone", "fax", "email", "pager", "url", "sms", "other"})
+REACH_USES = frozenset({"home", "work", "temp", "old", "mobile"})
+REQUEST_STATES = frozenset(
+    {"draft", "active", "on-hold", "revoked", "completed", "entered-in-error", "unknown"}
+)
+
+_NOT_IN_THE_SET = "FHIR's set of words does not hold this one"
+_ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+
+
+def word(
+    names: Names,
+    element: str,
+    value: str | None,
+    allowed: frozenset[str],
+    instead: str | None = None,
+) -> str | None:
+    """Write a word of a set that FHIR fixes; any other is noted, and ``instead`` given."""
+    if value in allowed:
+        return value
+    if value is not None:
+        names.lost(element, _NOT_IN_THE_SET)
+    return instead
+
+
+def demanded(names: Names, element: str, value: str | None, allowed: frozenset[str]) -> str | None:
+    """Write a word that FHIR demands and whose set has none for what is not known."""
+    found = word(names, element, value, allowed)
+    if found is None:
+        names.lacking(element, "FHIR demands a word of its set, and knows none for not known")
+    return found
+
+
+def positive(names: Names, element: str, value: int | None, least: int = 1) -> int | None:
+    """Write a whole number that FHIR wants to be at least one, or another least."""
+    if value is not None and value < least:
+        names.lost(element, f"FHIR takes no number below {least} here")
+        return None
+    return value
+
+
+def absent() -> Json:
+    """What stands in the place of an element that FHIR demands and nothing is known of."""
+    return {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]}
+
+
+def code(value: str | None) -> str | None:
+    """Write a code of a set that FHIR leaves open: blanks only stand alone, inside."""
+    return " ".join(value.split()) or None if value else None
