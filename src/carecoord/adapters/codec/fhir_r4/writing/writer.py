@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
 from carecoord.adapters.codec.fhir_r4.results import Problem
 from carecoord.adapters.codec.fhir_r4.writing import verbatim
 from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
@@ -14,7 +15,7 @@ from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.adapters.codec.fhir_r4.writing.naming import Naming
 from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
-from carecoord.adapters.codec.fhir_r4.writing.rereading import at, read_again
+from carecoord.adapters.codec.fhir_r4.writing.rereading import At, at, read_again
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
 from carecoord.adapters.codec.fhir_r4.writing.whole import completed, resource_id, uncoded
 from carecoord.errors import RecordRejected
@@ -38,7 +39,7 @@ class Writer:
     def __init__(self, chart: Chart | None, records: tuple[Record, ...]) -> None:
         self._layout = Layout.of(chart, records)
         key = "" if chart is None else chart.key
-        self._before = {} if chart is None else read_again(key, self._layout)
+        self._before: Mapping[At, Thing] = {} if chart is None else read_again(key, self._layout)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
         for one in (*(chart.records if chart is not None else ()), *records):
@@ -187,7 +188,7 @@ def _path(kind: str, element: str) -> str:
 
 
 def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
-    return isinstance(resource, dict) and resource.get("id", "") == within
+    return is_object(resource) and resource.get("id", "") == within
 
 
 def _is_json(content: bytes) -> bool:
