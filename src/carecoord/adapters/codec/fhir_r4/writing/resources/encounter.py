@@ -31,14 +31,14 @@ def encounter(fact: Encounter, names: Names) -> e.Json:
 
     One without a class says that its class is not known; one without a status is ``unknown``.
     """
-    kinds = e.concepts(fact.type)
+    kinds, of_class = e.concepts(fact.type), e.coding(fact.encounter_class)
     locations, contained = _locations(fact, names)
     return e.element(
         resourceType="Encounter",
-        meta=us_core.profiled("us-core-encounter", fact.encounter_class, kinds),
+        meta=us_core.profiled("us-core-encounter", of_class, kinds),
         contained=contained,
         status=words.word(names, "status", fact.status, _STATES, "unknown"),
-        class_=e.coding(fact.encounter_class) or words.absent(),
+        class_=of_class or words.absent(),
         type=kinds,
         serviceType=e.concept(fact.service_type),
         priority=e.concept(fact.priority),

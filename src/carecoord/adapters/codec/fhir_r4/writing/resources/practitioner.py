@@ -16,7 +16,8 @@ def practitioner(fact: Practitioner, names: Names) -> e.Json:
     PractitionerRoles (``practitioner_role.roles``). A way to reach the person that a position has
     stands there alone.
     """
-    elsewhere = {point for one in fact.positions for point in one.telecom}
+    in_use = (one for one in fact.positions if one.active is not False)
+    elsewhere = {point for one in in_use for point in one.telecom}
     written = full_names(names, "name", fact.names)
     return e.element(
         resourceType="Practitioner",

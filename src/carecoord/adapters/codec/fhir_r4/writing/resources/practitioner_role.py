@@ -44,6 +44,7 @@ def _further(fact: Practitioner) -> list[PractitionerRole]:
 def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
     """Write a PractitionerRole."""
     reach = telecom(names, role.telecom)
+    organization = names.fact(role.organization)
     places = [
         place(one, number, names, with_physical_type=True)
         for number, one in enumerate(role.locations, 1)
@@ -52,7 +53,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
         resourceType="PractitionerRole",
         meta=us_core.profiled(
             "us-core-practitionerrole",
-            role.organization,
+            organization,
             reach,
             us_core.reachable(reach),
         ),
@@ -61,7 +62,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
         active=role.active,
         period=e.period(role.period),
         practitioner=names.fact(person.id),
-        organization=names.fact(role.organization),
+        organization=organization,
         code=e.concepts(role.code),
         specialty=e.concepts(role.specialties),
         location=[reference for reference, _ in places],
