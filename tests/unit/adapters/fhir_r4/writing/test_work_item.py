@@ -354,7 +354,11 @@ def test_a_bundle_updates_each_task_by_its_identifier(names, valid):
     }
 
 
-_FHIR = {"Prescription": "MedicationRequest", "Fill": "MedicationDispense"}
+_FHIR = {
+    "Prescription": "MedicationRequest",
+    "Fill": "MedicationDispense",
+    "Authorization": "ClaimResponse",
+}
 """What FHIR calls the types of facts that evidence names."""
 
 
