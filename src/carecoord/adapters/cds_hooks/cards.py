@@ -15,6 +15,7 @@ from carecoord.adapters.cds_hooks.service import Json, Service, absolute, coding
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.resources.work_item import work_item
 from carecoord.adapters.report.words import order
+from carecoord.adapters.report.words import shown as written
 from carecoord.model.label import Label
 from carecoord.rules.engine.explain import Standing, standing
 from carecoord.rules.engine.finding import Action, Finding, Review, Urgency
@@ -98,8 +99,8 @@ def summary(action: Action, as_of: date | datetime) -> str:
     """What is to be done and where it stands, in one sentence of fewer than 140 characters."""
     where = standing(action, as_of).value
     due = action.acknowledge_by or action.due
-    stands = where if due is None else f"{where}, {due}"
-    return _cut(" ".join(action.title.split()), _LONGEST - len(f" ({stands})")) + f" ({stands})"
+    stands = f" ({where})" if due is None else f" ({where}, {written(due)})"
+    return _cut(" ".join(action.title.split()), _LONGEST - len(stands)) + stands
 
 
 def _cut(text: str, longest: int) -> str:

@@ -79,9 +79,10 @@ def _faults(entry: dict[str, Any]) -> Iterator[str]:
     """What an entry lacks of what the specification requires of it."""
     if not isinstance(entry.get("card"), str):
         yield "card is not a text"
-    if entry.get("outcome") not in {_ACCEPTED, _OVERRIDDEN}:
+    outcome = entry.get("outcome")
+    if not isinstance(outcome, str) or outcome not in {_ACCEPTED, _OVERRIDDEN}:
         yield "outcome is neither accepted nor overridden"
-    if entry.get("outcome") == _ACCEPTED and not _suggestions(entry):
+    if outcome == _ACCEPTED and not _suggestions(entry):
         yield "acceptedSuggestions names none"
     if _instant(entry.get("outcomeTimestamp")) is None:
         yield "outcomeTimestamp is no instant"
@@ -102,7 +103,7 @@ def _instant(text: object) -> datetime | None:
 
 
 def _feedback(entry: dict[str, Any], known: dict[str, str]) -> Feedback:
-    key = known.get(entry["card"])
+    key = known.get(entry["card"].lower())
     why = _object(entry.get("overrideReason"))
     comment = why.get("userComment")
     return Feedback(

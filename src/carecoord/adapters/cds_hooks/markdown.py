@@ -13,10 +13,10 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#&@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """Text that is shown as it is; breaks of lines become spaces.
+    r"""Text that is shown as it is; breaks of lines become spaces.
 
-    >>> plain("<b>5*</b>")
-    '\\\\<b\\\\>5\\\\*\\\\</b\\\\>'
+    >>> print(plain("<b>5*</b>"))
+    \<b\>5\*\</b\>
     """
     return _SPECIAL.sub(lambda found: f"\\{found[0]}", " ".join(text.split()))
 
