@@ -394,3 +394,9 @@ def test_references_of_parts_are_joined():
     united, _ = unite(chart(care_plans=[known]), chart(care_plans=[other]))
 
     assert united.care_plans[0].activities[0].goals == ("a", "b")
+
+
+def test_a_conflict_prints_no_value():
+    _, conflicts = unite(chart(Patient(gender="male")), chart(Patient(gender="female")))
+
+    assert "male" not in repr(conflicts)
