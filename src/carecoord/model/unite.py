@@ -105,10 +105,12 @@ def united(chart: Chart, other: Chart) -> United:
 
 
 def joined_records(known: Iterable[Record], others: Iterable[Record]) -> tuple[Record, ...]:
-    """Records of both, each id once."""
+    """Records of both, each id once; one that has its source before one that lacks it."""
     by_id = {one.id: one for one in known}
     for one in others:
-        by_id.setdefault(one.id, one)
+        held = by_id.get(one.id)
+        if held is None or held.source is None:
+            by_id[one.id] = one
     return tuple(by_id.values())
 
 

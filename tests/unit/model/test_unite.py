@@ -396,6 +396,15 @@ def test_references_of_parts_are_joined():
     assert united.care_plans[0].activities[0].goals == ("a", "b")
 
 
+def test_a_record_that_lacks_its_source_takes_that_of_the_other():
+    read = Record(id="1", kind="Claim", source=Source(digest="d", ordinal=1, content=b"{}"))
+    bare = Record(id="1", kind="Claim")
+
+    for first, then in ((bare, read), (read, bare)):
+        united, _ = unite(chart(records=[first]), chart(records=[then]))
+        assert [one.source for one in united.records] == [read.source]
+
+
 def test_a_conflict_prints_no_value():
     _, conflicts = unite(chart(Patient(gender="male")), chart(Patient(gender="female")))
 
