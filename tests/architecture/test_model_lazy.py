@@ -11,7 +11,7 @@ from carecoord import model
 
 HOMES = {(home, name) for home, names in model._HOMES.items() for name in names}
 PARTS = sorted(path.stem for path in Path(model.__file__).parent.glob("[!_]*.py"))
-ASIDE = {"CalendarRule", "Conflict", "Merged"}
+ASIDE = {"CalendarRule", "Conflict", "Matched", "United"}
 """Public classes that are asked for where they live."""
 
 

@@ -1,212 +1,83 @@
-"""Matching and merging the facts of two lists."""
+"""Merging the charts of one patient from several sources into one; nothing of any is lost.
+
+Facts, people and the patient are matched and filled as ``carecoord.model.unite`` says. What cannot
+stand in the merged chart itself, the sources of records that were filled into others, stands among
+its ``records``.
+
+The first chart is what was known first. It decides: the key (unless one is given), the ids of facts
+that match, which of two values of the patient, a person or a reference is kept, and the order of
+lists. Whether two facts match, and which facts there are, does not depend on the order of the
+charts, unless facts can match in several ways (decision 0047).
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeGuard, TypeVar
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from carecoord.model.actor import Actor
-from carecoord.model.content import REFERENCES, content
-from carecoord.model.fact import Fact
-from carecoord.model.shown import shown
+from carecoord.errors import RecordRejected
+from carecoord.model.chart import Chart
+from carecoord.model.conflict import Conflict
+from carecoord.model.keeping import kept
+from carecoord.model.record import Record
+from carecoord.model.source import Source
+from carecoord.model.unite import joined_records, united
 
-_LENGTH = 24
-_EMPTY: tuple[object, ...] = (None, (), frozenset[object]())
-_Record = TypeVar("_Record", bound=attrs.AttrsInstance)
-
-
-@attrs.frozen(kw_only=True)
-class Merged:
-    """Two lists of facts matched: who is who in the first list, and what the second adds."""
-
-    __repr__ = shown
-
-    known: tuple[tuple[Fact, Fact | None], ...]
-    """The facts of the first list, each with its match."""
-    added: tuple[Fact, ...]
-    renames: Mapping[str, str]
-    """The ids of the second list that give way to others."""
-    conflicts: int
+Merge = tuple[Chart, tuple[Conflict, ...]]
 
 
-def merge_facts(known: tuple[Fact, ...] | None, others: tuple[Fact, ...] | None) -> Merged:
-    """Match the facts of ``others`` with those already known."""
-    index = _Index(known or ())
-    added: list[Fact] = []
-    renames: dict[str, str] = {}
-    conflicts = 0
-    for fact in others or ():
-        match = index.match(fact)
-        if match is not None and not (agree(match, fact) or goes_on(match, fact)):
-            named = attrs.evolve(fact, id=_id_of_conflict(fact))
-            match = index.by_id(named.id)
-            if match is None:
-                conflicts += 1
-            renames[fact.id] = named.id
-            fact_now = named
-        else:
-            fact_now = fact
-        if match is None:
-            added.append(fact_now)
-            index.add(fact_now)
-        else:
-            index.pair(match, fact_now)
-            if fact.id != match.id:
-                renames[fact.id] = match.id
-    return Merged(
-        known=index.pairs(known or ()), added=tuple(added), renames=renames, conflicts=conflicts
-    )
+def merge(charts: Iterable[Chart], *, key: str | None = None) -> Merge:
+    """Merge charts of one patient; ``key`` says that they are one though their keys differ.
 
+    ``key`` is one of theirs, and the key of the merged chart. Give first what was known first.
 
-class _Index:
-    """Facts by id, by business identifier, and by content; each is matched once."""
-
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        self._ids: dict[str, Fact] = {}
-        self._names: dict[tuple[str, str, str], Fact] = {}
-        self._contents: dict[str, list[Fact]] | None = None
-        self._pairs: dict[str, Fact] = {}
-        for fact in facts:
-            self.add(fact)
-
-    def add(self, fact: Fact) -> None:
-        self._ids[fact.id] = fact
-        for name in _names(fact):
-            self._names.setdefault(name, fact)
-
-    def by_id(self, fact_id: str) -> Fact | None:
-        return self._ids.get(fact_id)
-
-    def match(self, fact: Fact) -> Fact | None:
-        match = self._ids.get(fact.id)
-        if match is not None and type(match) is type(fact):
-            return match
-        names = _names(fact)
-        named = (self._names.get(name) for name in names)
-        match = next((one for one in named if one is not None), None)
-        return self._same(fact) if match is None and not names else match
-
-    def _same(self, fact: Fact) -> Fact | None:
-        """A fact that says the same and is not taken yet."""
-        if self._contents is None:
-            self._contents = {}
-            for one in self._ids.values():
-                self._contents.setdefault(content(one), []).append(one)
-        same = self._contents.get(content(fact), [])
-        return next((one for one in same if one.id not in self._pairs), None)
-
-    def pair(self, match: Fact, fact: Fact) -> None:
-        self._pairs.setdefault(match.id, fact)
-
-    def pairs(self, known: tuple[Fact, ...]) -> tuple[tuple[Fact, Fact | None], ...]:
-        return tuple((fact, self._pairs.get(fact.id)) for fact in known)
-
-
-def _names(fact: Fact) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (type(fact).__name__, one.system, one.value)
-        for one in fact.identifiers
-        if one.system and one.value
-    )
-
-
-def _id_of_conflict(fact: Fact) -> str:
-    text = f"{fact.id}\x1f{content(fact)}"
-    return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
-
-
-def agree(known: Fact, other: Fact) -> bool:
-    """Whether two facts say the same wherever both say something, references aside."""
-    if known == other:
-        return True
-    return all(
-        mine in _EMPTY or theirs in _EMPTY or mine == theirs or content(mine) == content(theirs)
-        for name in _said(type(known))
-        for mine, theirs in ((getattr(known, name), getattr(other, name)),)
-        if not _refers(name, mine)
-    )
-
-
-def goes_on(known: Fact, other: Fact) -> bool:
-    """Whether one of two facts is the other as it stood while it went on: not yet ended."""
-    return completes(known, other) or completes(other, known)
-
-
-def completes(earlier: Fact, later: Fact) -> bool:
-    """Whether the later one tells how what went on in the earlier one ended."""
-    if later.learned_later is None or earlier.learned_later is not None:
-        return False
-    return agree(earlier, later.before_later())
-
-
-def _said(cls: type) -> tuple[str, ...]:
-    aside = {"id", "identifiers", "labels"}
-    return tuple(one.name for one in attrs.fields(cls) if one.eq and one.name not in aside)
-
-
-def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
-    return isinstance(value, tuple)
-
-
-def _refers(name: str, value: Any) -> bool:  # noqa: ANN401  whatever stands in a field
-    """Whether a field holds ids of facts."""
-    first = value[0] if _is_tuple(value) and value else value
-    return name in REFERENCES and isinstance(first, str)
-
-
-def filled(known: _Record, other: _Record) -> _Record:
-    """A record with its gaps filled from another; identifiers, labels and lists of it are joined.
-
-    A list of a fact is not joined but filled: two lists that differ say different things. A fact
-    that went on, and in the other is over, is over.
+    Raises:
+        RecordRejected: there is no chart; the keys differ and none is given, or the one given is
+            none of theirs; two birth dates cannot be one.
     """
-    if isinstance(known, Fact) and isinstance(other, Fact) and completes(known, other):
-        known, other = attrs.evolve(other, id=known.id), known
-    is_fact = isinstance(known, Fact)
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(type(known)):
-        if not field.eq or field.name == "id":
-            continue
-        mine, theirs = getattr(known, field.name), getattr(other, field.name)
-        if mine == theirs or theirs in _EMPTY:
-            continue
-        if mine in _EMPTY:
-            changes[field.name] = theirs
-        elif isinstance(mine, frozenset):
-            changes[field.name] = mine | theirs
-        elif isinstance(mine, tuple) and (
-            not is_fact or field.name == "identifiers" or _refers(field.name, mine)
-        ):
-            changes[field.name] = (*mine, *(one for one in theirs if one not in mine))
-    if not changes:
-        return known
-    # mypy cannot see that a variable of attrs' own instance type is an attrs class.
-    return attrs.evolve(known, **changes)  # type: ignore[misc]
+    known = tuple(charts)
+    _refuse(known, key)
+    one = known[0] if key is None else attrs.evolve(known[0], key=key)
+    conflicts: list[Conflict] = []
+    left: list[tuple[str, Source]] = []
+    for other in known[1:]:
+        step = united(one, attrs.evolve(other, key=one.key))
+        one = step.chart
+        conflicts += step.conflicts
+        left += step.left
+    records = _records(one, left) if left else one.records
+    return attrs.evolve(one, records=records), tuple(conflicts)
 
 
-def renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  facts and their parts
-    """A fact, or a part of one, whose references use the ids that remain."""
-    if not renames:
-        return value
-    if _is_tuple(value):
-        return tuple(renamed(one, renames) for one in value)
-    cls: type[Any] = value.__class__
-    if not attrs.has(cls):
-        return value
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(cls):
-        mine = getattr(value, field.name)
-        named = _refers(field.name, mine) or (cls is Actor and field.name == "id")
-        new = _new_names(mine, renames) if named and mine else renamed(mine, renames)
-        if new != mine:
-            changes[field.name] = new
-    return attrs.evolve(value, **changes) if changes else value
+def _refuse(charts: tuple[Chart, ...], key: str | None) -> None:
+    keys = {chart.key for chart in charts}
+    if not charts:
+        found, remedy = "there is none", "Give at least one"
+    elif key is None and len(keys) > 1:
+        found = "they have different keys"
+        remedy = "If they are one person, say so by giving the key that the merged chart has"
+    elif key is not None and key not in keys:
+        found, remedy = "the key is none of theirs", "Give the key of the chart that goes on"
+    else:
+        return
+    raise RecordRejected(asked="merging charts", found=found, remedy=remedy)
 
 
-def _new_names(held: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401
-    if isinstance(held, str):
-        return renames.get(held, held)
-    return tuple(renames.get(one, one) for one in held)
+def _records(chart: Chart, left: Iterable[tuple[str, Source]]) -> tuple[Record, ...]:
+    """The records of a chart, and those of the sources that stand nowhere in it."""
+    there = {source.content for source in _sources(chart)}
+    new = (kept(source, kind) for kind, source in left if source.content not in there)
+    return joined_records(chart.records, new)
+
+
+def _sources(chart: Chart) -> Iterator[Source]:
+    """The sources of everything in a chart."""
+    held = (
+        *(fact.source for fact in chart.facts()),
+        *(one.source for one in chart.practitioners),
+        *(one.source for one in chart.organizations),
+        *(one.source for one in chart.records),
+        chart.patient.source,
+    )
+    return filter(None, held)

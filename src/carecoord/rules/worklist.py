@@ -85,7 +85,7 @@ def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
         for item in known.values()
     ]
     steps += [
-        ("opened", _open(finding, finding.action, review))
+        ("opened", opened(finding, finding.action, review.as_of))
         for finding in review.findings
         if finding.action is not None
         and finding.key not in known
@@ -96,7 +96,8 @@ def reconcile(items: Iterable[WorkItem], review: Review) -> Changes:
     return Changes(**by_kind, wake=next_wake(item for _, item in steps if item.rule in ran))
 
 
-def _open(finding: Finding, action: Action, review: Review) -> WorkItem:
+def opened(finding: Finding, action: Action, on: date | datetime) -> WorkItem:
+    """Make the item of a finding that has an action, as it is when it is opened."""
     return WorkItem(
         key=finding.key,
         patient=finding.patient,
@@ -104,8 +105,8 @@ def _open(finding: Finding, action: Action, review: Review) -> WorkItem:
         edition=finding.edition,
         title=finding.title,
         action=action,
-        opened_on=review.as_of,
-        changed_on=review.as_of,
+        opened_on=on,
+        changed_on=on,
         reason=finding.reason,
         labels=finding.labels,
     )

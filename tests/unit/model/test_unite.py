@@ -1,12 +1,14 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import attrs
 import pytest
 
 from carecoord.errors import RecordRejected
+from carecoord.model.activity import Activity
 from carecoord.model.actor import Actor
 from carecoord.model.care_team import CareTeam
+from carecoord.model.care_plan import CarePlan
 from carecoord.model.chart import Chart
 from carecoord.model.code import concept, loinc
 from carecoord.model.condition import Condition
@@ -22,8 +24,11 @@ from carecoord.model.period import Period
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.quantity import Quantity
 from carecoord.model.related_person import RelatedPerson
+from carecoord.model.record import Record
+from carecoord.model.source import Source
 from carecoord.model.unite import Conflict, apart, unite
 
+AT_TEN = datetime(2024, 1, 1, 10, tzinfo=UTC)
 BOTH_KEPT = "two entries under one identifier disagree; both are kept"
 FIRST_KEPT = "two records disagree; what was known first is kept"
 HBA1C = concept(loinc("4548-4"))
@@ -151,7 +156,9 @@ def test_a_patient_is_filled_and_joined_and_contradictions_keep_the_first():
         birth_date=date(1950, 4, 1),
         active=True,
     )
-    assert conflicts == (Conflict(kind="patient", field="gender", reason=FIRST_KEPT),)
+    assert conflicts == (
+        Conflict(kind="patient", field="gender", reason=FIRST_KEPT, kept="male", other="female"),
+    )
 
 
 @pytest.mark.parametrize("known", [None, False])
@@ -163,6 +170,34 @@ def test_a_death_is_believed(known):
     assert united.patient.deceased == date(2024, 1, 1)
     assert conflicts == ()
     assert unite(chart(dead), chart(Patient(deceased=known)))[0].patient == dead
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [
+        (True, date(2024, 1, 1), date(2024, 1, 1)),
+        (PartialDate(2024), PartialDate(2024, 1), PartialDate(2024, 1)),
+        (PartialDate(2024, 1), date(2024, 1, 31), date(2024, 1, 31)),
+        (date(2024, 1, 1), AT_TEN, AT_TEN),
+    ],
+)
+def test_of_two_days_of_death_the_one_that_says_more_is_kept(first, then, kept):
+    one = unite(chart(Patient(deceased=first)), chart(Patient(deceased=then)))
+    two = unite(chart(Patient(deceased=then)), chart(Patient(deceased=first)))
+
+    assert one == two == (chart(Patient(deceased=kept)), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(date(2024, 1, 1), date(2024, 1, 2)), (date(2024, 2, 1), PartialDate(2023))]
+)
+def test_two_days_of_death_are_a_conflict(first, then):
+    united, conflicts = unite(chart(Patient(deceased=first)), chart(Patient(deceased=then)))
+
+    assert united.patient.deceased == first
+    assert conflicts == (
+        Conflict(kind="patient", field="deceased", reason=FIRST_KEPT, kept=first, other=then),
+    )
 
 
 def test_people_are_joined_by_id():
@@ -182,7 +217,9 @@ def test_people_are_joined_by_id():
         Practitioner(id="n"),
     )
     assert united.organizations == known.organizations
-    assert conflicts == (Conflict(kind="organizations", field="name", reason=FIRST_KEPT),)
+    assert conflicts == (
+        Conflict(kind="organizations", field="name", reason=FIRST_KEPT, kept="A", other="B"),
+    )
 
 
 def test_two_patients_are_not_united_but_told_apart():
@@ -252,3 +289,136 @@ def test_a_member_of_a_team_keeps_meaning_the_same_relative():
     )
 
     assert [one.id for one in united.care_teams[0].participants] == ["r1", None]
+def test_one_list_may_hold_two_facts_under_one_identifier():
+    sodium = attrs.evolve(result("n", 140, identifiers=LAB_17), code=concept(loinc("2951-2")))
+    both = chart(observations=[result(identifiers=LAB_17), sodium])
+
+    assert unite(chart(), both) == (both, ())
+    assert unite(chart(observations=[sodium]), both) == (
+        chart(observations=[sodium, result(identifiers=LAB_17)]),
+        (),
+    )
+
+
+def test_a_fact_with_an_identifier_is_the_one_without_that_says_the_same():
+    named, nameless = result("a", identifiers=LAB_17), result("b")
+
+    for first, then in ((named, nameless), (nameless, named)):
+        united, conflicts = unite(chart(observations=[first]), chart(observations=[then]))
+        assert united.observations == (attrs.evolve(named, id=first.id),)
+        assert conflicts == ()
+
+
+def test_identifiers_of_two_organizations_are_joined_where_the_facts_say_the_same():
+    elsewhere = (Identifier("https://clinic.example", "9"),)
+        chart(observations=[result("a", identifiers=LAB_17)]),
+        chart(observations=[result("b", identifiers=elsewhere)]),
+    )
+
+    assert [fact.identifiers for fact in united.observations] == [LAB_17 + elsewhere]
+
+
+def test_two_identifiers_of_one_organization_are_two_facts():
+    other = (Identifier("https://lab.example", "18"),)
+    united, conflicts = unite(
+        chart(observations=[result("a", identifiers=LAB_17)]),
+        chart(observations=[result("b", identifiers=other)]),
+    )
+
+    assert len(united.observations) == 2
+    assert conflicts == ()
+
+
+def test_facts_of_two_types_under_one_id_are_told_apart():
+    known = chart(conditions=[Condition(id="x", code=HBA1C)])
+    visit = Encounter(id="e", reason_facts=["x"])
+    united, conflicts = unite(known, chart(observations=[result("x")], encounters=[visit]))
+
+    (moved,) = united.observations
+    assert moved.id != "x"
+    assert united.encounters[0].reason_facts == (moved.id,)
+    assert conflicts == ()
+
+
+def test_facts_without_an_identifier_under_one_id_that_disagree_are_both_kept():
+    known, other = chart(observations=[result("x")]), chart(observations=[result("x", 9)])
+    united, conflicts = unite(known, other)
+
+    assert [fact.value.value for fact in united.observations] == [7, 9]
+    assert conflicts == (Conflict(kind="observations", reason=BOTH_KEPT),)
+    assert unite(united, other) == (united, ())
+
+
+def test_a_reference_to_something_else_is_told_and_the_first_kept():
+    known = result(identifiers=LAB_17, encounter="e1", performers=[Actor(id="d1")])
+    other = result(identifiers=LAB_17, encounter="e2", performers=[Actor(id="d2")])
+    united, conflicts = unite(chart(observations=[known]), chart(observations=[other]))
+
+    assert united.observations == (known,)
+    assert conflicts == (
+        Conflict(
+            kind="observations",
+            field="performers",
+            reason=FIRST_KEPT,
+            kept=known.performers,
+            other=other.performers,
+        ),
+        Conflict(kind="observations", field="encounter", reason=FIRST_KEPT, kept="e1", other="e2"),
+    )
+
+
+def test_parts_that_say_the_same_are_filled_with_what_the_others_name():
+    known = Encounter(
+        id="e",
+        identifiers=LAB_17,
+        diagnoses=[EncounterDiagnosis(rank=1), EncounterDiagnosis(condition="c", rank=2)],
+        participants=[Actor(id="d", display="Dr. Roe", roles=[HBA1C])],
+    )
+    other = attrs.evolve(
+        known,
+        diagnoses=[EncounterDiagnosis(condition="b", rank=1), EncounterDiagnosis(rank=2)],
+        participants=[Actor(kind="Practitioner", display="Dr. Roe", roles=[HBA1C])],
+    )
+    united, conflicts = unite(chart(encounters=[known]), chart(encounters=[other]))
+
+    assert [one.condition for one in united.encounters[0].diagnoses] == ["b", "c"]
+    assert united.encounters[0].participants == (
+        Actor(kind="Practitioner", id="d", display="Dr. Roe", roles=[HBA1C]),
+    )
+    assert conflicts == ()
+
+
+def test_a_record_that_was_read_from_nowhere_takes_the_source_of_the_other():
+    source = Source(digest="d", ordinal=1, content=b"{}")
+    united, _ = unite(chart(observations=[result()]), chart(observations=[result(source=source)]))
+
+    assert united.observations[0].source is source
+
+
+def test_records_of_both_are_kept_once():
+    bill, proof = Record(id="1", kind="Claim"), Record(id="2", kind="Provenance")
+
+    assert unite(chart(records=[bill]), chart(records=[proof, bill]))[0].records == (bill, proof)
+
+
+def test_references_of_parts_are_joined():
+    known = CarePlan(id="p", identifiers=LAB_17, activities=[Activity(goals=["a"])])
+    other = CarePlan(id="p", identifiers=LAB_17, activities=[Activity(goals=["b", "a"])])
+    united, _ = unite(chart(care_plans=[known]), chart(care_plans=[other]))
+
+    assert united.care_plans[0].activities[0].goals == ("a", "b")
+
+
+def test_a_record_that_lacks_its_source_takes_that_of_the_other():
+    read = Record(id="1", kind="Claim", source=Source(digest="d", ordinal=1, content=b"{}"))
+    bare = Record(id="1", kind="Claim")
+
+    for first, then in ((bare, read), (read, bare)):
+        united, _ = unite(chart(records=[first]), chart(records=[then]))
+        assert [one.source for one in united.records] == [read.source]
+
+
+def test_a_conflict_prints_no_value():
+    _, conflicts = unite(chart(Patient(gender="male")), chart(Patient(gender="female")))
+
+    assert "male" not in repr(conflicts)

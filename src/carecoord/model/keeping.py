@@ -1,0 +1,35 @@
+"""Keeping what was read as it is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import cast
+
+import attrs
+
+from carecoord.model.record import Record
+from carecoord.model.source import Source
+
+_LENGTH = 24
+
+
+def kept(source: Source, otherwise: str) -> Record:
+    """The record of an element; ``otherwise`` is its kind where it does not say its FHIR type."""
+    name = hashlib.sha256(source.content).hexdigest()[:_LENGTH]
+    whole = attrs.evolve(source, within=None)
+    return Record(id=name, kind=_fhir_type(source.content) or otherwise, source=whole)
+
+
+def _fhir_type(content: bytes) -> str | None:
+    """What a resource says it is."""
+    import json  # only merging asks, and a start has to be quick
+
+    try:
+        resource = json.loads(content)
+    except ValueError:
+        return None
+    if not isinstance(resource, dict):
+        return None
+    kind = cast("Mapping[str, object]", resource).get("resourceType")
+    return kind if isinstance(kind, str) else None
