@@ -7,8 +7,8 @@ import pytest
 from carecoord.errors import RecordRejected
 from carecoord.model.activity import Activity
 from carecoord.model.actor import Actor
-from carecoord.model.care_team import CareTeam
 from carecoord.model.care_plan import CarePlan
+from carecoord.model.care_team import CareTeam
 from carecoord.model.chart import Chart
 from carecoord.model.code import concept, loinc
 from carecoord.model.condition import Condition
@@ -23,8 +23,8 @@ from carecoord.model.patient import Patient
 from carecoord.model.period import Period
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.quantity import Quantity
-from carecoord.model.related_person import RelatedPerson
 from carecoord.model.record import Record
+from carecoord.model.related_person import RelatedPerson
 from carecoord.model.source import Source
 from carecoord.model.unite import Conflict, apart, unite
 
@@ -277,18 +277,6 @@ def test_a_stay_of_another_day_that_is_over_is_not_the_one_that_goes_on():
     assert len(united.encounters) == 2
 
 
-def test_a_member_of_a_team_keeps_meaning_the_same_relative():
-    known = RelatedPerson(id="r1", identifiers=LAB_17, gender="female")
-    other = RelatedPerson(id="r2", identifiers=LAB_17)
-    team = CareTeam(
-        id="t",
-        participants=[Actor(kind="RelatedPerson", id="r2"), Actor(kind="Patient")],
-    )
-    united, _ = unite(
-        chart(related_persons=[known]), chart(related_persons=[other], care_teams=[team])
-    )
-
-    assert [one.id for one in united.care_teams[0].participants] == ["r1", None]
 def test_one_list_may_hold_two_facts_under_one_identifier():
     sodium = attrs.evolve(result("n", 140, identifiers=LAB_17), code=concept(loinc("2951-2")))
     both = chart(observations=[result(identifiers=LAB_17), sodium])
@@ -311,6 +299,7 @@ def test_a_fact_with_an_identifier_is_the_one_without_that_says_the_same():
 
 def test_identifiers_of_two_organizations_are_joined_where_the_facts_say_the_same():
     elsewhere = (Identifier("https://clinic.example", "9"),)
+    united, _ = unite(
         chart(observations=[result("a", identifiers=LAB_17)]),
         chart(observations=[result("b", identifiers=elsewhere)]),
     )
@@ -422,3 +411,17 @@ def test_a_conflict_prints_no_value():
     _, conflicts = unite(chart(Patient(gender="male")), chart(Patient(gender="female")))
 
     assert "male" not in repr(conflicts)
+
+
+def test_a_member_of_a_team_keeps_meaning_the_same_relative():
+    known = RelatedPerson(id="r1", identifiers=LAB_17, gender="female")
+    other = RelatedPerson(id="r2", identifiers=LAB_17)
+    team = CareTeam(
+        id="t",
+        participants=[Actor(kind="RelatedPerson", id="r2"), Actor(kind="Patient")],
+    )
+    united, _ = unite(
+        chart(related_persons=[known]), chart(related_persons=[other], care_teams=[team])
+    )
+
+    assert [one.id for one in united.care_teams[0].participants] == ["r1", None]
