@@ -41,7 +41,7 @@ def broken(content: bytes) -> str | None:
         if json.loads(json.dumps(result.chart)) != result.chart:
             return "a chart does not come back from JSON"
         try:
-            getattr(fhir_r4, "write", lambda *a, **k: None)(result.chart, leave_out=True)
+            fhir_r4.write(result.chart, leave_out=True)
         except CarecoordError:
             return "a chart that was read cannot be written"
     if summary.entries != summary.kept + sum(summary.unmapped.values()) + summary.problems:
