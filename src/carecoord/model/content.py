@@ -31,8 +31,11 @@ REFERENCES = frozenset(
         "care_teams",
         "condition",
         "conditions",
+        "coverage",
         "coverages",
         "derived_from",
+        "device",
+        "documents",
         "encounter",
         "evidence",
         "focus",
@@ -44,11 +47,14 @@ REFERENCES = frozenset(
         "prescription",
         "prior",
         "programs",
+        "reason_fact",
         "reason_facts",
         "reference",
+        "relevant_history",
         "replaces",
         "report",
         "service_provider",
+        "supporting_info",
     }
 )
 """Fields that hold ids of other facts, where they hold texts (a chart's ``conditions`` do not)."""

@@ -94,6 +94,9 @@ def _object(entry: Entry, value: Any, kind: type[msgspec.Struct], field: str) ->
         entry.problem(field, f"a bare value where an element was expected; taken as its {part}")
         value = {part: value}
     if field and _is_modified(value, kind):
+        if getattr(kind, "indispensable", False):
+            entry.problem(field, f"{NOT_UNDERSTOOD}; the rest is not used without it")
+            raise msgspec.ValidationError
         entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
         return None
     fitting: dict[str, Any] = {}

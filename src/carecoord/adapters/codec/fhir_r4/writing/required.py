@@ -1,0 +1,61 @@
+"""What R4 demands where a fact is silent, or speaks in other words than FHIR's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.model.code import CodeableConcept
+from carecoord.model.fact import Fact
+from carecoord.model.status_words import words_of
+
+ABSENT = {
+    "extension": [
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            "valueCode": "unknown",
+        }
+    ]
+}
+"""Stands where R4 demands an element and nothing is known of it."""
+_OTHER_WORD = "not a word of the set that FHIR allows here; left out"
+
+
+def required(names: Names, fact: Fact, field: str, element: str) -> e.Json:
+    """Write a word that R4 demands: ``unknown``, or absent, where the fact has none of FHIR's."""
+    word: str | None = getattr(fact, field)
+    allowed = words_of(type(fact), field) or ()
+    if word is not None and word in allowed:
+        return {element: word}
+    if word is not None:
+        names.lost(element, _OTHER_WORD)
+    return {element: "unknown"} if "unknown" in allowed else {f"_{element}": ABSENT}
+
+
+def optional(names: Names, fact: Fact, field: str, element: str) -> e.Json:
+    """Write a word that R4 does not demand, if it is one of FHIR's."""
+    word: str | None = getattr(fact, field)
+    return among(names, word, words_of(type(fact), field) or (), element)
+
+
+def among(names: Names, word: str | None, allowed: Collection[str], element: str) -> e.Json:
+    """Write a word if it is one of those that are allowed; ``element`` may be a path."""
+    if word is None:
+        return {}
+    if word in allowed:
+        return {element.rsplit(".", 1)[-1]: word}
+    names.lost(element, _OTHER_WORD)
+    return {}
+
+
+def concept(value: CodeableConcept | None) -> e.Json:
+    """Write a concept that R4 demands."""
+    return e.concept(value) or ABSENT
+
+
+def homeless(names: Names, fact: Fact, places: dict[str, str], where: str) -> None:
+    """Note the fields that say something and have no place in a resource."""
+    for field, element in places.items():
+        if getattr(fact, field) not in {None, (), False}:
+            names.lost(element, f"{where} has no place for it")
