@@ -59,3 +59,8 @@ def homeless(names: Names, fact: Fact, places: dict[str, str], where: str) -> No
     for field, element in places.items():
         if getattr(fact, field) not in {None, (), False}:
             names.lost(element, f"{where} has no place for it")
+
+
+def bound_concept(code: str, system: str) -> e.Json:
+    """Write a code that is always the same."""
+    return {"coding": [{"system": system, "code": code}]}
