@@ -83,7 +83,7 @@ def further(at: Entry, held: FurtherValued, field: str) -> tuple[Value | None, K
         return held.value_reference.display, "Reference"
     if held.value_identifier is not None:
         one = held.value_identifier
-        return f"{one.system or ''}|{one.value or ''}", "Identifier"
+        return f"{one.system}|{one.value or ''}" if one.system else one.value, "Identifier"
     found = further_value(at, held, field)
     if found is None:
         return None, None

@@ -9,6 +9,7 @@ from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.required import ABSENT
 from carecoord.model.code import CodeableConcept
 from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Value
@@ -108,5 +109,4 @@ def _coded(names: Names, value: CodeableConcept) -> e.Json:
 
 def _reference(names: Names, value: Value | None, reference: str | None) -> e.Json:
     shown = value if isinstance(value, str) else None
-    found = e.element(**(names.fact(reference) or {}), display=shown)
-    return {"valueReference": found} if found else {}
+    return {"valueReference": e.element(**(names.fact(reference) or {}), display=shown) or ABSENT}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import among
+from carecoord.adapters.codec.fhir_r4.writing.required import ABSENT, among
 from carecoord.adapters.codec.fhir_r4.writing.timings import planned
 from carecoord.model.activity import Activity
 
@@ -41,14 +41,18 @@ def activity(step: Activity, names: Names) -> e.Json:
     detail = _detail(step, names)
     if reference is not None and detail:
         names.lost("activity.detail", "a step that refers to a request is not described again")
-    if reference is None and (detail or step == Activity()):
+    if detail:
         detail = {"status": "unknown"} | detail
-    return e.element(
-        outcomeCodeableConcept=e.concepts(step.outcome_codes),
-        outcomeReference=names.facts(step.outcomes),
-        progress=[{"text": one} for one in step.progress],
-        reference=reference,
-        detail=detail if reference is None else None,
+    return (
+        ABSENT
+        if step == Activity()
+        else e.element(
+            outcomeCodeableConcept=e.concepts(step.outcome_codes),
+            outcomeReference=names.facts(step.outcomes),
+            progress=[{"text": one} for one in step.progress],
+            reference=reference,
+            detail=detail if reference is None else None,
+        )
     )
 
 

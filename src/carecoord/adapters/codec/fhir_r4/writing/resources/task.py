@@ -52,4 +52,4 @@ def task(fact: Task, names: Names) -> e.Json:
 
 def _parameter(names: Names, one: TaskParameter) -> e.Json:
     held = any_value(names, one.value, one.kind, one.reference)
-    return {"type": r.concept(one.type)} | (held or {"_valueString": r.ABSENT})
+    return {"type": r.concept(one.type)} | (held or {"valueCodeableConcept": r.ABSENT})

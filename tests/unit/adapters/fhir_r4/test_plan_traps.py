@@ -1,0 +1,354 @@
+"""What real plans, goals, orders, consents and answers do wrong, or say the other way round."""
+
+import json
+
+import pytest
+
+from carecoord.adapters.codec import fhir_r4
+from carecoord.model import Directive, Order, Referral
+from carecoord.model.code import CodeableConcept
+
+NO_SUBJECT = "no subject; taken for the only patient"
+UNTRIMMED = "a key with a blank at its edge; read without the blank"
+
+
+@pytest.mark.parametrize("separators", [(",", ":"), (", ", " : ")])
+def test_a_key_with_a_trailing_blank_is_read_without_it(fhir, separators):
+    task = {"resourceType": "Task", "id": "t", "businessStatus ": {"text": "booked"}}
+    bundle = fhir.bundle(fhir.patient(), fhir.about_p(task))
+
+    result = fhir.read(json.dumps(bundle, separators=separators).encode())
+
+    assert result.fact("tasks").business_status == CodeableConcept((), "booked")
+    assert result.lines == [("entry[1].resource.businessStatus", UNTRIMMED)]
+
+
+def test_a_key_with_a_trailing_blank_is_read_inside_an_element_too(fhir):
+    plan = {"resourceType": "CarePlan", "activity": [{"detail": {"doNotPerform ": True}}]}
+
+    result = fhir.with_patient(plan)
+
+    assert result.fact("care_plans").activities[0].do_not_perform
+    assert result.lines == [("entry[1].resource.activity[0].detail.doNotPerform", UNTRIMMED)]
+
+
+def test_a_key_without_a_blank_goes_before_the_same_with_one(fhir):
+    task = {"resourceType": "Task", "status": "ready", "status ": "failed", "unknown ": 1}
+
+    result = fhir.with_patient(task)
+
+    assert result.fact("tasks").status == "ready"
+    assert result.problems == []
+
+
+@pytest.mark.parametrize(("kind", "name"), [("CarePlan", "care_plans"), ("Goal", "goals")])
+def test_a_plan_without_a_subject_belongs_to_the_only_patient(fhir, kind, name):
+    result = fhir.read(fhir.bundle(fhir.patient(), {"resourceType": kind, "id": "x"}))
+
+    assert len(getattr(result.chart, name)) == 1
+    assert result.lines == [(f"{kind}.subject", NO_SUBJECT)]
+
+
+def test_a_goal_without_a_description_is_read(fhir):
+    result = fhir.with_patient({"resourceType": "Goal", "lifecycleStatus": "active"})
+
+    assert result.fact("goals").description is None
+    assert result.problems == []
+
+
+def test_the_typo_answer_integer_is_told_and_the_question_left_open(fhir):
+    item = {"linkId": "1", "text": "How often?", "answer": [{"integer": 3}]}
+
+    result = fhir.with_patient({"resourceType": "QuestionnaireResponse", "item": [item]})
+    (answer,) = result.fact("answers").answers
+
+    assert (answer.question, answer.value) == ("How often?", None)
+    assert result.lines == [
+        (
+            "entry[1].resource.item[0].answer[0]",
+            "an answer without a value that is understood; left open",
+        )
+    ]
+
+
+def test_contained_goals_teams_and_conditions_are_facts_of_the_chart(fhir):
+    contained = [
+        {"resourceType": "Goal", "id": "g", "outcomeCode": [{"text": "walks"}]},
+        {"resourceType": "CareTeam", "id": "t"},
+        {"resourceType": "Condition", "id": "c"},
+    ]
+    plan = {
+        "resourceType": "CarePlan",
+        "contained": contained,
+        "goal": [{"reference": "#g"}],
+        "careTeam": [{"reference": "#t"}],
+        "addresses": [{"reference": "#c"}],
+        "activity": [{"detail": {"goal": [{"reference": "#g"}]}}],
+    }
+
+    result = fhir.with_patient(plan)
+    read = result.fact("care_plans")
+
+    assert read.goals == read.activities[0].goals == (result.fact("goals").id,)
+    assert read.care_teams == (result.fact("care_teams").id,)
+    assert read.addresses == (result.fact("conditions").id,)
+    assert result.fact("goals").outcome_codes == (CodeableConcept((), "walks"),)
+
+
+def test_leftovers_of_r5_pass(fhir):
+    result = fhir.with_patient(
+        {"resourceType": "CarePlan", "activity": [{"plannedActivityReference": {"display": "x"}}]},
+        {"resourceType": "Goal", "acceptance": [{}], "continuous": True},
+        {"resourceType": "Consent", "decision": "deny", "grantor": [{"display": "x"}]},
+        {"resourceType": "ServiceRequest", "reason": [{"concept": {"text": "x"}}]},
+    )
+
+    assert result.problems == []
+    assert result.summary.kept == 5
+
+
+FORBIDS = {
+    "url": "http://hl7.org/fhir/5.0/StructureDefinition/extension-DeviceRequest.doNotPerform"
+}
+
+
+@pytest.mark.parametrize(
+    ("resource", "forbids"),
+    [
+        ({"resourceType": "ServiceRequest", "doNotPerform": True}, True),
+        ({"resourceType": "ServiceRequest"}, False),
+        (
+            {
+                "resourceType": "DeviceRequest",
+                "modifierExtension": [FORBIDS | {"valueBoolean": True}],
+            },
+            True,
+        ),
+        (
+            {
+                "resourceType": "DeviceRequest",
+                "modifierExtension": [FORBIDS | {"valueBoolean": False}],
+            },
+            False,
+        ),
+    ],
+)
+def test_an_order_that_must_not_be_performed_says_so(fhir, resource, forbids):
+    assert fhir.with_patient(resource).fact("orders").do_not_perform is forbids
+
+
+def test_what_was_entered_in_error_says_so(fhir):
+    wrong = "entered-in-error"
+    result = fhir.with_patient(
+        {"resourceType": "CarePlan", "status": wrong},
+        {"resourceType": "Goal", "lifecycleStatus": wrong},
+        {"resourceType": "Task", "status": wrong},
+        {"resourceType": "ServiceRequest", "status": wrong},
+        {"resourceType": "Consent", "status": wrong},
+        {"resourceType": "QuestionnaireResponse", "status": wrong},
+    )
+    chart = result.chart
+
+    assert chart.goals[0].lifecycle_status == wrong
+    assert {
+        facts[0].status
+        for facts in (chart.care_plans, chart.tasks, chart.orders, chart.consents, chart.answers)
+    } == {wrong}
+
+
+def test_the_whole_tree_of_provisions_is_read(fhir):
+    provision = {
+        "type": "permit",
+        "class": [{"system": "http://hl7.org/fhir/resource-types", "code": "Condition"}],
+        "securityLabel": [{"code": "R"}],
+        "dataPeriod": {"start": "2020"},
+        "provision": [
+            {
+                "type": "deny",
+                "code": [{"text": "HIV"}],
+                "data": [{"meaning": "related", "reference": {"reference": "Task/t"}}],
+                "provision": [{"type": "permit", "action": [{"text": "access"}]}],
+            }
+        ],
+    }
+
+    result = fhir.with_patient(
+        {"resourceType": "Consent", "provision": provision}, {"resourceType": "Task", "id": "t"}
+    )
+    rule = result.fact("consents").provision
+    (denied,) = rule.provisions
+
+    assert (rule.type, rule.classes[0].code, rule.security_labels[0].code) == (
+        "permit",
+        "Condition",
+        "R",
+    )
+    assert (denied.type, denied.codes[0].text) == ("deny", "HIV")
+    assert denied.data[0].reference == result.fact("tasks").id
+    assert denied.provisions[0].actions[0].text == "access"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"modifierExtension": [{"url": "urn:x"}], "type": "deny"},
+        {"actor": [{"modifierExtension": [{"url": "urn:x"}]}]},
+    ],
+)
+def test_a_consent_with_a_rule_that_is_not_understood_is_not_used(fhir, rule):
+    provision = {"type": "permit", "provision": [rule]}
+
+    result = fhir.with_patient({"resourceType": "Consent", "provision": provision})
+
+    assert result.chart.consents is None
+    assert "modifier extension not understood; the rest is not used without it" in result.reasons
+    assert result.summary.problems == 1
+
+
+ADR = {
+    "resourceType": "Consent",
+    "status": "active",
+    "scope": {
+        "coding": [
+            {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "adr"},
+        ]
+    },
+    "category": [{"text": "living will"}],
+    "dateTime": "2020-01-01",
+}
+
+
+def test_a_consent_about_advance_care_is_a_directive(fhir):
+    fact = fhir.with_patient(ADR).fact("directives")
+
+    assert isinstance(fact, Directive)
+    assert (fact.kind, fact.status) == (CodeableConcept((), "living will"), "active")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"provision": {"code": [{"text": "Do not resuscitate"}]}},
+        {"provision": {"type": "deny"}},
+        {"category": [{"text": "a"}, {"text": "b"}]},
+        {"performer": [{"display": "x"}]},
+        {"verification": [{"verified": False, "verificationDate": "2021-01-01"}]},
+    ],
+)
+def test_a_directive_that_says_more_stays_a_consent(fhir, more):
+    result = fhir.with_patient(ADR | more)
+
+    assert len(result.chart.consents) == 1
+    assert result.chart.directives is None
+
+
+def test_an_order_of_the_category_referral_is_a_referral(fhir):
+    category = {"coding": [{"system": "http://snomed.info/sct", "code": "3457005"}]}
+
+    result = fhir.with_patient(
+        {"resourceType": "ServiceRequest", "id": "a", "category": [category]},
+        {"resourceType": "ServiceRequest", "id": "b"},
+    )
+
+    assert [type(one) for one in result.chart.orders] == [Referral, Order]
+
+
+def test_what_a_payer_says_of_an_order_is_read(fhir):
+    url = "http://hl7.org/fhir/us/davinci-crd/StructureDefinition/ext-coverage-information"
+    parts = [
+        {"url": "coverage", "valueReference": {"reference": "Coverage/c"}},
+        {"url": "covered", "valueCode": "conditional"},
+        {"url": "pa-needed", "valueCode": "auth-needed"},
+        {"url": "doc-needed", "valueCode": "clinical"},
+        {"url": "doc-needed", "valueCode": "admin"},
+        {"url": "info-needed", "valueCode": "performer"},
+        {"url": "questionnaire", "valueCanonical": "http://example.org/form"},
+        {"url": "date", "valueDate": "2026-01-02"},
+        {"url": "coverage-assertion-id", "valueString": "A1"},
+    ]
+    other = {"url": "http://example.org/other", "valueString": "x"}
+
+    result = fhir.with_patient(
+        {"resourceType": "ServiceRequest", "extension": [other, {"url": url, "extension": parts}]},
+        {"resourceType": "Coverage", "id": "c"},
+    )
+    (said,) = result.fact("orders").coverage_information
+
+    assert said.coverage == result.fact("coverages").id
+    assert (said.covered, said.pa_needed, said.assertion_id) == ("conditional", "auth-needed", "A1")
+    assert (said.doc_needed, said.info_needed) == (("clinical", "admin"), ("performer",))
+    assert said.questionnaires == ("http://example.org/form",)
+
+
+def test_answers_know_how_they_came_about(fhir):
+    author = [
+        {"url": "role", "valueCodeableConcept": {"text": "nurse"}},
+        {"url": "practitioner", "valueReference": {"display": "N. Nurse"}},
+    ]
+    origin = {
+        "url": "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin",
+        "extension": [
+            {"url": "source", "valueCode": "override"},
+            {"url": "author", "extension": author},
+        ],
+    }
+    item = {"linkId": "1", "answer": [{"extension": [origin], "valueString": "yes"}]}
+
+    result = fhir.with_patient(
+        {
+            "resourceType": "QuestionnaireResponse",
+            "author": {"reference": "Patient/p"},
+            "source": {"display": "her daughter"},
+            "item": [item],
+        }
+    )
+    fact = result.fact("answers")
+    (answer,) = fact.answers
+
+    assert (fact.author.kind, fact.answered_by.display) == ("Patient", "her daughter")
+    assert (answer.value, answer.origin) == ("yes", "override")
+    assert answer.origin_author.display == "N. Nurse"
+    assert answer.origin_author.roles == (CodeableConcept((), "nurse"),)
+
+
+def test_deep_nesting_costs_no_more_than_the_limit_allows(fhir):
+    item = {"linkId": "0"}
+    for depth in range(200):
+        item = {"linkId": str(depth), "item": [item]}
+
+    result = fhir.with_patient({"resourceType": "QuestionnaireResponse", "item": [item]})
+
+    assert len(result.fact("answers").answers) == fhir_r4.Limits().depth
+    assert result.reasons == ["questions nested beyond the limit of depth; left out"]
+
+
+@pytest.mark.parametrize(
+    ("held", "value", "kind"),
+    [
+        ({"valuePositiveInt": 2}, 2, "PositiveInt"),
+        ({"valueUrl": "http://example.org"}, "http://example.org", "Url"),
+        ({"valueCode": "complete"}, "complete", "Code"),
+        ({"valueString": "complete"}, "complete", None),
+        ({"valueIdentifier": {"system": "s", "value": "1"}}, "s|1", "Identifier"),
+        ({"valueIdentifier": {"value": "1"}}, "1", "Identifier"),
+        ({"valueReference": {"display": "form"}}, "form", "Reference"),
+        ({"valueAnnotation": {"text": "note"}}, "note", "Annotation"),
+        ({}, None, None),
+    ],
+)
+def test_parameters_of_tasks_hold_values_of_every_kind(fhir, held, value, kind):
+    parameter = {"type": {"text": "x"}, **held}
+
+    result = fhir.with_patient({"resourceType": "Task", "input": [parameter]})
+    (read,) = result.fact("tasks").inputs
+
+    assert (read.value, read.kind) == (value, kind)
+    assert result.problems == []
+
+
+def test_a_parameter_that_is_not_carried_is_told(fhir):
+    parameter = {"type": {"text": "x"}, "valueMoney": {"value": 1, "currency": "USD"}}
+
+    result = fhir.with_patient({"resourceType": "Task", "input": [parameter]})
+
+    assert result.reasons == ["a kind of value that is not carried; left out"]
