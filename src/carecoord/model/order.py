@@ -39,7 +39,7 @@ class Order(Fact):
     occurrence: ClinicalTime | Period | None = attrs.field(
         default=None, validator=aware("occurrence")
     )
-    quantity: Quantity | Ratio | Range | None = None
+    quantity: Quantity | None = None
     reason: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     reason_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     reason_refused: CodeableConcept | None = None
@@ -54,6 +54,9 @@ class Order(Fact):
     encounter: str | None = None
     patient_instruction: str | None = attrs.field(default=None, repr=False)
     timing: Timing | None = None
+    quantity_ratio: Ratio | None = None
+    quantity_range: Range | None = None
+    """FHIR quantityRatio (so many in so long) and quantityRange, in the place of ``quantity``."""
     order_detail: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     as_needed: bool | CodeableConcept | None = None
     location_codes: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)

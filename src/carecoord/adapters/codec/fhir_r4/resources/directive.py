@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, first_code
 from carecoord.adapters.codec.fhir_r4.elements.times import moment
 from carecoord.adapters.codec.fhir_r4.resources.consent_elements import (
@@ -16,6 +17,9 @@ SCOPE = "adr"
 """Advance care directive (code system consentscope)."""
 AGENT = "HPOWATT"
 """Healthcare power of attorney (v3 RoleCode)."""
+
+
+_NO_RULE = structs.Concept()
 
 
 def directive(r: ConsentResource, at: Entry) -> Draft | None:
@@ -41,7 +45,13 @@ def directive(r: ConsentResource, at: Entry) -> Draft | None:
 
 
 def _says_more(r: ConsentResource) -> bool:
-    if r.performer or r.organization or r.policy or r.source_reference or r.policy_rule:
+    if (
+        r.performer
+        or r.organization
+        or r.policy
+        or r.source_reference
+        or (r.policy_rule or _NO_RULE) != _NO_RULE
+    ):
         return True
     if r.provision is not None and not _names_an_agent(r.provision):
         return True

@@ -17,10 +17,9 @@ from carecoord.adapters.codec.fhir_r4.resources.coverage_information import cove
 from carecoord.adapters.codec.fhir_r4.resources.device import DeviceResource
 from carecoord.model.code import SNOMED, Code, CodeableConcept
 from carecoord.model.moment import ClinicalTime
-from carecoord.model.observation import Component, Range, Ratio
+from carecoord.model.observation import Component
 from carecoord.model.order import Order, Referral
 from carecoord.model.period import Period
-from carecoord.model.quantity import Quantity
 
 PATIENT_REFERRAL = Code(SNOMED, "3457005")
 """The category of an order that is a referral to another practitioner (SNOMED CT)."""
@@ -98,7 +97,13 @@ def service_order(r: ServiceRequestResource, at: Entry) -> Draft:
             "code": concept(at, r.code),
             "category": category,
             "order_detail": concepts(at, r.order_detail),
-            "quantity": _quantity(at, r),
+            "quantity": quantity(at, r.quantity_quantity, "quantityQuantity"),
+            "quantity_ratio": proportion(at, r.quantity_ratio, "quantityRatio")
+            if r.quantity_ratio
+            else None,
+            "quantity_range": bounds(at, r.quantity_range, "quantityRange")
+            if r.quantity_range
+            else None,
             "as_needed": concept(at, r.as_needed_codeable_concept) or r.as_needed_boolean,
             "location_codes": concepts(at, r.location_code),
             "body_site": concepts(at, r.body_site),
@@ -176,14 +181,6 @@ def _parts(
 ) -> dict[str, tuple[Draft, ...] | tuple[Participant, ...] | Participant | None]:
     found = coverage_information(at, r.extension) if r.extension else ()
     return {"requester": participant(r.requester), "coverage_information": found}
-
-
-def _quantity(at: Entry, r: ServiceRequestResource) -> Quantity | Ratio | Range | None:
-    if r.quantity_ratio is not None:
-        return proportion(at, r.quantity_ratio, "quantityRatio")
-    if r.quantity_range is not None:
-        return bounds(at, r.quantity_range, "quantityRange")
-    return quantity(at, r.quantity_quantity, "quantityQuantity")
 
 
 def _occurrence(at: Entry, r: RequestResource) -> ClinicalTime | Period | None:

@@ -10,7 +10,6 @@ from carecoord.adapters.codec.fhir_r4.writing.resources.coverage_information imp
     coverage_information,
 )
 from carecoord.adapters.codec.fhir_r4.writing.timings import planned
-from carecoord.model.observation import Range, Ratio
 from carecoord.model.order import Order, Referral
 
 _PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest"
@@ -21,6 +20,8 @@ _OF_SERVICES = {
     "category": "category",
     "order_detail": "orderDetail",
     "quantity": "quantity",
+    "quantity_ratio": "quantity",
+    "quantity_range": "quantity",
     "as_needed": "asNeeded",
     "location_codes": "locationCode",
     "locations": "locationReference",
@@ -84,7 +85,7 @@ def _service(fact: Order, names: Names) -> e.Json:
         doNotPerform=fact.do_not_perform or None,
         code=code,
         orderDetail=e.concepts(fact.order_detail),
-        **_quantity(fact),
+        **_quantity(fact, names),
         **_as_needed(fact),
         **_common(fact, names),
         performer=[one for one in map(names.actor, fact.performers) if one],
@@ -150,12 +151,16 @@ def _extensions(fact: Order, names: Names) -> list[e.Json]:
     ]
 
 
-def _quantity(fact: Order) -> e.Json:
-    if isinstance(fact.quantity, Ratio):
-        return e.element(quantityRatio=e.proportion(fact.quantity))
-    if isinstance(fact.quantity, Range):
-        return e.element(quantityRange=e.bounds(fact.quantity))
-    return e.element(quantityQuantity=e.quantity(fact.quantity))
+def _quantity(fact: Order, names: Names) -> e.Json:
+    """R4 has a place for one of the three."""
+    kinds = e.element(
+        quantityQuantity=e.quantity(fact.quantity),
+        quantityRatio=None if fact.quantity_ratio is None else e.proportion(fact.quantity_ratio),
+        quantityRange=None if fact.quantity_range is None else e.bounds(fact.quantity_range),
+    )
+    if len(kinds) > 1:
+        names.lost("quantity", "a request has one quantity; the first is written")
+    return dict(list(kinds.items())[:1])
 
 
 def _as_needed(fact: Order) -> e.Json:
