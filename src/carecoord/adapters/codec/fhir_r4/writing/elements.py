@@ -28,7 +28,9 @@ def element(**parts: object) -> Json:
 
     A name that is a word of Python has a line at its end: ``class_``.
     """
-    return {name.rstrip("_"): part for name, part in parts.items() if part not in (None, [], {})}
+    return {
+        name.rstrip("_"): part for name, part in parts.items() if part not in (None, "", [], {})
+    }
 
 
 def coding(code: Code | None) -> Json | None:
@@ -134,7 +136,7 @@ def identifier(value: Identifier | None) -> Json | None:
     """Write an identifier; its type is a code of HL7 table 0203."""
     if value is None:
         return None
-    kind = bound(value.type, _IDENTIFIER_TYPES)
+    kind = bound(value.type or None, _IDENTIFIER_TYPES)
     return element(type=kind, system=value.system, value=value.value)
 
 

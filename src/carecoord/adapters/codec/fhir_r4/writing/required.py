@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
+from carecoord.model.moment import ClinicalTime
 from carecoord.model.status_words import words_of
 
 ABSENT = {
@@ -19,6 +22,7 @@ ABSENT = {
     ]
 }
 """Stands where R4 demands an element and nothing is known of it."""
+_CODE = re.compile(r"[^\s]+( [^\s]+)*")
 _OTHER_WORD = "not a word of the set that FHIR allows here; left out"
 
 
@@ -47,6 +51,36 @@ def among(names: Names, word: str | None, allowed: Collection[str], element: str
         return {element.rsplit(".", 1)[-1]: word}
     names.lost(element, _OTHER_WORD)
     return {}
+
+
+def day(names: Names, time: ClinicalTime | None, element: str) -> str | None:
+    """Write a date: it has no time of day."""
+    if isinstance(time, datetime):
+        names.lost(element, "a date has no time of day; only the date is written")
+        return time.date().isoformat()
+    return e.moment(time)
+
+
+def positive(names: Names, number: int | None, element: str) -> int | None:
+    """Write a whole number from one up."""
+    if number is None or number > 0:
+        return number
+    names.lost(element, "not a number from 1 up; left out")
+    return None
+
+
+def code(names: Names, word: str | None, element: str) -> str | None:
+    """Write a word as a code: no empty one, and blanks only single and inside."""
+    if word is None or _CODE.fullmatch(word):
+        return word
+    names.lost(element, "not of the form of a code; left out")
+    return None
+
+
+def codes(names: Names, words: Iterable[str], element: str) -> list[str]:
+    """Write several words as codes."""
+    found = (code(names, one, element) for one in words)
+    return [one for one in found if one is not None]
 
 
 def concept(value: CodeableConcept | None) -> e.Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import among
+from carecoord.adapters.codec.fhir_r4.writing.required import among, positive
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Range
 from carecoord.model.period import Period
@@ -63,13 +63,13 @@ def planned(
 def _timing(names: Names, value: Timing, span: Period | None, where: str) -> e.Json:
     repeat = e.element(
         **_bounds(value, span),
-        count=value.count,
-        countMax=value.count_max,
+        count=positive(names, value.count, f"{where}.repeat.count"),
+        countMax=positive(names, value.count_max, f"{where}.repeat.countMax"),
         duration=value.duration,
         durationMax=value.duration_max,
         **among(names, value.duration_unit, _UNITS, f"{where}.repeat.durationUnit"),
-        frequency=value.frequency,
-        frequencyMax=value.frequency_max,
+        frequency=positive(names, value.frequency, f"{where}.repeat.frequency"),
+        frequencyMax=positive(names, value.frequency_max, f"{where}.repeat.frequencyMax"),
         period=value.period,
         periodMax=value.period_max,
         **among(names, value.period_unit, _UNITS, f"{where}.repeat.periodUnit"),

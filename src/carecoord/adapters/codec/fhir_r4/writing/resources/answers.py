@@ -95,8 +95,9 @@ def _origin(line: Answer, names: Names) -> list[e.Json]:
     """How the answer came about (Da Vinci DTR, information-origin)."""
     author = line.origin_author
     parts: list[e.Json] = []
-    if line.origin is not None:
-        parts.append({"url": "source", "valueCode": line.origin})
+    origin = r.code(names, line.origin, "item.answer.extension.information-origin")
+    if origin is not None:
+        parts.append({"url": "source", "valueCode": origin})
     if author is not None:
         person = names.actor(author)
         roles = [{"url": "role", "valueCodeableConcept": one} for one in e.concepts(author.roles)]

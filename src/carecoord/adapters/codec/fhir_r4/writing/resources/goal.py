@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.code import CodeableConcept
 from carecoord.model.goal import Goal, Target
-from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Range, Ratio
 from carecoord.model.quantity import Quantity
 
@@ -33,7 +30,7 @@ def goal(fact: Goal, names: Names) -> e.Json:
         subject=names.subject(),
         **_started(fact, names),
         target=[one for one in (_target(names, each) for each in fact.targets) if one],
-        statusDate=_day(names, fact.status_on, "statusDate"),
+        statusDate=r.day(names, fact.status_on, "statusDate"),
         statusReason=fact.status_reason,
         expressedBy=names.actor(fact.expressed_by),
         addresses=names.facts(fact.addresses),
@@ -46,7 +43,7 @@ def goal(fact: Goal, names: Names) -> e.Json:
 def _started(fact: Goal, names: Names) -> e.Json:
     if isinstance(fact.started_on, CodeableConcept):
         return e.element(startCodeableConcept=e.concept(fact.started_on))
-    return e.element(startDate=_day(names, fact.started_on, "startDate"))
+    return e.element(startDate=r.day(names, fact.started_on, "startDate"))
 
 
 def _target(names: Names, target: Target) -> e.Json:
@@ -59,13 +56,5 @@ def _target(names: Names, target: Target) -> e.Json:
         measure=e.concept(target.measure) if detail is None else r.concept(target.measure),
         **e.choice("detail", detail),
         dueDuration=e.quantity(due) if isinstance(due, Quantity) else None,
-        dueDate=None if isinstance(due, Quantity) else _day(names, due, "target.dueDate"),
+        dueDate=None if isinstance(due, Quantity) else r.day(names, due, "target.dueDate"),
     )
-
-
-def _day(names: Names, time: ClinicalTime | None, element: str) -> str | None:
-    """Write a date: it has no time of day."""
-    if isinstance(time, datetime):
-        names.lost(element, "a date has no time of day; only the date is written")
-        return time.date().isoformat()
-    return e.moment(time)

@@ -41,7 +41,7 @@ def task(fact: Task, names: Names) -> e.Json:
         note=e.note(fact.note),
         relevantHistory=names.facts(fact.relevant_history),
         restriction=e.element(
-            repetitions=fact.repetitions,
+            repetitions=r.positive(names, fact.repetitions, "restriction.repetitions"),
             period=e.period(fact.restriction),
             recipient=[one for one in map(names.actor, fact.restricted_to) if one],
         ),
