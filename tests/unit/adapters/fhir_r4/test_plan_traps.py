@@ -352,3 +352,21 @@ def test_a_parameter_that_is_not_carried_is_told(fhir):
     result = fhir.with_patient({"resourceType": "Task", "input": [parameter]})
 
     assert result.reasons == ["a kind of value that is not carried; left out"]
+
+
+@pytest.mark.parametrize(
+    ("reference", "product"),
+    [
+        ({"reference": "Medication/m"}, CodeableConcept((), "metformin")),
+        ({"reference": "Medication/x", "display": "shown"}, CodeableConcept((), "shown")),
+        ({"reference": "Medication/x"}, None),
+    ],
+)
+def test_a_step_names_the_product_that_it_refers_to(fhir, reference, product):
+    plan = {"resourceType": "CarePlan", "activity": [{"detail": {"productReference": reference}}]}
+    medication = {"resourceType": "Medication", "id": "m", "code": {"text": "metformin"}}
+    bundle = fhir.bundle(fhir.patient(), fhir.about_p(plan), medication)
+
+    (step,) = fhir.read(bundle).fact("care_plans").activities
+
+    assert step.product == product

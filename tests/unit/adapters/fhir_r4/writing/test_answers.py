@@ -88,6 +88,12 @@ def test_a_path_without_its_headings_gets_them(names, valid, read_back):
     ]
 
 
+def test_two_groups_without_headings_stay_two(names):
+    alone = Answers(id="a", answers=[Answer(path=["g", "1"], value=1), Answer(path=["h", "1"])])
+
+    assert [one["linkId"] for one in answers(alone, names)["item"]] == ["g", "h"]
+
+
 @pytest.mark.parametrize("path", [[], [""]])
 def test_a_question_without_a_link_id_is_valid(names, valid, path):
     valid(answers(Answers(id="a", answers=[Answer(path=path, value=1)]), names))

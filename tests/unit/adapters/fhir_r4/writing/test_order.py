@@ -86,6 +86,12 @@ def test_an_order_is_valid(names, valid, fact):
     assert names.losses == []
 
 
+def test_a_request_with_intent_and_code_is_us_cores(names):
+    assert order(SERVICE, names)["meta"]["profile"] == [
+        "http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest"
+    ]
+
+
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("fact", [SERVICE, DEVICE], ids=["service", "device"])
 def test_an_order_says_every_field_again(names, read_back, fact, field):
