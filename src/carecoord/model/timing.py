@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import time
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
-from carecoord.model.moment import ClinicalTime
+from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.observation import Range
 from carecoord.model.quantity import Quantity, finite
 from carecoord.model.shown import shown
+
+_aware = aware("event")
+
+
+def _each_aware(
+    timing: object, attribute: attrs.Attribute[Any], times: tuple[ClinicalTime, ...]
+) -> None:
+    for event in times:
+        _aware(timing, attribute, event)
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +36,9 @@ class Timing:
 
     __repr__ = shown
 
-    events: tuple[ClinicalTime, ...] = attrs.field(default=(), converter=as_tuple)
+    events: tuple[ClinicalTime, ...] = attrs.field(
+        default=(), converter=as_tuple, validator=_each_aware
+    )
     bounds: Quantity | Range | None = None
     count: int | None = None
     count_max: int | None = None
