@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from carecoord.adapters.codec import fhir_r4
-from carecoord.model import Directive, Order, Referral
+from carecoord.model import Order, Referral
 from carecoord.model.code import CodeableConcept
 
 NO_SUBJECT = "no subject; taken for the only patient"
@@ -156,92 +155,6 @@ def test_what_was_entered_in_error_says_so(fhir):
     } == {wrong}
 
 
-def test_the_whole_tree_of_provisions_is_read(fhir):
-    provision = {
-        "type": "permit",
-        "class": [{"system": "http://hl7.org/fhir/resource-types", "code": "Condition"}],
-        "securityLabel": [{"code": "R"}],
-        "dataPeriod": {"start": "2020"},
-        "provision": [
-            {
-                "type": "deny",
-                "code": [{"text": "HIV"}],
-                "data": [{"meaning": "related", "reference": {"reference": "Task/t"}}],
-                "provision": [{"type": "permit", "action": [{"text": "access"}]}],
-            }
-        ],
-    }
-
-    result = fhir.with_patient(
-        {"resourceType": "Consent", "provision": provision}, {"resourceType": "Task", "id": "t"}
-    )
-    rule = result.fact("consents").provision
-    (denied,) = rule.provisions
-
-    assert (rule.type, rule.classes[0].code, rule.security_labels[0].code) == (
-        "permit",
-        "Condition",
-        "R",
-    )
-    assert (denied.type, denied.codes[0].text) == ("deny", "HIV")
-    assert denied.data[0].reference == result.fact("tasks").id
-    assert denied.provisions[0].actions[0].text == "access"
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        {"modifierExtension": [{"url": "urn:x"}], "type": "deny"},
-        {"actor": [{"modifierExtension": [{"url": "urn:x"}]}]},
-    ],
-)
-def test_a_consent_with_a_rule_that_is_not_understood_is_not_used(fhir, rule):
-    provision = {"type": "permit", "provision": [rule]}
-
-    result = fhir.with_patient({"resourceType": "Consent", "provision": provision})
-
-    assert result.chart.consents is None
-    assert "modifier extension not understood; the rest is not used without it" in result.reasons
-    assert result.summary.problems == 1
-
-
-ADR = {
-    "resourceType": "Consent",
-    "status": "active",
-    "scope": {
-        "coding": [
-            {"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "adr"},
-        ]
-    },
-    "category": [{"text": "living will"}],
-    "dateTime": "2020-01-01",
-}
-
-
-def test_a_consent_about_advance_care_is_a_directive(fhir):
-    fact = fhir.with_patient(ADR).fact("directives")
-
-    assert isinstance(fact, Directive)
-    assert (fact.kind, fact.status) == (CodeableConcept((), "living will"), "active")
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"provision": {"code": [{"text": "Do not resuscitate"}]}},
-        {"provision": {"type": "deny"}},
-        {"category": [{"text": "a"}, {"text": "b"}]},
-        {"performer": [{"display": "x"}]},
-        {"verification": [{"verified": False, "verificationDate": "2021-01-01"}]},
-    ],
-)
-def test_a_directive_that_says_more_stays_a_consent(fhir, more):
-    result = fhir.with_patient(ADR | more)
-
-    assert len(result.chart.consents) == 1
-    assert result.chart.directives is None
-
-
 def test_an_order_of_the_category_referral_is_a_referral(fhir):
     category = {"coding": [{"system": "http://snomed.info/sct", "code": "3457005"}]}
 
@@ -278,80 +191,6 @@ def test_what_a_payer_says_of_an_order_is_read(fhir):
     assert (said.covered, said.pa_needed, said.assertion_id) == ("conditional", "auth-needed", "A1")
     assert (said.doc_needed, said.info_needed) == (("clinical", "admin"), ("performer",))
     assert said.questionnaires == ("http://example.org/form",)
-
-
-def test_answers_know_how_they_came_about(fhir):
-    author = [
-        {"url": "role", "valueCodeableConcept": {"text": "nurse"}},
-        {"url": "practitioner", "valueReference": {"display": "N. Nurse"}},
-    ]
-    origin = {
-        "url": "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin",
-        "extension": [
-            {"url": "source", "valueCode": "override"},
-            {"url": "author", "extension": author},
-        ],
-    }
-    item = {"linkId": "1", "answer": [{"extension": [origin], "valueString": "yes"}]}
-
-    result = fhir.with_patient(
-        {
-            "resourceType": "QuestionnaireResponse",
-            "author": {"reference": "Patient/p"},
-            "source": {"display": "her daughter"},
-            "item": [item],
-        }
-    )
-    fact = result.fact("answers")
-    (answer,) = fact.answers
-
-    assert (fact.author.kind, fact.answered_by.display) == ("Patient", "her daughter")
-    assert (answer.value, answer.origin) == ("yes", "override")
-    assert answer.origin_author.display == "N. Nurse"
-    assert answer.origin_author.roles == (CodeableConcept((), "nurse"),)
-
-
-def test_deep_nesting_costs_no_more_than_the_limit_allows(fhir):
-    item = {"linkId": "0"}
-    for depth in range(200):
-        item = {"linkId": str(depth), "item": [item]}
-
-    result = fhir.with_patient({"resourceType": "QuestionnaireResponse", "item": [item]})
-
-    assert len(result.fact("answers").answers) == fhir_r4.Limits().depth
-    assert result.reasons == ["questions nested beyond the limit of depth; left out"]
-
-
-@pytest.mark.parametrize(
-    ("held", "value", "kind"),
-    [
-        ({"valuePositiveInt": 2}, 2, "PositiveInt"),
-        ({"valueUrl": "http://example.org"}, "http://example.org", "Url"),
-        ({"valueCode": "complete"}, "complete", "Code"),
-        ({"valueString": "complete"}, "complete", None),
-        ({"valueIdentifier": {"system": "s", "value": "1"}}, "s|1", "Identifier"),
-        ({"valueIdentifier": {"value": "1"}}, "1", "Identifier"),
-        ({"valueReference": {"display": "form"}}, "form", "Reference"),
-        ({"valueAnnotation": {"text": "note"}}, "note", "Annotation"),
-        ({}, None, None),
-    ],
-)
-def test_parameters_of_tasks_hold_values_of_every_kind(fhir, held, value, kind):
-    parameter = {"type": {"text": "x"}, **held}
-
-    result = fhir.with_patient({"resourceType": "Task", "input": [parameter]})
-    (read,) = result.fact("tasks").inputs
-
-    assert (read.value, read.kind) == (value, kind)
-    assert result.problems == []
-
-
-def test_a_parameter_that_is_not_carried_is_told(fhir):
-    parameter = {"type": {"text": "x"}, "valueMoney": {"value": 1, "currency": "USD"}}
-
-    result = fhir.with_patient({"resourceType": "Task", "input": [parameter]})
-
-    assert result.reasons == ["a kind of value that is not carried; left out"]
 
 
 @pytest.mark.parametrize(

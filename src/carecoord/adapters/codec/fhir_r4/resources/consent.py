@@ -11,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept, co
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
 from carecoord.adapters.codec.fhir_r4.resources.consent_elements import (
     ConsentResource,
+    ProvisionActor,
     ProvisionElement,
     Verification,
 )
@@ -71,15 +72,7 @@ def _provision(at: Entry, element: ProvisionElement, where: str, depth: int) -> 
             "data_period": period(at, element.data_period, f"{where}.dataPeriod"),
         },
         parts={
-            "actors": tuple(
-                [
-                    Participant(
-                        one.reference or structs.Reference(),
-                        concepts(at, (one.role,) if one.role else ()),
-                    )
-                    for one in element.actor
-                ]
-            ),
+            "actors": tuple([_actor(at, one) for one in element.actor]),
             "provisions": tuple(
                 [
                     _provision(at, one, f"{where}.provision[{place}]", depth + 1)
@@ -94,6 +87,11 @@ def _provision(at: Entry, element: ProvisionElement, where: str, depth: int) -> 
             ),
         },
     )
+
+
+def _actor(at: Entry, element: ProvisionActor) -> Participant:
+    roles = concepts(at, (element.role,)) if element.role else ()
+    return Participant(element.reference or structs.Reference(), roles)
 
 
 def _codes(at: Entry, codings: Iterable[structs.Coding]) -> tuple[Code, ...]:
