@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from carecoord.model.condition import Condition as Condition
     from carecoord.model.consent import Consent as Consent
     from carecoord.model.consent import Provision as Provision
+    from carecoord.model.consent import ProvisionData as ProvisionData
     from carecoord.model.contact import Address as Address
     from carecoord.model.contact import ContactPoint as ContactPoint
     from carecoord.model.contact import Name as Name
     from carecoord.model.coverage import Coverage as Coverage
     from carecoord.model.coverage import CoverageClass as CoverageClass
+    from carecoord.model.coverage_information import CoverageInformation as CoverageInformation
     from carecoord.model.device import Device as Device
     from carecoord.model.directive import Directive as Directive
     from carecoord.model.dosage import Dosage as Dosage
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from carecoord.model.source import Source as Source
     from carecoord.model.task import Task as Task
     from carecoord.model.task import TaskParameter as TaskParameter
+    from carecoord.model.timing import Timing as Timing
     from carecoord.model.value_set import ValueSet as ValueSet
 
 _HOMES = {
@@ -98,9 +101,10 @@ _HOMES = {
     "communication": ("Communication",),
     "communication_request": ("CommunicationRequest",),
     "condition": ("Condition",),
-    "consent": ("Consent", "Provision"),
+    "consent": ("Consent", "Provision", "ProvisionData"),
     "contact": ("Address", "ContactPoint", "Name"),
     "coverage": ("Coverage", "CoverageClass"),
+    "coverage_information": ("CoverageInformation",),
     "device": ("Device",),
     "directive": ("Directive",),
     "dosage": ("Dosage",),
@@ -132,6 +136,7 @@ _HOMES = {
     "social_history": ("SocialHistory",),
     "source": ("Source",),
     "task": ("Task", "TaskParameter"),
+    "timing": ("Timing",),
     "value_set": ("ValueSet",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -35,6 +35,12 @@ class CarePlan(Fact):
     replaces: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     part_of: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
+    instantiates: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    """FHIR instantiatesCanonical: the protocols that it follows."""
+    instantiates_uri: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    encounter: str | None = None
+    contributors: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    supporting_info: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -32,8 +32,11 @@ REFERENCES = frozenset(
         "care_teams",
         "condition",
         "conditions",
+        "coverage",
         "coverages",
         "derived_from",
+        "device",
+        "documents",
         "encounter",
         "evidence",
         "focus",
@@ -49,13 +52,16 @@ REFERENCES = frozenset(
         "prescription",
         "prior",
         "programs",
+        "reason_fact",
         "reason_facts",
         "reference",
         "referrals",
+        "relevant_history",
         "replaces",
         "report",
         "service_provider",
         "supporting_facts",
+        "supporting_info",
     }
 )
 """Fields that hold ids of other facts, where they hold texts (a chart's ``conditions`` do not)."""

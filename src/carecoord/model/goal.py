@@ -46,6 +46,8 @@ class Goal(Fact):
     addresses: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     note: str | None = attrs.field(default=None, repr=False)
     outcomes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    outcome_codes: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    """FHIR outcomeCode; ``outcomes`` are facts."""
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -7,11 +7,14 @@ import attrs
 from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
+from carecoord.model.coverage_information import CoverageInformation
 from carecoord.model.fact import Fact
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware
+from carecoord.model.observation import Component, Range, Ratio
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
+from carecoord.model.timing import Timing
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -19,7 +22,8 @@ class Order(Fact):
     """A request for a service or for equipment (FHIR ServiceRequest, DeviceRequest).
 
     ``kind`` is ``service`` or ``device``. ``do_not_perform`` turns the meaning around.
-    ``occurrence`` is when it is planned, ``quantity`` how many units are asked for.
+    ``occurrence`` is when it is planned; of an order that repeats, the span that it fills, and
+    ``timing`` how. ``quantity`` is how many units are asked for.
     """
 
     listed_under = "orders"
@@ -49,6 +53,29 @@ class Order(Fact):
     requisition: Identifier | None = None
     encounter: str | None = None
     patient_instruction: str | None = attrs.field(default=None, repr=False)
+    timing: Timing | None = None
+    quantity_ratio: Ratio | None = None
+    quantity_range: Range | None = None
+    """FHIR quantityRatio (so many in so long) and quantityRange, in the place of ``quantity``."""
+    order_detail: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    as_needed: bool | CodeableConcept | None = None
+    location_codes: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    locations: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    """Where it is to be done: kinds of places, and places."""
+    supporting_info: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    note: str | None = attrs.field(default=None, repr=False)
+    relevant_history: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    instantiates: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    """FHIR instantiatesCanonical: the protocols that it follows."""
+    instantiates_uri: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    coverage_information: tuple[CoverageInformation, ...] = attrs.field(
+        default=(), converter=as_tuple
+    )
+    """What payers said about it before it was carried out."""
+    device: str | None = None
+    """FHIR codeReference: the fact id of a device that the chart knows."""
+    parameters: tuple[Component, ...] = attrs.field(default=(), converter=as_tuple)
+    """Of a device: how it is to be set or made."""
 
     @property
     def known_on(self) -> ClinicalTime | None:

@@ -10,6 +10,7 @@ from carecoord.model.actor import Actor
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
+from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware, offset_given
 from carecoord.model.observation import Value
 from carecoord.model.period import Period
@@ -18,13 +19,18 @@ from carecoord.model.shown import shown
 
 @attrs.frozen(kw_only=True)
 class TaskParameter:
-    """An input or output of a task; ``reference`` is a fact id."""
+    """An input or output of a task; ``reference`` is a fact id.
+
+    ``kind`` is FHIR's name of the kind of value where the value alone does not tell it: Code, Uri,
+    Identifier (a text ``system|value``), Reference (the text is what it displays) …
+    """
 
     __repr__ = shown
 
     type: CodeableConcept | None = None
     value: Value | None = attrs.field(default=None, validator=offset_given("parameter"), repr=False)
     reference: str | None = None
+    kind: str | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -58,6 +64,21 @@ class Task(Fact):
     inputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=as_tuple)
     outputs: tuple[TaskParameter, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
+    group_identifier: Identifier | None = None
+    """What all tasks share that were asked for together."""
+    repetitions: int | None = None
+    """FHIR restriction.repetitions: how often it may be done."""
+    restricted_to: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    """FHIR restriction.recipient: for whom it may be done."""
+    reason_fact: str | None = None
+    coverages: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    """FHIR insurance."""
+    location: Actor | None = None
+    note: str | None = attrs.field(default=None, repr=False)
+    relevant_history: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    instantiates: str | None = None
+    """FHIR instantiatesCanonical: the activity that was defined."""
+    instantiates_uri: str | None = None
 
     @property
     def known_on(self) -> ClinicalTime | None:

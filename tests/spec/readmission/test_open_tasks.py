@@ -402,6 +402,12 @@ class TestPermission:
 
         assert self.asked(ask, orders=ordered).holds is holds
 
+    @pytest.mark.parametrize(("forbids", "holds"), [("no", True), ("yes", False)])
+    def test_an_order_not_to_do_it_needs_none(self, ask, forbids, holds):
+        ordered = f"code | on | forbids\n91251008 | 2026-05-20 | {forbids}"
+
+        assert self.asked(ask, orders=ordered).holds is holds
+
     @pytest.mark.parametrize(("on", "holds"), [("2026-05-22", True), ("2026-05-21", False)])
     def test_a_visit_of_that_service_from_the_discharge_on_needs_it(self, ask, on, holds):
         by_code = self.ASKED.replace("| o1    |     ", "|       | pt  ")

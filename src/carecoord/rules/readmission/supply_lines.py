@@ -36,7 +36,7 @@ LOOK_BACK_DAYS = 180
 WAITING = frozenset({"A4", "CT"})
 """X12 278 HCR01: pended; contact payer."""
 DENIED = "A3"
-ORDERS = Facts(Order).where(Order.status, "active", "on-hold")
+ORDERS = Facts(Order).where(Order.status, "active", "on-hold").where(Order.do_not_perform, False)
 USES = (FILLS, PRESCRIPTIONS, REQUESTS, PERMISSIONS, BOOKED, ORDERS)
 
 SUPPLY = "supply run out"

@@ -59,6 +59,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     "lifecycle_status": ("proposed", "planned", "accepted", "active", "on-hold", "completed"),
     "outcome": ("complete", "error", "partial", "upheld", "overturned", "withdrawn"),
     "period_unit": ("h", "d", "wk", "mo"),
+    "duration_unit": ("min", "h", "d"),
+    "days_of_week": ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    "when": ("ACM", "PCV", "HS"),
+    "covered": ("covered", "not-covered", "conditional"),
+    "pa_needed": ("no-auth", "auth-needed", "satisfied", "conditional"),
+    "origin": ("auto", "override", "manual"),
+    "meaning": ("instance", "related", "dependents", "authoredby"),
     "priority": ("routine", "urgent", "asap", "stat"),
     "review_action": ("A1", "A2", "A3", "A4", "A6"),
 }

@@ -55,9 +55,9 @@ def test_unknown_keys_pass_and_nulls_are_nothing(fhir):
     result = fhir.with_patient(
         {
             "resourceType": "Task",
-            "businessStatus ": {"text": "trailing blank"},
+            "business": {"text": "unknown"},
             "status": None,
-            "note": {"anything": [1, 2]},
+            "notes": {"anything": [1, 2]},
             "performerType": [None],
         }
     )

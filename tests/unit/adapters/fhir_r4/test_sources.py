@@ -202,15 +202,18 @@ def test_question_groups_are_followed_to_the_limit_of_depth(fhir):
     assert result.reasons == ["questions nested beyond the limit of depth; left out"]
 
 
-def test_provisions_are_followed_to_the_limit_of_depth(fhir):
+def test_a_consent_with_provisions_beyond_the_limit_of_depth_is_not_used(fhir):
     provision = {"type": "deny", "provision": [{"provision": [{}]}]}
 
     result = fhir.with_patient(
         {"resourceType": "Consent", "provision": provision}, limits=Limits(depth=2)
     )
 
-    assert result.fact("consents").provision.provisions[0].provisions == ()
-    assert result.reasons == ["provisions nested beyond the limit of depth; left out"]
+    assert result.chart.consents is None
+    assert result.reasons == [
+        "provisions nested beyond the limit of depth; not used",
+        "contradicts itself and cannot be accepted; left out",
+    ]
 
 
 def test_without_msgspec_the_extra_is_named(monkeypatch):

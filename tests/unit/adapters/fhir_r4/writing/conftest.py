@@ -6,7 +6,9 @@ import attrs
 import msgspec
 import pytest
 
+from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.model.chart import LISTS
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
@@ -55,3 +57,19 @@ def names():
 @pytest.fixture
 def valid():
     return validated
+
+
+@pytest.fixture
+def read_back():
+    """What reading a written resource gives: the fact, whatever references it holds."""
+
+    def read(written):
+        patient = {"resourceType": "Patient", "id": "p"}
+        entries = [{"resource": patient}, {"resource": written}]
+        bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+        (result,) = fhir_r4.read(_ENCODER.encode(bundle))
+        lists = (getattr(result.chart, name) for name in LISTS)
+        (fact,) = [fact for facts in lists if facts for fact in facts]
+        return fact
+
+    return read

@@ -160,12 +160,13 @@ class Intake:
 
 def decoded(entry: Entry) -> Resource | None:
     """Decode an entry's content into the shape of its type, the slow way if need be."""
-    try:
-        return DECODERS[entry.type].decode(entry.content)
-    except msgspec.ValidationError:
-        pass
-    except UNDECODABLE:
-        return None
+    if not lenient.has_untrimmed_keys(entry.content):
+        try:
+            return DECODERS[entry.type].decode(entry.content)
+        except msgspec.ValidationError:
+            pass
+        except UNDECODABLE:
+            return None
     try:
         return lenient.decode(entry, SHAPES[entry.type])
     except UNDECODABLE:

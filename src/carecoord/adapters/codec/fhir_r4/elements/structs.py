@@ -127,6 +127,7 @@ class Extension(Datatype, frozen=True):
     value_coding: Coding | None = None
     value_quantity: Amount | None = None
     value_period: Span | None = None
+    value_canonical: str | None = None
     value_reference: Reference | None = None
     value_identifier: Identifier | None = None
 

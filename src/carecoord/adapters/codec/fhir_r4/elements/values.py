@@ -85,7 +85,7 @@ def _rare(at: Entry, held: Valued | ObservationResource, field: str) -> Value | 
 
 
 def further_value(at: Entry, held: FurtherValued, field: str) -> Value | None:
-    """Read the value of an answer or parameter; a reference is not among them."""
+    """Read the value of an answer or parameter; no reference and no identifier is among them."""
     found = value(at, held, field)
     if found is not None:
         return found
@@ -96,8 +96,6 @@ def further_value(at: Entry, held: FurtherValued, field: str) -> Value | None:
         return moment(at, held.value_date, f"{field}Date")
     if held.value_decimal is not None:
         return quantity(at, structs.Amount(value=held.value_decimal), f"{field}Decimal")
-    if held.value_identifier is not None:
-        return held.value_identifier.value
     return held.value_code or held.value_uri or held.value_url or held.value_canonical
 
 

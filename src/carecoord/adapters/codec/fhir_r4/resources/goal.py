@@ -47,6 +47,7 @@ class GoalResource(structs.WithSubject):
     addresses: tuple[structs.Reference, ...] = ()
     note: tuple[structs.Note, ...] = ()
     outcome_reference: tuple[structs.Reference, ...] = ()
+    outcome_code: tuple[structs.Concept, ...] = ()
 
 
 def goal(r: GoalResource, at: Entry) -> Draft:
@@ -67,6 +68,7 @@ def goal(r: GoalResource, at: Entry) -> Draft:
                 _target(at, one, f"target[{place}]") for place, one in enumerate(r.target)
             ),
             "note": note(r.note),
+            "outcome_codes": concepts(at, r.outcome_code),
         },
         {"addresses": r.addresses, "outcomes": r.outcome_reference},
         {"expressed_by": participant(r.expressed_by)},

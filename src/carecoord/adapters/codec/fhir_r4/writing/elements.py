@@ -140,7 +140,7 @@ def identifier(value: Identifier | None) -> Json | None:
     """Write an identifier; its type is a code of HL7 table 0203."""
     if value is None:
         return None
-    kind = bound(value.type, _IDENTIFIER_TYPES)
+    kind = bound(value.type or None, _IDENTIFIER_TYPES)
     return element(type=kind, system=value.system, value=value.value)
 
 

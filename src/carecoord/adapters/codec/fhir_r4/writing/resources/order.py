@@ -1,0 +1,169 @@
+"""ServiceRequest and DeviceRequest, and a Task beside a referral that was taken."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.resources.order import PATIENT_REFERRAL
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import required as r
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.resources.coverage_information import (
+    coverage_information,
+)
+from carecoord.adapters.codec.fhir_r4.writing.timings import planned
+from carecoord.model.order import Order, Referral
+
+_PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest"
+_FORBIDS = "http://hl7.org/fhir/5.0/StructureDefinition/extension-DeviceRequest.doNotPerform"
+_WHY_NOT = "http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-doNotPerformReason"
+_FULFILL = {"system": "http://hl7.org/fhir/CodeSystem/task-code", "code": "fulfill"}
+_OF_SERVICES = {
+    "category": "category",
+    "order_detail": "orderDetail",
+    "quantity": "quantity",
+    "quantity_ratio": "quantity",
+    "quantity_range": "quantity",
+    "as_needed": "asNeeded",
+    "location_codes": "locationCode",
+    "locations": "locationReference",
+    "body_site": "bodySite",
+    "patient_instruction": "patientInstruction",
+}
+_OF_DEVICES = {"device": "codeReference", "parameters": "parameter"}
+
+
+def order(fact: Order, names: Names) -> e.Json:
+    """Write a ServiceRequest, or a DeviceRequest for equipment."""
+    return _device(fact, names) if fact.kind == "device" else _service(fact, names)
+
+
+def referral(fact: Referral, names: Names) -> list[e.Json]:
+    """Write a ServiceRequest; with a Task for what the other side did, if it did something.
+
+    ServiceRequest has no place for its acceptance and its report: FHIR tracks both by a Task with
+    the code ``fulfill`` whose focus is the request. The Task is read back as a Task.
+    """
+    category = fact.category
+    written = order(fact, names)
+    if not any(PATIENT_REFERRAL in one.coding for one in category) and fact.kind != "device":
+        written["category"] = [
+            *written.get("category", ()),
+            {"coding": [e.coding(PATIENT_REFERRAL)]},
+        ]
+    if fact.accepted_on is None and fact.report is None:
+        return [written]
+    report = names.fact(fact.report)
+    taken = e.element(
+        resourceType="Task",
+        status="accepted" if report is None else "completed",
+        intent="order",
+        code={"coding": [_FULFILL]},
+        focus=names.fact(fact.id),
+        for_=names.subject(),
+        executionPeriod=e.element(start=e.moment(fact.accepted_on)),
+        output=[{"type": {"text": "report"}, "valueReference": report}] if report else None,
+    )
+    return [written, taken]
+
+
+def _service(fact: Order, names: Names) -> e.Json:
+    r.homeless(names, fact, _OF_DEVICES, "a request for a service")
+    intent = r.required(names, fact, "intent", "intent")
+    code = e.concept(fact.code)
+    return e.element(
+        resourceType="ServiceRequest",
+        meta={"profile": [_PROFILE]} if code and "intent" in intent else None,
+        extension=_extensions(fact, names),
+        instantiatesCanonical=list(fact.instantiates),
+        instantiatesUri=list(fact.instantiates_uri),
+        basedOn=names.facts(fact.based_on),
+        replaces=names.facts(fact.replaces),
+        requisition=e.identifier(fact.requisition),
+        **r.required(names, fact, "status", "status"),
+        **intent,
+        category=e.concepts(fact.category),
+        **r.optional(names, fact, "priority", "priority"),
+        doNotPerform=fact.do_not_perform or None,
+        code=code,
+        orderDetail=e.concepts(fact.order_detail),
+        **_quantity(fact, names),
+        **_as_needed(fact),
+        **_common(fact, names),
+        performer=[one for one in map(names.actor, fact.performers) if one],
+        locationCode=e.concepts(fact.location_codes),
+        locationReference=[one for one in map(names.actor, fact.locations) if one],
+        bodySite=e.concepts(fact.body_site),
+        patientInstruction=fact.patient_instruction,
+    )
+
+
+def _device(fact: Order, names: Names) -> e.Json:
+    r.homeless(names, fact, _OF_SERVICES, "a request for equipment")
+    performers = [one for one in map(names.actor, fact.performers) if one]
+    if len(performers) > 1:
+        names.lost("performer", "a request for equipment has one performer; the first is written")
+    device = names.fact(fact.device)
+    forbids = {"url": _FORBIDS, "valueBoolean": True}
+    return e.element(
+        resourceType="DeviceRequest",
+        extension=_extensions(fact, names),
+        modifierExtension=[forbids] if fact.do_not_perform else None,
+        instantiatesCanonical=list(fact.instantiates),
+        instantiatesUri=list(fact.instantiates_uri),
+        basedOn=names.facts(fact.based_on),
+        priorRequest=names.facts(fact.replaces),
+        groupIdentifier=e.identifier(fact.requisition),
+        **r.required(names, fact, "status", "status"),
+        **r.required(names, fact, "intent", "intent"),
+        **r.optional(names, fact, "priority", "priority"),
+        codeReference=device,
+        codeCodeableConcept=r.concept(fact.code) if device is None else None,
+        parameter=[
+            e.element(code=e.concept(one.code), **e.choice("value", one.value))
+            for one in fact.parameters
+        ],
+        **_common(fact, names),
+        performer=performers[0] if performers else None,
+    )
+
+
+def _common(fact: Order, names: Names) -> e.Json:
+    return e.element(
+        subject=names.subject(),
+        encounter=names.fact(fact.encounter),
+        **planned(names, "occurrence", fact.occurrence, fact.timing),
+        authoredOn=e.moment(fact.authored_on),
+        requester=names.actor(fact.requester),
+        performerType=e.concept(fact.performer_type),
+        reasonCode=e.concepts(fact.reason),
+        reasonReference=names.facts(fact.reason_facts),
+        insurance=names.facts(fact.coverages),
+        supportingInfo=names.facts(fact.supporting_info),
+        note=e.note(fact.note),
+        relevantHistory=names.facts(fact.relevant_history),
+    )
+
+
+def _extensions(fact: Order, names: Names) -> list[e.Json]:
+    why_not = e.concept(fact.reason_refused)
+    return [
+        *([{"url": _WHY_NOT, "valueCodeableConcept": why_not}] if why_not else ()),
+        *(coverage_information(one, names) for one in fact.coverage_information),
+    ]
+
+
+def _quantity(fact: Order, names: Names) -> e.Json:
+    """R4 has a place for one of the three."""
+    kinds = e.element(
+        quantityQuantity=e.quantity(fact.quantity),
+        quantityRatio=None if fact.quantity_ratio is None else e.proportion(fact.quantity_ratio),
+        quantityRange=None if fact.quantity_range is None else e.bounds(fact.quantity_range),
+    )
+    if len(kinds) > 1:
+        names.lost("quantity", "a request has one quantity; the first is written")
+    return dict(list(kinds.items())[:1])
+
+
+def _as_needed(fact: Order) -> e.Json:
+    if fact.as_needed is None or isinstance(fact.as_needed, bool):
+        return e.element(asNeededBoolean=fact.as_needed)
+    return e.element(asNeededCodeableConcept=e.concept(fact.as_needed))

@@ -1,0 +1,94 @@
+"""Plans that repeat, as FHIR's Timing."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.required import among, positive
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.observation import Range
+from carecoord.model.period import Period
+from carecoord.model.timing import Timing
+
+_UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_WHEN = frozenset(
+    [
+        "MORN",
+        "MORN.early",
+        "MORN.late",
+        "NOON",
+        "AFT",
+        "AFT.early",
+        "AFT.late",
+        "EVE",
+        "EVE.early",
+        "EVE.late",
+        "NIGHT",
+        "PHS",
+        "HS",
+        "WAKE",
+        "C",
+        "CM",
+        "CD",
+        "CV",
+        "AC",
+        "ACM",
+        "ACD",
+        "ACV",
+        "PC",
+        "PCM",
+        "PCD",
+        "PCV",
+    ]
+)
+
+
+def planned(
+    names: Names, name: str, when: ClinicalTime | Period | str | None, timing: Timing | None
+) -> e.Json:
+    """Write a choice of time, period, text and Timing, such as ``occurrence[x]``."""
+    if timing is not None:
+        if when is not None and not isinstance(when, Period):
+            names.lost(name, "a plan that repeats has no place for a time or text beside it")
+        span = when if isinstance(when, Period) else None
+        return {f"{name}Timing": _timing(names, timing, span, f"{name}Timing")}
+    if isinstance(when, str):
+        return e.element(**{f"{name}String": when})
+    if isinstance(when, Period):
+        return e.element(**{f"{name}Period": e.period(when)})
+    return e.element(**{f"{name}DateTime": e.moment(when)})
+
+
+def _timing(names: Names, value: Timing, span: Period | None, where: str) -> e.Json:
+    repeat = e.element(
+        **_bounds(value, span),
+        count=positive(names, value.count, f"{where}.repeat.count"),
+        countMax=positive(names, value.count_max, f"{where}.repeat.countMax"),
+        duration=value.duration,
+        durationMax=value.duration_max,
+        **among(names, value.duration_unit, _UNITS, f"{where}.repeat.durationUnit"),
+        frequency=positive(names, value.frequency, f"{where}.repeat.frequency"),
+        frequencyMax=positive(names, value.frequency_max, f"{where}.repeat.frequencyMax"),
+        period=value.period,
+        periodMax=value.period_max,
+        **among(names, value.period_unit, _UNITS, f"{where}.repeat.periodUnit"),
+        dayOfWeek=_words(names, value.days_of_week, _DAYS, f"{where}.repeat.dayOfWeek"),
+        timeOfDay=[one.isoformat() for one in value.times_of_day],
+        when=_words(names, value.when, _WHEN, f"{where}.repeat.when"),
+        offset=value.offset,
+    )
+    events = [e.moment(one) for one in value.events]
+    return e.element(event=events, repeat=repeat, code=e.concept(value.code))
+
+
+def _bounds(value: Timing, span: Period | None) -> e.Json:
+    if span is not None:
+        return e.element(boundsPeriod=e.period(span))
+    if isinstance(value.bounds, Range):
+        return e.element(boundsRange=e.bounds(value.bounds))
+    return e.element(boundsDuration=e.quantity(value.bounds))
+
+
+def _words(names: Names, words: tuple[str, ...], allowed: frozenset[str], where: str) -> list[str]:
+    return [word for one in words for word in among(names, one, allowed, where).values()]
