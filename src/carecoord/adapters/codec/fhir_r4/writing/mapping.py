@@ -27,7 +27,6 @@ from carecoord.adapters.codec.fhir_r4.writing.resources import (
     order,
     organization,
     patient,
-    practitioner,
     practitioner_role,
     program,
     related_person,
@@ -80,15 +79,10 @@ AUTHORS: dict[type, Author] = {
     Order: order.order,
     Organization: organization.organization,
     Patient: patient.patient,
-    Practitioner: practitioner.practitioner,
+    Practitioner: practitioner_role.with_roles,
     Program: program.program,
     Referral: order.referral,
     RelatedPerson: related_person.related_person,
     Task: task.task,
 }
 """By type of the model: what writes it."""
-
-BESIDE: dict[type, Callable[[Any, Names], list[Json]]] = {
-    Practitioner: practitioner_role.roles,
-}
-"""By type of the model: what writes the resources that belong beside its own."""

@@ -17,7 +17,12 @@ from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
 from carecoord.adapters.codec.fhir_r4.writing.rereading import At, at, read_again
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
-from carecoord.adapters.codec.fhir_r4.writing.whole import completed, resource_id, uncoded
+from carecoord.adapters.codec.fhir_r4.writing.whole import (
+    address_of,
+    completed,
+    resource_id,
+    uncoded,
+)
 from carecoord.errors import RecordRejected
 from carecoord.model.chart import Chart
 from carecoord.model.record import Record
@@ -30,6 +35,7 @@ _ELSEWHERE = "changed, and it was read from a resource of another type; written 
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
+_BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -58,9 +64,7 @@ class Writer:
             else:
                 self._note("entry", _NOT_JSON, source.digest)
         for thing in self._layout.new:
-            written = self._new(thing)
-            if written is not None:
-                yield written
+            yield from self._new(thing)
 
     def problems(self) -> tuple[Problem, ...]:
         """What was left out; known when all resources are written."""
@@ -108,8 +112,8 @@ class Writer:
             return old
         place = place_of(source)
         then, now = Naming(self._addresses, place), Naming(self._addresses, place)
-        was = {} if before is None else _authored(before, then)
-        wanted = _authored(thing, now)
+        was, *beside_then = [{}] if before is None else _authored(before, then)
+        wanted, *beside_now = _authored(thing, now)
         if wanted["resourceType"] != kind:
             self._note(kind, _ELSEWHERE, source.digest)
             return old
@@ -117,7 +121,9 @@ class Writer:
             self._note(kind, _LACKING_NOW, source.digest)
             return old
         self._lose(kind, then, now, source.digest)
-        if was == wanted and now.losses == then.losses:
+        if beside_then != beside_now:
+            self._note(kind, _BESIDE, source.digest)
+        elif was == wanted and now.losses == then.losses:
             self._note(kind, _UNSAID, source.digest)
 
         def same(one: Json, other: Json) -> bool:
@@ -138,24 +144,29 @@ class Writer:
         self.lacks += lacks
         return bool(lacks)
 
-    def _new(self, thing: Thing) -> Resource | None:
-        """A resource of its own for what was not read."""
+    def _new(self, thing: Thing) -> Iterator[Resource]:
+        """A resource of its own for what was not read, and what its author puts beside it."""
         name = type(thing).__name__
         if type(thing) not in AUTHORS:
             self._note(name, _NO_AUTHOR, None)
-            return None
-        naming = Naming(self._addresses, None)
+            return
+        naming, nothing = Naming(self._addresses, None), Naming(self._addresses, None)
         fact_id = self._addresses.id_of(thing)
         written = _authored(thing, naming, resource_id(fact_id))
-        kind, nothing = written["resourceType"], Naming(self._addresses, None)
+        kind = written[0]["resourceType"]
         if self._lacks(kind, nothing, naming):
             self._note(kind, _LACKING, None)
-            return None
+            return
         self._lose(kind, nothing, naming, None)
         address = self._addresses.address(fact_id)
-        return Resource(
-            content=verbatim.dumps(written), url=None if address is None else address.reference
+        first, *beside = written
+        yield Resource(
+            content=verbatim.dumps(first), url=None if address is None else address.reference
         )
+        for number, one in enumerate(beside, 1):
+            own_id = f"{fact_id}.{number}"
+            content = {"resourceType": one["resourceType"], "id": resource_id(own_id), **one}
+            yield Resource(content=verbatim.dumps(content), url=address_of(own_id))
 
 
 def written(
@@ -177,10 +188,13 @@ def written(
     return resources, writer.problems()
 
 
-def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> Json:
+def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> list[Json]:
+    """What the author of a thing writes: the thing itself first, completed."""
     for label in uncoded(getattr(thing, "labels", frozenset())):
         naming.lost("meta.security", f"no code says {label.value!r}; left out")
-    return completed(AUTHORS[type(thing)](thing, naming), thing, new_id)
+    found = AUTHORS[type(thing)](thing, naming)
+    first, *beside = found if isinstance(found, list) else [found]
+    return [completed(first, thing, new_id), *beside]
 
 
 def _path(kind: str, element: str) -> str:

@@ -11,7 +11,13 @@ from carecoord.adapters.codec.fhir_r4.writing import us_core, words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import telecom
 from carecoord.adapters.codec.fhir_r4.writing.resources.location import place
+from carecoord.adapters.codec.fhir_r4.writing.resources.practitioner import practitioner
 from carecoord.model.practitioner import AvailableTime, Practitioner, PractitionerRole
+
+
+def with_roles(fact: Practitioner, names: Names) -> list[e.Json]:
+    """Write a Practitioner, and the PractitionerRoles beside it."""
+    return [practitioner(fact, names), *roles(fact, names)]
 
 
 def roles(fact: Practitioner, names: Names) -> list[e.Json]:
