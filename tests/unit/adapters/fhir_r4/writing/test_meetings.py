@@ -149,13 +149,26 @@ def test_a_visit_of_us_core(names, valid):
         "specialArrangement": [{"text": "wheelchair"}],
         "destination": {"display": "Home"},
     }
+    (held,) = written["contained"]
+    assert held["type"] == [{"text": "bed"}]
     assert written["location"] == [
         {"location": {"display": "Ward"}, "status": "completed", "physicalType": {"text": "wing"}},
-        {"location": {"reference": "#location-2", "display": "Bed"}},
+        {"location": {"reference": f"#{held['id']}", "display": "Bed"}},
         {"location": ABSENT},
     ]
-    assert [one["id"] for one in written["contained"]] == ["location-2"]
     assert names.losses == ["location.status"]
+
+
+def test_a_place_is_contained_once_under_a_name_that_follows_from_what_it_is(names, valid):
+    bed, other = Location(name="Bed", type=[said("bed")]), Location(name="Bed", type=[said("cot")])
+    one = encounter(Encounter(id="e", locations=[bed, other, bed]), names)
+    two = encounter(Encounter(id="e", locations=[Location(name="Ward"), bed]), names)
+
+    valid(one)
+    first, second, third = (each["location"]["reference"] for each in one["location"])
+    assert first == third == two["location"][1]["location"]["reference"]
+    assert first != second
+    assert [f"#{each['id']}" for each in one["contained"]] == [first, second]
 
 
 def test_a_visit_of_which_nothing_is_known(names, valid):

@@ -384,15 +384,16 @@ def test_each_position_is_a_role_beside_its_practitioner(names, valid):
             "value": "A-1",
         }
     ]
+    (held,) = written["contained"]
     assert written["location"] == [
-        {"reference": "#location-1", "display": "Ward"},
+        {"reference": f"#{held['id']}", "display": "Ward"},
         {"display": "Annex"},
         ABSENT,
     ]
     assert written["contained"] == [
         {
             "resourceType": "Location",
-            "id": "location-1",
+            "id": held["id"],
             "name": "Ward",
             "type": [{"text": "ward"}],
             "physicalType": {"text": "wing"},
