@@ -11,7 +11,7 @@ from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec import json as chart_json
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.adapters.save_review import sources_of
-from carecoord.model import Fact, Identifier
+from carecoord.model import CodeableConcept, Fact, Identifier
 
 NUMBER = Identifier("https://clinic.example/added", "1")
 CHANGES = {
@@ -20,7 +20,7 @@ CHANGES = {
     "note": "a note that nobody wrote",
     "description": "a description that nobody wrote",
 }
-PER_TYPE = 60
+PER_TYPE = 10
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,8 @@ def changes(fact):
     names = {field.name for field in attrs.fields(type(fact))}
     for name, value in CHANGES.items():
         if name in names and getattr(fact, name) != value:
-            yield {name: value}
+            concept = isinstance(getattr(fact, name), CodeableConcept)
+            yield {name: CodeableConcept((), value) if concept else value}
 
 
 def changed_elements(chart, fact, change):

@@ -327,7 +327,7 @@ def test_an_order_and_a_referral_stand_apart_in_one_list():
         ({"appeals": [{"id": "a", "authorization": "x", "level": True}]}, "not a whole number"),
         ({"appeals": [{"id": "a", "authorization": "x", "level": 1.0}]}, "not a whole number"),
         ({"related_persons": [{"id": "r", "proxy_until": "2022-03"}]}, "not a day"),
-        ({"appointments": [{"id": "a", "start": "2022-03-10"}]}, "not an instant with an offset"),
+        ({"patient": {"birth_time": "2022-03-10"}}, "not an instant with an offset"),
         (
             {"encounters": [{"id": "e", "period": {"start": "2022-03-10", "end": "2022-03-09"}}]},
             "period: the end precedes the start @ $.encounters[0].period",

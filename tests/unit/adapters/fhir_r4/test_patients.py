@@ -262,3 +262,16 @@ def test_nothing_of_a_patient_shows_in_a_result(fhir):
     shown = repr(result.results)
 
     assert not [word for word in ("Quimby", "1931", "555-0199", "A-1") if word in shown]
+
+
+def test_records_that_disagree_are_told_by_the_names_of_fhir(fhir):
+    result = fhir.read(
+        fhir.bundle(
+            fhir.patient(maritalStatus={"text": "married"}),
+            fhir.patient(id="q", maritalStatus={"text": "widowed"}),
+        )
+    )
+
+    assert result.lines == [
+        ("entry[1].resource.maritalStatus", "two records disagree; what was known first is kept")
+    ]

@@ -110,4 +110,4 @@ def test_a_time_of_birth_is_an_instant_or_nowhere(fhir):
     result = fhir.read(fhir.bundle(patient))
 
     assert result.chart.patient.birth_time is None
-    assert result.lines == [("entry[0].resource._birthDate.extension", "not an instant; left out")]
+    assert result.lines == [("entry[0].resource.birthDate.extension", "not an instant; left out")]

@@ -138,7 +138,9 @@ class Charting:
             else:
                 whole, conflicts = unite_patients(whole, one)
                 for conflict in conflicts:
-                    log.add(f"{entry.path}.{conflict.field}", conflict.reason, conflict.count)
+                    log.add(
+                        f"{entry.path}.{_element(conflict.field)}", conflict.reason, conflict.count
+                    )
             if entry.log is not None:
                 log.take(entry.log)
         return whole or Patient()
@@ -197,6 +199,12 @@ class Charting:
             records=records,
             source=self._number,
         )
+
+
+def _element(name: str) -> str:
+    """FHIR's way of writing a name of ours."""
+    first, *others = name.split("_")
+    return first + "".join(one.capitalize() for one in others)
 
 
 def draft_facts(entries: list[Entry]) -> None:

@@ -176,7 +176,7 @@ def _omb(at: Entry, r: PatientResource, name: str) -> CodeableConcept | None:
 
 def _birth_time(at: Entry, beside: structs.Sibling) -> datetime | None:
     found = find(beside.extension, "patient-birthtime")
-    return instant(at, found.value_date_time, "_birthDate.extension") if found else None
+    return instant(at, found.value_date_time, "birthDate.extension") if found else None
 
 
 def _tribes(at: Entry, r: PatientResource) -> tuple[CodeableConcept, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import us_core, words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.resources.location import place
+from carecoord.adapters.codec.fhir_r4.writing.resources.location import contained, place
 from carecoord.model.actor import Actor
 from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.model.location import Location
 
 _STATES = frozenset(
     {
@@ -32,11 +33,11 @@ def encounter(fact: Encounter, names: Names) -> e.Json:
     One without a class says that its class is not known; one without a status is ``unknown``.
     """
     kinds, of_class = e.concepts(fact.type), e.coding(fact.encounter_class)
-    locations, contained = _locations(fact, names)
+    places = [place(one, names, with_physical_type=False) for one in fact.locations]
     return e.element(
         resourceType="Encounter",
         meta=us_core.profiled("us-core-encounter", of_class, kinds),
-        contained=contained,
+        contained=contained(places),
         status=words.word(names, "status", fact.status, _STATES, "unknown"),
         class_=of_class or words.absent(),
         type=kinds,
@@ -53,7 +54,10 @@ def encounter(fact: Encounter, names: Names) -> e.Json:
         reasonReference=names.facts(fact.reason_facts),
         diagnosis=[_diagnosis(one, names) for one in fact.diagnoses],
         hospitalization=_stay(fact, names),
-        location=locations,
+        location=[
+            _location(one, reference, names)
+            for one, (reference, _) in zip(fact.locations, places, strict=True)
+        ],
         serviceProvider=names.fact(fact.service_provider),
         partOf=names.fact(fact.part_of),
     )
@@ -100,19 +104,10 @@ def _stay(fact: Encounter, names: Names) -> e.Json:
     )
 
 
-def _locations(fact: Encounter, names: Names) -> tuple[list[e.Json], list[e.Json]]:
-    """The places of a visit, and the Locations to be contained for them."""
-    written: list[e.Json] = []
-    contained: list[e.Json] = []
-    for number, one in enumerate(fact.locations, 1):
-        reference, held = place(one, number, names, with_physical_type=False)
-        contained += [held] if held else []
-        written.append(
-            e.element(
-                location=reference,
-                status=words.word(names, "location.status", one.status, _PLACE_STATES),
-                physicalType=e.concept(one.physical_type),
-                period=e.period(one.period),
-            )
-        )
-    return written, contained
+def _location(one: Location, reference: e.Json, names: Names) -> e.Json:
+    return e.element(
+        location=reference,
+        status=words.word(names, "location.status", one.status, _PLACE_STATES),
+        physicalType=e.concept(one.physical_type),
+        period=e.period(one.period),
+    )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable
+
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import address, telecom
 from carecoord.adapters.codec.fhir_r4.writing.words import absent
 from carecoord.model.location import Location
 
+Placed = tuple[e.Json, e.Json | None]
+"""The reference to a place, and the Location to be contained for it, if any."""
+_LENGTH = 16
 
-def place(
-    location: Location, number: int, names: Names, *, with_physical_type: bool
-) -> tuple[e.Json, e.Json | None]:
-    """Write the reference to a place, and the Location to be contained for it, if any.
 
-    ``number`` counts the places of one resource; ``with_physical_type`` says that the resource has
-    no element of its own for it.
+def place(location: Location, names: Names, *, with_physical_type: bool) -> Placed:
+    """Write a place; ``with_physical_type`` where the resource has no element of its own for it.
+
+    The id of what is contained follows from what it says: a place that changes is another one, and
+    its neighbours keep theirs.
     """
     details = e.element(
         type=e.concepts(location.type),
@@ -26,6 +32,12 @@ def place(
     shown = e.element(display=location.name)
     if not details:
         return shown or absent(), None
-    name = f"location-{number}"
-    held = e.element(resourceType="Location", id=name, name=location.name, **details)
-    return {"reference": f"#{name}", **shown}, held
+    said = e.element(name=location.name, **details)
+    text = json.dumps(said, sort_keys=True, default=str)
+    name = f"location-{hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]}"
+    return {"reference": f"#{name}", **shown}, {"resourceType": "Location", "id": name, **said}
+
+
+def contained(places: Iterable[Placed]) -> list[e.Json]:
+    """The Locations to be contained, each once."""
+    return list({held["id"]: held for _, held in places if held is not None}.values())

@@ -10,7 +10,7 @@ from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import us_core, words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import telecom
-from carecoord.adapters.codec.fhir_r4.writing.resources.location import place
+from carecoord.adapters.codec.fhir_r4.writing.resources.location import contained, place
 from carecoord.adapters.codec.fhir_r4.writing.resources.practitioner import practitioner
 from carecoord.model.practitioner import AvailableTime, Practitioner, PractitionerRole
 
@@ -51,10 +51,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
     """Write a PractitionerRole."""
     reach = telecom(names, role.telecom)
     organization = names.fact(role.organization)
-    places = [
-        place(one, number, names, with_physical_type=True)
-        for number, one in enumerate(role.locations, 1)
-    ]
+    places = [place(one, names, with_physical_type=True) for one in role.locations]
     return e.element(
         resourceType="PractitionerRole",
         meta=us_core.profiled(
@@ -63,7 +60,7 @@ def _role(role: PractitionerRole, person: Practitioner, names: Names) -> e.Json:
             reach,
             us_core.reachable(reach),
         ),
-        contained=[held for _, held in places if held is not None],
+        contained=contained(places),
         identifier=e.identifiers(one for one in role.identifiers if one.value),
         active=role.active,
         period=e.period(role.period),
