@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from carecoord.model.code import CodeableConcept as CodeableConcept
     from carecoord.model.communication import Communication as Communication
     from carecoord.model.condition import Condition as Condition
+    from carecoord.model.condition import Stage as Stage
     from carecoord.model.consent import Consent as Consent
     from carecoord.model.consent import Provision as Provision
     from carecoord.model.contact import Address as Address
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from carecoord.model.coverage import CoverageClass as CoverageClass
     from carecoord.model.device import Device as Device
     from carecoord.model.directive import Directive as Directive
+    from carecoord.model.document_reference import DocumentContent as DocumentContent
+    from carecoord.model.document_reference import DocumentReference as DocumentReference
+    from carecoord.model.document_reference import DocumentRelation as DocumentRelation
     from carecoord.model.dosage import Dosage as Dosage
     from carecoord.model.education import Education as Education
     from carecoord.model.encounter import Encounter as Encounter
@@ -49,12 +53,17 @@ if TYPE_CHECKING:
     from carecoord.model.identifier import Identifier as Identifier
     from carecoord.model.immunization import Immunization as Immunization
     from carecoord.model.label import Label as Label
+    from carecoord.model.medication_administration import (
+        MedicationAdministration as MedicationAdministration,
+    )
+    from carecoord.model.medication_statement import MedicationStatement as MedicationStatement
     from carecoord.model.moment import ClinicalTime as ClinicalTime
     from carecoord.model.moment import PartialDate as PartialDate
     from carecoord.model.observation import Component as Component
     from carecoord.model.observation import Observation as Observation
     from carecoord.model.observation import Range as Range
     from carecoord.model.observation import Ratio as Ratio
+    from carecoord.model.observation import ReferenceRange as ReferenceRange
     from carecoord.model.order import Order as Order
     from carecoord.model.order import Referral as Referral
     from carecoord.model.organization import Organization as Organization
@@ -89,12 +98,13 @@ _HOMES = {
     "chart": ("Chart",),
     "code": ("Code", "CodeableConcept"),
     "communication": ("Communication",),
-    "condition": ("Condition",),
+    "condition": ("Condition", "Stage"),
     "consent": ("Consent", "Provision"),
     "contact": ("Address", "ContactPoint", "Name"),
     "coverage": ("Coverage", "CoverageClass"),
     "device": ("Device",),
     "directive": ("Directive",),
+    "document_reference": ("DocumentContent", "DocumentReference", "DocumentRelation"),
     "dosage": ("Dosage",),
     "education": ("Education",),
     "encounter": ("Encounter", "EncounterDiagnosis", "Location"),
@@ -107,8 +117,10 @@ _HOMES = {
     "identifier": ("Identifier",),
     "immunization": ("Immunization",),
     "label": ("Label",),
+    "medication_administration": ("MedicationAdministration",),
+    "medication_statement": ("MedicationStatement",),
     "moment": ("ClinicalTime", "PartialDate"),
-    "observation": ("Component", "Observation", "Range", "Ratio"),
+    "observation": ("Component", "Observation", "Range", "Ratio", "ReferenceRange"),
     "order": ("Order", "Referral"),
     "organization": ("Organization",),
     "patient": ("Language", "Patient", "PatientContact", "PatientLink"),

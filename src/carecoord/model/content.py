@@ -26,6 +26,7 @@ REFERENCES = frozenset(
         "about",
         "addresses",
         "appointments",
+        "assessment",
         "authorization",
         "based_on",
         "care_teams",
@@ -33,7 +34,11 @@ REFERENCES = frozenset(
         "conditions",
         "coverages",
         "derived_from",
+        "device",
+        "devices",
+        "document",
         "encounter",
+        "encounters",
         "evidence",
         "focus",
         "goals",
@@ -48,6 +53,7 @@ REFERENCES = frozenset(
         "reference",
         "replaces",
         "report",
+        "reports",
         "service_provider",
     }
 )
