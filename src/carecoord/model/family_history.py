@@ -16,7 +16,7 @@ from carecoord.model.shown import shown
 
 @attrs.frozen(kw_only=True)
 class FamilyCondition:
-    """An illness of a relative: when it began, as an age, two ages, a span or words, and its end."""
+    """An illness of a relative: when it began (an age, two ages, a span, words), its outcome."""
 
     __repr__ = shown
 

@@ -47,7 +47,6 @@ class MedicationStatement(Fact):
         if self.asserted_on is not None:
             return self.asserted_on
         if isinstance(self.effective, Period):
-            return (
-                self.effective.start if self.effective.start is not None else self.effective.ended
-            )
+            start = self.effective.start
+            return self.effective.ended if start is None else start
         return self.effective

@@ -124,7 +124,9 @@ class Charting:
                 **draft.complete(resolver),
                 id=entry.id,
                 identifiers=draft.identifiers,
-                labels=labels(resource.meta),
+                labels=labels(resource.meta) | draft.labels
+                if draft.labels
+                else labels(resource.meta),
                 source=self._source(entry),
             )
         except RecordError:

@@ -17,6 +17,14 @@ _ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
     "activities": "activity",
     "actors": "actor",
+    "authors": "author",
+    "devices": "device",
+    "dispense_by": "dispenseRequest.performer",
+    "document": "target",
+    "encounters": "context.encounter",
+    "information_source": "informationSource",
+    "relates_to": "relatesTo",
+    "stages": "stage",
     "appointments": "appointment",
     "based_on": "basedOn",
     "care_manager": "careManager",
@@ -46,10 +54,17 @@ _ELEMENTS = {
     "programs": "episodeOfCare",
     "provisions": "provision",
     "reason_facts": "reasonReference",
+    "reported_by": "reportedReference",
+    "reports": "report",
+    "receivers": "receiver",
     "recipients": "recipient",
     "service_provider": "serviceProvider",
+    "MedicationAdministration.encounter": "context",
+    "MedicationAdministration.prescription": "request",
+    "MedicationDispense.encounter": "context",
+    "MedicationStatement.encounter": "context",
 }
-"""FHIR's names of our fields, where they differ."""
+"""FHIR's names of our fields, where they differ; some only in some types."""
 
 
 class ChartResolver:
@@ -102,5 +117,9 @@ class ChartResolver:
         return person.id
 
     def _count(self, field: str, reason: str) -> None:
-        path = ".".join(_ELEMENTS.get(name, name) for name in field.split("."))
+        kind = self.entry.type
+        path = ".".join(
+            _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)
+            for name in field.split(".")
+        )
         self.entry.count(path, reason)

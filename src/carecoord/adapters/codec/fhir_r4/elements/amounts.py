@@ -31,15 +31,19 @@ def quantity(at: Entry, amount: Amount | None, field: str) -> Quantity | None:
     return None if value is None else Quantity(value, amount.code or amount.unit, amount.comparator)
 
 
-def bounds(at: Entry, value: Bounds, field: str) -> Range | None:
+def bounds(at: Entry, value: Bounds | None, field: str) -> Range | None:
     """Read a range."""
+    if value is None:
+        return None
     low = quantity(at, value.low, f"{field}.low")
     high = quantity(at, value.high, f"{field}.high")
     return None if low is None and high is None else Range(low=low, high=high)
 
 
-def proportion(at: Entry, value: Proportion, field: str) -> Ratio | None:
+def proportion(at: Entry, value: Proportion | None, field: str) -> Ratio | None:
     """Read a ratio."""
+    if value is None:
+        return None
     upper = quantity(at, value.numerator, f"{field}.numerator")
     lower = quantity(at, value.denominator, f"{field}.denominator")
     return None if upper is None and lower is None else Ratio(numerator=upper, denominator=lower)

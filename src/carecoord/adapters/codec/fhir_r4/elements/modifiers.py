@@ -9,7 +9,16 @@ from carecoord.adapters.codec.fhir_r4.elements.structs import Extension, Resourc
 
 _ITEM_MODIFIERS = frozenset({"modifierextension-infocancelled", "extension-itemcancelled"})
 _REQUESTS = frozenset({"MedicationRequest", "ServiceRequest", "DeviceRequest"})
-_EVENTS = frozenset({"Observation", "Procedure", "Immunization", "Communication"})
+_EVENTS = frozenset(
+    {
+        "Communication",
+        "Immunization",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "Observation",
+        "Procedure",
+    }
+)
 NOT_UNDERSTOOD = "modifier extension not understood"
 
 

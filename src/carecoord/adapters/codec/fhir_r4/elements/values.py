@@ -78,7 +78,7 @@ def _rare(at: Entry, held: Valued | ObservationResource, field: str) -> Value | 
     if held.value_ratio is not None:
         return proportion(at, held.value_ratio, f"{field}Ratio")
     if held.value_time is not None:
-        return _time(at, held.value_time, f"{field}Time")
+        return time_of_day(at, held.value_time, f"{field}Time")
     if held.value_sampled_data is not None or held.value_attachment is not None:
         at.problem(field, "a kind of value that is not carried; left out")
     return None
@@ -101,7 +101,8 @@ def further_value(at: Entry, held: FurtherValued, field: str) -> Value | None:
     return held.value_code or held.value_uri or held.value_url or held.value_canonical
 
 
-def _time(at: Entry, text: str, field: str) -> time | None:
+def time_of_day(at: Entry, text: str, field: str) -> time | None:
+    """Read a time of day, which has no zone."""
     try:
         found = time.fromisoformat(text)
     except ValueError:
