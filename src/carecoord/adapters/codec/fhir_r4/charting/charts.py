@@ -124,9 +124,7 @@ class Charting:
                 **draft.complete(resolver),
                 id=entry.id,
                 identifiers=draft.identifiers,
-                labels=labels(resource.meta) | draft.labels
-                if draft.labels
-                else labels(resource.meta),
+                labels=labels(resource.meta) | draft.labels,
                 source=self._source(entry),
             )
         except RecordError:
