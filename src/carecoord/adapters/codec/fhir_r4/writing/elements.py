@@ -28,7 +28,9 @@ def element(**parts: object) -> Json:
 
     A name that is a word of Python has a line at its end: ``class_``.
     """
-    return {name.rstrip("_"): part for name, part in parts.items() if part not in (None, [], {})}
+    return {
+        name.rstrip("_"): part for name, part in parts.items() if part not in (None, "", [], {})
+    }
 
 
 def coding(code: Code | None) -> Json | None:
@@ -184,4 +186,4 @@ def address(value: Address) -> Json:
 
 def note(text: str | None) -> list[Json]:
     """Write a note as annotations, a paragraph each, as it was read."""
-    return [{"text": one} for one in text.split("\n\n")] if text else []
+    return [{"text": one} for one in text.split("\n\n") if one.strip()] if text else []
