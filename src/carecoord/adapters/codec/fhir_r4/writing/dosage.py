@@ -14,34 +14,11 @@ from carecoord.model.quantity import Quantity
 _UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
 _DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
 _WHEN = frozenset(
-    [
-        "MORN",
-        "MORN.early",
-        "MORN.late",
-        "NOON",
-        "AFT",
-        "AFT.early",
-        "AFT.late",
-        "EVE",
-        "EVE.early",
-        "EVE.late",
-        "NIGHT",
-        "PHS",
-        "HS",
-        "WAKE",
-        "C",
-        "CM",
-        "CD",
-        "CV",
-        "AC",
-        "ACM",
-        "ACD",
-        "ACV",
-        "PC",
-        "PCM",
-        "PCD",
-        "PCV",
-    ]
+    {
+        *(f"{part}{when}" for part in ("MORN", "AFT", "EVE") for when in ("", ".early", ".late")),
+        *(f"{side}{meal}" for side in ("", "A", "P") for meal in ("C", "CM", "CD", "CV")),
+        *("NOON", "NIGHT", "PHS", "HS", "WAKE"),
+    }
 )
 """Source: the value sets UnitsOfTime, DaysOfWeek and EventTiming of FHIR R4 (4.0.1)."""
 
@@ -64,7 +41,7 @@ def dosage(value: Dosage, element: str, names: Names) -> e.Json:
         site=e.concept(value.site),
         route=e.concept(value.route),
         method=e.concept(value.method),
-        doseAndRate=_dose(value, element, names),
+        doseAndRate=_dose(value, names),
         maxDosePerPeriod=e.proportion(value.max_dose_per_period)
         if value.max_dose_per_period
         else None,
@@ -73,7 +50,7 @@ def dosage(value: Dosage, element: str, names: Names) -> e.Json:
     )
 
 
-def _dose(value: Dosage, element: str, names: Names) -> list[e.Json]:
+def _dose(value: Dosage, names: Names) -> list[e.Json]:
     """How much at a time, and how fast."""
     said = e.element(
         type=e.concept(value.dose_type),

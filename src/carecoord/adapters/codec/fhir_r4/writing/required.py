@@ -75,11 +75,6 @@ def when(name: str, value: ClinicalTime | Period | None) -> e.Json:
     return e.element(**{f"{name}DateTime": e.moment(value)})
 
 
-def demanded(said: e.Json, element: str) -> e.Json:
-    """An element of several kinds that must be there; unknown under the name given."""
-    return said or {f"_{element}": unknown()}
-
-
 def valued(name: str, value: Value | None) -> e.Json:
     """``value[x]``, if it says anything."""
     return e.element(**e.choice(name, value))

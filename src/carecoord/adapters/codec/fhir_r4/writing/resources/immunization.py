@@ -8,6 +8,9 @@ from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import performers, who
 from carecoord.model.immunization import Immunization
 
+_UNKNOWN = "unknown"
+"""What stands in words where FHIR demands a date or a number and nobody knows it."""
+
 
 def immunization(fact: Immunization, names: Names) -> e.Json:
     """Write an Immunization."""
@@ -26,7 +29,7 @@ def immunization(fact: Immunization, names: Names) -> e.Json:
         vaccineCode=r.or_unknown(code),
         patient=names.subject(),
         encounter=names.fact(fact.encounter),
-        **r.demanded(occurrence, "occurrenceDateTime"),
+        **(occurrence or {"occurrenceString": _UNKNOWN}),
         recorded=e.moment(fact.recorded_on),
         primarySource=fact.primary_source,
         reportOrigin=e.concept(fact.report_origin),
@@ -56,7 +59,7 @@ def _protocol(fact: Immunization) -> list[e.Json]:
     )
     if not said or any(name.startswith("doseNumber") for name in said):
         return [said] if said else []
-    return [{**said, "_doseNumberString": r.unknown()}]
+    return [{**said, "doseNumberString": _UNKNOWN}]
 
 
 def _number(name: str, text: str | None) -> e.Json:

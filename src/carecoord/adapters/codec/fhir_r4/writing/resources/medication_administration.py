@@ -14,7 +14,7 @@ from carecoord.model.dosage import Dosage
 from carecoord.model.medication_administration import MedicationAdministration
 from carecoord.model.observation import Range
 
-_GIVEN = frozenset({"text", "site", "route", "method", "dose", "rate", "times_of_day"})
+_GIVEN = frozenset({"text", "site", "route", "method", "dose", "rate"})
 
 
 def administration(fact: MedicationAdministration, names: Names) -> e.Json:
@@ -29,7 +29,7 @@ def administration(fact: MedicationAdministration, names: Names) -> e.Json:
         medicationCodeableConcept=r.or_unknown(e.concept(fact.code)),
         subject=names.subject(),
         context=names.fact(fact.encounter),
-        **r.demanded(r.when("effective", fact.effective), "effectiveDateTime"),
+        **(r.when("effective", fact.effective) or {"effectivePeriod": r.unknown()}),
         performer=performers(fact.performers, names),
         reasonCode=e.concepts(fact.reason),
         reasonReference=names.facts(fact.reason_facts),
@@ -43,7 +43,7 @@ def administration(fact: MedicationAdministration, names: Names) -> e.Json:
 def _given(dosage: Dosage, names: Names) -> e.Json:
     """What was given; FHIR demands a dose or a rate (mad-1)."""
     for field in attrs.fields(Dosage):
-        if field.name not in _GIVEN and getattr(dosage, field.name) not in (None, ()):
+        if field.name not in _GIVEN and getattr(dosage, field.name) not in (None, (), 0):
             names.lost("dosage", f"FHIR has no place for {field.name} in what was given")
     speed = rate(dosage)
     if isinstance(dosage.rate, Range):
