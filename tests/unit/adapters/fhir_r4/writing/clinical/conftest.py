@@ -48,7 +48,7 @@ def _with_doctor(value, doctor):
     if isinstance(value, tuple):
         return tuple(_with_doctor(one, doctor) for one in value)
     if isinstance(value, Actor):
-        return attrs.evolve(value, id="dr") if value.id == doctor else value
+        return attrs.evolve(value, id="dr") if value.id and value.id == doctor else value
     if not attrs.has(type(value)):
         return value
     held = {one.name: getattr(value, one.name) for one in attrs.fields(type(value))}
