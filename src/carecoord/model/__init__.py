@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from carecoord.model.hold import HoldKind as HoldKind
     from carecoord.model.identifier import Identifier as Identifier
     from carecoord.model.immunization import Immunization as Immunization
+    from carecoord.model.immunization import VaccineReaction as VaccineReaction
     from carecoord.model.label import Label as Label
     from carecoord.model.medication_administration import (
         MedicationAdministration as MedicationAdministration,
@@ -115,7 +116,7 @@ _HOMES = {
     "goal": ("Goal", "Target"),
     "hold": ("Hold", "HoldKind"),
     "identifier": ("Identifier",),
-    "immunization": ("Immunization",),
+    "immunization": ("Immunization", "VaccineReaction"),
     "label": ("Label",),
     "medication_administration": ("MedicationAdministration",),
     "medication_statement": ("MedicationStatement",),

@@ -43,6 +43,7 @@ REFERENCES = frozenset(
         "focus",
         "goals",
         "has_member",
+        "observation",
         "orders",
         "outcomes",
         "part_of",

@@ -12,6 +12,18 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, PartialDate, aware
 from carecoord.model.quantity import Quantity
+from carecoord.model.shown import shown
+
+
+@attrs.frozen(kw_only=True)
+class VaccineReaction:
+    """What happened after a vaccination: when, the fact id of what was seen, who reported it."""
+
+    __repr__ = shown
+
+    on: ClinicalTime | None = attrs.field(default=None, validator=aware("reaction"))
+    observation: str | None = None
+    self_reported: bool | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -48,6 +60,7 @@ class Immunization(Fact):
     manufacturer: Actor | None = None
     location: Actor | None = None
     performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
+    reactions: tuple[VaccineReaction, ...] = attrs.field(default=(), converter=as_tuple)
     encounter: str | None = None
     note: str | None = attrs.field(default=None, repr=False)
 

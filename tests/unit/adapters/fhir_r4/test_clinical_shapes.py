@@ -152,6 +152,24 @@ def test_a_decimal_keeps_every_digit(fhir, text):
     assert fact.reference_ranges[0].low == Quantity(Decimal(text))
 
 
+SNOMED = {"system": "http://snomed.info/sct", "code": "428673006"}
+
+
+def test_a_number_that_is_a_code_of_another_system_is_no_unit(fhir):
+    def quantity(**parts):
+        value = {"value": 2, **SNOMED, **parts}
+        return fhir.with_patient({"resourceType": "Observation", "valueQuantity": value})
+
+    printed, bare = quantity(unit="Tablet"), quantity()
+
+    assert printed.fact("observations").value == Quantity(Decimal(2), "Tablet")
+    assert printed.problems == []
+    assert bare.fact("observations").value == Quantity(Decimal(2))
+    assert bare.lines == [
+        (f"{PATH}.valueQuantity.code", "a number where a unit was expected; left out")
+    ]
+
+
 def test_a_time_without_a_zone_keeps_its_day(fhir):
     result = fhir.with_patient(
         {"resourceType": "MedicationAdministration", "effectiveDateTime": "2024-05-01T23:59:00"}

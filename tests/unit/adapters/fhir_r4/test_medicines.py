@@ -65,6 +65,16 @@ def test_a_medicine_of_which_nothing_is_known_is_what_is_displayed(fhir, ingredi
     assert medicine(fhir, ingredient=ingredients).code == CodeableConcept((), "shown")
 
 
+def test_a_medicine_that_is_coded_here_is_not_looked_up(fhir):
+    medication = {"resourceType": "Medication", "id": "m", "code": {"text": "another"}}
+    reference = {"reference": "Medication/m"}
+
+    both = {"medicationCodeableConcept": ASPIRIN, "medicationReference": reference}
+    result = fhir.with_patient({"resourceType": "MedicationRequest", **both}, medication)
+
+    assert result.fact("prescriptions").code == CODED
+
+
 def test_a_medicine_that_is_not_in_the_source_is_counted(fhir):
     result = fhir.with_patient(
         {

@@ -25,6 +25,8 @@ _ELEMENTS = {
     "information_source": "informationSource",
     "relates_to": "relatesTo",
     "stages": "stage",
+    "Immunization.observation": "detail",
+    "Immunization.reactions": "reaction",
     "appointments": "appointment",
     "based_on": "basedOn",
     "care_manager": "careManager",

@@ -13,6 +13,10 @@ _DIGITS = 100
 """No measured amount needs more places; longer numbers only make arithmetic slow."""
 
 
+_SCTID_DIGITS = 6
+"""Digits of the shortest identifier of SNOMED CT; UCUM would take it for a factor."""
+
+
 def number(at: Entry, value: Decimal | None, field: str) -> Decimal | None:
     """Read a decimal; one of absurd size is left out and noted."""
     if value is None:
@@ -28,7 +32,20 @@ def quantity(at: Entry, amount: Amount | None, field: str) -> Quantity | None:
     if amount is None or amount.value is None:
         return None
     value = number(at, amount.value, field)
-    return None if value is None else Quantity(value, amount.code or amount.unit, amount.comparator)
+    if value is None:
+        return None
+    unit = amount.code or amount.unit
+    if unit is not None and len(unit) >= _SCTID_DIGITS and unit.isdigit():
+        unit = _printed(at, amount, field)
+    return Quantity(value, unit, amount.comparator)
+
+
+def _printed(at: Entry, amount: Amount, field: str) -> str | None:
+    """The unit as printed, beside a code that is a number and no unit of UCUM."""
+    if amount.unit and not amount.unit.isdigit():
+        return amount.unit
+    at.problem(f"{field}.code", "a number where a unit was expected; left out")
+    return None
 
 
 def bounds(at: Entry, value: Bounds | None, field: str) -> Range | None:

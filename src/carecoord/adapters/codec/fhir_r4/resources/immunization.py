@@ -10,7 +10,7 @@ from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import day, moment
 from carecoord.adapters.codec.fhir_r4.resources.procedure import Performer, performers, status
-from carecoord.model.immunization import Immunization
+from carecoord.model.immunization import Immunization, VaccineReaction
 
 
 class Protocol(structs.Backbone):
@@ -22,6 +22,14 @@ class Protocol(structs.Backbone):
     dose_number_string: str | None = None
     series_doses_positive_int: int | None = None
     series_doses_string: str | None = None
+
+
+class ReactionElement(structs.Backbone):
+    """Immunization.reaction."""
+
+    date: str | None = None
+    detail: structs.Reference | None = None
+    reported: bool | None = None
 
 
 _NO_PROTOCOL = Protocol()
@@ -50,6 +58,7 @@ class ImmunizationResource(structs.WithPatient):
     manufacturer: structs.Reference | None = None
     location: structs.Reference | None = None
     performer: tuple[Performer, ...] = ()
+    reaction: tuple[ReactionElement, ...] = ()
     note: tuple[structs.Note, ...] = ()
 
 
@@ -85,7 +94,18 @@ def immunization(r: ImmunizationResource, at: Entry) -> Draft:
             "performers": performers(at, r.performer),
             "manufacturer": participant(r.manufacturer),
             "location": participant(r.location),
+            "reactions": tuple(
+                _reaction(at, one, f"reaction[{place}]") for place, one in enumerate(r.reaction)
+            ),
         },
+    )
+
+
+def _reaction(at: Entry, element: ReactionElement, field: str) -> Draft:
+    return Draft(
+        VaccineReaction,
+        {"on": moment(at, element.date, f"{field}.date"), "self_reported": element.reported},
+        {"observation": element.detail},
     )
 
 

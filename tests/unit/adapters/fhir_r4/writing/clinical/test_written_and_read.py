@@ -33,6 +33,7 @@ from carecoord.model import (
     Reaction,
     ReferenceRange,
     Stage,
+    VaccineReaction,
 )
 from carecoord.model.code import CodeableConcept
 
@@ -313,6 +314,7 @@ WHOLE = [
         manufacturer=SHOWN,
         location=SHOWN,
         performers=(SURGEON,),
+        reactions=(VaccineReaction(on=LATER, observation="o", self_reported=True),),
         encounter="o",
         note=NOTE,
     ),
@@ -421,6 +423,7 @@ def test_what_is_written_says_the_same_when_read(write, read, names, fact):
         (Procedure, {"performed_text": "in youth"}),
         (Immunization, {"dose_number": "first", "occurrence_text": "in youth"}),
         (FamilyHistory, {"born": SPAN, "deceased": True}),
+        (FamilyHistory, {"born": DAY, "deceased": PartialDate(1990)}),
         (FamilyHistory, {"born_text": "in spring", "deceased_age": of(70, "a")}),
         (FamilyHistory, {"age": of(70, "a"), "deceased": False}),
         (Prescription, {"reported": False, "substitution": False}),

@@ -6,7 +6,7 @@ from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import performers, who
-from carecoord.model.immunization import Immunization
+from carecoord.model.immunization import Immunization, VaccineReaction
 
 _UNKNOWN = "unknown"
 """What stands in words where FHIR demands a date or a number and nobody knows it."""
@@ -45,7 +45,16 @@ def immunization(fact: Immunization, names: Names) -> e.Json:
         reasonCode=e.concepts(fact.reason),
         reasonReference=names.facts(fact.reason_facts),
         isSubpotent=fact.is_subpotent,
+        reaction=[said for one in fact.reactions if (said := _reaction(one, names))],
         protocolApplied=_protocol(fact),
+    )
+
+
+def _reaction(reaction: VaccineReaction, names: Names) -> e.Json:
+    return e.element(
+        date=e.moment(reaction.on),
+        detail=names.fact(reaction.observation),
+        reported=reaction.self_reported,
     )
 
 
