@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Parts, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
@@ -12,6 +15,8 @@ from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.model.condition import Condition, Stage
 from carecoord.model.moment import ClinicalTime
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 class Evidence(structs.Backbone):
@@ -69,28 +74,44 @@ def condition(r: ConditionResource, at: Entry) -> Draft:
             "severity": concept(at, r.severity),
             "body_site": concepts(at, r.body_site),
             "onset": moment_or_period(at, r.onset_date_time, r.onset_period, "onset"),
-            "onset_age": quantity(at, r.onset_age, "onsetAge"),
-            "onset_range": bounds(at, r.onset_range, "onsetRange"),
-            "onset_text": r.onset_string,
             "abatement": moment_or_period(
                 at, r.abatement_date_time, r.abatement_period, "abatement"
             ),
-            "abatement_age": quantity(at, r.abatement_age, "abatementAge"),
-            "abatement_range": bounds(at, r.abatement_range, "abatementRange"),
-            "abatement_text": r.abatement_string,
             "recorded_on": (
                 asserted if r.recorded_date is None else moment(at, r.recorded_date, "recordedDate")
             ),
             "asserted_on": asserted,
-            "evidence_codes": concepts(at, tuple(c for one in r.evidence for c in one.code)),
             "note": note(r.note),
+            **_ages(at, r),
+            **(_signs(at, r) if r.evidence else {}),
         },
         {
             "encounter": r.encounter,
-            "evidence": tuple(one for piece in r.evidence for one in piece.detail),
+            "evidence": tuple([one for piece in r.evidence for one in piece.detail]),
         },
         _parts(at, r) if r.recorder or r.asserter or r.stage else {},
     )
+
+
+def _ages(at: Entry, r: ConditionResource) -> Mapping[str, object]:
+    """When it began and ended, where no date says it."""
+    onset = r.onset_age or r.onset_range or r.onset_string
+    if not (onset or r.abatement_age or r.abatement_range or r.abatement_string):
+        return _NOTHING
+    return {
+        "onset_age": quantity(at, r.onset_age, "onsetAge"),
+        "onset_range": bounds(at, r.onset_range, "onsetRange"),
+        "onset_text": r.onset_string,
+        "abatement_age": quantity(at, r.abatement_age, "abatementAge"),
+        "abatement_range": bounds(at, r.abatement_range, "abatementRange"),
+        "abatement_text": r.abatement_string,
+    }
+
+
+def _signs(at: Entry, r: ConditionResource) -> Mapping[str, object]:
+    """The signs that support it."""
+    codes = tuple([code for one in r.evidence for code in one.code])
+    return {"evidence_codes": concepts(at, codes)}
 
 
 def _parts(at: Entry, r: ConditionResource) -> Parts:

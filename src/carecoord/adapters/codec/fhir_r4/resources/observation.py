@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
+from collections.abc import Mapping
+
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Links, Participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
@@ -91,22 +93,32 @@ def observation(r: ObservationResource, at: Entry) -> Draft:
             "data_absent_reason": concept(at, r.data_absent_reason),
             "cancelled_because": _cancelled_because(at, r) if r.extension else None,
             "interpretation": concepts(at, r.interpretation),
-            "reference_ranges": _ranges(at, r.reference_range, "") if r.reference_range else (),
-            "body_site": concept(at, r.body_site),
-            "method": concept(at, r.method),
-            "note": note(r.note),
+            **(_rare(at, r) if r.reference_range or r.body_site or r.method or r.note else {}),
         },
         {
             "encounter": r.encounter,
             "based_on": r.based_on,
             "has_member": r.has_member,
             "derived_from": r.derived_from,
-            "device": r.device,
-            "part_of": r.part_of,
-            "focus": r.focus,
+            **(_rare_links(r) if r.device or r.part_of or r.focus else {}),
         },
         {"performers": tuple(Participant(one) for one in r.performer)} if r.performer else {},
     )
+
+
+def _rare(at: Entry, r: ObservationResource) -> Mapping[str, object]:
+    """What few observations say."""
+    return {
+        "reference_ranges": _ranges(at, r.reference_range, ""),
+        "body_site": concept(at, r.body_site),
+        "method": concept(at, r.method),
+        "note": note(r.note),
+    }
+
+
+def _rare_links(r: ObservationResource) -> Links:
+    """What few observations refer to."""
+    return {"device": r.device, "part_of": r.part_of, "focus": r.focus}
 
 
 def _status(r: ObservationResource) -> str | None:
@@ -133,7 +145,11 @@ def _components(at: Entry, elements: tuple[ComponentElement, ...]) -> tuple[Comp
             value=value(at, one, f"component[{place}].value"),
             data_absent_reason=concept(at, one.data_absent_reason),
             interpretation=concepts(at, one.interpretation),
-            reference_ranges=_ranges(at, one.reference_range, f"component[{place}]."),
+            reference_ranges=(
+                _ranges(at, one.reference_range, f"component[{place}].")
+                if one.reference_range
+                else ()
+            ),
         )
         for place, one in enumerate(elements)
     )

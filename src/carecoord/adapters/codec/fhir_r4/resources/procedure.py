@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, Parts, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
@@ -87,16 +89,12 @@ def procedure(r: ProcedureResource, at: Entry) -> Draft:
             "performed": moment_or_period(
                 at, r.performed_date_time, r.performed_period, "performed"
             ),
-            "performed_age": quantity(at, r.performed_age, "performedAge"),
-            "performed_range": bounds(at, r.performed_range, "performedRange"),
-            "performed_text": r.performed_string,
             "recorded_on": recorded(at, r),
             "reason": concepts(at, r.reason_code),
             "body_site": concepts(at, r.body_site),
-            "outcome": concept(at, r.outcome),
-            "complications": concepts(at, r.complication),
-            "follow_up": concepts(at, r.follow_up),
             "note": note(r.note),
+            **(_aftermath(at, r) if r.outcome or r.complication or r.follow_up else {}),
+            **(_roughly(at, r) if r.performed_period is None else {}),
         },
         {
             "reason_facts": r.reason_reference,
@@ -107,6 +105,24 @@ def procedure(r: ProcedureResource, at: Entry) -> Draft:
         },
         _people(at, r) if r.performer or r.recorder or r.asserter or r.location else {},
     )
+
+
+def _aftermath(at: Entry, r: ProcedureResource) -> Mapping[str, object]:
+    """What came of it."""
+    return {
+        "outcome": concept(at, r.outcome),
+        "complications": concepts(at, r.complication),
+        "follow_up": concepts(at, r.follow_up),
+    }
+
+
+def _roughly(at: Entry, r: ProcedureResource) -> Mapping[str, object]:
+    """When it was done, where no date says it."""
+    return {
+        "performed_age": quantity(at, r.performed_age, "performedAge"),
+        "performed_range": bounds(at, r.performed_range, "performedRange"),
+        "performed_text": r.performed_string,
+    }
 
 
 def _people(at: Entry, r: ProcedureResource) -> Parts:
