@@ -55,6 +55,8 @@ PROBLEM = category("condition-category", "problem-list-item")
 CONCERN = (
     concept(Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern")),
 )
+SURVEY = category("observation-category", "survey")
+SCREENING = "observation-screening-assessment"
 MMHG = Quantity(Decimal(120), "mm[Hg]")
 SYSTOLIC, DIASTOLIC = (
     Component(code=concept(loinc("8480-6")), value=MMHG),
@@ -62,6 +64,16 @@ SYSTOLIC, DIASTOLIC = (
 )
 PRESSURE = concept(loinc("85354-9"))
 SMOKING = concept(loinc("72166-2"))
+
+
+def vital(code, unit, *others):
+    return Observation(
+        id="x",
+        code=concept(*map(loinc, (code, *others))),
+        category=VITAL,
+        effective=DAY,
+        value=Quantity(Decimal(3), unit),
+    )
 
 
 @pytest.mark.parametrize(
@@ -343,6 +355,14 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
         ),
         (Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY), None),
         (Observation(id="x", code=concept(loinc("4548-4")), value=MMHG), None),
+        (vital("29463-7", "kg"), "body-weight"),
+        (vital("29463-7", "stone"), "vital-signs"),
+        (vital("59408-5", "%"), "vital-signs"),
+        (vital("59408-5", "%", "2708-6"), "pulse-oximetry"),
+        (vital("8310-5", "Cel"), "body-temperature"),
+        (Observation(id="x", code=PRESSURE, category=SURVEY, value=TEXT), SCREENING),
+        (Observation(id="x", code=PRESSURE, category=SURVEY, has_member=["o"]), SCREENING),
+        (Observation(id="x", code=PRESSURE, category=SURVEY), None),
         (MedicationStatement(id="x", code=TEXT, status="active"), None),
     ],
 )
