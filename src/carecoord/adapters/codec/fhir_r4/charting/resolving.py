@@ -26,6 +26,7 @@ _ELEMENTS = {
     "relates_to": "relatesTo",
     "stages": "stage",
     "Immunization.observation": "detail",
+    "Observation.device": "device",
     "Immunization.reactions": "reaction",
     "appointments": "appointment",
     "based_on": "basedOn",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.dosage import Dosage
 from carecoord.model.quantity import Quantity

@@ -5,8 +5,8 @@ Source: US Core Implementation Guide 6.1.0, the profiles named here, their manda
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.model.code import LOINC, Code
 
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"

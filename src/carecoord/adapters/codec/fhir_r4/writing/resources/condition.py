@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.people import who
+from carecoord.adapters.codec.fhir_r4.writing.performing import who
 from carecoord.model.code import Code
 from carecoord.model.condition import Condition, Stage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.people import several, who
+from carecoord.adapters.codec.fhir_r4.writing.performing import several, who
 from carecoord.model.document_reference import (
     DocumentContent,
     DocumentReference,

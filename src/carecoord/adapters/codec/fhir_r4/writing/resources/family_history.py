@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.family_history import FamilyCondition, FamilyHistory
 from carecoord.model.period import Period

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.people import performers, who
+from carecoord.adapters.codec.fhir_r4.writing.performing import performers, who
 from carecoord.model.immunization import Immunization, VaccineReaction
 
 _UNKNOWN = "unknown"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.dosage import rate
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.people import performers
+from carecoord.adapters.codec.fhir_r4.writing.performing import performers
 from carecoord.adapters.codec.fhir_r4.writing.resources.procedure import recorded
 from carecoord.model.dosage import Dosage
 from carecoord.model.medication_administration import MedicationAdministration

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.dosage import dosages
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.people import who
+from carecoord.adapters.codec.fhir_r4.writing.performing import who
 from carecoord.model.medication_statement import MedicationStatement
 
 

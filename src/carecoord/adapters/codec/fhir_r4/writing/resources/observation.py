@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.observation_profiles import profile
-from carecoord.adapters.codec.fhir_r4.writing.people import several
+from carecoord.adapters.codec.fhir_r4.writing.performing import several
 from carecoord.model.code import CodeableConcept
 from carecoord.model.observation import Component, Observation, ReferenceRange, Value
 from carecoord.model.social_history import SocialHistory
