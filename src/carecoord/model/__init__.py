@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from carecoord.model.communication import Communication as Communication
     from carecoord.model.communication_request import CommunicationRequest as CommunicationRequest
     from carecoord.model.condition import Condition as Condition
+    from carecoord.model.condition import Stage as Stage
     from carecoord.model.consent import Consent as Consent
     from carecoord.model.consent import Provision as Provision
     from carecoord.model.consent import ProvisionData as ProvisionData
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from carecoord.model.coverage_information import CoverageInformation as CoverageInformation
     from carecoord.model.device import Device as Device
     from carecoord.model.directive import Directive as Directive
+    from carecoord.model.document_reference import DocumentContent as DocumentContent
+    from carecoord.model.document_reference import DocumentReference as DocumentReference
+    from carecoord.model.document_reference import DocumentRelation as DocumentRelation
     from carecoord.model.dosage import Dosage as Dosage
     from carecoord.model.education import Education as Education
     from carecoord.model.encounter import Encounter as Encounter
@@ -51,14 +55,20 @@ if TYPE_CHECKING:
     from carecoord.model.hold import HoldKind as HoldKind
     from carecoord.model.identifier import Identifier as Identifier
     from carecoord.model.immunization import Immunization as Immunization
+    from carecoord.model.immunization import VaccineReaction as VaccineReaction
     from carecoord.model.label import Label as Label
     from carecoord.model.location import Location as Location
+    from carecoord.model.medication_administration import (
+        MedicationAdministration as MedicationAdministration,
+    )
+    from carecoord.model.medication_statement import MedicationStatement as MedicationStatement
     from carecoord.model.moment import ClinicalTime as ClinicalTime
     from carecoord.model.moment import PartialDate as PartialDate
     from carecoord.model.observation import Component as Component
     from carecoord.model.observation import Observation as Observation
     from carecoord.model.observation import Range as Range
     from carecoord.model.observation import Ratio as Ratio
+    from carecoord.model.observation import ReferenceRange as ReferenceRange
     from carecoord.model.order import Order as Order
     from carecoord.model.order import Referral as Referral
     from carecoord.model.organization import Organization as Organization
@@ -100,13 +110,14 @@ _HOMES = {
     "code": ("Code", "CodeableConcept"),
     "communication": ("Communication",),
     "communication_request": ("CommunicationRequest",),
-    "condition": ("Condition",),
+    "condition": ("Condition", "Stage"),
     "consent": ("Consent", "Provision", "ProvisionData"),
     "contact": ("Address", "ContactPoint", "Name"),
     "coverage": ("Coverage", "CoverageClass"),
     "coverage_information": ("CoverageInformation",),
     "device": ("Device",),
     "directive": ("Directive",),
+    "document_reference": ("DocumentContent", "DocumentReference", "DocumentRelation"),
     "dosage": ("Dosage",),
     "education": ("Education",),
     "encounter": ("Encounter", "EncounterDiagnosis"),
@@ -117,11 +128,13 @@ _HOMES = {
     "goal": ("Goal", "Target"),
     "hold": ("Hold", "HoldKind"),
     "identifier": ("Identifier",),
-    "immunization": ("Immunization",),
+    "immunization": ("Immunization", "VaccineReaction"),
     "label": ("Label",),
     "location": ("Location",),
+    "medication_administration": ("MedicationAdministration",),
+    "medication_statement": ("MedicationStatement",),
     "moment": ("ClinicalTime", "PartialDate"),
-    "observation": ("Component", "Observation", "Range", "Ratio"),
+    "observation": ("Component", "Observation", "Range", "Ratio", "ReferenceRange"),
     "order": ("Order", "Referral"),
     "organization": ("Organization", "OrganizationContact"),
     "patient": ("Language", "Patient", "PatientContact", "PatientLink"),

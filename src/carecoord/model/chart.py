@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from carecoord.model.coverage import Coverage
     from carecoord.model.device import Device
     from carecoord.model.directive import Directive
+    from carecoord.model.document_reference import DocumentReference
     from carecoord.model.education import Education
     from carecoord.model.encounter import Encounter
     from carecoord.model.experience import Experience
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from carecoord.model.goal import Goal
     from carecoord.model.hold import Hold
     from carecoord.model.immunization import Immunization
+    from carecoord.model.medication_administration import MedicationAdministration
+    from carecoord.model.medication_statement import MedicationStatement
     from carecoord.model.observation import Observation
     from carecoord.model.order import Order
     from carecoord.model.organization import Organization
@@ -92,6 +95,8 @@ class Chart:
     allergies: tuple[AllergyIntolerance, ...] | None = _list()
     prescriptions: tuple[Prescription, ...] | None = _list()
     fills: tuple[Fill, ...] | None = _list()
+    medication_statements: tuple[MedicationStatement, ...] | None = _list()
+    medication_administrations: tuple[MedicationAdministration, ...] | None = _list()
     procedures: tuple[Procedure, ...] | None = _list()
     observations: tuple[Observation, ...] | None = _list()
     immunizations: tuple[Immunization, ...] | None = _list()
@@ -101,6 +106,7 @@ class Chart:
     family_history: tuple[FamilyHistory, ...] | None = _list()
     social_history: tuple[SocialHistory, ...] | None = _list()
     answers: tuple[Answers, ...] | None = _list()
+    documents: tuple[DocumentReference, ...] | None = _list()
     programs: tuple[Program, ...] | None = _list()
     care_plans: tuple[CarePlan, ...] | None = _list()
     goals: tuple[Goal, ...] | None = _list()
@@ -151,6 +157,8 @@ LISTS: tuple[str, ...] = (
     "allergies",
     "prescriptions",
     "fills",
+    "medication_statements",
+    "medication_administrations",
     "procedures",
     "observations",
     "immunizations",
@@ -160,6 +168,7 @@ LISTS: tuple[str, ...] = (
     "family_history",
     "social_history",
     "answers",
+    "documents",
     "programs",
     "care_plans",
     "goals",

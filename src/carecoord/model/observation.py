@@ -53,6 +53,20 @@ Value = (
 
 
 @attrs.frozen(kw_only=True)
+class ReferenceRange:
+    """Between what a result is expected to lie, of what kind that is, and for whom it holds."""
+
+    __repr__ = shown
+
+    low: Quantity | None = None
+    high: Quantity | None = None
+    type: CodeableConcept | None = None
+    applies_to: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    age: Range | None = None
+    text: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Component:
     """One of several results of one observation: systolic of a blood pressure."""
 
@@ -61,6 +75,8 @@ class Component:
     code: CodeableConcept | None = None
     value: Value | None = attrs.field(default=None, validator=offset_given("value"))
     data_absent_reason: CodeableConcept | None = None
+    interpretation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reference_ranges: tuple[ReferenceRange, ...] = attrs.field(default=(), converter=as_tuple)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -69,6 +85,7 @@ class Observation(Fact):
 
     ``effective`` is when it was true of the patient, ``issued_at`` when the result was there to
     see. ``cancelled_because`` says why an observation with status ``cancelled`` was not made.
+    ``focus`` are fact ids of what was looked at, where that is not the patient.
     """
 
     listed_under = "observations"
@@ -85,12 +102,18 @@ class Observation(Fact):
     data_absent_reason: CodeableConcept | None = None
     cancelled_because: CodeableConcept | None = None
     interpretation: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
+    reference_ranges: tuple[ReferenceRange, ...] = attrs.field(default=(), converter=as_tuple)
     performers: tuple[Actor, ...] = attrs.field(default=(), converter=as_tuple)
     body_site: CodeableConcept | None = None
+    method: CodeableConcept | None = None
+    device: str | None = None
     encounter: str | None = None
     based_on: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     has_member: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     derived_from: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    part_of: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    focus: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    note: str | None = attrs.field(default=None, repr=False)
 
     @property
     def known_on(self) -> ClinicalTime | None:

@@ -41,6 +41,8 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ("Consent", "status"): "draft proposed active rejected inactive entered-in-error",
     ("Coverage", "status"): _FINANCIAL,
     ("Device", "status"): "active inactive entered-in-error unknown",
+    ("DocumentReference", "doc_status"): "preliminary final amended entered-in-error",
+    ("DocumentReference", "status"): "current superseded entered-in-error",
     ("Encounter", "status"): (
         "planned arrived triaged in-progress onleave finished cancelled entered-in-error unknown"
     ),
@@ -53,6 +55,12 @@ _WORDS: Mapping[tuple[str, str], str] = {
         "proposed planned accepted active on-hold completed cancelled entered-in-error rejected"
     ),
     ("Immunization", "status"): "completed entered-in-error not-done",
+    ("MedicationAdministration", "status"): (
+        "in-progress not-done on-hold completed entered-in-error stopped unknown"
+    ),
+    ("MedicationStatement", "status"): (
+        "active completed entered-in-error intended stopped on-hold unknown not-taken"
+    ),
     ("Observation", "status"): (
         "registered preliminary final amended corrected cancelled entered-in-error unknown"
     ),
@@ -60,6 +68,7 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ("Order", "priority"): _PRIORITY,
     ("Order", "status"): _REQUEST,
     ("Prescription", "intent"): f"{_INTENT.replace(' directive', '')} option",
+    ("Prescription", "priority"): _PRIORITY,
     ("Prescription", "status"): (
         "active on-hold cancelled completed entered-in-error stopped draft unknown"
     ),

@@ -10,10 +10,13 @@ from carecoord.model.allergy_intolerance import AllergyIntolerance
 from carecoord.model.answers import Answers
 from carecoord.model.condition import Condition
 from carecoord.model.device import Device
+from carecoord.model.document_reference import DocumentReference
 from carecoord.model.encounter import Encounter
 from carecoord.model.family_history import FamilyHistory
 from carecoord.model.fill import Fill
 from carecoord.model.immunization import Immunization
+from carecoord.model.medication_administration import MedicationAdministration
+from carecoord.model.medication_statement import MedicationStatement
 from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.model.prescription import Prescription
@@ -50,6 +53,20 @@ def fills(
 ) -> SearchStrategy[Fill]:
     """Make medicines handed over."""
     return facts(Fill, min_day=min_day, max_day=max_day, codes_from=codes_from)
+
+
+def medication_statements(
+    *, min_day: date = MIN_DAY, max_day: date = MAX_DAY, codes_from: CodesFrom = ()
+) -> SearchStrategy[MedicationStatement]:
+    """Make reports of medicines taken, or not taken."""
+    return facts(MedicationStatement, min_day=min_day, max_day=max_day, codes_from=codes_from)
+
+
+def medication_administrations(
+    *, min_day: date = MIN_DAY, max_day: date = MAX_DAY, codes_from: CodesFrom = ()
+) -> SearchStrategy[MedicationAdministration]:
+    """Make medicines given, or not given."""
+    return facts(MedicationAdministration, min_day=min_day, max_day=max_day, codes_from=codes_from)
 
 
 def procedures(
@@ -99,6 +116,13 @@ def devices(
 ) -> SearchStrategy[Device]:
     """Make implants and equipment."""
     return facts(Device, min_day=min_day, max_day=max_day, codes_from=codes_from)
+
+
+def documents(
+    *, min_day: date = MIN_DAY, max_day: date = MAX_DAY, codes_from: CodesFrom = ()
+) -> SearchStrategy[DocumentReference]:
+    """Make references to documents."""
+    return facts(DocumentReference, min_day=min_day, max_day=max_day, codes_from=codes_from)
 
 
 def family_history(

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Range, Ratio
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
@@ -46,10 +47,11 @@ def test_a_condition_without_recorded_date_was_recorded_when_asserted(fhir):
     assert result.fact("conditions").recorded_on == date(2020, 1, 1)
 
 
-def test_an_onset_in_words_is_noted_as_lost(fhir):
+def test_an_onset_in_words_keeps_its_words(fhir):
     result = fhir.with_patient({"resourceType": "Condition", "onsetString": "as a child"})
 
-    assert result.lines == [("entry[1].resource.onsetString", "not a date or period; left out")]
+    assert result.fact("conditions").onset_text == "as a child"
+    assert result.problems == []
 
 
 def test_an_allergy(fhir):
@@ -65,7 +67,7 @@ def test_an_allergy(fhir):
     ).fact("allergies")
 
     assert (fact.type, fact.category, fact.criticality) == ("intolerance", ("food",), "high")
-    assert str(fact.onset) == "2001"
+    assert fact.onset == Period(PartialDate(2001), None)
     assert fact.reactions[0].manifestation[0].text == "hives"
 
 
@@ -163,7 +165,7 @@ def test_a_procedure(fhir):
 
     assert fact.recorded_on == fact.known_on == date(2024, 3, 1)
     assert [(one.display, one.roles[0].text) for one in fact.performers] == [("Dr. No", "surgeon")]
-    assert result.reasons == ["not a date or period; left out"]
+    assert fact.performed_text == "last week"
 
 
 def test_an_immunization(fhir):

@@ -398,10 +398,11 @@ def test_an_answer_to_no_request_stands_alone(fhir):
     assert result.problems == []
 
 
-def test_a_vaccination_at_a_time_in_words_is_noted(fhir):
+def test_a_vaccination_at_a_time_in_words_keeps_them(fhir):
     result = fhir.with_patient({"resourceType": "Immunization", "occurrenceString": "as a child"})
 
-    assert result.lines == [("entry[1].resource.occurrenceString", "not a date; left out")]
+    assert result.fact("immunizations").occurrence_text == "as a child"
+    assert result.problems == []
 
 
 def test_contained_resources_of_types_that_are_not_mapped_are_found(fhir):

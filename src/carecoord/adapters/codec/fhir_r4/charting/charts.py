@@ -155,7 +155,7 @@ class Charting:
                 **draft.complete(resolver),
                 id=entry.id,
                 identifiers=draft.identifiers,
-                labels=labels(resource.meta),
+                labels=labels(resource.meta) | draft.labels,
                 source=self._keeping.source(entry),
             )
         except RecordError:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
     from carecoord.model.code import CodeableConcept
     from carecoord.model.identifier import Identifier
+    from carecoord.model.label import Label
     from carecoord.model.period import Period
 
 
@@ -63,6 +64,8 @@ class Draft(Struct, eq=False, gc=False):
     links: Links = _NONE
     parts: Parts = _NONE
     identifiers: tuple[Identifier, ...] = ()
+    labels: frozenset[Label] = frozenset()
+    """What the resource itself, besides its meta, says of who may see it."""
 
     def said(self, tokens: Mapping[int, str]) -> str:
         """What the value says, references aside, as one canonical text."""

@@ -17,6 +17,17 @@ _ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
     "activities": "activity",
     "actors": "actor",
+    "authors": "author",
+    "devices": "device",
+    "dispense_by": "dispenseRequest.performer",
+    "document": "target",
+    "encounters": "context.encounter",
+    "information_source": "informationSource",
+    "relates_to": "relatesTo",
+    "stages": "stage",
+    "Immunization.observation": "detail",
+    "Observation.device": "device",
+    "Immunization.reactions": "reaction",
     "appointments": "appointment",
     "attached_facts": "payload.contentReference",
     "based_on": "basedOn",
@@ -60,6 +71,9 @@ _ELEMENTS = {
     "provisions": "provision",
     "reason_fact": "reasonReference",
     "reason_facts": "reasonReference",
+    "reported_by": "reportedReference",
+    "reports": "report",
+    "receivers": "receiver",
     "recipients": "recipient",
     "referrals": "referralRequest",
     "service_provider": "serviceProvider",
@@ -68,8 +82,12 @@ _ELEMENTS = {
     "restricted_to": "restriction.recipient",
     "supporting_info": "supportingInfo",
     "verified_with": "verification.verifiedWith",
+    "MedicationAdministration.encounter": "context",
+    "MedicationAdministration.prescription": "request",
+    "MedicationDispense.encounter": "context",
+    "MedicationStatement.encounter": "context",
 }
-"""FHIR's names of our fields, where they differ."""
+"""FHIR's names of our fields, where they differ; some only in some types."""
 
 
 class ChartResolver:
@@ -125,5 +143,9 @@ class ChartResolver:
         return person.id
 
     def _count(self, field: str, reason: str) -> None:
-        path = ".".join(_ELEMENTS.get(name, name) for name in field.split("."))
+        kind = self.entry.type
+        path = ".".join(
+            _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)
+            for name in field.split(".")
+        )
         self.entry.count(path, reason)

@@ -6,7 +6,9 @@ bound by ``Resource.meta.security``.
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.elements.structs import Meta
+from collections.abc import Iterable
+
+from carecoord.adapters.codec.fhir_r4.elements.structs import Coding, Meta
 from carecoord.model.label import Label
 
 _NO_LABELS: frozenset[Label] = frozenset()
@@ -37,5 +39,10 @@ def labels(meta: Meta | None) -> frozenset[Label]:
     """The labels that the source put on a resource."""
     if meta is None or not meta.security:
         return _NO_LABELS
-    found = (_LABELS.get(one.code) for one in meta.security if one.code)
+    return labels_of(meta.security)
+
+
+def labels_of(security: Iterable[Coding]) -> frozenset[Label]:
+    """The labels that some codes of sensitivity and confidentiality mean."""
+    found = (_LABELS.get(one.code) for one in security if one.code)
     return frozenset(one for one in found if one is not None)

@@ -11,7 +11,16 @@ _ITEM_MODIFIERS = frozenset({"modifierextension-infocancelled", "extension-itemc
 _REQUESTS = frozenset(
     {"CommunicationRequest", "MedicationRequest", "ServiceRequest", "DeviceRequest"}
 )
-_EVENTS = frozenset({"Observation", "Procedure", "Immunization", "Communication"})
+_EVENTS = frozenset(
+    {
+        "Communication",
+        "Immunization",
+        "MedicationAdministration",
+        "MedicationDispense",
+        "Observation",
+        "Procedure",
+    }
+)
 NOT_UNDERSTOOD = "modifier extension not understood"
 
 

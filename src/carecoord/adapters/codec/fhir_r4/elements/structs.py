@@ -61,6 +61,8 @@ class Span(Datatype, frozen=True):
 
     start: str | None = None
     end: str | None = None
+    stop: str | None = None
+    """No element of FHIR's, but written by some for ``end``."""
 
 
 class Amount(Datatype, frozen=True):
@@ -93,14 +95,17 @@ class Note(Datatype, frozen=True):
 
 
 class Repeat(Datatype, frozen=True):
-    """FHIR Timing.repeat: what supply arithmetic needs."""
+    """FHIR Timing.repeat."""
 
     bounds_period: Span | None = None
     frequency: int | None = None
     frequency_max: int | None = None
     period: Decimal | None = None
+    period_max: Decimal | None = None
     period_unit: str | None = None
+    day_of_week: tuple[str, ...] = ()
     time_of_day: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
 
 
 class Timing(Datatype, frozen=True):

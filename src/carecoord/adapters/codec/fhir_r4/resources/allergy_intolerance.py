@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts, first_code
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
-from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
+from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.model.allergy_intolerance import AllergyIntolerance, Reaction
-from carecoord.model.moment import ClinicalTime
 
 
 class ReactionElement(structs.Backbone):
@@ -19,6 +19,9 @@ class ReactionElement(structs.Backbone):
     substance: structs.Concept | None = None
     severity: str | None = None
     onset: str | None = None
+    exposure_route: structs.Concept | None = None
+    description: str | None = None
+    note: tuple[structs.Note, ...] = ()
 
 
 class AllergyResource(structs.WithPatient):
@@ -32,7 +35,13 @@ class AllergyResource(structs.WithPatient):
     verification_status: structs.Concept | None = None
     onset_date_time: str | None = None
     onset_period: structs.Span | None = None
+    onset_age: structs.Amount | None = None
+    onset_range: structs.Bounds | None = None
+    onset_string: str | None = None
+    last_occurrence: str | None = None
     recorded_date: str | None = None
+    recorder: structs.Reference | None = None
+    asserter: structs.Reference | None = None
     reaction: tuple[ReactionElement, ...] = ()
     note: tuple[structs.Note, ...] = ()
 
@@ -48,20 +57,18 @@ def allergy(r: AllergyResource, at: Entry) -> Draft:
             "criticality": r.criticality,
             "clinical_status": first_code(r.clinical_status),
             "verification_status": first_code(r.verification_status),
-            "onset": _onset(at, r),
+            "onset": moment_or_period(at, r.onset_date_time, r.onset_period, "onset"),
+            "onset_age": quantity(at, r.onset_age, "onsetAge"),
+            "onset_range": bounds(at, r.onset_range, "onsetRange"),
+            "onset_text": r.onset_string,
+            "last_occurrence": moment(at, r.last_occurrence, "lastOccurrence"),
             "recorded_on": moment(at, r.recorded_date, "recordedDate"),
             "reactions": _reactions(at, r.reaction),
             "note": note(r.note),
         },
+        {"encounter": r.encounter},
+        {"recorder": participant(r.recorder), "asserter": participant(r.asserter)},
     )
-
-
-def _onset(at: Entry, r: AllergyResource) -> ClinicalTime | None:
-    """When it began; of a period the start."""
-    if r.onset_date_time is not None:
-        return moment(at, r.onset_date_time, "onsetDateTime")
-    span = period(at, r.onset_period, "onsetPeriod")
-    return None if span is None else span.start
 
 
 def _reactions(at: Entry, reactions: tuple[ReactionElement, ...]) -> tuple[Reaction, ...]:
@@ -71,6 +78,9 @@ def _reactions(at: Entry, reactions: tuple[ReactionElement, ...]) -> tuple[React
             substance=concept(at, one.substance),
             severity=one.severity,
             onset=moment(at, one.onset, f"reaction[{place}].onset"),
+            exposure_route=concept(at, one.exposure_route),
+            description=one.description,
+            note=note(one.note),
         )
         for place, one in enumerate(reactions)
     )

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
+from collections.abc import Mapping
+
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Links, Participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, not_done
+from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.adapters.codec.fhir_r4.elements.values import Uncarried, Valued, value
 from carecoord.model.code import CodeableConcept
 from carecoord.model.moment import ClinicalTime
-from carecoord.model.observation import Component, Observation
+from carecoord.model.observation import Component, Observation, ReferenceRange
 from carecoord.model.period import Period
+
+
+class RangeElement(structs.Backbone):
+    """Observation.referenceRange."""
+
+    low: structs.Amount | None = None
+    high: structs.Amount | None = None
+    type: structs.Concept | None = None
+    applies_to: tuple[structs.Concept, ...] = ()
+    age: structs.Bounds | None = None
+    text: str | None = None
 
 
 class ComponentElement(Valued):
@@ -20,6 +35,8 @@ class ComponentElement(Valued):
 
     code: structs.Concept | None = None
     data_absent_reason: structs.Concept | None = None
+    interpretation: tuple[structs.Concept, ...] = ()
+    reference_range: tuple[RangeElement, ...] = ()
 
 
 class ObservationResource(structs.WithSubject):
@@ -48,11 +65,17 @@ class ObservationResource(structs.WithSubject):
     component: tuple[ComponentElement, ...] = ()
     data_absent_reason: structs.Concept | None = None
     interpretation: tuple[structs.Concept, ...] = ()
+    reference_range: tuple[RangeElement, ...] = ()
     performer: tuple[structs.Reference, ...] = ()
     body_site: structs.Concept | None = None
+    method: structs.Concept | None = None
+    device: structs.Reference | None = None
+    note: tuple[structs.Note, ...] = ()
     based_on: tuple[structs.Reference, ...] = ()
     has_member: tuple[structs.Reference, ...] = ()
     derived_from: tuple[structs.Reference, ...] = ()
+    part_of: tuple[structs.Reference, ...] = ()
+    focus: tuple[structs.Reference, ...] = ()
 
 
 def observation(r: ObservationResource, at: Entry) -> Draft:
@@ -70,16 +93,32 @@ def observation(r: ObservationResource, at: Entry) -> Draft:
             "data_absent_reason": concept(at, r.data_absent_reason),
             "cancelled_because": _cancelled_because(at, r) if r.extension else None,
             "interpretation": concepts(at, r.interpretation),
-            "body_site": concept(at, r.body_site),
+            **(_rare(at, r) if r.reference_range or r.body_site or r.method or r.note else {}),
         },
         {
             "encounter": r.encounter,
             "based_on": r.based_on,
             "has_member": r.has_member,
             "derived_from": r.derived_from,
+            **(_rare_links(r) if r.device or r.part_of or r.focus else {}),
         },
         {"performers": tuple(Participant(one) for one in r.performer)} if r.performer else {},
     )
+
+
+def _rare(at: Entry, r: ObservationResource) -> Mapping[str, object]:
+    """What few observations say."""
+    return {
+        "reference_ranges": _ranges(at, r.reference_range, ""),
+        "body_site": concept(at, r.body_site),
+        "method": concept(at, r.method),
+        "note": note(r.note),
+    }
+
+
+def _rare_links(r: ObservationResource) -> Links:
+    """What few observations refer to."""
+    return {"device": r.device, "part_of": r.part_of, "focus": r.focus}
 
 
 def _status(r: ObservationResource) -> str | None:
@@ -105,8 +144,31 @@ def _components(at: Entry, elements: tuple[ComponentElement, ...]) -> tuple[Comp
             code=concept(at, one.code),
             value=value(at, one, f"component[{place}].value"),
             data_absent_reason=concept(at, one.data_absent_reason),
+            interpretation=concepts(at, one.interpretation),
+            reference_ranges=(
+                _ranges(at, one.reference_range, f"component[{place}].")
+                if one.reference_range
+                else ()
+            ),
         )
         for place, one in enumerate(elements)
+    )
+
+
+def _ranges(
+    at: Entry, elements: tuple[RangeElement, ...], where: str
+) -> tuple[ReferenceRange, ...]:
+    fields = (f"{where}referenceRange[{place}]" for place in range(len(elements)))
+    return tuple(
+        ReferenceRange(
+            low=quantity(at, one.low, f"{field}.low"),
+            high=quantity(at, one.high, f"{field}.high"),
+            type=concept(at, one.type),
+            applies_to=concepts(at, one.applies_to),
+            age=bounds(at, one.age, f"{field}.age"),
+            text=one.text,
+        )
+        for field, one in zip(fields, elements, strict=True)
     )
 
 

@@ -1,15 +1,18 @@
-"""Procedure and Immunization."""
+"""Procedure."""
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
+from collections.abc import Mapping
+
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, Parts, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
+from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, not_done
+from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.adapters.codec.fhir_r4.elements.values import Uncarried
-from carecoord.model.immunization import Immunization
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.procedure import Procedure
 
@@ -31,34 +34,23 @@ class ProcedureResource(structs.WithSubject):
     performed_date_time: str | None = None
     performed_period: structs.Span | None = None
     performed_string: str | None = None
-    performed_age: Uncarried | None = None
-    performed_range: Uncarried | None = None
+    performed_age: structs.Amount | None = None
+    performed_range: structs.Bounds | None = None
     performer: tuple[Performer, ...] = ()
+    recorder: structs.Reference | None = None
+    asserter: structs.Reference | None = None
+    location: structs.Reference | None = None
+    reason: Uncarried | tuple[Uncarried, ...] | None = None
     reason_code: tuple[structs.Concept, ...] = ()
     reason_reference: tuple[structs.Reference, ...] = ()
     body_site: tuple[structs.Concept, ...] = ()
+    outcome: structs.Concept | None = None
+    complication: tuple[structs.Concept, ...] = ()
+    follow_up: tuple[structs.Concept, ...] = ()
     based_on: tuple[structs.Reference, ...] = ()
-
-
-class Protocol(structs.Backbone):
-    """Which dose it was."""
-
-    dose_number_positive_int: int | None = None
-    dose_number_string: str | None = None
-
-
-class ImmunizationResource(structs.WithPatient):
-    """FHIR Immunization."""
-
-    vaccine_code: structs.Concept | None = None
-    status: str | None = None
-    status_reason: structs.Concept | None = None
-    occurrence_date_time: str | None = None
-    occurrence_string: str | None = None
-    recorded: str | None = None
-    primary_source: bool | None = None
-    protocol_applied: tuple[Protocol, ...] = ()
-    performer: tuple[Performer, ...] = ()
+    part_of: tuple[structs.Reference, ...] = ()
+    report: tuple[structs.Reference, ...] = ()
+    note: tuple[structs.Note, ...] = ()
 
 
 def performers(at: Entry, elements: tuple[Performer, ...]) -> tuple[Participant, ...]:
@@ -85,8 +77,8 @@ def status(r: structs.Resource, given: str | None) -> str | None:
 
 def procedure(r: ProcedureResource, at: Entry) -> Draft:
     """Read a Procedure."""
-    if r.performed_string or r.performed_age or r.performed_range:
-        at.problem("performed", "not a date or period; left out")
+    if r.reason is not None:
+        at.problem("reason", "an element of R5, none of R4; left out")
     return Draft(
         Procedure,
         {
@@ -100,33 +92,44 @@ def procedure(r: ProcedureResource, at: Entry) -> Draft:
             "recorded_on": recorded(at, r),
             "reason": concepts(at, r.reason_code),
             "body_site": concepts(at, r.body_site),
+            "note": note(r.note),
+            **(_aftermath(at, r) if r.outcome or r.complication or r.follow_up else {}),
+            **(_roughly(at, r) if r.performed_period is None else {}),
         },
         {
             "reason_facts": r.reason_reference,
             "based_on": r.based_on,
+            "part_of": r.part_of,
+            "reports": r.report,
             "encounter": r.encounter,
         },
-        {"performers": performers(at, r.performer)},
+        _people(at, r) if r.performer or r.recorder or r.asserter or r.location else {},
     )
 
 
-def immunization(r: ImmunizationResource, at: Entry) -> Draft:
-    """Read an Immunization."""
-    if r.occurrence_string is not None:
-        at.problem("occurrenceString", "not a date; left out")
-    dose = r.protocol_applied[0] if r.protocol_applied else Protocol()
-    number = dose.dose_number_positive_int
-    return Draft(
-        Immunization,
-        {
-            "code": concept(at, r.vaccine_code),
-            "status": status(r, r.status),
-            "status_reason": concept(at, r.status_reason),
-            "occurrence": moment(at, r.occurrence_date_time, "occurrenceDateTime"),
-            "recorded_on": moment(at, r.recorded, "recorded"),
-            "primary_source": r.primary_source,
-            "dose_number": dose.dose_number_string if number is None else str(number),
-        },
-        {"encounter": r.encounter},
-        {"performers": performers(at, r.performer)},
-    )
+def _aftermath(at: Entry, r: ProcedureResource) -> Mapping[str, object]:
+    """What came of it."""
+    return {
+        "outcome": concept(at, r.outcome),
+        "complications": concepts(at, r.complication),
+        "follow_up": concepts(at, r.follow_up),
+    }
+
+
+def _roughly(at: Entry, r: ProcedureResource) -> Mapping[str, object]:
+    """When it was done, where no date says it."""
+    return {
+        "performed_age": quantity(at, r.performed_age, "performedAge"),
+        "performed_range": bounds(at, r.performed_range, "performedRange"),
+        "performed_text": r.performed_string,
+    }
+
+
+def _people(at: Entry, r: ProcedureResource) -> Parts:
+    """Who did it and who told of it, and where it was done."""
+    return {
+        "performers": performers(at, r.performer),
+        "recorder": participant(r.recorder),
+        "asserter": participant(r.asserter),
+        "location": participant(r.location),
+    }

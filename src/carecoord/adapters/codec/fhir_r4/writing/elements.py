@@ -151,4 +151,4 @@ def identifiers(values: Iterable[Identifier]) -> list[Json]:
 
 def note(text: str | None) -> list[Json]:
     """Write a note as annotations, a paragraph each, as it was read."""
-    return [{"text": one} for one in text.split("\n\n")] if text else []
+    return [{"text": one} for one in text.split("\n\n") if one.strip()] if text else []

@@ -8,6 +8,7 @@ from typing import Any
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.resources import (
+    allergy_intolerance,
     answers,
     appeal,
     appointment,
@@ -19,19 +20,29 @@ from carecoord.adapters.codec.fhir_r4.writing.resources import (
     consent,
     device,
     directive,
+    document_reference,
     education,
     encounter,
     experience,
+    family_history,
     goal,
     hold,
+    immunization,
+    medication_administration,
+    medication_dispense,
+    medication_request,
+    medication_statement,
+    observation,
     order,
     organization,
     patient,
     practitioner_role,
+    procedure,
     program,
     related_person,
     task,
 )
+from carecoord.model.allergy_intolerance import AllergyIntolerance
 from carecoord.model.answers import Answers
 from carecoord.model.appeal import Appeal
 from carecoord.model.appointment import Appointment
@@ -43,23 +54,34 @@ from carecoord.model.condition import Condition
 from carecoord.model.consent import Consent
 from carecoord.model.device import Device
 from carecoord.model.directive import Directive
+from carecoord.model.document_reference import DocumentReference
 from carecoord.model.education import Education
 from carecoord.model.encounter import Encounter
 from carecoord.model.experience import Experience
+from carecoord.model.family_history import FamilyHistory
+from carecoord.model.fill import Fill
 from carecoord.model.goal import Goal
 from carecoord.model.hold import Hold
+from carecoord.model.immunization import Immunization
+from carecoord.model.medication_administration import MedicationAdministration
+from carecoord.model.medication_statement import MedicationStatement
+from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
+from carecoord.model.prescription import Prescription
+from carecoord.model.procedure import Procedure
 from carecoord.model.program import Program
 from carecoord.model.related_person import RelatedPerson
+from carecoord.model.social_history import SocialHistory
 from carecoord.model.task import Task
 
 Author = Callable[[Any, Names], Json | list[Json]]
 """Says a fact of one type as a resource, or as several, the first being the fact itself."""
 
 AUTHORS: dict[type, Author] = {
+    AllergyIntolerance: allergy_intolerance.allergy,
     Answers: answers.answers,
     Appeal: appeal.appeal,
     Appointment: appointment.appointment,
@@ -71,18 +93,28 @@ AUTHORS: dict[type, Author] = {
     Consent: consent.consent,
     Device: device.device,
     Directive: directive.directive,
+    DocumentReference: document_reference.document,
     Education: education.education,
     Encounter: encounter.encounter,
     Experience: experience.experience,
+    FamilyHistory: family_history.family_history,
+    Fill: medication_dispense.fill,
     Goal: goal.goal,
     Hold: hold.hold,
+    Immunization: immunization.immunization,
+    MedicationAdministration: medication_administration.administration,
+    MedicationStatement: medication_statement.statement,
+    Observation: observation.observation,
     Order: order.order,
     Organization: organization.organization,
     Patient: patient.patient,
     Practitioner: practitioner_role.with_roles,
+    Prescription: medication_request.prescription,
+    Procedure: procedure.procedure,
     Program: program.program,
     Referral: order.referral,
     RelatedPerson: related_person.related_person,
+    SocialHistory: observation.social_history,
     Task: task.task,
 }
 """By type of the model: what writes it."""

@@ -1,0 +1,109 @@
+"""Dosages as FHIR writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.model.dosage import Dosage
+from carecoord.model.quantity import Quantity
+
+_UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
+_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
+_WHEN = frozenset(
+    {
+        *(f"{part}{when}" for part in ("MORN", "AFT", "EVE") for when in ("", ".early", ".late")),
+        *(f"{side}{meal}" for side in ("", "A", "P") for meal in ("C", "CM", "CD", "CV")),
+        *("NOON", "NIGHT", "PHS", "HS", "WAKE"),
+    }
+)
+"""Source: the value sets UnitsOfTime, DaysOfWeek and EventTiming of FHIR R4 (4.0.1)."""
+
+
+def dosages(values: Iterable[Dosage], element: str, names: Names) -> list[e.Json]:
+    """Write dosage instructions; one that says nothing is none."""
+    found = (dosage(one, element, names) for one in values)
+    return [one for one in found if one]
+
+
+def dosage(value: Dosage, element: str, names: Names) -> e.Json:
+    """Write a Dosage."""
+    return e.element(
+        sequence=value.sequence,
+        text=value.text,
+        additionalInstruction=e.concepts(value.additional_instructions),
+        patientInstruction=value.patient_instruction,
+        timing=_timing(value, element, names),
+        **r.valued("asNeeded", value.as_needed),
+        site=e.concept(value.site),
+        route=e.concept(value.route),
+        method=e.concept(value.method),
+        doseAndRate=_dose(value, names),
+        maxDosePerPeriod=e.proportion(value.max_dose_per_period)
+        if value.max_dose_per_period
+        else None,
+        maxDosePerAdministration=e.quantity(value.max_dose_per_administration),
+        maxDosePerLifetime=e.quantity(value.max_dose_per_lifetime),
+    )
+
+
+def _dose(value: Dosage, names: Names) -> list[e.Json]:
+    """How much at a time, and how fast."""
+    said = e.element(
+        type=e.concept(value.dose_type),
+        **r.chosen(
+            names,
+            doseQuantity=e.quantity(value.dose),
+            doseRange=e.bounds(value.dose_range) if value.dose_range else None,
+        ),
+        **rate(value),
+    )
+    return [said] if said else []
+
+
+def rate(value: Dosage) -> e.Json:
+    """How fast it is given."""
+    return r.valued("rate", value.rate)
+
+
+def _timing(value: Dosage, element: str, names: Names) -> e.Json:
+    where = f"{element}.timing.repeat"
+    if value.times_of_day != len(value.clock_times):
+        names.lost(f"{where}.timeOfDay", "times of day that are counted, but not known")
+    repeat = e.element(
+        boundsPeriod=e.period(value.bounds),
+        frequency=r.at_least(1, value.frequency, f"{where}.frequency", names),
+        frequencyMax=r.at_least(1, value.frequency_max, f"{where}.frequencyMax", names),
+        **_period(value, where, names),
+        dayOfWeek=_among(value.days_of_week, _DAYS, f"{where}.dayOfWeek", names),
+        timeOfDay=[one.isoformat() for one in value.clock_times],
+        when=_among(value.when, _WHEN, f"{where}.when", names),
+    )
+    return e.element(
+        event=[e.moment(one) for one in value.events],
+        repeat=repeat,
+        code=e.concept(value.timing),
+    )
+
+
+def _period(value: Dosage, where: str, names: Names) -> e.Json:
+    """A number of units of time; each is nothing without the other."""
+    unit = r.among(value.period_unit, _UNITS, f"{where}.periodUnit", names)
+    if value.period is not None and unit is not None:
+        return e.element(period=value.period, periodMax=value.period_max, periodUnit=unit)
+    if value.period is not None or value.period_max is not None:
+        names.lost(f"{where}.period", "a number without a unit of time")
+    return {}
+
+
+def _among(values: Iterable[str], allowed: frozenset[str], element: str, names: Names) -> list[str]:
+    found = (r.among(one, allowed, element, names) for one in values)
+    return [one for one in found if one is not None]
+
+
+def supply(days: Decimal | None) -> e.Json | None:
+    """Write a supply in days."""
+    return None if days is None else e.quantity(Quantity(days, "d"))

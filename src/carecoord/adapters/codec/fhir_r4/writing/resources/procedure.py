@@ -1,0 +1,60 @@
+"""Procedure."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.performing import performers, who
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.procedure import Procedure
+
+_RECORDED = (
+    "http://fhir.org/guides/astp/us-quality-core/StructureDefinition/us-quality-core-recorded"
+)
+_DATED = frozenset({"completed", "in-progress"})
+
+
+def procedure(fact: Procedure, names: Names) -> e.Json:
+    """Write a Procedure."""
+    code = e.concept(fact.code)
+    status = r.status(fact, names)
+    performed = r.chosen(
+        names,
+        **r.when("performed", fact.performed),
+        performedAge=e.quantity(fact.performed_age),
+        performedRange=e.bounds(fact.performed_range) if fact.performed_range else None,
+        performedString=fact.performed_text,
+    )
+    whole = code and (performed or status not in _DATED)
+    return e.element(
+        resourceType="Procedure",
+        **r.us_core("procedure" if whole else None),
+        extension=recorded(fact.recorded_on),
+        basedOn=names.facts(fact.based_on),
+        partOf=names.facts(fact.part_of),
+        status=status,
+        statusReason=e.concept(fact.status_reason),
+        category=e.concept(fact.category),
+        code=code,
+        subject=names.subject(),
+        encounter=names.fact(fact.encounter),
+        **performed,
+        recorder=who(fact.recorder, "recorder", names),
+        asserter=who(fact.asserter, "asserter", names),
+        performer=performers(fact.performers, names),
+        location=who(fact.location, "location", names),
+        reasonCode=e.concepts(fact.reason),
+        reasonReference=names.facts(fact.reason_facts),
+        bodySite=e.concepts(fact.body_site),
+        outcome=e.concept(fact.outcome),
+        report=names.facts(fact.reports),
+        complication=e.concepts(fact.complications),
+        followUp=e.concepts(fact.follow_up),
+        note=e.note(fact.note),
+    )
+
+
+def recorded(when: ClinicalTime | None) -> list[e.Json]:
+    """When it was recorded: R4 has no element for it, the US quality profiles an extension."""
+    return [] if when is None else [{"url": _RECORDED, "valueDateTime": e.moment(when)}]
