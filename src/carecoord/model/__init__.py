@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from carecoord.model.appeal import Appeal as Appeal
     from carecoord.model.appointment import Appointment as Appointment
     from carecoord.model.authorization import Authorization as Authorization
-    from carecoord.model.authorization import AuthorizationItem as AuthorizationItem
+    from carecoord.model.authorization_decision import Decision as Decision
+    from carecoord.model.authorization_item import AuthorizationItem as AuthorizationItem
+    from carecoord.model.authorization_request import RelatedRequest as RelatedRequest
+    from carecoord.model.authorization_request import RequestDiagnosis as RequestDiagnosis
+    from carecoord.model.authorization_request import RequestError as RequestError
+    from carecoord.model.authorization_request import RequestMember as RequestMember
+    from carecoord.model.authorization_request import SupportingInformation as SupportingInformation
     from carecoord.model.care_plan import CarePlan as CarePlan
     from carecoord.model.care_team import CareTeam as CareTeam
     from carecoord.model.chart import Chart as Chart
@@ -28,12 +34,18 @@ if TYPE_CHECKING:
     from carecoord.model.contact import Address as Address
     from carecoord.model.contact import ContactPoint as ContactPoint
     from carecoord.model.contact import Name as Name
+    from carecoord.model.coverage import CostException as CostException
     from carecoord.model.coverage import Coverage as Coverage
     from carecoord.model.coverage import CoverageClass as CoverageClass
+    from carecoord.model.coverage import PatientCost as PatientCost
     from carecoord.model.device import Device as Device
     from carecoord.model.directive import Directive as Directive
     from carecoord.model.dosage import Dosage as Dosage
     from carecoord.model.education import Education as Education
+    from carecoord.model.eligibility_response import Benefit as Benefit
+    from carecoord.model.eligibility_response import CoverageEligibilityResponse as CoverageEligibilityResponse
+    from carecoord.model.eligibility_response import EligibilityInsurance as EligibilityInsurance
+    from carecoord.model.eligibility_response import EligibilityItem as EligibilityItem
     from carecoord.model.encounter import Encounter as Encounter
     from carecoord.model.encounter import EncounterDiagnosis as EncounterDiagnosis
     from carecoord.model.encounter import Location as Location
@@ -51,6 +63,7 @@ if TYPE_CHECKING:
     from carecoord.model.label import Label as Label
     from carecoord.model.moment import ClinicalTime as ClinicalTime
     from carecoord.model.moment import PartialDate as PartialDate
+    from carecoord.model.money import Money as Money
     from carecoord.model.observation import Component as Component
     from carecoord.model.observation import Observation as Observation
     from carecoord.model.observation import Range as Range
@@ -83,7 +96,16 @@ _HOMES = {
     "answers": ("Answer", "Answers"),
     "appeal": ("Appeal",),
     "appointment": ("Appointment",),
-    "authorization": ("Authorization", "AuthorizationItem"),
+    "authorization": ("Authorization",),
+    "authorization_decision": ("Decision",),
+    "authorization_item": ("AuthorizationItem",),
+    "authorization_request": (
+        "RelatedRequest",
+        "RequestDiagnosis",
+        "RequestError",
+        "RequestMember",
+        "SupportingInformation",
+    ),
     "care_plan": ("CarePlan",),
     "care_team": ("CareTeam",),
     "chart": ("Chart",),
@@ -92,11 +114,17 @@ _HOMES = {
     "condition": ("Condition",),
     "consent": ("Consent", "Provision"),
     "contact": ("Address", "ContactPoint", "Name"),
-    "coverage": ("Coverage", "CoverageClass"),
+    "coverage": ("CostException", "Coverage", "CoverageClass", "PatientCost"),
     "device": ("Device",),
     "directive": ("Directive",),
     "dosage": ("Dosage",),
     "education": ("Education",),
+    "eligibility_response": (
+        "Benefit",
+        "CoverageEligibilityResponse",
+        "EligibilityInsurance",
+        "EligibilityItem",
+    ),
     "encounter": ("Encounter", "EncounterDiagnosis", "Location"),
     "experience": ("Experience",),
     "fact": ("Fact",),
@@ -108,6 +136,7 @@ _HOMES = {
     "immunization": ("Immunization",),
     "label": ("Label",),
     "moment": ("ClinicalTime", "PartialDate"),
+    "money": ("Money",),
     "observation": ("Component", "Observation", "Range", "Ratio"),
     "order": ("Order", "Referral"),
     "organization": ("Organization",),

@@ -23,6 +23,7 @@ from carecoord.testing.strategies.access import (
     coverages,
     directives,
     education,
+    eligibility_responses,
     experiences,
     holds,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "devices",
     "directives",
     "education",
+    "eligibility_responses",
     "encounters",
     "experiences",
     "facts",

@@ -157,7 +157,8 @@ def test_an_added_item_and_notes_are_kept(fhir):
     fact = result.fact("authorizations")
 
     assert (fact.items[0].code.text, fact.items[0].units) == ("walker", Decimal(1))
-    assert fact.notes == ("send records", "T4")
+    assert fact.notes == ("send records",)
+    assert [one.code.coding[0].code for one in fact.errors] == ["T4"]
     assert fact.orders == (result.fact("orders").id,)
     assert fact.coverages == (result.fact("coverages").id,)
 

@@ -19,8 +19,11 @@ _ELEMENTS = {
     "actors": "actor",
     "appointments": "appointment",
     "based_on": "basedOn",
+    "authorization": "claim",
     "care_manager": "careManager",
+    "care_team": "careTeam",
     "care_teams": "careTeam",
+    "communication_requests": "communicationRequest",
     "conditions": "diagnosis.condition",
     "coverages": "insurance",
     "derived_from": "derivedFrom",
@@ -31,6 +34,9 @@ _ELEMENTS = {
     "goals": "goal",
     "has_member": "hasMember",
     "inputs": "input",
+    "items": "item",
+    "items.orders": "item.extension",
+    "items.providers": "item.extension",
     "links": "link",
     "managing_organization": "managingOrganization",
     "orders": "request",
@@ -41,13 +47,16 @@ _ELEMENTS = {
     "participants": "participant",
     "payors": "payor",
     "performers": "performer",
+    "policy_holder": "policyHolder",
     "prescription": "authorizingPrescription",
     "prior": "priorPrescription",
     "programs": "episodeOfCare",
+    "providers": "provider",
     "provisions": "provision",
     "reason_facts": "reasonReference",
     "recipients": "recipient",
     "service_provider": "serviceProvider",
+    "supporting": "supportingInfo",
 }
 """FHIR's names of our fields, where they differ."""
 
@@ -75,6 +84,7 @@ class ChartResolver:
             return None
         if is_person(found):
             return self._person(found)
+        found = found.answer or found
         if found.chart is None:
             return None
         if found.chart != self._chart and found.type != "Patient":
@@ -102,5 +112,7 @@ class ChartResolver:
         return person.id
 
     def _count(self, field: str, reason: str) -> None:
-        path = ".".join(_ELEMENTS.get(name, name) for name in field.split("."))
+        path = _ELEMENTS.get(field)
+        if path is None:
+            path = ".".join(_ELEMENTS.get(name, name) for name in field.split("."))
         self.entry.count(path, reason)

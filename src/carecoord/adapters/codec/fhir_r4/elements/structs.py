@@ -72,6 +72,13 @@ class Amount(Datatype, frozen=True):
     code: str | None = None
 
 
+class Price(Datatype, frozen=True):
+    """FHIR Money."""
+
+    value: Decimal | None = None
+    currency: str | None = None
+
+
 class Bounds(Datatype, frozen=True):
     """FHIR Range."""
 
@@ -128,6 +135,7 @@ class Extension(Datatype, frozen=True):
     value_period: Span | None = None
     value_reference: Reference | None = None
     value_identifier: Identifier | None = None
+    value_money: Price | None = None
 
 
 class Meta(Datatype, frozen=True):

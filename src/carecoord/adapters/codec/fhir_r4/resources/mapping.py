@@ -23,6 +23,7 @@ from carecoord.adapters.codec.fhir_r4.resources import (
     consent,
     coverage,
     device,
+    eligibility_response,
     encounter,
     family_history,
     goal,
@@ -45,11 +46,16 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "Appointment": (appointment.AppointmentResource, appointment.appointment),
     "CarePlan": (care_plan.CarePlanResource, care_plan.care_plan),
     "CareTeam": (care_team.CareTeamResource, care_team.care_team),
+    "Claim": (claim.ClaimResource, claim.request),
     "ClaimResponse": (authorization.ResponseResource, authorization.authorization),
     "Communication": (communication.CommunicationResource, communication.communication),
     "Condition": (condition.ConditionResource, condition.condition),
     "Consent": (consent.ConsentResource, consent.consent),
     "Coverage": (coverage.CoverageResource, coverage.coverage),
+    "CoverageEligibilityResponse": (
+        eligibility_response.EligibilityResource,
+        eligibility_response.eligibility_response,
+    ),
     "Device": (device.DeviceResource, device.device),
     "DeviceRequest": (order.DeviceRequestResource, order.device_order),
     "Encounter": (encounter.EncounterResource, encounter.encounter),
@@ -66,7 +72,7 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "ServiceRequest": (order.ServiceRequestResource, order.service_order),
     "Task": (task.TaskResource, task.task),
 }
-"""Types that become facts of a chart."""
+"""Types that become facts of a chart; a Claim does where no answer in its source is about it."""
 
 PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
     "Organization": (practitioner.OrganizationResource, practitioner.organization),
@@ -75,7 +81,6 @@ PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
 """Types that enter a chart when one of its facts refers to them."""
 
 LENT: dict[str, type[structs.Resource]] = {
-    "Claim": claim.ClaimResource,
     "Location": encounter.LocationResource,
     "Medication": medication.MedicationResource,
     "PractitionerRole": practitioner.RoleResource,
