@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from carecoord.model.dosage import Dosage as Dosage
     from carecoord.model.education import Education as Education
     from carecoord.model.eligibility_response import Benefit as Benefit
-    from carecoord.model.eligibility_response import CoverageEligibilityResponse as CoverageEligibilityResponse
+    from carecoord.model.eligibility_response import (
+        CoverageEligibilityResponse as CoverageEligibilityResponse,
+    )
     from carecoord.model.eligibility_response import EligibilityInsurance as EligibilityInsurance
     from carecoord.model.eligibility_response import EligibilityItem as EligibilityItem
     from carecoord.model.encounter import Encounter as Encounter

@@ -65,7 +65,7 @@ def answered(asked: Authorization, answer: Authorization) -> Authorization:
         insurer=asked.insurer or answer.insurer,
         requestor=asked.requestor or answer.requestor,
         coverages=asked.coverages or answer.coverages,
-        items=joined(asked.items, answer.items),
+        items=joined(asked.items, [one for one in answer.items if not one.unanswered]),
     )
 
 

@@ -57,6 +57,8 @@ class SupportingInformation:
     timing: ClinicalTime | Period | None = attrs.field(default=None, validator=aware("timing"))
     value: bool | str | Quantity | None = attrs.field(default=None, repr=False)
     reference: str | None = None
+    report_type: CodeableConcept | None = None
+    """What kind of report it is (X12 755)."""
     cancelled: bool = False
 
 

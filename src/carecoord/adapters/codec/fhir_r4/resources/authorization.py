@@ -151,11 +151,13 @@ def _human(r: ResponseResource) -> bool | None:
 
 
 def _error(at: Entry, element: ErrorElement) -> RequestError:
+    held = find(element.extension, "errorelement") if element.extension else None
+    place = None if held is None else held.value_string or text(held.extension, "error")
     return RequestError(
         code=concept(at, element.code),
         item=element.item_sequence,
         follow_up=extended(at, element.extension, "errorfollowupaction"),
-        element=text(element.extension, "errorelement"),
+        element=place,
         path=text(element.extension, "errorpath"),
     )
 

@@ -78,6 +78,7 @@ class Supporting(Struct, rename="camel", gc=False):
     value_string: str | None = None
     value_quantity: structs.Amount | None = None
     value_reference: structs.Reference | None = None
+    extension: tuple[structs.Extension, ...] = ()
     modifier_extension: tuple[structs.Extension, ...] = ()
 
 
@@ -241,6 +242,7 @@ def _supporting(at: Entry, elements: tuple[Supporting, ...]) -> list[Draft]:
             continue
         amount = quantity(at, one.value_quantity, f"{where}.valueQuantity")
         value = one.value_string if one.value_boolean is None else one.value_boolean
+        document = find(one.extension, "documentinformation") or structs.Extension()
         drafts.append(
             Draft(
                 SupportingInformation,
@@ -252,6 +254,7 @@ def _supporting(at: Entry, elements: tuple[Supporting, ...]) -> list[Draft]:
                         at, one.timing_date, one.timing_period, f"{where}.timing"
                     ),
                     "value": amount if value is None else value,
+                    "report_type": extended(at, document.extension, "reporttypecode"),
                     "cancelled": is_cancelled(one.modifier_extension),
                 },
                 {"reference": one.value_reference},

@@ -14,6 +14,7 @@ from carecoord.model.eligibility_response import (
     EligibilityInsurance,
     EligibilityItem,
 )
+from carecoord.model.money import Money
 
 
 class BenefitElement(structs.Backbone):
@@ -157,6 +158,8 @@ def _benefit(at: Entry, element: BenefitElement, where: str) -> Benefit:
     )
 
 
-def _first(*values: object) -> object:
+def _first(number: int | None, amount: Money | None, text: str | None) -> int | str | Money | None:
     """The first that is there; a number may be zero."""
-    return next((one for one in values if one is not None), None)
+    if number is not None:
+        return number
+    return text if amount is None else amount

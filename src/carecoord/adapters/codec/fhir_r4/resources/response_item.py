@@ -82,7 +82,7 @@ def answered_item(
             "notes": tuple(notes[one] for one in element.note_number if one in notes),
         },
         {"orders": _orders(extensions)},
-        {"providers": _providers(element)},
+        {"providers": _providers(at, element)},
     )
 
 
@@ -160,12 +160,13 @@ def _orders(extensions: tuple[structs.Extension, ...]) -> tuple[structs.Referenc
     )
 
 
-def _providers(element: ResponseItem) -> tuple[Participant, ...]:
+def _providers(at: Entry, element: ResponseItem) -> tuple[Participant, ...]:
     """Who may give the service: by the extension of an item, by the element of an added one."""
-    named = (
-        find(one.extension, "provider")
-        for one in element.extension
-        if last_segment(one.url).endswith("authorizedprovider")
-    )
-    found = (one.value_reference for one in named if one is not None)
-    return tuple(Participant(one) for one in (*element.provider, *found) if one is not None)
+    named = [Participant(one) for one in element.provider]
+    for one in element.extension:
+        if last_segment(one.url).endswith("authorizedprovider"):
+            who = find(one.extension, "provider") or _NOTHING
+            kind = extended(at, one.extension, "providertype")
+            if who.value_reference is not None:
+                named.append(Participant(who.value_reference, () if kind is None else (kind,)))
+    return tuple(named)
