@@ -18,12 +18,12 @@ from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
 from carecoord.adapters.codec.fhir_r4.resources.claim import (
     ClaimResource,
-    Insurance,
     asked_parts,
     asked_values,
     own_orders,
 )
 from carecoord.adapters.codec.fhir_r4.resources.claim_item import asked_items, extended, text
+from carecoord.adapters.codec.fhir_r4.resources.claim_parts import Insurance
 from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft
 from carecoord.adapters.codec.fhir_r4.resources.response_item import (
     Adjudication,

@@ -49,8 +49,9 @@ class BundleNames(Names):
 
     def __attrs_post_init__(self) -> None:
         chart = self.chart
-        held = (*chart.organizations, *chart.practitioners, *chart.facts())
-        self._known = {one.id: one for one in held}
+        self._known = {one.id: one for one in chart.facts()}
+        self._known |= {one.id: one for one in chart.organizations}
+        self._known |= {one.id: one for one in chart.practitioners}
 
     def subject(self) -> Json:
         """The reference to the patient."""
@@ -59,7 +60,7 @@ class BundleNames(Names):
     def want(self, kind: str, key: str, value: Held) -> Json:
         """The reference to something, which then has to be in the bundle."""
         address = f"{self.chart.key}/{kind}/{key}"
-        name = f"urn:uuid:{uuid5(NAMESPACE_URL, '/'.join((self.chart.key, kind, key)))}"
+        name = f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
         return self.wanted.setdefault(name, Wanted(kind, value, name)).reference
 
     def fact(self, fact_id: str | None) -> Json | None:
