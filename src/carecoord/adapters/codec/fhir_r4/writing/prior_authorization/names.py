@@ -40,9 +40,9 @@ class BundleNames(Names):
     """Refers within one bundle; keeps what is referred to, and what is lacking."""
 
     chart: Chart
-    wanted: dict[str, Wanted] = attrs.field(factory=dict)
-    losses: list[str] = attrs.field(factory=list)
-    lacks: dict[str, str] = attrs.field(factory=dict)
+    wanted: dict[str, Wanted] = attrs.field(factory=dict[str, Wanted])
+    losses: list[str] = attrs.field(factory=list[str])
+    lacks: dict[str, str] = attrs.field(factory=dict[str, str])
     place: str = ""
     """Stands before the names of lacking elements while one resource is written."""
     _known: dict[str, Fact | Organization | Practitioner] = attrs.field(init=False)
