@@ -120,6 +120,7 @@ def _with(asked: AuthorizationItem, answer: AuthorizationItem) -> AuthorizationI
     held = {
         name: value for name, value in _fields(asked).items() if name not in _SAID_BY_PAYERS
     } | {name: value for name, value in _fields(answer).items() if _says(value)}
+    held["cancelled"] = asked.cancelled or answer.cancelled
     held["unit"] = unit if answer.unit is None else answer.unit
     held["code"] = code if answer.code is None else answer.code
     held["requested_code"] = None if held["code"] == code else code
@@ -136,8 +137,8 @@ def _of_added(asked: Sequence[AuthorizationItem], answer: AuthorizationItem) -> 
 
 
 def _says(value: object) -> bool:
-    """Whether a field says something; a zero does."""
-    return value is not None and value is not False and value != ()
+    """Whether a field says something; a zero and a no do."""
+    return value is not None and value != ()
 
 
 def _fields(item: AuthorizationItem) -> dict[str, Any]:

@@ -38,6 +38,12 @@ def test_nothing_granted_is_an_answer():
     assert only(ASKED, AuthorizationItem(sequence=1, units=Decimal(0))).units == 0
 
 
+def test_a_withdrawn_item_stays_so_whatever_is_answered():
+    withdrawn = AuthorizationItem(sequence=1, cancelled=True)
+
+    assert only(withdrawn, AuthorizationItem(sequence=1, review_action="A1")).cancelled
+
+
 def test_a_later_answer_takes_the_place_of_the_earlier():
     pended = only(
         ASKED,
