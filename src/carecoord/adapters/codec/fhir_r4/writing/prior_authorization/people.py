@@ -29,9 +29,9 @@ def beneficiary(patient: Patient, names: Names) -> e.Json:
     """Write the patient."""
     numbers = named(patient.identifiers)
     for element, held in (
-        ("patient.identifiers", numbers),
-        ("patient.names", patient.names),
-        ("patient.gender", patient.gender),
+        ("identifiers", numbers),
+        ("names", patient.names),
+        ("gender", patient.gender),
     ):
         if not held:
             names.lacking(element, "the guide demands it of a patient")
@@ -50,9 +50,9 @@ def beneficiary(patient: Patient, names: Names) -> e.Json:
 def organization(body: Organization, names: Names, profile: str | None) -> e.Json:
     """Write a payer, or who asks for permission."""
     if not body.name:
-        names.lacking("organization.name", "the guide demands it of an organization")
+        names.lacking("name", "the guide demands it of an organization")
     if body.active is False:
-        names.lacking("organization.active", "the guide takes none that is out of use")
+        names.lacking("active", "the guide takes none that is out of use")
     return e.element(
         resourceType="Organization",
         meta={"profile": [f"{GUIDE}{profile}"]} if profile else None,
@@ -69,8 +69,8 @@ def practitioner(person: Practitioner, names: Names) -> e.Json:
     """Write a clinician."""
     numbers = named(person.identifiers)
     for element, held in (
-        ("practitioner.identifiers", numbers),
-        ("practitioner.names", person.names),
+        ("identifiers", numbers),
+        ("names", person.names),
     ):
         if not held:
             names.lacking(element, "the guide demands it of a practitioner")
@@ -101,9 +101,9 @@ def role(person: Practitioner, names: Names) -> e.Json:
 def order(fact: Order, names: Names) -> e.Json:
     """Write what was ordered."""
     if fact.do_not_perform:
-        names.lacking("order.do_not_perform", "an order not to do it asks for nothing")
+        names.lacking("do_not_perform", "an order not to do it asks for nothing")
     if fact.code is None:
-        names.lacking("order.code", "the guide demands what was ordered")
+        names.lacking("code", "the guide demands what was ordered")
     code = e.concept(fact.code)
     device = fact.kind == "device"
     shared = e.element(

@@ -138,7 +138,7 @@ def _resource(wanted: Wanted, names: BundleNames) -> e.Json:
 def _authored(fact: Fact, names: BundleNames) -> e.Json:
     author = AUTHORS.get(type(fact))
     if author is None:
-        names.lacking(type(fact).__name__, "facts of this type cannot be written")
+        names.lacking("resource", "facts of this type cannot be written")
         return {"resourceType": "Basic"}
     written = author(fact, names)
     return written[0] if isinstance(written, list) else written
