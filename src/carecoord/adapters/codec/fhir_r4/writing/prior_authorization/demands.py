@@ -60,7 +60,7 @@ def updates(asked: Authorization) -> bool:
     """Whether a request changes or takes back an earlier one."""
     return (
         bool(asked.related)
-        or asked.certification_type is not None
+        or asked.cancels
         or any(one.cancelled or one.changed for one in asked.items)
     )
 
