@@ -474,3 +474,18 @@ def test_a_contained_request_is_part_of_its_answer(fhir):
     )
 
     assert result.fact("authorizations").items[0].requested == 12
+
+
+def test_the_focal_coverage_comes_first(fhir):
+    insurance = [
+        {"coverage": {"reference": "Coverage/v"}},
+        {"coverage": {"reference": "Coverage/w"}, "focal": True},
+    ]
+    plans = [
+        {"resourceType": "Coverage", "id": one, "subscriberId": one, "status": "active"}
+        for one in "vw"
+    ]
+    result = fhir.with_patient(a_claim(insurance=insurance), *plans)
+    members = {one.id: one.subscriber_id for one in result.chart.coverages}
+
+    assert [members[one] for one in result.fact("authorizations").coverages] == ["w", "v"]

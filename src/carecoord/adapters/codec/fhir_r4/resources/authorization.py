@@ -23,7 +23,7 @@ from carecoord.adapters.codec.fhir_r4.resources.claim import (
     own_orders,
 )
 from carecoord.adapters.codec.fhir_r4.resources.claim_item import asked_items, extended, text
-from carecoord.adapters.codec.fhir_r4.resources.claim_parts import Insurance
+from carecoord.adapters.codec.fhir_r4.resources.claim_parts import Insurance, plans
 from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft
 from carecoord.adapters.codec.fhir_r4.resources.response_item import (
     Adjudication,
@@ -92,9 +92,7 @@ def authorization(r: ResponseResource, at: Entry) -> Draft:
         {
             "orders": own_orders(claim),
             "communication_requests": r.communication_request,
-            "coverages": tuple(
-                one.coverage for one in (r.insurance or claim.insurance) if one.coverage is not None
-            ),
+            "coverages": plans(r.insurance or claim.insurance),
         },
         {
             **asked_parts(claim, there),

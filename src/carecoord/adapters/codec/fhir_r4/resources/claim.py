@@ -31,6 +31,7 @@ from carecoord.adapters.codec.fhir_r4.resources.claim_parts import (
     Supporting,
     diagnosis,
     member,
+    plans,
     related,
     supporting,
 )
@@ -82,7 +83,7 @@ def request(r: ClaimResource, at: Entry) -> Draft:
         },
         {
             "orders": own_orders(r),
-            "coverages": tuple(one.coverage for one in r.insurance if one.coverage is not None),
+            "coverages": plans(r.insurance),
         },
         {
             **asked_parts(r, at),

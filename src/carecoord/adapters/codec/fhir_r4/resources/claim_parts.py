@@ -29,6 +29,7 @@ from carecoord.model.authorization_request import (
 class Insurance(structs.Backbone):
     """Claim.insurance and ClaimResponse.insurance."""
 
+    focal: bool | None = None
     coverage: structs.Reference | None = None
     pre_auth_ref: tuple[str, ...] = ()
 
@@ -82,6 +83,13 @@ class Accident(structs.Backbone):
 
     date: str | None = None
     type: structs.Concept | None = None
+
+
+def plans(insurance: tuple[Insurance, ...]) -> tuple[structs.Reference, ...]:
+    """The coverages, the focal one first."""
+    if len(insurance) > 1:
+        insurance = tuple(sorted(insurance, key=lambda one: not one.focal))
+    return tuple(one.coverage for one in insurance if one.coverage is not None)
 
 
 def related(at: Entry, element: Related) -> Draft:
