@@ -19,14 +19,15 @@ def pair(intake: Intake) -> None:
     An answer that names none, or only by a search, is taken for the answer to the only request of
     the source if it is the only answer.
     """
-    answers = [one for one in intake.entries if isinstance(one.resource, ResponseResource)]
+    answers = [one for one in intake.entries if one.type == "ClaimResponse"]
     for answer in answers:
         _join(answer, only=len(answers) == 1, intake=intake)
 
 
 def _join(answer: Entry, *, only: bool, intake: Intake) -> None:
     resource = answer.resource
-    named = getattr(resource, "request", None) or Reference()
+    request = resource.request if isinstance(resource, ResponseResource) else None
+    named = request or Reference()
     found = answer.directory.find(named, answer)
     if found is None or not isinstance(found.resource, ClaimResource):
         found = _only_request(intake) if only and _is_open(named) else None
@@ -44,12 +45,13 @@ def _is_open(named: Reference) -> bool:
 
 
 def _only_request(intake: Intake) -> Entry | None:
-    found = [one for one in intake.entries if makes_fact(one) and one.type == "Claim"]
+    found = [one for one in intake.entries if one.type == "Claim" and makes_fact(one)]
     return found[0] if len(found) == 1 else None
 
 
 def makes_fact(entry: Entry) -> bool:
     """Whether a fact is made of an entry: not of a request that is part of its answer's."""
-    if isinstance(entry.resource, ClaimResource):
-        return entry.answer is None and asks(entry.resource)
-    return entry.type in FACTS
+    if entry.type != "Claim":
+        return entry.type in FACTS
+    resource = entry.resource
+    return isinstance(resource, ClaimResource) and entry.answer is None and asks(resource)
