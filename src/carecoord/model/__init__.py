@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from carecoord.model.appointment import Appointment as Appointment
     from carecoord.model.attachment import Attachment as Attachment
     from carecoord.model.authorization import Authorization as Authorization
-    from carecoord.model.authorization import AuthorizationItem as AuthorizationItem
+    from carecoord.model.authorization_decision import Decision as Decision
+    from carecoord.model.authorization_item import AuthorizationItem as AuthorizationItem
+    from carecoord.model.authorization_request import RelatedRequest as RelatedRequest
+    from carecoord.model.authorization_request import RequestDiagnosis as RequestDiagnosis
+    from carecoord.model.authorization_request import RequestError as RequestError
+    from carecoord.model.authorization_request import RequestMember as RequestMember
+    from carecoord.model.authorization_request import SupportingInformation as SupportingInformation
     from carecoord.model.care_plan import CarePlan as CarePlan
     from carecoord.model.care_team import CareTeam as CareTeam
     from carecoord.model.chart import Chart as Chart
@@ -32,8 +38,10 @@ if TYPE_CHECKING:
     from carecoord.model.contact import Address as Address
     from carecoord.model.contact import ContactPoint as ContactPoint
     from carecoord.model.contact import Name as Name
+    from carecoord.model.coverage import CostException as CostException
     from carecoord.model.coverage import Coverage as Coverage
     from carecoord.model.coverage import CoverageClass as CoverageClass
+    from carecoord.model.coverage import PatientCost as PatientCost
     from carecoord.model.coverage_information import CoverageInformation as CoverageInformation
     from carecoord.model.device import Device as Device
     from carecoord.model.directive import Directive as Directive
@@ -42,6 +50,12 @@ if TYPE_CHECKING:
     from carecoord.model.document_reference import DocumentRelation as DocumentRelation
     from carecoord.model.dosage import Dosage as Dosage
     from carecoord.model.education import Education as Education
+    from carecoord.model.eligibility_response import Benefit as Benefit
+    from carecoord.model.eligibility_response import (
+        CoverageEligibilityResponse as CoverageEligibilityResponse,
+    )
+    from carecoord.model.eligibility_response import EligibilityInsurance as EligibilityInsurance
+    from carecoord.model.eligibility_response import EligibilityItem as EligibilityItem
     from carecoord.model.encounter import Encounter as Encounter
     from carecoord.model.encounter import EncounterDiagnosis as EncounterDiagnosis
     from carecoord.model.experience import Experience as Experience
@@ -64,6 +78,7 @@ if TYPE_CHECKING:
     from carecoord.model.medication_statement import MedicationStatement as MedicationStatement
     from carecoord.model.moment import ClinicalTime as ClinicalTime
     from carecoord.model.moment import PartialDate as PartialDate
+    from carecoord.model.money import Money as Money
     from carecoord.model.observation import Component as Component
     from carecoord.model.observation import Observation as Observation
     from carecoord.model.observation import Range as Range
@@ -103,7 +118,16 @@ _HOMES = {
     "appeal": ("Appeal",),
     "appointment": ("Appointment",),
     "attachment": ("Attachment",),
-    "authorization": ("Authorization", "AuthorizationItem"),
+    "authorization": ("Authorization",),
+    "authorization_decision": ("Decision",),
+    "authorization_item": ("AuthorizationItem",),
+    "authorization_request": (
+        "RelatedRequest",
+        "RequestDiagnosis",
+        "RequestError",
+        "RequestMember",
+        "SupportingInformation",
+    ),
     "care_plan": ("CarePlan",),
     "care_team": ("CareTeam",),
     "chart": ("Chart",),
@@ -113,13 +137,19 @@ _HOMES = {
     "condition": ("Condition", "Stage"),
     "consent": ("Consent", "Provision", "ProvisionData"),
     "contact": ("Address", "ContactPoint", "Name"),
-    "coverage": ("Coverage", "CoverageClass"),
+    "coverage": ("CostException", "Coverage", "CoverageClass", "PatientCost"),
     "coverage_information": ("CoverageInformation",),
     "device": ("Device",),
     "directive": ("Directive",),
     "document_reference": ("DocumentContent", "DocumentReference", "DocumentRelation"),
     "dosage": ("Dosage",),
     "education": ("Education",),
+    "eligibility_response": (
+        "Benefit",
+        "CoverageEligibilityResponse",
+        "EligibilityInsurance",
+        "EligibilityItem",
+    ),
     "encounter": ("Encounter", "EncounterDiagnosis"),
     "experience": ("Experience",),
     "fact": ("Fact",),
@@ -134,6 +164,7 @@ _HOMES = {
     "medication_administration": ("MedicationAdministration",),
     "medication_statement": ("MedicationStatement",),
     "moment": ("ClinicalTime", "PartialDate"),
+    "money": ("Money",),
     "observation": ("Component", "Observation", "Range", "Ratio", "ReferenceRange"),
     "order": ("Order", "Referral"),
     "organization": ("Organization", "OrganizationContact"),

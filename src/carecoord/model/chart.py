@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from carecoord.model.directive import Directive
     from carecoord.model.document_reference import DocumentReference
     from carecoord.model.education import Education
+    from carecoord.model.eligibility_response import CoverageEligibilityResponse
     from carecoord.model.encounter import Encounter
     from carecoord.model.experience import Experience
     from carecoord.model.family_history import FamilyHistory
@@ -112,6 +113,7 @@ class Chart:
     goals: tuple[Goal, ...] | None = _list()
     tasks: tuple[Task, ...] | None = _list()
     coverages: tuple[Coverage, ...] | None = _list()
+    eligibility_responses: tuple[CoverageEligibilityResponse, ...] | None = _list()
     authorizations: tuple[Authorization, ...] | None = _list()
     appeals: tuple[Appeal, ...] | None = _list()
     appointments: tuple[Appointment, ...] | None = _list()
@@ -174,6 +176,7 @@ LISTS: tuple[str, ...] = (
     "goals",
     "tasks",
     "coverages",
+    "eligibility_responses",
     "authorizations",
     "appeals",
     "appointments",

@@ -31,6 +31,7 @@ REFERENCES = frozenset(
         "authorization",
         "based_on",
         "care_teams",
+        "communication_requests",
         "condition",
         "conditions",
         "coverage",

@@ -40,6 +40,8 @@ _WORDS: Mapping[tuple[str, str], str] = {
     ),
     ("Consent", "status"): "draft proposed active rejected inactive entered-in-error",
     ("Coverage", "status"): _FINANCIAL,
+    ("CoverageEligibilityResponse", "outcome"): "queued complete error partial",
+    ("CoverageEligibilityResponse", "status"): _FINANCIAL,
     ("Device", "status"): "active inactive entered-in-error unknown",
     ("DocumentReference", "doc_status"): "preliminary final amended entered-in-error",
     ("DocumentReference", "status"): "current superseded entered-in-error",

@@ -1,11 +1,17 @@
 """A permission runs out: Ada Moss, 75, physiotherapy granted from 1 March to 31 March 2026."""
 
 from datetime import date
+from decimal import Decimal
 
+import attrs
 import pytest
 
+from carecoord import review
+from carecoord.model import AuthorizationItem
 from carecoord.rules import Licence, Outcome, Urgency
+from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.permissions import RULES as ALL
+from carecoord.testing.tables import chart
 
 title = "Permission runs out before the booked visits"
 
@@ -428,3 +434,38 @@ class TestMissing:
         assert finding.missing == (
             ("the day of a booked visit",) if outcome is Outcome.INSUFFICIENT_DATA else ()
         )
+
+
+class TestWhatWasPutInItsPlace:
+    """An item that was modified, with what was granted added beside it; and what grants nothing."""
+
+    DAYS = ("2026-03-10", "2026-03-11", "2026-03-12")
+
+    def finding(self, *others, action="A6"):
+        drawn = chart({"authorizations": ENDLESS, "appointments": visits(*self.DAYS)})
+        (granted,) = drawn.authorizations
+        (asked,) = granted.items
+        modified = attrs.evolve(asked, sequence=1, review_action=action)
+        whole = attrs.evolve(granted, items=[modified, *others])
+        catalogue = Catalogue.of(RULES)
+        found = review(attrs.evolve(drawn, authorizations=[whole]), catalogue, date(2026, 3, 1))
+        return found.findings[0]
+
+    def added(self, units):
+        service = chart({"authorizations": GRANTED}).authorizations[0].items[0].code
+        return AuthorizationItem(
+            added=True, added_for=[1], code=service, units=Decimal(units), unit="visits"
+        )
+
+    @pytest.mark.parametrize(("units", "outcome"), [(3, Outcome.NOT_MET), (2, Outcome.MET)])
+    def test_its_units_count_and_not_those_of_what_it_replaces(self, units, outcome):
+        assert self.finding(self.added(units)).outcome is outcome
+
+    def test_beside_what_was_denied_it_grants_nothing(self):
+        assert self.finding(self.added(3), action="A3").outcome is Outcome.NOT_APPLICABLE
+
+    @pytest.mark.parametrize("state", ["cancelled", "unanswered"])
+    def test_what_was_withdrawn_or_not_answered_grants_nothing(self, state):
+        more = attrs.evolve(self.added(9), added=False, added_for=[], sequence=2, **{state: True})
+
+        assert self.finding(self.added(2), more).outcome is Outcome.MET

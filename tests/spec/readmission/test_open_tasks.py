@@ -390,6 +390,17 @@ class TestPermission:
 
         assert self.asked(ask, queued).because == "not decided"
 
+    def test_a_request_that_nobody_answered_is_not_decided(self, ask):
+        waiting = self.ASKED.replace("A4", "  ").replace("complete", "none    ")
+
+        assert self.asked(ask, waiting).because == "not decided"
+
+    def test_a_request_that_nobody_answered_settles_no_other(self, ask):
+        other = "2026-05-01 | 2026-06-30 | 2026-05-01 | o1 | | | none | |"
+        seen = self.asked(ask, f"{self.ASKED.rstrip()}\n {other}")
+
+        assert seen.holds is True
+
     def test_it_names_request_and_order_and_no_rule(self, ask):
         seen = self.asked(ask)
 

@@ -14,6 +14,7 @@ from carecoord.adapters.codec import json_scalars
 from carecoord.adapters.codec.json_faults import Unlike
 from carecoord.model.code import CodeableConcept
 from carecoord.model.moment import PartialDate
+from carecoord.model.money import Money
 from carecoord.model.observation import Range, Ratio
 from carecoord.model.order import Order, Referral
 from carecoord.model.period import Period
@@ -27,6 +28,7 @@ _TAGS: dict[type, str] = {
     Period: "period",
     str: "text",
     int: "integer",
+    Money: "money",
     time: "time_of_day",
     Order: "order",
     Referral: "referral",

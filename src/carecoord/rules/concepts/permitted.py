@@ -14,7 +14,6 @@ from carecoord.rules.criteria import Facts
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 TOLD_DAYS_AFTER = 30
-REFUSED = frozenset({"A3", "A4", "C", "CT", "NA"})
 VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}", "1"})
 
 REQUESTS = Facts(Authorization).where(Authorization.status, "active")
@@ -32,7 +31,7 @@ def permission(row: Row) -> Authorization:
 
 def granted_items(row: Row) -> tuple[AuthorizationItem, ...]:
     """The items that were not refused; one without a review action counts as granted."""
-    return tuple(i for i in permission(row).items if i.review_action not in REFUSED)
+    return permission(row).granted
 
 
 def refused(row: Row) -> bool:

@@ -140,7 +140,11 @@ def _actions(row: Row) -> set[str | None]:
 def _lacks(row: Row) -> bool:
     """Whether something that was asked for waits, or nothing of it was granted."""
     actions = _actions(row)
-    waits = permission(row).outcome == "queued" or not WAITING.isdisjoint(actions)
+    waits = (
+        permission(row).outcome == "queued"
+        or any(one.unanswered and not one.cancelled for one in permission(row).items)
+        or not WAITING.isdisjoint(actions)
+    )
     return waits or (DENIED in actions and refused(row))
 
 

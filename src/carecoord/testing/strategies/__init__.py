@@ -24,6 +24,7 @@ from carecoord.testing.strategies.access import (
     coverages,
     directives,
     education,
+    eligibility_responses,
     experiences,
     holds,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "directives",
     "documents",
     "education",
+    "eligibility_responses",
     "encounters",
     "experiences",
     "facts",

@@ -15,6 +15,7 @@ from carecoord.model.consent import Consent
 from carecoord.model.coverage import Coverage
 from carecoord.model.directive import Directive
 from carecoord.model.education import Education
+from carecoord.model.eligibility_response import CoverageEligibilityResponse
 from carecoord.model.experience import Experience
 from carecoord.model.hold import Hold
 from carecoord.testing.strategies.coding import CodesFrom
@@ -27,6 +28,15 @@ def coverages(
 ) -> SearchStrategy[Coverage]:
     """Make insurance."""
     return facts(Coverage, min_day=min_day, max_day=max_day, codes_from=codes_from)
+
+
+def eligibility_responses(
+    *, min_day: date = MIN_DAY, max_day: date = MAX_DAY, codes_from: CodesFrom = ()
+) -> SearchStrategy[CoverageEligibilityResponse]:
+    """Make payers' answers about insurance."""
+    return facts(
+        CoverageEligibilityResponse, min_day=min_day, max_day=max_day, codes_from=codes_from
+    )
 
 
 def authorizations(

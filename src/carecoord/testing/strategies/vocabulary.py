@@ -24,6 +24,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "CommunicationRequest": _REQUEST,
     "Consent": ("draft", "proposed", "active", "rejected", "inactive"),
     "Coverage": _FINANCIAL,
+    "CoverageEligibilityResponse": _FINANCIAL,
     "Device": ("active", "inactive"),
     "Directive": ("active", "superseded", "revoked"),
     "DocumentReference": ("current", "superseded"),
@@ -54,6 +55,7 @@ ANY_STATUS = ("entered-in-error", "unheard-of")
 """Imported history may be in any other state, too."""
 
 WORDS: dict[str, tuple[str, ...]] = {
+    "changed": ("added", "changed"),
     "clinical_status": ("active", "recurrence", "relapse", "inactive", "remission", "resolved"),
     "verification_status": ("unconfirmed", "provisional", "differential", "confirmed", "refuted"),
     "criticality": ("low", "high", "unable-to-assess"),
@@ -71,7 +73,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "origin": ("auto", "override", "manual"),
     "meaning": ("instance", "related", "dependents", "authoredby"),
     "priority": ("routine", "urgent", "asap", "stat"),
-    "review_action": ("A1", "A2", "A3", "A4", "A6"),
+    "purposes": ("auth-requirements", "benefits", "discovery", "validation"),
+    "review_action": ("A1", "A2", "A3", "A4", "A6", "C", "CT", "NA"),
 }
 """By field, whatever the type."""
 

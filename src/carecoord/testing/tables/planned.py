@@ -31,6 +31,7 @@ PARTICIPATION_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode
 CANCELLATION_REASON = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
 BOOKED_ON = "2026-01-01"
 """When an appointment was made of which the table does not say it."""
+_NONE = "none"
 
 
 def order(name: str, row: Row) -> Order:
@@ -126,12 +127,14 @@ def authorization(name: str, row: Row) -> Authorization:
     """A permission: ``from``, ``to``, ``order``, and its items.
 
     They stand in the columns ``code``, ``action``, ``units`` and ``unit``: several parted by
-    commas, an empty part not given. ``none`` in the column ``items`` leaves them out.
+    commas, an empty part not given. ``none`` in the column ``items`` leaves them out, and in the
+    column ``outcome`` the answer.
     """
+    outcome = row.get("outcome") or "complete"
     return Authorization(
         id=name,
         status=row.get("status") or "active",
-        outcome=row.get("outcome") or "complete",
+        outcome=None if outcome == _NONE else outcome,
         created_on=moment(row.get("created")),
         period=span(row["from"], row["to"]),
         orders=names(row.get("order")),
@@ -146,11 +149,15 @@ def _items(row: Row) -> tuple[AuthorizationItem, ...]:
     ]
     length = max(len(column) for column in columns)
     items = zip(*(column + [None] * (length - len(column)) for column in columns), strict=True)
-    if row.get("items") == "none":
+    if row.get("items") == _NONE:
         return ()
     return tuple(
         AuthorizationItem(
-            code=_service(service), review_action=action, units=number(units), unit=unit
+            code=_service(service),
+            review_action=action,
+            units=number(units),
+            unit=unit,
+            unanswered=row.get("outcome") == _NONE,
         )
         for service, action, units, unit in items
     )

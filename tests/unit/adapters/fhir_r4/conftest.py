@@ -33,6 +33,7 @@ def _about_p(resource):
     about = {
         "AllergyIntolerance": "patient",
         "ClaimResponse": "patient",
+        "CoverageEligibilityResponse": "patient",
         "Claim": "patient",
         "Consent": "patient",
         "Coverage": "beneficiary",

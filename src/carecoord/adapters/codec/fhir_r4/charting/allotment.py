@@ -10,9 +10,10 @@ from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.charting.patients import Person
 from carecoord.adapters.codec.fhir_r4.charting.references import named_type
+from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
 from carecoord.adapters.codec.fhir_r4.resources.appointment import AppointmentResource, patient_of
-from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS, SHAPES
+from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
 
 NOT_HERE = "the patient is not in this source"
 NO_SUBJECT = "no subject; taken for the only patient"
@@ -92,7 +93,7 @@ class Allotment:
         held = self.facts[chart]
         held.append(entry)
         for inner in entry.contained.values():
-            if inner.resource is not None and inner.type in FACTS:
+            if inner.resource is not None and makes_fact(inner):
                 inner.chart = chart
                 held.append(inner)
 

@@ -15,6 +15,7 @@ from carecoord.adapters.codec.fhir_r4.charting.keeping import Keeping
 from carecoord.adapters.codec.fhir_r4.charting.patients import Person, persons
 from carecoord.adapters.codec.fhir_r4.charting.practice import Practice
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact, pair
 from carecoord.adapters.codec.fhir_r4.charting.resolving import ChartResolver
 from carecoord.adapters.codec.fhir_r4.elements.labels import labels
 from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
@@ -49,8 +50,9 @@ class Charting:
         found = persons(self._intake, self._digest)
         self._keeping = Keeping(self._intake, self._digest, len(found))
         allotment = Allotment(self._intake, found, one_record=self._known.one_record)
+        pair(self._intake)
         for entry in self._intake.entries:
-            if entry.type in FACTS:
+            if makes_fact(entry):
                 allotment.allot(entry)
         allotment.close()
         for person in found:
@@ -184,7 +186,7 @@ class Charting:
         """What belongs to no chart: people and places, unmapped types, what was lost."""
         intake = self._intake
         for entry in intake.entries:
-            if entry.chart is None and entry.type not in FACTS and entry.log is not None:
+            if entry.chart is None and not makes_fact(entry) and entry.log is not None:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
         problems = intake.log.problems(self._number, self._digest)

@@ -54,7 +54,8 @@ class Entry(Struct, eq=False):
 
     ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
     resource has the ordinal of its ``container``, where it is under the id ``within``, and is no
-    entry in the account.
+    entry in the account. ``answer`` is the answer to a request, ``asked`` the request of an answer:
+    one fact is made of both.
     """
 
     run: Run
@@ -72,6 +73,8 @@ class Entry(Struct, eq=False):
     within: str | None = None
     contained: Mapping[str, Entry] = _NOTHING_CONTAINED
     log: Log | None = None
+    answer: Entry | None = None
+    asked: Entry | None = None
 
     def problem(self, field: str, reason: str) -> None:
         """Note what was lost or changed in an element of this resource."""

@@ -151,8 +151,9 @@ class Intake:
     def close(self) -> None:
         """Let go of the entries: they refer to each other and would wait for the collector."""
         for entry in self.entries:
+            entry.answer = entry.asked = None
             for inner in entry.contained.values():
-                inner.container = None
+                inner.container = inner.answer = None
         self.entries.clear()
         self.others.clear()
         self.directory.clear()

@@ -31,8 +31,11 @@ _ELEMENTS = {
     "appointments": "appointment",
     "attached_facts": "payload.contentReference",
     "based_on": "basedOn",
+    "authorization": "claim",
     "care_manager": "careManager",
+    "care_team": "careTeam",
     "care_teams": "careTeam",
+    "communication_requests": "communicationRequest",
     "conditions": "diagnosis.condition",
     "contacts": "contact",
     "contributors": "contributor",
@@ -51,6 +54,9 @@ _ELEMENTS = {
     "has_member": "hasMember",
     "in_response_to": "inResponseTo",
     "inputs": "input",
+    "items": "item",
+    "items.orders": "item.extension",
+    "items.providers": "item.extension",
     "links": "link",
     "locations": "locationReference",
     "managing_organization": "managingOrganization",
@@ -64,10 +70,12 @@ _ELEMENTS = {
     "participants": "participant",
     "payors": "payor",
     "performers": "performer",
+    "policy_holder": "policyHolder",
     "positions": "role",
     "prescription": "authorizingPrescription",
     "prior": "priorPrescription",
     "programs": "episodeOfCare",
+    "providers": "provider",
     "provisions": "provision",
     "reason_fact": "reasonReference",
     "reason_facts": "reasonReference",
@@ -77,6 +85,7 @@ _ELEMENTS = {
     "recipients": "recipient",
     "referrals": "referralRequest",
     "service_provider": "serviceProvider",
+    "supporting": "supportingInfo",
     "supporting_facts": "supportingInformation",
     "relevant_history": "relevantHistory",
     "restricted_to": "restriction.recipient",
@@ -113,6 +122,7 @@ class ChartResolver:
             return None
         if is_person(found):
             return self._person(found)
+        found = found.answer or found
         if found.chart is None:
             return None
         if found.chart != self._chart and found.type != "Patient":
@@ -144,8 +154,10 @@ class ChartResolver:
 
     def _count(self, field: str, reason: str) -> None:
         kind = self.entry.type
-        path = ".".join(
-            _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)
-            for name in field.split(".")
-        )
+        path = _ELEMENTS.get(field)
+        if path is None:
+            path = ".".join(
+                _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)
+                for name in field.split(".")
+            )
         self.entry.count(path, reason)

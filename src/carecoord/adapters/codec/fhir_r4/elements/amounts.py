@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
-from carecoord.adapters.codec.fhir_r4.elements.structs import Amount, Bounds, Proportion
+from carecoord.adapters.codec.fhir_r4.elements.structs import (
+    Amount,
+    Bounds,
+    Price,
+    Proportion,
+)
+from carecoord.model.money import Money
 from carecoord.model.observation import Range, Ratio
 from carecoord.model.quantity import Quantity
 
@@ -64,3 +70,9 @@ def proportion(at: Entry, value: Proportion | None, field: str) -> Ratio | None:
     upper = quantity(at, value.numerator, f"{field}.numerator")
     lower = quantity(at, value.denominator, f"{field}.denominator")
     return None if upper is None and lower is None else Ratio(numerator=upper, denominator=lower)
+
+
+def money(at: Entry, value: Price | None, field: str) -> Money | None:
+    """Read an amount of money."""
+    amount = None if value is None else number(at, value.value, field)
+    return None if amount is None or value is None else Money(amount, value.currency)

@@ -69,3 +69,8 @@ def first_code(value: Concept | None) -> str | None:
         if coding.code:
             return coding.code.strip()
     return value.text
+
+
+def bare(code: str | None) -> CodeableConcept | None:
+    """A concept of a code that stands alone, without its system."""
+    return CodeableConcept((foreign_code("", code),)) if code else None

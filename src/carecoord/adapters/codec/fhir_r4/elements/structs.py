@@ -74,6 +74,13 @@ class Amount(Datatype, frozen=True):
     code: str | None = None
 
 
+class Price(Datatype, frozen=True):
+    """FHIR Money."""
+
+    value: Decimal | None = None
+    currency: str | None = None
+
+
 class Bounds(Datatype, frozen=True):
     """FHIR Range."""
 
@@ -135,6 +142,7 @@ class Extension(Datatype, frozen=True):
     value_canonical: str | None = None
     value_reference: Reference | None = None
     value_identifier: Identifier | None = None
+    value_money: Price | None = None
 
 
 class Sibling(Datatype, frozen=True):

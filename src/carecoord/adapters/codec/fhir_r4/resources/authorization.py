@@ -1,49 +1,56 @@
 """ClaimResponse, use preauthorization: a payer's answer, item by item.
 
-Source: Da Vinci Prior Authorization Support (PAS) implementation guide 2.0.1 and 2.1, extensions of
-ClaimResponse.item and Claim.item; older exchanges put the review action on the response itself.
+Source: Da Vinci Prior Authorization Support (PAS) implementation guide 2.0.1 and 2.2.1, profiles
+PASClaimResponse and PASClaimInquiryResponse; older exchanges put the review action on the response
+itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
+from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
-from carecoord.adapters.codec.fhir_r4.charting.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.elements import structs
-from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
-from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, first_code
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, is_cancelled, last_segment
-from carecoord.adapters.codec.fhir_r4.elements.people import identifier
+from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
+from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
-from carecoord.adapters.codec.fhir_r4.resources.claim import ClaimItem, ClaimResource, Insurance
-from carecoord.model.authorization import Authorization, AuthorizationItem
-from carecoord.model.identifier import Identifier
+from carecoord.adapters.codec.fhir_r4.resources.claim import (
+    ClaimResource,
+    asked_parts,
+    asked_values,
+    own_orders,
+)
+from carecoord.adapters.codec.fhir_r4.resources.claim_item import asked_items, extended, text
+from carecoord.adapters.codec.fhir_r4.resources.claim_parts import Insurance, plans
+from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft
+from carecoord.adapters.codec.fhir_r4.resources.response_item import (
+    Adjudication,
+    ResponseItem,
+    answered_item,
+    decided,
+    decision,
+)
+from carecoord.model.authorization import Authorization
+from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.model.authorization_request import RequestError
+from carecoord.model.period import Period
 
-_NOTHING = structs.Extension()
 
+class NoteElement(structs.Backbone):
+    """ClaimResponse.processNote."""
 
-class Adjudication(structs.Backbone):
-    """ClaimResponse.item.adjudication; the decision is an extension of it."""
-
-    extension: tuple[structs.Extension, ...] = ()
-
-
-class ResponseItem(structs.Backbone):
-    """ClaimResponse.item and ClaimResponse.addItem."""
-
-    item_sequence: int | tuple[int, ...] | None = None
-    product_or_service: structs.Concept | None = None
-    quantity: structs.Amount | None = None
-    adjudication: tuple[Adjudication, ...] = ()
-    extension: tuple[structs.Extension, ...] = ()
+    number: int | None = None
+    text: str | None = None
 
 
 class ErrorElement(structs.Backbone):
     """ClaimResponse.error."""
 
+    item_sequence: int | None = None
     code: structs.Concept | None = None
+    extension: tuple[structs.Extension, ...] = ()
 
 
 class ResponseResource(structs.WithPatient):
@@ -51,141 +58,128 @@ class ResponseResource(structs.WithPatient):
 
     use: str | None = None
     status: str | None = None
+    type: structs.Concept | None = None
     outcome: str | None = None
     disposition: str | None = None
     created: str | None = None
+    insurer: structs.Reference | None = None
+    requestor: structs.Reference | None = None
     pre_auth_ref: str | None = None
     pre_auth_period: structs.Span | None = None
     request: structs.Reference | None = None
     item: tuple[ResponseItem, ...] = ()
     add_item: tuple[ResponseItem, ...] = ()
+    adjudication: tuple[Adjudication, ...] = ()
     insurance: tuple[Insurance, ...] = ()
-    process_note: tuple[structs.Note, ...] = ()
+    process_note: tuple[NoteElement, ...] = ()
+    communication_request: tuple[structs.Reference, ...] = ()
     error: tuple[ErrorElement, ...] = ()
 
 
 def authorization(r: ResponseResource, at: Entry) -> Draft:
     """Read a ClaimResponse together with the Claim that it answers."""
-    claim = _claim(r, at)
-    open_items = [one for one in claim.item if not is_cancelled(one.modifier_extension)]
-    errors = (concept(at, one.code) for one in r.error)
-    return Draft(
+    claim, there = _claim(at)
+    requested = moment(there, claim.created, "created")
+    draft = PermissionDraft(
         Authorization,
         {
-            "status": r.status,
-            "outcome": r.outcome,
-            "disposition": r.disposition,
-            "created_on": moment(at, r.created, "created"),
-            "number": r.pre_auth_ref,
-            "period": period(at, r.pre_auth_period, "preAuthPeriod"),
-            "items": _items(at, r, open_items),
-            "notes": (
-                *(one.text for one in r.process_note if one.text),
-                *(one.label for one in errors if one is not None),
-            ),
+            **asked_values(claim, there),
+            **_answer(r, at),
+            "type": concept(at, r.type) or concept(there, claim.type),
+            "requested_on": requested,
+            "request_identifiers": identifiers(claim.identifiers) if claim.identifier else (),
         },
         {
-            "orders": _orders(claim, open_items),
-            "coverages": tuple(
-                one.coverage for one in (r.insurance or claim.insurance) if one.coverage is not None
-            ),
+            "orders": own_orders(claim),
+            "communication_requests": r.communication_request,
+            "coverages": plans(r.insurance or claim.insurance),
+        },
+        {
+            **asked_parts(claim, there),
+            "insurer": participant(r.insurer or claim.insurer),
+            "requestor": participant(r.requestor or claim.provider),
+            "items": Items(asked_items(there, claim.item), _items(at, r)),
         },
     )
+    if there is not at and there.log is not None:
+        # What the request lost is lost to this fact.
+        at.take(there.log)
+        there.log = None
+    return draft
 
 
-def _claim(r: ResponseResource, at: Entry) -> ClaimResource:
+def _claim(at: Entry) -> tuple[ClaimResource, Entry]:
     """The claim that is answered; an empty one where it is not in this source."""
-    if r.request is None:
-        return ClaimResource()
-    found = at.directory.find(r.request, at)
-    if found is None and (r.request.reference or r.request.identifier):
-        at.count("request", NOT_HERE)
-    asked = found.resource if found is not None else None
-    return asked if isinstance(asked, ClaimResource) else ClaimResource()
+    asked = at.asked
+    if asked is not None and isinstance(asked.resource, ClaimResource):
+        return asked.resource, asked
+    return ClaimResource(), at
 
 
-def _orders(claim: ClaimResource, items: list[ClaimItem]) -> tuple[structs.Reference, ...]:
-    """What permission was asked for: the services of the items, else the claim's own links."""
-    services = tuple(
-        one.value_reference
-        for item in items
-        for one in item.extension
-        if last_segment(one.url).endswith("requestedservice") and one.value_reference is not None
-    )
-    own = (claim.prescription, claim.referral)
-    return services or tuple(one for one in own if one is not None)
+def _answer(r: ResponseResource, at: Entry) -> dict[str, object]:
+    """What the answer says of the whole."""
+    number = text(r.extension, "administrationreferencenumber")
+    return {
+        "status": r.status,
+        "outcome": r.outcome,
+        "disposition": r.disposition,
+        "created_on": moment(at, r.created, "created"),
+        "number": r.pre_auth_ref or text(r.extension, "authorizationnumber"),
+        "period": _period(r, at),
+        "notes": tuple(one.text for one in r.process_note if one.text),
+        "errors": tuple(_error(at, one) for one in r.error),
+        "information_requested": bool(r.communication_request),
+        "human_reviewed": _human(r),
+        **({} if number is None else {"administration_reference": number}),
+    }
 
 
-def _items(at: Entry, r: ResponseResource, asked: list[ClaimItem]) -> tuple[AuthorizationItem, ...]:
-    by_sequence = {one.sequence: one for one in asked if one.sequence is not None}
-    by_trace = {trace: one for one in asked for trace in _traces(one.extension)}
-    items: list[AuthorizationItem] = []
-    for name, elements in (("item", r.item), ("addItem", r.add_item)):
-        for place, one in enumerate(elements):
-            sequence = one.item_sequence if isinstance(one.item_sequence, int) else None
-            claimed = by_sequence.get(sequence) if sequence is not None else None
-            if claimed is None:
-                claimed = next(
-                    (by_trace[t] for t in _traces(one.extension) if t in by_trace), ClaimItem()
-                )
-            items.append(_item(at, one, claimed, f"{name}[{place}]"))
-    whole = find(r.extension, "reviewaction")
-    if not items and whole is not None:
-        action, reasons, number = _decision(whole)
-        items.append(AuthorizationItem(review_action=action, reasons=reasons, number=number))
-    return tuple(items)
+def _period(r: ResponseResource, at: Entry) -> Period | None:
+    """When it is good; drafts of the guide had an extension for it."""
+    if r.pre_auth_period is not None or not r.extension:
+        return period(at, r.pre_auth_period, "preAuthPeriod")
+    event = find(r.extension, "authorizedeventdate")
+    return None if event is None else period(at, event.value_period, "extension")
 
 
-def _item(at: Entry, element: ResponseItem, claimed: ClaimItem, where: str) -> AuthorizationItem:
-    """One service: what was decided, for when, how much of it."""
-    decisions = (find(one.extension, "reviewaction") for one in element.adjudication)
-    decision = next((one for one in decisions if one is not None), _NOTHING)
-    action, reasons, number = _decision(decision)
-    span = find(element.extension, "itempreauthperiod") or _NOTHING
-    detail = find(element.extension, "authorizeditemdetail", "itemauthorizeddetail") or _NOTHING
-    service = find(detail.extension, "productorservicecode") or _NOTHING
-    granted = find(detail.extension, "quantity") or _NOTHING
-    units = quantity(at, granted.value_quantity or element.quantity, f"{where}.quantity")
-    asked = quantity(at, claimed.quantity, f"{where}.requested")
-    unit = units if units is not None and units.unit else asked
-    return AuthorizationItem(
-        sequence=element.item_sequence if isinstance(element.item_sequence, int) else None,
-        code=concept(at, service.value_codeable_concept)
-        or concept(at, element.product_or_service)
-        or concept(at, claimed.product_or_service),
-        review_action=action,
-        reasons=reasons,
-        number=number,
-        period=period(at, span.value_period, f"{where}.extension"),
-        requested=None if asked is None else asked.value,
-        units=None if units is None else units.value,
-        unit=None if unit is None else unit.unit,
-        traces=tuple(_traces(element.extension)),
+def _human(r: ResponseResource) -> bool | None:
+    reviewer = find(r.extension, "claimresponsereviewer") if r.extension else None
+    flag = None if reviewer is None else find(reviewer.extension, "washumanreviewedflag")
+    return None if flag is None else flag.value_boolean
+
+
+def _error(at: Entry, element: ErrorElement) -> RequestError:
+    held = find(element.extension, "errorelement") if element.extension else None
+    place = None if held is None else held.value_string or text(held.extension, "error")
+    return RequestError(
+        code=concept(at, element.code),
+        item=element.item_sequence,
+        follow_up=extended(at, element.extension, "errorfollowupaction"),
+        element=place,
+        path=text(element.extension, "errorpath"),
     )
 
 
-def _decision(
-    action: structs.Extension,
-) -> tuple[str | None, tuple[str, ...], str | None]:
-    """X12 278 HCR01, its reasons (HCR03), and the certification number (HCR02)."""
-    parts = action.extension
-    code = find(parts, "reviewactioncode", "code") or _NOTHING
-    number = find(parts, "number")
-    reasons = (
-        first_code(one.value_codeable_concept)
-        for one in parts
-        if last_segment(one.url).endswith("reasoncode")
-    )
-    return (
-        first_code(code.value_codeable_concept) or action.value_string or action.value_code,
-        tuple(one for one in reasons if one is not None),
-        number.value_string if number is not None else None,
-    )
-
-
-def _traces(extensions: Iterable[structs.Extension]) -> list[Identifier]:
-    return [
-        identifier(one.value_identifier)
-        for one in extensions
-        if last_segment(one.url).endswith("itemtracenumber") and one.value_identifier is not None
+def _items(at: Entry, r: ResponseResource) -> tuple[Draft, ...]:
+    notes: Mapping[int, str] = {
+        one.number: one.text for one in r.process_note if one.number is not None and one.text
+    }
+    items = [
+        answered_item(at, one, f"{name}[{place}]", notes, added=name == "addItem")
+        for name, elements in (("item", r.item), ("addItem", r.add_item))
+        for place, one in enumerate(elements)
     ]
+    return tuple(items) or _whole(r)
+
+
+def _whole(r: ResponseResource) -> tuple[Draft, ...]:
+    """The decision on all items at once: an item of its own that names none of them."""
+    values = decided(r.adjudication)
+    action = find(r.extension, "reviewaction") if r.extension else None
+    if action is not None:
+        values = decision(action)
+        reason = text(r.extension, "reviewactionreason")
+        values["reasons"] = values["reasons"] or ((reason,) if reason else ())
+    if not values["review_action"]:
+        return ()
+    return (Draft(AuthorizationItem, values),)

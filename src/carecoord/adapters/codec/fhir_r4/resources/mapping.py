@@ -26,6 +26,7 @@ from carecoord.adapters.codec.fhir_r4.resources import (
     coverage,
     device,
     document_reference,
+    eligibility_response,
     encounter,
     family_history,
     goal,
@@ -56,6 +57,7 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "Appointment": (appointment.AppointmentResource, appointment.appointment),
     "CarePlan": (care_plan.CarePlanResource, care_plan.care_plan),
     "CareTeam": (care_team.CareTeamResource, care_team.care_team),
+    "Claim": (claim.ClaimResource, claim.request),
     "ClaimResponse": (authorization.ResponseResource, authorization.authorization),
     "Communication": (communication.CommunicationResource, communication.communication),
     "CommunicationRequest": (
@@ -65,6 +67,10 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "Condition": (condition.ConditionResource, condition.condition),
     "Consent": (consent_elements.ConsentResource, consent.consent),
     "Coverage": (coverage.CoverageResource, coverage.coverage),
+    "CoverageEligibilityResponse": (
+        eligibility_response.EligibilityResource,
+        eligibility_response.eligibility_response,
+    ),
     "Device": (device.DeviceResource, device.device),
     "DeviceRequest": (order.DeviceRequestResource, order.device_order),
     "DocumentReference": (document_reference.DocumentResource, document_reference.document),
@@ -90,7 +96,7 @@ FACTS: dict[str, tuple[type[structs.Resource], Build]] = {
     "ServiceRequest": (order.ServiceRequestResource, order.service_order),
     "Task": (task.TaskResource, task.task),
 }
-"""Types that become facts of a chart."""
+"""Types that become facts of a chart; a Claim does where no answer in its source is about it."""
 
 PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
     "Organization": (organization.OrganizationResource, organization.organization),
@@ -99,7 +105,6 @@ PEOPLE: dict[str, tuple[type[structs.Resource], Build]] = {
 """Types that enter a chart when one of its facts refers to them."""
 
 LENT: dict[str, type[structs.Resource]] = {
-    "Claim": claim.ClaimResource,
     "Location": location.LocationResource,
     "Medication": medication.MedicationResource,
     "PractitionerRole": practitioner_role.RoleResource,

@@ -11,6 +11,7 @@ from carecoord.model import ucum
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime
+from carecoord.model.money import Money
 from carecoord.model.observation import Range, Ratio, Value
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
@@ -97,6 +98,11 @@ def quantity(value: Quantity | None) -> Json | None:
 def number(value: Decimal | None, unit: str | None) -> Json | None:
     """Write a bare number with its unit as a quantity."""
     return None if value is None else quantity(Quantity(value, unit))
+
+
+def money(value: Money | None) -> Json | None:
+    """Write an amount of money."""
+    return None if value is None else element(value=value.value, currency=value.currency)
 
 
 def bounds(value: Range) -> Json:

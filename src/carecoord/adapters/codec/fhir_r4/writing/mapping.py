@@ -12,16 +12,19 @@ from carecoord.adapters.codec.fhir_r4.writing.resources import (
     answers,
     appeal,
     appointment,
+    authorization,
     care_plan,
     care_team,
     communication,
     communication_request,
     condition,
     consent,
+    coverage,
     device,
     directive,
     document_reference,
     education,
+    eligibility_response,
     encounter,
     experience,
     family_history,
@@ -46,16 +49,19 @@ from carecoord.model.allergy_intolerance import AllergyIntolerance
 from carecoord.model.answers import Answers
 from carecoord.model.appeal import Appeal
 from carecoord.model.appointment import Appointment
+from carecoord.model.authorization import Authorization
 from carecoord.model.care_plan import CarePlan
 from carecoord.model.care_team import CareTeam
 from carecoord.model.communication import Communication
 from carecoord.model.communication_request import CommunicationRequest
 from carecoord.model.condition import Condition
 from carecoord.model.consent import Consent
+from carecoord.model.coverage import Coverage
 from carecoord.model.device import Device
 from carecoord.model.directive import Directive
 from carecoord.model.document_reference import DocumentReference
 from carecoord.model.education import Education
+from carecoord.model.eligibility_response import CoverageEligibilityResponse
 from carecoord.model.encounter import Encounter
 from carecoord.model.experience import Experience
 from carecoord.model.family_history import FamilyHistory
@@ -85,12 +91,15 @@ AUTHORS: dict[type, Author] = {
     Answers: answers.answers,
     Appeal: appeal.appeal,
     Appointment: appointment.appointment,
+    Authorization: authorization.authorization,
     CarePlan: care_plan.care_plan,
     CareTeam: care_team.care_team,
     Communication: communication.communication,
     CommunicationRequest: communication_request.communication_request,
     Condition: condition.condition,
     Consent: consent.consent,
+    Coverage: coverage.coverage,
+    CoverageEligibilityResponse: eligibility_response.eligibility_response,
     Device: device.device,
     Directive: directive.directive,
     DocumentReference: document_reference.document,

@@ -1,0 +1,84 @@
+"""CoverageEligibilityResponse."""
+
+from __future__ import annotations
+
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT, known, primitive
+from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.pas import day_or_period
+from carecoord.adapters.codec.fhir_r4.writing.statuses import status, word
+from carecoord.model.eligibility_response import (
+    Benefit,
+    CoverageEligibilityResponse,
+    EligibilityInsurance,
+    EligibilityItem,
+)
+from carecoord.model.money import Money
+
+_PURPOSES = frozenset({"auth-requirements", "benefits", "discovery", "validation"})
+
+
+def eligibility_response(fact: CoverageEligibilityResponse, names: Names) -> e.Json:
+    """Write an eligibility response, without what every resource has: id, identifiers, labels."""
+    if not fact.purposes or not _PURPOSES.issuperset(fact.purposes):
+        names.lacking("purpose", "FHIR demands what was asked, in its own words")
+    return e.element(
+        resourceType="CoverageEligibilityResponse",
+        status=status(fact, names),
+        purpose=list(fact.purposes),
+        patient=names.subject(),
+        **day_or_period("serviced", fact.serviced, names, "serviced"),
+        **primitive("created", e.moment(fact.created_on)),
+        requestor=names.actor(fact.requestor),
+        # The model does not hold the question.
+        request=ABSENT,
+        outcome=word(fact, "outcome", names),
+        disposition=fact.disposition,
+        insurer=known(names.actor(fact.insurer)),
+        insurance=[_insurance(one, names) for one in fact.insurance],
+        preAuthRef=fact.number,
+        form=e.concept(fact.form),
+        error=[{"code": known(e.concept(one))} for one in fact.errors],
+    )
+
+
+def _insurance(value: EligibilityInsurance, names: Names) -> e.Json:
+    return e.element(
+        coverage=known(names.fact(value.coverage)),
+        inforce=value.in_force,
+        benefitPeriod=e.period(value.period),
+        item=[_item(one, names) for one in value.items],
+    )
+
+
+def _item(value: EligibilityItem, names: Names) -> e.Json:
+    return e.element(
+        category=e.concept(value.category),
+        productOrService=e.concept(value.code),
+        modifier=e.concepts(value.modifiers),
+        provider=names.actor(value.provider),
+        excluded=value.excluded,
+        name=value.name,
+        description=value.description,
+        network=e.concept(value.network),
+        unit=e.concept(value.unit),
+        term=e.concept(value.term),
+        benefit=[_benefit(one) for one in value.benefits],
+        authorizationRequired=value.authorization_required,
+        authorizationSupporting=e.concepts(value.authorization_supporting),
+        authorizationUrl=value.authorization_url,
+    )
+
+
+def _benefit(value: Benefit) -> e.Json:
+    return e.element(
+        type=known(e.concept(value.type)),
+        **_amount("allowed", value.allowed),
+        **_amount("used", value.used),
+    )
+
+
+def _amount(name: str, value: int | str | Money | None) -> e.Json:
+    if isinstance(value, Money):
+        return {f"{name}Money": e.money(value)}
+    return e.element(**{f"{name}{'String' if isinstance(value, str) else 'UnsignedInt'}": value})
