@@ -35,6 +35,8 @@ class Somewhere:
         return [self.fact(one) for one in fact_ids]
 
     def actor(self, actor):
+        if actor is None:
+            return None
         return {"reference": "Practitioner/x"} if actor.display is None else {"display": "shown"}
 
     def lost(self, element, reason):
@@ -50,8 +52,9 @@ def written(content):
         for fact in result.chart.facts() if result.chart is not None else ():
             if type(fact) in AUTHORS:
                 names = Somewhere()
-                resource = AUTHORS[type(fact)](fact, names)
-                yield fact, resource, names.lacks
+                made = AUTHORS[type(fact)](fact, names)
+                for resource in made if isinstance(made, list) else [made]:
+                    yield fact, resource, names.lacks
 
 
 @pytest.fixture(scope="module")

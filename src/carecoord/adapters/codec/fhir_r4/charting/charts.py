@@ -76,8 +76,9 @@ class Charting:
             entry.chart, entry.id = 0, key
         self._keeping = Keeping(self._intake, self._digest, 1)
         allotment = Allotment(self._intake, [whole], one_record=False)
+        pair(self._intake)
         for entry in entries:
-            if entry.type in FACTS:
+            if makes_fact(entry):
                 if entry.ordinal in facts:
                     allotment.put(entry, 0)
                 else:

@@ -7,7 +7,7 @@ import pytest
 from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.model.actor import Actor
-from carecoord.model.merging import renamed
+from carecoord.model.filling import renamed
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _NAMED = {"system": "https://clinic.example/ids", "value": "1"}
