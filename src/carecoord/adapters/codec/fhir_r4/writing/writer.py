@@ -26,6 +26,7 @@ from carecoord.model.source import Source
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
 _UNSAID = "changed in what is not written; written as it was read"
+_TOLD_BEFORE = "the narrative tells of the resource as it was before a change; kept"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
@@ -124,7 +125,10 @@ class Writer:
             meant = self._addresses.meant(one, place)
             return meant is not None and meant == self._addresses.meant(other, place)
 
-        return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        laid = overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        if "text" in old and laid != old:
+            self._note(f"{kind}.text", _TOLD_BEFORE, source.digest)
+        return laid
 
     def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
         """Note what a change says and FHIR cannot; what it could not before is in the source."""
