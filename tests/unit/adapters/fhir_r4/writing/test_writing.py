@@ -246,6 +246,18 @@ def test_a_contained_fact_is_changed_where_it_stands():
     assert written(with_conditions(chart, changed)) == [PATIENT, expected]
 
 
+def test_a_contained_fact_that_is_gone_stays_with_its_container_and_is_told_of():
+    plan = {
+        "resourceType": "CarePlan",
+        "contained": [a_condition(id="inner")],
+        "subject": {"reference": "Patient/p"},
+    }
+
+    done = fhir_r4.write(with_conditions(read(PATIENT, plan)))
+    assert written_of(done) == [PATIENT, plan]
+    assert [path for path, _ in reasons(done)] == ["contained"]
+
+
 def test_what_another_resource_contains_cannot_be_referred_to():
     plan = {
         "resourceType": "CarePlan",

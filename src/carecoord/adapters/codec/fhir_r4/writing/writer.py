@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -29,6 +30,8 @@ _UNSAID = "changed in what is not written; written as it was read"
 _TOLD_BEFORE = "the narrative tells of the resource as it was before a change; kept"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
+_CONTAINED = "contained"
+_STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
@@ -41,6 +44,7 @@ class Writer:
         self._layout = Layout.of(chart, records)
         key = "" if chart is None else chart.key
         self._before: Mapping[At, Thing] = {} if chart is None else read_again(key, self._layout)
+        self._contained = Counter(place for place, within in self._before if within is not None)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
         for one in (*(chart.records if chart is not None else ()), *records):
@@ -74,11 +78,10 @@ class Writer:
 
     def _read(self, place: Place, source: Source) -> bytes:
         """An entry as it was read, with what changed laid over it."""
-        changed = [
-            (thing, before)
-            for thing in self._layout.held.get(place, ())
-            if (before := self._before_of(thing)) != thing
-        ]
+        held = self._layout.held.get(place, ())
+        for _ in range(self._contained.get(place, 0) - sum(map(_is_contained, held))):
+            self._note(_CONTAINED, _STAYS, source.digest)
+        changed = [(thing, before) for thing in held if (before := self._before_of(thing)) != thing]
         if not changed:
             return source.content
         whole = old = verbatim.loads(source.content)
@@ -189,6 +192,10 @@ def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> Json:
 
 def _path(kind: str, element: str) -> str:
     return f"{kind}.{element}" if element else kind
+
+
+def _is_contained(thing: Thing) -> bool:
+    return thing.source is not None and thing.source.within is not None
 
 
 def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
