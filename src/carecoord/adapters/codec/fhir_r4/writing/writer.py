@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -31,8 +32,11 @@ from carecoord.model.source import Source
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
 _UNSAID = "changed in what is not written; written as it was read"
+_TOLD_BEFORE = "the narrative tells of the resource as it was before a change; kept"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
+_CONTAINED = "contained"
+_STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
@@ -46,6 +50,7 @@ class Writer:
         self._layout = Layout.of(chart, records)
         key = "" if chart is None else chart.key
         self._before: Mapping[At, Thing] = {} if chart is None else read_again(key, self._layout)
+        self._contained = Counter(place for place, within in self._before if within is not None)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
         for one in (*(chart.records if chart is not None else ()), *records):
@@ -77,11 +82,10 @@ class Writer:
 
     def _read(self, place: Place, source: Source) -> bytes:
         """An entry as it was read, with what changed laid over it."""
-        changed = [
-            (thing, before)
-            for thing in self._layout.held.get(place, ())
-            if (before := self._before_of(thing)) != thing
-        ]
+        held = self._layout.held.get(place, ())
+        for _ in range(self._contained.get(place, 0) - sum(map(_is_contained, held))):
+            self._note(_CONTAINED, _STAYS, source.digest)
+        changed = [(thing, before) for thing in held if (before := self._before_of(thing)) != thing]
         if not changed:
             return source.content
         whole = old = verbatim.loads(source.content)
@@ -130,7 +134,10 @@ class Writer:
             meant = self._addresses.meant(one, place)
             return meant is not None and meant == self._addresses.meant(other, place)
 
-        return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        laid = overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        if "text" in old and laid != old:
+            self._note(f"{kind}.text", _TOLD_BEFORE, source.digest)
+        return laid
 
     def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
         """Note what a change says and FHIR cannot; what it could not before is in the source."""
@@ -199,6 +206,10 @@ def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> list[J
 
 def _path(kind: str, element: str) -> str:
     return f"{kind}.{element}" if element else kind
+
+
+def _is_contained(thing: Thing) -> bool:
+    return thing.source is not None and thing.source.within is not None
 
 
 def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
