@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "clinical_status": ("active", "recurrence", "relapse", "inactive", "remission", "resolved"),
     "verification_status": ("unconfirmed", "provisional", "differential", "confirmed", "refuted"),
     "criticality": ("low", "high", "unable-to-assess"),
+    "currency": ("EUR", "USD"),
     "gender": ("male", "female", "other", "unknown"),
     "intent": ("proposal", "plan", "order", "original-order", "instance-order"),
     "lifecycle_status": ("proposed", "planned", "accepted", "active", "on-hold", "completed"),

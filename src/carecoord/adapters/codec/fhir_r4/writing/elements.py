@@ -29,7 +29,9 @@ def element(**parts: object) -> Json:
 
     A name that is a word of Python has a line at its end: ``class_``.
     """
-    return {name.rstrip("_"): part for name, part in parts.items() if part not in (None, [], {})}
+    return {
+        name.rstrip("_"): part for name, part in parts.items() if part not in (None, "", [], {})
+    }
 
 
 def coding(code: Code | None) -> Json | None:
