@@ -55,7 +55,7 @@ def concepts(values: Iterable[CodeableConcept]) -> list[Json]:
 
 def bound(code: str | None, system: str) -> Json | None:
     """Write the code of a set that FHIR fixes, such as a clinical status, as a concept."""
-    return None if code is None else {"coding": [{"system": system, "code": code}]}
+    return {"coding": [{"system": system, "code": code}]} if code else None
 
 
 def moment(value: ClinicalTime | None) -> str | None:
