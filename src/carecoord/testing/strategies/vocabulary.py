@@ -59,6 +59,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "clinical_status": ("active", "recurrence", "relapse", "inactive", "remission", "resolved"),
     "verification_status": ("unconfirmed", "provisional", "differential", "confirmed", "refuted"),
     "criticality": ("low", "high", "unable-to-assess"),
+    "currency": ("EUR", "USD"),
     "doc_status": ("preliminary", "final", "amended"),
     "gender": ("male", "female", "other", "unknown"),
     "intent": ("proposal", "plan", "order", "original-order", "instance-order"),

@@ -23,14 +23,12 @@ ADJUDICATION = "http://terminology.hl7.org/CodeSystem/adjudication"
 
 def extension(name: str, kind: str, value: object) -> e.Json | None:
     """An extension of the guide with its value; None where there is none."""
-    if value is None or value == {}:
-        return None
-    return {"url": f"{GUIDE}extension-{name}", f"value{kind}": value}
+    return part(f"{GUIDE}extension-{name}", kind, value)
 
 
 def part(name: str, kind: str, value: object) -> e.Json | None:
     """A part of a complex extension, under its bare name."""
-    return None if value is None or value == {} else {"url": name, f"value{kind}": value}
+    return None if value in (None, "", {}) else {"url": name, f"value{kind}": value}
 
 
 def present(extensions: Iterable[e.Json | None]) -> list[e.Json]:

@@ -117,7 +117,9 @@ def _response(fact: Authorization, names: Names) -> e.Json:
         preAuthRef=fact.number,
         preAuthPeriod=e.period(fact.period),
         **_items(fact, names),
-        processNote=[{"number": n, "text": one} for n, one in enumerate(fact.notes, 1)],
+        processNote=[
+            {"number": n, **primitive("text", one)} for n, one in enumerate(fact.notes, 1)
+        ],
         communicationRequest=_questions(fact, names),
         insurance=[
             {"sequence": place, "focal": place == 1, "coverage": one}
@@ -178,6 +180,6 @@ def _error(value: RequestError) -> e.Json:
                 extension("errorPath", "String", value.path),
             )
         ),
-        itemSequence=value.item,
+        itemSequence=value.item or None,
         code=known(e.concept(value.code)),
     )

@@ -102,7 +102,7 @@ def _supporting(value: SupportingInformation, place: int, names: Names) -> e.Jso
     reference = names.fact(value.reference)
     if reference is not None:
         held = {"valueReference": reference}
-    elif value.value is not None:
+    elif value.value not in (None, ""):
         held = e.choice("value", value.value)
     kind = part("reportTypeCode", "CodeableConcept", e.concept(value.report_type))
     document = {"url": f"{GUIDE}extension-documentInformation", "extension": [kind]}
@@ -139,7 +139,7 @@ def _insurance(fact: Authorization, names: Names) -> list[e.Json]:
             sequence=place,
             focal=place == 1,
             coverage=one,
-            preAuthRef=list(fact.prior_numbers) if place == 1 else [],
+            preAuthRef=[one for one in fact.prior_numbers if one and place == 1],
         )
         for place, one in enumerate(plans, 1)
     ]

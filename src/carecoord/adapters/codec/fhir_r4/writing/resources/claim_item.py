@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.absence import known
@@ -32,6 +32,11 @@ def sequences(items: tuple[AuthorizationItem, ...]) -> Mapping[int, int]:
     return numbers
 
 
+def positive(numbers: Iterable[int]) -> list[int]:
+    """The numbers that can name an element: FHIR counts from one."""
+    return [one for one in numbers if one > 0]
+
+
 def asked_item(item: AuthorizationItem, sequence: int, names: Names) -> e.Json:
     """Write what was asked for."""
     code = item.requested_code or item.code
@@ -40,9 +45,9 @@ def asked_item(item: AuthorizationItem, sequence: int, names: Names) -> e.Json:
         extension=_extensions(item, names),
         modifierExtension=[{"url": CANCELLED, "valueBoolean": True}] if item.cancelled else [],
         sequence=sequence,
-        careTeamSequence=list(item.care_team_sequences),
-        diagnosisSequence=list(item.diagnosis_sequences),
-        informationSequence=list(item.information_sequences),
+        careTeamSequence=positive(item.care_team_sequences),
+        diagnosisSequence=positive(item.diagnosis_sequences),
+        informationSequence=positive(item.information_sequences),
         category=e.concept(item.category),
         productOrService=known(e.concept(code)),
         modifier=e.concepts(item.modifiers),

@@ -16,7 +16,10 @@ from carecoord.adapters.codec.fhir_r4.writing.pas import (
     part,
     present,
 )
-from carecoord.adapters.codec.fhir_r4.writing.resources.claim_item import shared_extensions
+from carecoord.adapters.codec.fhir_r4.writing.resources.claim_item import (
+    positive,
+    shared_extensions,
+)
 from carecoord.model.actor import Actor
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.period import Period
@@ -62,7 +65,7 @@ def added_item(item: AuthorizationItem, notes: tuple[str, ...], names: Names) ->
                 extension("itemCategory", "CodeableConcept", e.concept(item.category)),
             )
         ),
-        itemSequence=list(item.added_for),
+        itemSequence=positive(item.added_for),
         provider=[one for one in providers if one is not None],
         productOrService=known(e.concept(item.code)),
         modifier=e.concepts(item.modifiers),
