@@ -80,9 +80,8 @@ def period(at: Entry, span: Span | None, field: str) -> Period | None:
         return None
     start = moment(at, span.start, f"{field}.start") if span.start else None
     last = moment(at, span.end, f"{field}.end") if span.end else None
-    if span.stop is not None and last is None:
-        at.problem(f"{field}.stop", "no element of FHIR's; taken as the end")
-        last = moment(at, span.stop, f"{field}.stop")
+    if span.stop is not None:
+        at.problem(f"{field}.stop", "no element of FHIR's, which calls it end; left out")
     if start is None and last is None:
         return None
     try:

@@ -6,8 +6,6 @@ import pytest
 
 from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
-from carecoord.model.actor import Actor
-from carecoord.model.filling import renamed
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _NAMED = {"system": "https://clinic.example/ids", "value": "1"}
@@ -43,16 +41,16 @@ class Beside:
         self.lacks.append(element)
 
 
-def _with_doctor(value, doctor):
-    """The same, with the practitioner under the name that the tests use."""
+def _told(value, ids):
+    """The same, with the ids of others as the tests say them."""
+    if isinstance(value, str):
+        return ids.get(value, value)
     if isinstance(value, tuple):
-        return tuple(_with_doctor(one, doctor) for one in value)
-    if isinstance(value, Actor):
-        return attrs.evolve(value, id="dr") if value.id and value.id == doctor else value
+        return tuple(_told(one, ids) for one in value)
     if not attrs.has(type(value)):
         return value
     held = {one.name: getattr(value, one.name) for one in attrs.fields(type(value))}
-    return attrs.evolve(value, **{name: _with_doctor(one, doctor) for name, one in held.items()})
+    return attrs.evolve(value, **{name: _told(one, ids) for name, one in held.items()})
 
 
 @pytest.fixture
@@ -82,8 +80,8 @@ def read():
         (result,) = [one for one in fhir_r4.read(_ENCODER.encode(bundle)) if one.chart]
         facts = sorted(result.chart.facts(), key=lambda fact: fact.source.ordinal)
         other, fact = facts
-        doctors = [one.id for one in result.chart.practitioners]
-        told = _with_doctor(renamed(fact, {other.id: "o"}), doctors[0] if doctors else None)
-        return attrs.evolve(told, id="x", source=None)
+        doctors = {one.id: "dr" for one in result.chart.practitioners}
+        told = _told(attrs.evolve(fact, source=None), {other.id: "o", **doctors})
+        return attrs.evolve(told, id="x")
 
     return read

@@ -13,13 +13,11 @@ from carecoord.model.fill import Fill
 def fill(fact: Fill, names: Names) -> e.Json:
     """Write a MedicationDispense."""
     code = e.concept(fact.code)
-    status = r.status(fact, names)
-    whole = code and (fact.handed_over_on or status != "completed")
     prescription = names.fact(fact.prescription)
     return e.element(
         resourceType="MedicationDispense",
-        **r.us_core("medicationdispense" if whole else None),
-        status=status,
+        **r.us_core("medicationdispense" if code and fact.handed_over_on else None),
+        status=r.status(fact, names),
         statusReasonCodeableConcept=e.concept(fact.status_reason),
         category=e.concept(fact.category),
         medicationCodeableConcept=r.or_unknown(code),

@@ -12,13 +12,11 @@ from carecoord.model.procedure import Procedure
 _RECORDED = (
     "http://fhir.org/guides/astp/us-quality-core/StructureDefinition/us-quality-core-recorded"
 )
-_DATED = frozenset({"completed", "in-progress"})
 
 
 def procedure(fact: Procedure, names: Names) -> e.Json:
     """Write a Procedure."""
     code = e.concept(fact.code)
-    status = r.status(fact, names)
     performed = r.chosen(
         names,
         **r.when("performed", fact.performed),
@@ -26,14 +24,13 @@ def procedure(fact: Procedure, names: Names) -> e.Json:
         performedRange=e.bounds(fact.performed_range) if fact.performed_range else None,
         performedString=fact.performed_text,
     )
-    whole = code and (performed or status not in _DATED)
     return e.element(
         resourceType="Procedure",
-        **r.us_core("procedure" if whole else None),
+        **r.us_core("procedure" if code and performed else None),
         extension=recorded(fact.recorded_on),
         basedOn=names.facts(fact.based_on),
         partOf=names.facts(fact.part_of),
-        status=status,
+        status=r.status(fact, names),
         statusReason=e.concept(fact.status_reason),
         category=e.concept(fact.category),
         code=code,
