@@ -98,7 +98,7 @@ def _held(source: Source) -> Held:
 def _source(held: Held) -> Source:
     try:
         content = (
-            base64.b64decode(held.base64 or "", validate=True)
+            binascii.a2b_base64(held.base64 or "", strict_mode=True)
             if held.content is None
             else held.content.encode("utf-8")
         )
