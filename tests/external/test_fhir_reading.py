@@ -4,6 +4,7 @@ import csv
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 
 from carecoord.adapters.codec import fhir_r4
@@ -66,6 +67,11 @@ def test_reading_again_gives_equal_charts(bundles):
     assert unequal == 0
 
 
+def said(content):
+    """The charts without what is kept beside, which is named by its very bytes."""
+    return [attrs.evolve(chart, records=()) for chart in charts(content)]
+
+
 def test_fresh_transport_ids_give_equal_charts(bundles):
     changed = unequal = 0
     for path in bundles:
@@ -74,7 +80,7 @@ def test_fresh_transport_ids_give_equal_charts(bundles):
         changed += again != content
         unequal += sum(
             one != other
-            for one, other in zip(charts(content), charts(again), strict=True)
+            for one, other in zip(said(content), said(again), strict=True)
             if any(name.system and name.value for name in one.patient.identifiers)
         )
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
-from carecoord.adapters.cli.bare import without_sources
 from carecoord.adapters.cli.faults import bad_option
 from carecoord.adapters.cli.sources import files, is_store, stores
 
@@ -63,8 +62,7 @@ class Charts:
     def __init__(self, sources: Sequence[str], taking: Taking, *, bare: bool = False) -> None:
         self._stores = stores(sources)
         self._files = files(source for source in sources if not is_store(source))
-        results = read_files(self._files, taking)
-        self._results = map(without_sources, results) if bare else results
+        self._results = read_files(self._files, taking, keep_sources=not bare)
         self.account = Account(self._files)
 
     def __iter__(self) -> Iterator[ReadResult | Stored]:
@@ -81,7 +79,9 @@ def accounted(results: Iterable[ReadResult], account: Account) -> Iterator[ReadR
         yield result
 
 
-def read_files(paths: Sequence[Path], taking: Taking) -> Iterator[ReadResult]:
+def read_files(
+    paths: Sequence[Path], taking: Taking, *, keep_sources: bool = True
+) -> Iterator[ReadResult]:
     """Read files in order; the ordinal of a problem's source is the file's place among them.
 
     Raises: InputError, before anything is read, for limits or lists that cannot be.
@@ -93,6 +93,7 @@ def read_files(paths: Sequence[Path], taking: Taking) -> Iterator[ReadResult]:
         limits=taking.limits,
         complete_for=taking.lists,
         one_record=taking.one_record,
+        keep_sources=keep_sources,
     )
 
 

@@ -90,7 +90,7 @@ def run(request: Request) -> int:
         account = Account(paths)
         taking = Taking(max_bytes=request.max_bytes, complete_for=EVERYTHING, one_record=True)
         empty = dict.fromkeys(names)
-        for result in read_files(paths, taking):
+        for result in read_files(paths, taking, keep_sources=False):
             account.take(result)
             if result.chart is not None:
                 empty.pop(names[result.source], None)

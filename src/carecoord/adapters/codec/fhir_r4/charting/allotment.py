@@ -61,12 +61,12 @@ class Allotment:
         if found is not None and found.container is not None and found.resource is not None:
             found = self._same_person(found)
         if found is not None and found.chart is not None and found.type == "Patient":
-            self._put(entry, found.chart)
+            self.put(entry, found.chart)
         elif (named_type(subject) if found is None else found.type) not in {"Patient", None}:
             self._lose(entry, "its subject is no patient")
         elif self._one_record and self._only is not None:
             entry.count(_element(entry.type), OF_THE_RECORD)
-            self._put(entry, self._only)
+            self.put(entry, self._only)
         else:
             self._lose_absent(entry, subject)
 
@@ -75,7 +75,7 @@ class Allotment:
             self._lose(entry, "no subject, and not one patient in this source")
         else:
             entry.count(_element(entry.type), NO_SUBJECT)
-            self._put(entry, self._only)
+            self.put(entry, self._only)
 
     def _same_person(self, contained: Entry) -> Entry | None:
         """The patient of the source under the identifier of a contained one."""
@@ -86,7 +86,8 @@ class Allotment:
         )
         return next((one for one in named if one is not None), None)
 
-    def _put(self, entry: Entry, chart: int) -> None:
+    def put(self, entry: Entry, chart: int) -> None:
+        """Give a fact, with those that it contains, to a chart."""
         entry.chart = chart
         held = self.facts[chart]
         held.append(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.charting.allotment import Allotment
@@ -11,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.identity import name_facts
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.adapters.codec.fhir_r4.charting.keeping import Keeping
 from carecoord.adapters.codec.fhir_r4.charting.patients import Person, persons
 from carecoord.adapters.codec.fhir_r4.charting.practice import Practice
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
@@ -25,7 +26,6 @@ from carecoord.model.fact import Fact
 from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
-from carecoord.model.source import Source
 from carecoord.model.unite import unite_patients
 
 _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
@@ -34,7 +34,7 @@ _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
 class Charting:
     """The charts of one source, made one by one; then what belongs to none of them."""
 
-    __slots__ = ("_charted", "_digest", "_intake", "_known", "_number", "_practice")
+    __slots__ = ("_charted", "_digest", "_intake", "_keeping", "_known", "_number", "_practice")
 
     def __init__(self, intake: Intake, number: int, digest: str, known: Known) -> None:
         self._intake = intake
@@ -47,6 +47,7 @@ class Charting:
     def results(self) -> Iterator[ReadResult]:
         """Yield a result per chart, then one for the rest if there is any."""
         found = persons(self._intake, self._digest)
+        self._keeping = Keeping(self._intake, self._digest, len(found))
         allotment = Allotment(self._intake, found, one_record=self._known.one_record)
         for entry in self._intake.entries:
             if entry.type in FACTS:
@@ -58,24 +59,52 @@ class Charting:
         self._intake.close()
         yield from rest
 
+    def as_one(self, key: str, facts: Collection[int]) -> Chart | None:
+        """The one chart of a source all of whose patients are one; None when it says nothing.
+
+        ``facts`` are the ordinals of what is the patient's whomever it names.
+        """
+        entries = self._intake.entries
+        patients = persons(self._intake, self._digest)
+        if not entries:
+            return None
+        whole = Person(0, key, entries[0])
+        whole.entries = [entry for person in patients for entry in person.entries]
+        for entry in whole.entries:
+            entry.chart, entry.id = 0, key
+        self._keeping = Keeping(self._intake, self._digest, 1)
+        allotment = Allotment(self._intake, [whole], one_record=False)
+        for entry in entries:
+            if entry.type in FACTS:
+                if entry.ordinal in facts:
+                    allotment.put(entry, 0)
+                else:
+                    allotment.allot(entry)
+        found = self._chart(whole, allotment.facts[0]).chart
+        self._intake.close()
+        return found
+
     def _chart(self, person: Person, entries: list[Entry]) -> ReadResult:
         log = Log()
         draft_facts(entries)
-        first = person.entries[0]
+        first = (person.entries or self._intake.entries)[0]
         resolver = ChartResolver(person.number, self._intake.directory, self._practice, first)
         patient = self._patient(person, resolver, log)
         lists: dict[str, list[Fact]] = {}
+        placed = {entry.ordinal for entry in person.entries[:1]}
         lost = 0
         for entry in entries:
             resolver.entry = entry
             fact = self._fact(entry, resolver)
             if fact is not None:
                 lists.setdefault(fact.listed_under, []).append(fact)
+                if entry.container is None:
+                    placed.add(entry.ordinal)
             elif entry.container is None:
                 lost += 1
             if entry.log is not None:
                 log.take(entry.log)
-        people = self._people(resolver)
+        people = self._people(resolver, placed)
         # Each list by its name: their types differ.
         found: dict[str, Any] = {**dict.fromkeys(self._known.lists, ()), **lists}
         chart = Chart(
@@ -83,6 +112,7 @@ class Charting:
             patient=patient,
             practitioners=[one for one in people if isinstance(one, Practitioner)],
             organizations=[one for one in people if isinstance(one, Organization)],
+            records=self._keeping.beside(person.number, placed),
             **found,
         )
         count = len(person.entries) + sum(entry.container is None for entry in entries)
@@ -100,7 +130,9 @@ class Charting:
         for entry in person.entries:
             resolver.entry = entry
             draft = entry.draft or Draft(Patient, {})
-            one: Patient = draft.make(**draft.complete(resolver), source=self._source(entry))
+            one: Patient = draft.make(
+                **draft.complete(resolver), source=self._keeping.source(entry)
+            )
             if whole is None:
                 whole = one
             else:
@@ -110,9 +142,6 @@ class Charting:
             if entry.log is not None:
                 log.take(entry.log)
         return whole or Patient()
-
-    def _source(self, entry: Entry) -> Source:
-        return Source(digest=self._digest, ordinal=entry.ordinal, content=entry.content)
 
     def _fact(self, entry: Entry, resolver: ChartResolver) -> Any:  # noqa: ANN401  some Fact
         draft = entry.draft
@@ -125,13 +154,15 @@ class Charting:
                 id=entry.id,
                 identifiers=draft.identifiers,
                 labels=labels(resource.meta),
-                source=self._source(entry),
+                source=self._keeping.source(entry),
             )
         except RecordError:
             entry.problem("", _UNACCEPTABLE)
             return None
 
-    def _people(self, resolver: ChartResolver) -> list[Practitioner | Organization]:
+    def _people(
+        self, resolver: ChartResolver, placed: set[int]
+    ) -> list[Practitioner | Organization]:
         """Who is referred to, and in turn the organizations that they refer to."""
         made: list[Practitioner | Organization] = []
         done = 0
@@ -141,7 +172,9 @@ class Charting:
                 done += 1
                 if entry.draft is not None:
                     values = entry.draft.complete(resolver)
-                    source = self._source(entry)
+                    source = self._keeping.source(entry)
+                    if entry.container is None:
+                        placed.add(entry.ordinal)
                     made.append(entry.draft.make(**values, id=entry.id, source=source))
         return made
 
@@ -153,13 +186,15 @@ class Charting:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
         problems = intake.log.problems(self._number, self._digest)
-        if not entries and not problems:
+        records = self._keeping.rest()
+        if not entries and not problems and not records:
             return
         unmapped = dict(sorted(intake.unmapped.items()))
         kept = entries - sum(unmapped.values()) - intake.lost
         yield ReadResult(
             problems=problems,
             summary=Summary(entries=entries, kept=kept, unmapped=unmapped, problems=intake.lost),
+            records=records,
             source=self._number,
         )
 

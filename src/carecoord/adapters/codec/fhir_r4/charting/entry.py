@@ -28,10 +28,11 @@ class Run:
     ``tokens`` holds the canonical texts of those values, by the ``id`` of the object.
     """
 
-    __slots__ = ("codes", "concepts", "limits", "lists", "times", "tokens")
+    __slots__ = ("codes", "concepts", "keep_sources", "limits", "lists", "times", "tokens")
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, keep_sources: bool = True) -> None:
         self.limits = limits
+        self.keep_sources = keep_sources
         self.codes: dict[Coding, Code] = {}
         self.concepts: dict[Concept, CodeableConcept] = {}
         self.lists: dict[tuple[Concept, ...], tuple[CodeableConcept, ...]] = {}
@@ -52,7 +53,8 @@ class Entry(Struct, eq=False):
     """A resource with its place in the source, its address, and what became of it.
 
     ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
-    resource has the ordinal of its ``container`` and is no entry in the account.
+    resource has the ordinal of its ``container``, where it is under the id ``within``, and is no
+    entry in the account.
     """
 
     run: Run
@@ -67,6 +69,7 @@ class Entry(Struct, eq=False):
     id: str | None = None
     chart: int | None = None
     container: Entry | None = None
+    within: str | None = None
     contained: Mapping[str, Entry] = _NOTHING_CONTAINED
     log: Log | None = None
 

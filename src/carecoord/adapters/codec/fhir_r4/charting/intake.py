@@ -41,7 +41,7 @@ _NAMED = msgspec.json.Decoder(_Named)
 class Intake:
     """The entries of a source, and what became of those that are not kept."""
 
-    __slots__ = ("directory", "entries", "log", "lost", "run", "seen", "unmapped")
+    __slots__ = ("directory", "entries", "log", "lost", "others", "run", "seen", "unmapped")
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -49,6 +49,8 @@ class Intake:
         self.log = Log()
         self.entries: list[Entry] = []
         """Decoded entries of mapped types, in order."""
+        self.others: list[Entry] = []
+        """Entries of other types, and those that cannot be used: kept as they are, in order."""
         self.unmapped: dict[str, int] = {}
         self.lost = 0
         self.seen = 0
@@ -70,16 +72,19 @@ class Intake:
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
             self.lose(path, element.fault if missing else "no resource type can be read")
+            if not missing and self.run.keep_sources:
+                self._keep(Entry(self.run, self.directory, ordinal, path, "", bytes(content), url))
             return
-        if kind not in SHAPES:
+        if kind not in SHAPES and not self.run.keep_sources:
             self._pass_over(kind, url)
             return
         held = bytes(content)
-        if kind == "Claim" and _PREAUTHORIZATION not in held:
-            self._pass_over(kind, url)
-            return
         entry = Entry(self.run, self.directory, ordinal, path, kind, held)
         entry.url = url
+        if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
+            self._pass_over(kind, url)
+            self._keep(entry)
+            return
         self._decode(entry)
 
     def _pass_over(self, kind: str, url: str | None) -> None:
@@ -87,6 +92,11 @@ class Intake:
         self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
         if url is not None:
             self.directory.add_unmapped(kind, url)
+
+    def _keep(self, entry: Entry) -> None:
+        """Keep an entry that becomes nothing else."""
+        if self.run.keep_sources:
+            self.others.append(entry)
 
     def _decode(self, entry: Entry) -> None:
         resource = decoded(entry)
@@ -103,6 +113,7 @@ class Intake:
             if resource.contained:
                 self._contain(entry, resource)
             return
+        self._keep(entry)
         if entry.log is not None:
             self.log.take(entry.log)
 
@@ -122,6 +133,7 @@ class Intake:
             )
             inner.container = entry
             inner.url = entry.url
+            inner.within = named.id
             if self._can_be_used(inner):
                 held[named.id.removeprefix("#")] = inner
             else:
@@ -142,6 +154,7 @@ class Intake:
             for inner in entry.contained.values():
                 inner.container = None
         self.entries.clear()
+        self.others.clear()
         self.directory.clear()
 
 

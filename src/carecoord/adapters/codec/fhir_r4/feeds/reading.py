@@ -24,9 +24,11 @@ _CHUNK = 1 << 27
 """Bytes asked for at once: ``read`` takes the memory that it is asked for, however little comes."""
 
 
-def read_feeds(found: Iterator[Feed], limits: Limits, known: Known) -> Iterator[ReadResult]:
+def read_feeds(
+    found: Iterator[Feed], limits: Limits, known: Known, *, keep_sources: bool = True
+) -> Iterator[ReadResult]:
     """Yield the results of every feed, in order."""
-    run = Run(limits)
+    run = Run(limits, keep_sources=keep_sources)
     for number, feed in enumerate(found):
         run.tidy()
         if feed.fault is not None:

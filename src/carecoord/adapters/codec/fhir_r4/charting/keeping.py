@@ -1,0 +1,93 @@
+"""What of a source is kept as it was read: sources of facts, and records beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+from carecoord.adapters.codec.fhir_r4.charting.belonging import Belonging
+from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
+from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.model.record import Record
+from carecoord.model.source import Source
+
+_LENGTH = 24
+_ordinal = attrgetter("ordinal")
+
+
+class Keeping:
+    """Every entry of a source ends in one place: what a chart says, or a record beside it.
+
+    With one patient in the source, all that is beside goes to that chart. With several, a record
+    goes to the charts that ``Belonging`` finds, and else to none.
+    """
+
+    __slots__ = ("_belonging", "_digest", "_given", "_intake", "_made", "_patients", "_seen")
+
+    def __init__(self, intake: Intake, digest: str, patients: int) -> None:
+        self._intake = intake
+        self._digest = digest
+        self._patients = patients
+        self._belonging: Belonging | None = None
+        self._made: dict[int, Record] = {}
+        self._seen: dict[str, int] = {}
+        self._given: set[int] = set()
+        """The entries, by ordinal, that have their place."""
+
+    def source(self, entry: Entry) -> Source | None:
+        """Where something was read: its entry, or the one that contains it."""
+        if not self._intake.run.keep_sources:
+            return None
+        held = entry.container
+        if held is None:
+            return Source(
+                digest=self._digest, ordinal=entry.ordinal, content=entry.content, url=entry.url
+            )
+        return Source(
+            digest=self._digest,
+            ordinal=held.ordinal,
+            content=held.content,
+            url=held.url,
+            within=entry.within,
+        )
+
+    def beside(self, chart: int, placed: set[int]) -> tuple[Record, ...]:
+        """The records of a chart; ``placed`` are the entries that it has as what they say."""
+        if not self._intake.run.keep_sources:
+            return ()
+        found: Iterable[Entry]
+        if self._patients == 1:
+            found = self._all()
+        else:
+            if self._belonging is None:
+                self._belonging = Belonging(self._intake)
+            found = self._belonging.of(chart)
+        self._given |= placed
+        return self._records(one for one in found if one.ordinal not in placed)
+
+    def rest(self) -> tuple[Record, ...]:
+        """The records of no chart."""
+        given = self._given
+        return self._records([one for one in self._all() if one.ordinal not in given])
+
+    def _all(self) -> Iterator[Entry]:
+        yield from self._intake.entries
+        yield from self._intake.others
+
+    def _records(self, entries: Iterable[Entry]) -> tuple[Record, ...]:
+        made = [self._record(one) for one in sorted(entries, key=_ordinal)]
+        self._given.update(one.source.ordinal for one in made if one.source is not None)
+        return tuple(made)
+
+    def _record(self, entry: Entry) -> Record:
+        """The record of an entry, named by its content, numbered among identical ones."""
+        record = self._made.get(entry.ordinal)
+        if record is None:
+            name = hashlib.sha256(entry.content).hexdigest()[:_LENGTH]
+            number = self._seen[name] = self._seen.get(name, -1) + 1
+            if number:
+                name = hashlib.sha256(f"{name}\x1f{number}".encode()).hexdigest()[:_LENGTH]
+            record = Record(id=name, kind=entry.type, source=self.source(entry))
+            self._made[entry.ordinal] = record
+        return record

@@ -1,0 +1,109 @@
+"""Laying a change over a resource: what the change does not name stays as it was.
+
+The change is the difference between two resources of our own, written before it and after it. The
+source may say more than they do (elements that are not mapped, extensions, what a reader could not
+resolve), and may say the same in other words (a reference by identifier).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeGuard
+
+from carecoord.adapters.codec.fhir_r4.writing.lists import Items, laid_over_list
+
+Json = dict[str, Any]
+Same = Callable[[Json, Json], bool]
+"""Whether two references of a resource mean the same."""
+_ABSENT = object()
+_CHOICE = re.compile(
+    r"(?P<base>[a-z]\w+?)(?:DateTime|Date|Time|Period|Age|Range|String|Quantity|CodeableConcept|"
+    r"Boolean|Integer|Ratio|SampledData|Attachment|Reference|Timing|Duration|Decimal|Instant)$"
+)
+_NAMES_ANOTHER = ("reference", "code")
+"""Where one of these is another, the object is another: what was said with the old one goes."""
+
+
+def is_object(value: object) -> TypeGuard[Json]:
+    """Whether a value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether a value is a JSON list."""
+    return isinstance(value, list)
+
+
+def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: ANN401  any JSON
+    """Give the source with the change from ``before`` to ``after`` made in it."""
+    if before == after:
+        return source
+    if is_object(source) and is_object(before) and is_object(after):
+        if any(_is_another(before.get(name), after.get(name)) for name in _NAMES_ANOTHER):
+            return after
+        return _object(source, before, after, same)
+    if is_list(after):
+        return [one for one, _ in _items(source, before, after, same)]
+    return after
+
+
+def _is_another(before: object, after: object) -> bool:
+    return before != after and isinstance(before, str) and (after is None or isinstance(after, str))
+
+
+def _items(source: object, before: object, after: list[Any], same: Same) -> Items:
+    held = source if is_list(source) else [] if source is None else [source]
+    said = before if is_list(before) else []
+
+    def over(one: Any, was: Any, now: Any) -> Any:  # noqa: ANN401  any JSON
+        return overlay(one, was, now, same)
+
+    return laid_over_list(held, said, after, over, same)
+
+
+def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
+    made = dict(source)
+    for name in (*before, *(one for one in after if one not in before)):
+        was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
+        if was == now:
+            continue
+        if now is _ABSENT:
+            made.pop(name, None)
+            made.pop(f"_{name}", None)
+        elif is_list(now):
+            held = made.get(name)
+            items = _items(held, was, now, same)
+            made[name] = [one for one, _ in items]
+            _align(made, name, items)
+        else:
+            if name not in made:
+                _take_away_other_choices(made, name, after)
+            held = made.get(name)
+            made[name] = now if was is _ABSENT else overlay(held, was, now, same)
+    return made
+
+
+def _align(made: Json, name: str, items: Items) -> None:
+    """Put what is said beside the texts of a list at the places that they have now."""
+    beside = made.get(f"_{name}")
+    if is_list(beside):
+        moved = [
+            beside[place] if place is not None and place < len(beside) else None
+            for _, place in items
+        ]
+        made[f"_{name}"] = moved
+        if not any(moved):
+            del made[f"_{name}"]
+
+
+def _take_away_other_choices(made: Json, name: str, after: Json) -> None:
+    """Of ``value[x]`` only one kind may stand."""
+    choice = _CHOICE.fullmatch(name)
+    for other in list(made):
+        found = _CHOICE.fullmatch(other) if choice is not None else None
+        if found is None or choice is None or found["base"] != choice["base"]:
+            continue
+        if other not in after and not is_list(made[other]):
+            del made[other]
+            made.pop(f"_{other}", None)

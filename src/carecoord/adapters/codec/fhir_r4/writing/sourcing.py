@@ -1,0 +1,95 @@
+"""Giving a chart that comes from a store the sources that the store kept apart."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import attrs
+
+from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
+from carecoord.adapters.codec.fhir_r4.writing.places import Thing, place_of, things
+from carecoord.adapters.codec.fhir_r4.writing.rereading import charting
+from carecoord.model.chart import LISTS, Chart
+from carecoord.model.content import content
+from carecoord.model.record import Record
+from carecoord.model.source import Source
+
+
+def with_sources(chart: Chart, sources: Iterable[Source]) -> Chart:
+    """The chart with what its entries were read from, found by reading the sources again.
+
+    They are matched by id, then by content. What a source holds beside facts becomes a record.
+    """
+    kept = sorted(sources, key=place_of)
+    if not kept:
+        return chart
+    matching = _Matching(kept)
+    lists: dict[str, Any] = {
+        name: tuple(map(matching.sourced, held)) for name in LISTS if (held := getattr(chart, name))
+    }
+    return attrs.evolve(
+        chart,
+        patient=matching.sourced(chart.patient),
+        practitioners=tuple(map(matching.sourced, chart.practitioners)),
+        organizations=tuple(map(matching.sourced, chart.organizations)),
+        records=matching.records(chart.records),
+        **lists,
+    )
+
+
+class _Matching:
+    """What sources say when they are read again, each given out once."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self._ids: dict[tuple[type, str], Source] = {}
+        self._contents: dict[tuple[type, str], list[Source]] = {}
+        self._records: list[Record] = []
+        for digest, group in groupby(sources, key=lambda one: one.digest):
+            for result in charting(digest, group, Known(one_record=True)).results():
+                self._records.extend(result.records)
+                if result.chart is not None:
+                    self._records.extend(result.chart.records)
+                    for one in things(result.chart):
+                        self._enter(one)
+
+    def _enter(self, one: Thing) -> None:
+        if one.source is None:
+            return
+        self._ids.setdefault((type(one), getattr(one, "id", "")), one.source)
+        self._contents.setdefault((type(one), content(one)), []).append(one.source)
+
+    def sourced(self, one: Any) -> Any:  # noqa: ANN401  a thing, given back as the same type
+        """The same with its source, if there is one for it."""
+        if one.source is not None:
+            return one
+        source = self._ids.get((type(one), getattr(one, "id", "")))
+        if source is None:
+            same = self._contents.get((type(one), content(one)))
+            source = same.pop(0) if same else None
+        return one if source is None else attrs.evolve(one, source=source)
+
+    def records(self, known: tuple[Record, ...]) -> tuple[Record, ...]:
+        """The records of the chart with their sources, and those that the sources hold beside."""
+        found = {_name(one.source.content): one for one in self._records if one.source is not None}
+        own = [
+            one
+            if one.source is not None or one.id not in found
+            else attrs.evolve(one, source=found[one.id].source)
+            for one in known
+        ]
+        have = {place_of(one.source) for one in own if one.source is not None}
+        return (
+            *own,
+            *(
+                one
+                for one in self._records
+                if one.source is not None and place_of(one.source) not in have
+            ),
+        )
+
+
+def _name(held: bytes) -> str:
+    return hashlib.sha256(held).hexdigest()[:24]

@@ -1,0 +1,52 @@
+"""JSON whose numbers stay as they were written: 1.50, 1e2, -0, twenty digits."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec import Raw
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_CHECK = msgspec.json.Decoder(Raw)
+
+
+def _literal(text: str) -> Raw:
+    return Raw(text.encode())
+
+
+def loads(content: bytes) -> Any:  # noqa: ANN401  any JSON
+    """Read JSON, each number as its own text.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deep.
+    """
+    return json.loads(content, parse_float=_literal, parse_int=_literal)
+
+
+def check(content: bytes) -> None:
+    """See that it is JSON, without keeping any of it.
+
+    Raises:
+        ValueError: it is not.
+    """
+    content.decode()
+    _CHECK.decode(content)
+
+
+def dumps(value: object) -> bytes:
+    """Write what ``loads`` gave, or values of the model."""
+    return _ENCODER.encode(value)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  any JSON
+    """What is about to be written as ``loads`` would give it back."""
+    return loads(dumps(value))
+
+
+def number(value: object) -> Decimal | None:
+    """The number that a literal stands for; None for anything else."""
+    return Decimal(bytes(value).decode()) if isinstance(value, Raw) else None

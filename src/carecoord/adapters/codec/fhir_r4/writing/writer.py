@@ -1,0 +1,185 @@
+"""Writing a chart, resource by resource."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.results import Problem
+from carecoord.adapters.codec.fhir_r4.writing import verbatim
+from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
+from carecoord.adapters.codec.fhir_r4.writing.elements import Json
+from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
+from carecoord.adapters.codec.fhir_r4.writing.naming import Naming
+from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
+from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
+from carecoord.adapters.codec.fhir_r4.writing.rereading import at, read_again
+from carecoord.adapters.codec.fhir_r4.writing.results import Resource
+from carecoord.adapters.codec.fhir_r4.writing.whole import completed, resource_id, uncoded
+from carecoord.errors import RecordRejected
+from carecoord.model.chart import Chart
+from carecoord.model.record import Record
+from carecoord.model.source import Source
+
+_NO_AUTHOR = "this type is not written yet; left out"
+_UNCHANGED = "changed, and this type is not written yet; written as it was read"
+_ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
+_NOT_JSON = "not JSON; left out"
+_LACKING = "it lacks what FHIR demands; left out"
+
+
+class Writer:
+    """The resources of one chart, and what of it cannot be said."""
+
+    def __init__(self, chart: Chart | None, records: tuple[Record, ...]) -> None:
+        self._layout = Layout.of(chart, records)
+        key = "" if chart is None else chart.key
+        self._before = {} if chart is None else read_again(key, self._layout)
+        self._addresses = Addresses(key, self._layout)
+        self._logs: dict[str | None, Log] = {}
+        self.lacks: list[str] = []
+        """What FHIR demands and the chart does not say."""
+
+    def resources(self) -> Iterator[Resource]:
+        """Every resource: those that were read by source and place, then the new ones."""
+        for place, source in self._layout.entries.items():
+            content = self._read(place, source)
+            if _is_json(content):
+                url = self._addresses.url(place, source)
+                yield Resource(content=content, url=url, source=source)
+            else:
+                self._note("entry", _NOT_JSON, source.digest)
+        for thing in self._layout.new:
+            written = self._new(thing)
+            if written is not None:
+                yield written
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was left out; known when all resources are written."""
+        return tuple(
+            problem for digest, log in self._logs.items() for problem in log.problems(0, digest)
+        )
+
+    def _note(self, path: str, reason: str, digest: str | None) -> None:
+        self._logs.setdefault(digest, Log()).add(path, reason)
+
+    def _read(self, place: Place, source: Source) -> bytes:
+        """An entry as it was read, with what changed laid over it."""
+        changed = [
+            (thing, before)
+            for thing in self._layout.held.get(place, ())
+            if (before := self._before_of(thing)) != thing
+        ]
+        if not changed:
+            return source.content
+        whole = verbatim.loads(source.content)
+        for thing, before in changed:
+            whole = self._laid_over(whole, before, thing)
+        return verbatim.dumps(whole)
+
+    def _before_of(self, thing: Thing) -> Thing | None:
+        return None if thing.source is None else self._before.get(at(thing.source))
+
+    def _laid_over(self, whole: Any, before: Thing | None, thing: Thing) -> Any:  # noqa: ANN401
+        source = thing.source
+        if source is None:
+            return whole
+        if source.within is None:
+            return self._changed(whole, before, thing, source)
+        held = [
+            self._changed(one, before, thing, source) if _is_within(one, source.within) else one
+            for one in whole["contained"]
+        ]
+        return {**whole, "contained": held}
+
+    def _changed(self, old: Any, before: Thing | None, thing: Thing, source: Source) -> Any:  # noqa: ANN401
+        """A resource with the change of one thing laid over it."""
+        kind = str(old.get("resourceType"))
+        if type(thing) not in AUTHORS:
+            self._note(kind, _UNCHANGED, source.digest)
+            return old
+        place = place_of(source)
+        then, now = Naming(self._addresses, place), Naming(self._addresses, place)
+        was = {} if before is None else _authored(before, then)
+        wanted = _authored(thing, now)
+        if wanted["resourceType"] != kind:
+            self._note(kind, _ELSEWHERE, source.digest)
+            return old
+        self._take(kind, then, now, source.digest)
+
+        def same(one: Json, other: Json) -> bool:
+            meant = self._addresses.meant(one, place)
+            return meant is not None and meant == self._addresses.meant(other, place)
+
+        return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+
+    def _take(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
+        """Note what the change adds to what was lost or lacking before."""
+        for element, reason in now.losses:
+            if (element, reason) not in then.losses:
+                self._note(_path(kind, element), reason, digest)
+        self.lacks += [
+            _path(kind, element)
+            for element, reason in now.lacks
+            if (element, reason) not in then.lacks
+        ]
+
+    def _new(self, thing: Thing) -> Resource | None:
+        """A resource of its own for what was not read."""
+        name = type(thing).__name__
+        if type(thing) not in AUTHORS:
+            self._note(name, _NO_AUTHOR, None)
+            return None
+        naming = Naming(self._addresses, None)
+        fact_id = self._addresses.id_of(thing)
+        written = _authored(thing, naming, resource_id(fact_id))
+        self._take(written["resourceType"], Naming(self._addresses, None), naming, None)
+        if naming.lacks:
+            self._note(written["resourceType"], _LACKING, None)
+            return None
+        address = self._addresses.address(fact_id)
+        return Resource(
+            content=verbatim.dumps(written), url=None if address is None else address.reference
+        )
+
+
+def written(
+    chart: Chart | None, records: tuple[Record, ...], *, leave_out: bool
+) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
+    """Write a chart, and records of none.
+
+    Raises:
+        RecordRejected: something lacks what FHIR demands, and ``leave_out`` does not allow for it.
+    """
+    writer = Writer(chart, records)
+    resources = tuple(writer.resources())
+    if writer.lacks and not leave_out:
+        raise RecordRejected(
+            asked="writing a chart as FHIR",
+            found=f"what FHIR demands is lacking: {', '.join(sorted(set(writer.lacks)))}",
+            remedy="Fill it in, or leave out such resources with leave_out",
+        )
+    return resources, writer.problems()
+
+
+def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> Json:
+    for label in uncoded(getattr(thing, "labels", frozenset())):
+        naming.lost("meta.security", f"no code says {label.value!r}; left out")
+    return completed(AUTHORS[type(thing)](thing, naming), thing, new_id)
+
+
+def _path(kind: str, element: str) -> str:
+    return f"{kind}.{element}" if element else kind
+
+
+def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
+    return isinstance(resource, dict) and resource.get("id", "") == within
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        verbatim.check(content)
+    except ValueError:
+        return False
+    return True
