@@ -56,13 +56,15 @@ def holds_charts(path: Path, limit: int) -> bool:
 
 def _has_schema(content: bytes) -> bool:
     """Look at the keys, where the first does not tell."""
-    for text in (content.lstrip().partition(b"\n")[0], content):
-        try:
-            parsed = parse(text)
-        except (ValueError, RecursionError):
-            continue
-        return isinstance(parsed, dict) and "schema" in parsed and "resourceType" not in parsed
-    return False
+    return _is_chart(content.lstrip().partition(b"\n")[0]) or _is_chart(content)
+
+
+def _is_chart(content: bytes) -> bool:
+    try:
+        parsed = parse(content.removeprefix(_MARK))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(parsed, dict) and "schema" in parsed and "resourceType" not in parsed
 
 
 def read_charts(path: Path, limit: int) -> Iterator[Document]:
@@ -75,27 +77,27 @@ def read_charts(path: Path, limit: int) -> Iterator[Document]:
 
 
 def _documents(stream: BinaryIO, limit: int) -> Iterator[Document]:
+    """Read line by line, unless what begins in the first line goes on over all of them."""
     first = stream.readline(limit + 1)
-    if not _is_whole(first):
-        rest = stream.read(max(0, limit + 1 - len(first)))
-        yield _document("document", first + rest, limit)
-        return
-    yield _document("line[0]", first, limit)
+    if len(first) <= limit and not _is_chart(first):
+        rest = stream.read(limit + 1 - len(first))
+        if _is_chart(first + rest) or not any(map(_is_chart, rest.split(b"\n"))):
+            yield _document("document", first + rest, limit)
+            return
+        stream.seek(0)
+        first = stream.readline(limit + 1)
+    yield from _lines(stream, first, limit)
+
+
+def _lines(stream: BinaryIO, line: bytes, limit: int) -> Iterator[Document]:
     place = 0
-    while line := stream.readline(limit + 1):
-        place += 1
+    while line:
         if line.strip():
             yield _document(f"line[{place}]", line, limit)
         while len(line) > limit and not line.endswith(b"\n"):
             line = stream.readline(limit + 1)
-
-
-def _is_whole(line: bytes) -> bool:
-    try:
-        parse(line.removeprefix(_MARK))
-    except (ValueError, RecursionError):
-        return False
-    return True
+        line = stream.readline(limit + 1)
+        place += 1
 
 
 def _document(path: str, content: bytes, limit: int) -> Document:

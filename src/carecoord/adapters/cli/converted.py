@@ -10,14 +10,17 @@ import attrs
 
 from carecoord.adapters.cli.account import Account
 from carecoord.adapters.cli.gathering import Gathering, united
-from carecoord.adapters.cli.messages import say
+from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.codec import json as chart_json
+from carecoord.model.source import Source
 
 if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4 import Problem
     from carecoord.adapters.codec.fhir_r4.writing.results import Resource
 
 _NO_CHART = "belongs to no patient, and a chart is one patient's; left out"
+_REFERENCES = ("reference to an address of a bundle", "references to addresses of bundles")
+_SAME = "says the same as a record of another source of the patient; written once"
 _AMBIGUOUS = (
     "an address that a resource of another source has; both are written, and references to it"
     " may mean either"
@@ -84,7 +87,7 @@ class Converted:
                     self.resources += 1
         self._ambiguous(once.ambiguous)
         if relative.changed:
-            say(f"{relative.changed:,} references to addresses of bundles: written as Type/id")
+            say(f"{counted(relative.changed, *_REFERENCES)}: written as Type/id")
 
     def _resources(self) -> Iterator[Iterable[Resource]]:
         """Give the resources of each patient, then those of none."""
@@ -95,6 +98,8 @@ class Converted:
             self.conflicts += found.conflicts
             written = fhir_r4.write(found.chart, sources=found.sources, leave_out=True)
             self._lose(written.problems)
+            if len(documents) > 1:
+                self._lose(_written_once(found.sources, written.resources))
             yield written.resources
             self._count()
         for records in self._pool.records():
@@ -114,6 +119,14 @@ class Converted:
         """Note problems of what is written: they are in no file of the input."""
         for problem in problems:
             self.account.note(attrs.evolve(problem, source=sys.maxsize))
+
+
+def _written_once(sources: Iterable[Source], written: Iterable[Resource]) -> Iterator[Problem]:
+    """What was united with what another source says, and so is not written itself."""
+    here = {(one.source.digest, one.source.ordinal) for one in written if one.source is not None}
+    left_out = {(one.digest, one.ordinal) for one in sources} - here
+    if left_out:
+        yield _problem(_SAME, len(left_out))
 
 
 def _problem(reason: str, count: int) -> Problem:
