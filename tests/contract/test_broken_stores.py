@@ -61,6 +61,11 @@ def _writes_sources_over(self, key, sources):
     self._open.sources[key] = {(source.digest, source.ordinal): source for source in sources}
 
 
+def _keeps_what_stands_within(self, key, sources):
+    kept = {(source.digest, source.ordinal): source for source in reversed(list(sources))}
+    self._open.sources[key] = kept | self._open.sources.get(key, {})
+
+
 @contextmanager
 def _commits_anyway(self):
     unit = MemoryUnit(self._open)
@@ -211,6 +216,7 @@ BROKEN_STORES = {
     "lists_keys_in_order": store_with(keys=_in_order_of_writing),
     "gives_back_sources": unit_with(put_sources=_loses_empty_sources),
     "keeps_the_first_source": unit_with(put_sources=_writes_sources_over),
+    "keeps_an_entry_once": unit_with(put_sources=_keeps_what_stands_within),
     "writes_all_or_nothing": store_with(transaction=_commits_anyway),
     "reads_its_own_writes": store_with(_Blind),
     "hides_what_is_not_committed": store_with(transaction=_writes_at_once),

@@ -69,6 +69,21 @@ def test_a_newer_schema_is_refused_and_left_alone(path):
         assert connection.execute("PRAGMA user_version").fetchone() == (99,)
 
 
+def test_a_store_of_the_first_schema_is_brought_up_to_date_in_place(path):
+    old = Source(digest="digest", ordinal=1, content=b"old")
+    with closing(SqliteStore(path)) as store:
+        put(store)
+        put_with_source(store, b"old")
+    on_file(path, "ALTER TABLE sources DROP COLUMN url", "PRAGMA user_version = 1")
+
+    new = Source(digest="digest", ordinal=2, content=b"new", url="urn:uuid:2")
+    with closing(SqliteStore(path)) as store, store.transaction() as unit:
+        unit.put_sources("p", [new])
+    with closing(SqliteStore(path)) as store:
+        assert store.sources("p") == (old, new)
+        assert store.version("p") == 2
+
+
 @pytest.mark.parametrize("statements", [("CREATE TABLE theirs (x)",), ("PRAGMA user_version = 1",)])
 def test_a_database_of_another_application_is_refused(path, statements):
     on_file(path, *statements)

@@ -61,7 +61,7 @@ def save(unit: UnitOfWork, step: Step, found: Review, now: datetime, *, tell: bo
 def _save_chart(unit: UnitOfWork, step: Step) -> int:
     key = step.read.key
     if step.changed:
-        unit.put_sources(key, _sources(step.read))
+        unit.put_sources(key, sources_of(step.read))
         return unit.put_chart(step.united, expected_version=step.version)
     found = unit.version(key)
     if found != step.version:
@@ -69,10 +69,16 @@ def _save_chart(unit: UnitOfWork, step: Step) -> int:
     return found
 
 
-def _sources(chart: Chart) -> Iterator[Source]:
-    yield from (fact.source for fact in chart.facts() if fact.source is not None)
-    if chart.patient.source is not None:
-        yield chart.patient.source
+def sources_of(chart: Chart) -> Iterator[Source]:
+    """What a chart was read from, and what it keeps beside: an entry may come more than once."""
+    found = (
+        chart.patient.source,
+        *(one.source for one in chart.facts()),
+        *(one.source for one in chart.practitioners),
+        *(one.source for one in chart.organizations),
+        *(one.source for one in chart.records),
+    )
+    yield from (source for source in found if source is not None)
 
 
 def _counted(changes: Changes) -> dict[str, int]:

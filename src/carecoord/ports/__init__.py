@@ -91,7 +91,10 @@ class UnitOfWork(Records, Protocol):
         ...
 
     def put_sources(self, key: str, sources: Iterable[Source]) -> None:
-        """Keep what a patient's facts were read from; what is there already stays."""
+        """Keep what a patient's facts were read from; what is there already stays.
+
+        An entry that contains several facts is kept once: ``within`` is not.
+        """
         ...
 
     def put_items(self, items: Iterable[WorkItem]) -> None:

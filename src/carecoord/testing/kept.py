@@ -64,7 +64,13 @@ def charts(key: st.SearchStrategy[str] = names) -> st.SearchStrategy[Chart]:
     )
 
 
-sources = st.builds(Source, names, st.integers(0, 1_000), st.binary(max_size=40))
+sources = st.builds(
+    Source,
+    digest=names,
+    ordinal=st.integers(0, 1_000),
+    content=st.binary(max_size=40),
+    url=st.none() | texts,
+)
 actions = st.builds(
     Action,
     title=texts,

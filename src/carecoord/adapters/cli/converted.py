@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
-from carecoord.adapters.cli.gathering import Gathering, united
+from carecoord.adapters.cli.gathering import Document, Gathering, united
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.codec import json as chart_json
+from carecoord.model.record import Record
 from carecoord.model.source import Source
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Converted:
         """Give a chart's document for each patient, in a line each."""
         for documents in self._pool.documents():
             if len(documents) == 1:
-                yield documents[0]
+                yield documents[0].content
             else:
                 found = united(documents)
                 self.conflicts += found.conflicts
@@ -94,12 +95,15 @@ class Converted:
         from carecoord.adapters.codec import fhir_r4
 
         for documents in self._pool.documents():
-            found = united(documents)
-            self.conflicts += found.conflicts
-            written = fhir_r4.write(found.chart, sources=found.sources, leave_out=True)
+            if len(documents) == 1 and documents[0].as_read:
+                written = fhir_r4.write(None, records=_records(documents[0]), leave_out=True)
+            else:
+                found = united(documents)
+                self.conflicts += found.conflicts
+                written = fhir_r4.write(found.chart, sources=found.sources, leave_out=True)
+                if len(documents) > 1:
+                    self._lose(_written_once(found.sources, written.resources))
             self._lose(written.problems)
-            if len(documents) > 1:
-                self._lose(_written_once(found.sources, written.resources))
             yield written.resources
             self._count()
         for records in self._pool.records():
@@ -119,6 +123,12 @@ class Converted:
         """Note problems of what is written: they are in no file of the input."""
         for problem in problems:
             self.account.note(attrs.evolve(problem, source=sys.maxsize))
+
+
+def _records(document: Document) -> Iterator[Record]:
+    """What a chart was read from, when that is all it says: nothing has to be looked for."""
+    for place, source in enumerate(chart_json.sources(document.content)):
+        yield Record(id=str(place), kind="", source=source)
 
 
 def _written_once(sources: Iterable[Source], written: Iterable[Resource]) -> Iterator[Problem]:

@@ -32,7 +32,8 @@ _SETUP = """
     PRAGMA synchronous = OFF;
     PRAGMA temp_store = FILE;
     PRAGMA cache_size = -8000;
-    CREATE TABLE charts (place INTEGER PRIMARY KEY, patient TEXT, born TEXT, document BLOB);
+    CREATE TABLE charts (
+        place INTEGER PRIMARY KEY, patient TEXT, born TEXT, document BLOB, as_read INTEGER);
     CREATE INDEX of_patient ON charts (patient, place);
     CREATE TABLE records (
         place INTEGER PRIMARY KEY,
@@ -52,6 +53,14 @@ class Gathered:
     conflicts: int = 0
 
 
+@attrs.frozen
+class Document:
+    """A chart as JSON; ``as_read`` when it says what its sources say and nothing else."""
+
+    content: bytes
+    as_read: bool
+
+
 class Gathering:
     """Takes charts in any order, and gives them back by patient in the order of their coming."""
 
@@ -61,15 +70,18 @@ class Gathering:
         """How many charts were put under a key of their own for another birth date."""
 
     def add(self, chart: Chart, sources: Sources) -> None:
-        """Take a chart; of two with one key and contradictory birth dates, each is a patient's."""
+        """Take a chart; of two with one key and contradictory birth dates, each is a patient's.
+
+        ``sources`` is True for a chart whose facts know what they were read from: it is as read.
+        """
         born = chart.patient.birth_date
         if any(birth_dates_differ(one, born) for one in self._births(chart.key)):
             chart = apart(chart)
             self.apart += 1
         document = zlib.compress(chart_json.dumps(chart, sources=sources), 1)
         self.run(
-            "INSERT INTO charts (patient, born, document) VALUES (?, ?, ?)",
-            (chart.key, None if born is None else str(born), document),
+            "INSERT INTO charts (patient, born, document, as_read) VALUES (?, ?, ?, ?)",
+            (chart.key, None if born is None else str(born), document, sources is True),
         )
 
     def add_record(self, record: Record) -> None:
@@ -85,14 +97,14 @@ class Gathering:
                 ),
             )
 
-    def documents(self) -> Iterator[tuple[bytes, ...]]:
+    def documents(self) -> Iterator[tuple[Document, ...]]:
         """Give the documents of each patient, in the order of their coming."""
         found = self.run("SELECT patient FROM charts GROUP BY patient ORDER BY min(place)")
         for (patient,) in found:
             rows = self.run(
-                "SELECT document FROM charts WHERE patient = ? ORDER BY place", (patient,)
+                "SELECT document, as_read FROM charts WHERE patient = ? ORDER BY place", (patient,)
             )
-            yield tuple(zlib.decompress(document) for (document,) in rows)
+            yield tuple(Document(zlib.decompress(held), bool(as_read)) for held, as_read in rows)
 
     def records(self) -> Iterator[tuple[Record, ...]]:
         """Give the records of no chart, some hundred at a time."""
@@ -128,13 +140,13 @@ def gathering() -> Generator[Gathering, None, None]:
         ) from error
 
 
-def united(documents: Iterable[bytes]) -> Gathered:
+def united(documents: Iterable[Document]) -> Gathered:
     """Unite the documents of one patient, the earliest first."""
     whole: Chart | None = None
     sources: list[Source] = []
     conflicts = 0
     for document in documents:
-        chart, held = chart_json.read(document)
+        chart, held = chart_json.read(document.content)
         sources.extend(held)
         if whole is None:
             whole = chart

@@ -102,12 +102,19 @@ def loads(document: bytes | str) -> Chart:
 
 
 def sources(document: bytes | str) -> tuple[Source, ...]:
-    """Read what a document holds of what its chart was read from.
+    """Read what a document holds of what its chart was read from; the chart is not looked at.
 
     Raises:
-        RecordRejected: the document is not one; every place that is wrong is named.
+        RecordRejected: the document is not one; every place in its sources that is wrong is named.
     """
-    return read(document)[1]
+    held = _body(document).pop("sources", [])
+    try:
+        found: tuple[Source, ...] = _quick().structure(held, _SOURCES)
+    except _REFUSALS:
+        found, faults = _part(held, _SOURCES, "$.sources")
+        if faults:
+            raise _listed(faults) from None
+    return found
 
 
 def read(document: bytes | str) -> tuple[Chart, tuple[Source, ...]]:
@@ -116,12 +123,7 @@ def read(document: bytes | str) -> tuple[Chart, tuple[Source, ...]]:
     Raises:
         RecordRejected: the document is not one; every place that is wrong is named.
     """
-    try:
-        parsed = parse(document)
-    except (ValueError, RecursionError):
-        raise _rejected("the text is not JSON") from None
-    body = current(parsed)
-    body.pop("schema")
+    body = _body(document)
     held = body.pop("sources", [])
     quick = _quick()
     try:
@@ -130,6 +132,16 @@ def read(document: bytes | str) -> tuple[Chart, tuple[Source, ...]]:
         return _explained(body, held)
     except RecursionError:
         raise _too_deep() from None
+
+
+def _body(document: bytes | str) -> Document:
+    try:
+        parsed = parse(document)
+    except (ValueError, RecursionError):
+        raise _rejected("the text is not JSON") from None
+    body = current(parsed)
+    body.pop("schema")
+    return body
 
 
 def current(
@@ -167,11 +179,9 @@ def _explained(body: Document, held: object) -> tuple[Chart, tuple[Source, ...]]
     except RecursionError:
         raise _too_deep() from None
     faults = [*faults, *more]
-    if not faults:
-        return chart, held_sources
-    shown = "; ".join(faults[:_SHOWN])
-    rest = len(faults) - _SHOWN
-    raise _rejected(f"{shown}; and {rest} more" if rest > 0 else shown)
+    if faults:
+        raise _listed(faults)
+    return chart, held_sources
 
 
 def _part(value: object, of: Any, place: str) -> tuple[Any, list[str]]:  # noqa: ANN401  a type
@@ -182,6 +192,12 @@ def _part(value: object, of: Any, place: str) -> tuple[Any, list[str]]:  # noqa:
         return None, [f"{wrong} @ {place}"]
     except BaseValidationError as wrong:
         return None, transform_error(wrong, path=place, format_exception=fault)
+
+
+def _listed(faults: list[str]) -> RecordRejected:
+    shown = "; ".join(faults[:_SHOWN])
+    rest = len(faults) - _SHOWN
+    return _rejected(f"{shown}; and {rest} more" if rest > 0 else shown)
 
 
 def _check_form(name: str, fact: Fact) -> None:

@@ -150,8 +150,10 @@ class MemoryUnit(MemoryRecords):
 
     def put_sources(self, key: str, sources: Iterable[Source]) -> None:
         """Keep what a patient's facts were read from; what is there already stays."""
-        new = {(source.digest, source.ordinal): source for source in sources}
-        self._open.sources[key] = new | self._open.sources.get(key, {})
+        kept = dict(self._open.sources.get(key, {}))
+        for source in sources:
+            kept.setdefault((source.digest, source.ordinal), attrs.evolve(source, within=None))
+        self._open.sources[key] = kept
 
     def put_items(self, items: Iterable[WorkItem]) -> None:
         """Save work items over those with the same patient and key."""

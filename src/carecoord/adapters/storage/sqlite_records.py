@@ -81,13 +81,13 @@ class SqliteRecords:
     def sources(self, key: str) -> tuple[Source, ...]:
         """Give what a patient's facts were read from, by digest and ordinal."""
         rows = self._rows(
-            "SELECT digest, ordinal, content FROM sources WHERE patient = ?"
+            "SELECT digest, ordinal, content, url FROM sources WHERE patient = ?"
             " ORDER BY digest, ordinal",
             key,
         )
         return tuple(
-            Source(digest=d, ordinal=o, content=_read(zlib.decompress, content))
-            for d, o, content in rows
+            Source(digest=d, ordinal=o, content=_read(zlib.decompress, content), url=url)
+            for d, o, content, url in rows
         )
 
     def items(self, key: str | None = None) -> tuple[WorkItem, ...]:

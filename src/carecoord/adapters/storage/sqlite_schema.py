@@ -6,7 +6,7 @@ import sqlite3
 
 from carecoord.errors import StoreFailed
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x63617265
 """What SQLite notes in the file's header: ``care``."""
 
@@ -18,7 +18,7 @@ _TABLES = (
         PRIMARY KEY (patient, version))""",
     """CREATE TABLE sources (
         patient TEXT NOT NULL, digest TEXT NOT NULL, ordinal INTEGER NOT NULL,
-        content BLOB NOT NULL, PRIMARY KEY (patient, digest, ordinal))""",
+        content BLOB NOT NULL, url TEXT, PRIMARY KEY (patient, digest, ordinal))""",
     """CREATE TABLE items (
         patient TEXT NOT NULL, key TEXT NOT NULL, document TEXT NOT NULL,
         PRIMARY KEY (patient, key))""",
@@ -45,23 +45,37 @@ _TABLES = (
     f"PRAGMA application_id = {APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )
+_UPGRADES = {
+    1: ("ALTER TABLE sources ADD COLUMN url TEXT", "PRAGMA user_version = 2"),
+}
+"""What makes a file of each earlier version one of the next."""
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty file; leave a store as it is; refuse any other file.
+    """Make the tables in an empty file; bring an earlier store up to date; refuse any other file.
 
     Raises: StoreFailed.
     """
-    if _number(connection, "PRAGMA user_version") == 0:
+    if _number(connection, "PRAGMA user_version") < VERSION:
         connection.execute("BEGIN IMMEDIATE")
         try:
             if _number(connection, "PRAGMA user_version") == 0:
                 _create(connection)
+            _upgrade(connection)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
     _check(connection)
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring the tables up to date, version by version; nothing that stands in them is lost."""
+    while (found := _number(connection, "PRAGMA user_version")) < VERSION:
+        if _number(connection, "PRAGMA application_id") != APPLICATION:
+            raise _not_ours()
+        for statement in _UPGRADES[found]:
+            connection.execute(statement)
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -51,9 +51,9 @@ class SqliteUnit(SqliteRecords):
         """Keep what a patient's facts were read from; what is there already stays."""
         for source in sources:
             self._run(
-                "INSERT OR IGNORE INTO sources (patient, digest, ordinal, content)"
-                " VALUES (?, ?, ?, ?)",
-                *(key, source.digest, source.ordinal, zlib.compress(source.content)),
+                "INSERT OR IGNORE INTO sources (patient, digest, ordinal, content, url)"
+                " VALUES (?, ?, ?, ?, ?)",
+                *(key, source.digest, source.ordinal, zlib.compress(source.content), source.url),
             )
 
     def put_items(self, items: Iterable[WorkItem]) -> None:

@@ -134,6 +134,16 @@ def keeps_the_first_source(new_store: NewStore) -> None:
         assert store.sources("p") == (first,)
 
 
+def keeps_an_entry_once(new_store: NewStore) -> None:
+    """An entry that contains several facts is one source, whichever of them comes first."""
+    whole = Source(digest="digest", ordinal=1, content=b"whole", url="urn:uuid:1")
+    with closing(new_store()) as store:
+        with store.transaction() as unit:
+            unit.put_sources("p", (attrs.evolve(whole, within="inner"), whole))
+
+        assert store.sources("p") == (whole,)
+
+
 CHARTS = (
     gives_back_the_chart,
     finds_nothing_under_another_key,
@@ -143,4 +153,5 @@ CHARTS = (
     lists_keys_in_order,
     gives_back_sources,
     keeps_the_first_source,
+    keeps_an_entry_once,
 )

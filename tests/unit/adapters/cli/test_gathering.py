@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from carecoord.adapters.cli.gathering import gathering, united
+from carecoord.adapters.cli.gathering import Document, gathering, united
 from carecoord.adapters.cli.once import Once
 from carecoord.adapters.codec import json
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
@@ -21,7 +21,7 @@ def source(digest="d", ordinal=0, content=b"{}"):
 
 
 def keys(pool):
-    return [[json.loads(document).key for document in found] for found in pool.documents()]
+    return [[json.loads(one.content).key for one in found] for found in pool.documents()]
 
 
 def test_the_documents_of_a_patient_come_together():
@@ -66,11 +66,22 @@ def test_united_charts_keep_the_sources_of_all():
     one = json.dumps(chart("k", "f"), sources=[source("a")])
     two = json.dumps(chart("k", "f", "g"), sources=[source("b"), source("b", 1)])
 
-    found = united([one, two])
+    found = united([Document(one, as_read=True), Document(two, as_read=False)])
 
     assert [fill.id for fill in found.chart.fills] == ["f", "g"]
     assert found.sources == (source("a"), source("b"), source("b", 1))
     assert found.conflicts == 0
+
+
+@pytest.mark.parametrize(
+    ("sources", "as_read"), [(True, True), (False, False), ((), False), ((source(),), False)]
+)
+def test_a_chart_is_as_read_when_its_facts_know_their_sources(sources, as_read):
+    with gathering() as pool:
+        pool.add(chart("k"), sources=sources)
+        ((document,),) = pool.documents()
+
+    assert document.as_read is as_read
 
 
 def test_of_no_document_there_is_nothing_to_unite():

@@ -29,8 +29,8 @@ __all__ = [
     "Source",
     "Summary",
     "read",
-    "resources",
     "write",
+    "write_each",
 ]
 
 _DEFAULT = Limits()
@@ -110,7 +110,7 @@ def write(
     return Written(resources=found, problems=problems)
 
 
-def resources(
+def write_each(
     chart: Chart | None,
     *,
     records: Iterable[Record] = (),

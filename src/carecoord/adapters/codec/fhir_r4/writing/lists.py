@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
@@ -53,6 +54,7 @@ def laid_over_list(
     return made
 
 
+_END = sys.maxsize
 _GONE = object()
 _NEW = object()
 
@@ -66,7 +68,7 @@ def _changes(
         for step in range(max(end - start, new_end - new_start)):
             was, now = start + step, new_start + step
             yield (
-                places[was] if was < end else None,
+                places[was] if was < end else _END if end == len(before) else None,
                 before[was] if was < end else _NEW,
                 after[now] if now < new_end else _GONE,
             )

@@ -21,8 +21,6 @@ _CHOICE = re.compile(
     r"(?P<base>[a-z]\w+?)(?:DateTime|Date|Time|Period|Age|Range|String|Quantity|CodeableConcept|"
     r"Boolean|Integer|Ratio|SampledData|Attachment|Reference|Timing|Duration|Decimal|Instant)$"
 )
-_NAMES_ANOTHER = ("reference", "code")
-"""Where one of these is another, the object is another: what was said with the old one goes."""
 
 
 def is_object(value: object) -> TypeGuard[Json]:
@@ -40,16 +38,23 @@ def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: A
     if before == after:
         return source
     if is_object(source) and is_object(before) and is_object(after):
-        if any(_is_another(before.get(name), after.get(name)) for name in _NAMES_ANOTHER):
+        if _is_another(source, before, after):
             return after
         return _object(source, before, after, same)
-    if is_list(after):
+    if is_list(before) and is_list(after):
         return [one for one, _ in _items(source, before, after, same)]
     return after
 
 
-def _is_another(before: object, after: object) -> bool:
-    return before != after and isinstance(before, str) and (after is None or isinstance(after, str))
+def _is_another(source: Json, before: Json, after: Json) -> bool:
+    """Whether a reference now means another, or a coding is another code.
+
+    Then what was said beside the old one (display, version) is not true of the new one.
+    """
+    if before.get("reference") != after.get("reference"):
+        return True
+    was, now = before.get("code", source.get("code")), after.get("code")
+    return was != now and isinstance(was, str) and (now is None or isinstance(now, str))
 
 
 def _items(source: object, before: object, after: list[Any], same: Same) -> Items:
@@ -68,19 +73,23 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
         was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
         if was == now:
             continue
-        if now is _ABSENT:
-            made.pop(name, None)
-            made.pop(f"_{name}", None)
-        elif is_list(now):
-            held = made.get(name)
-            items = _items(held, was, now, same)
+        if (is_list(was) or was is _ABSENT) and (is_list(now) or now is _ABSENT):
+            items = _items(made.get(name), was, now if is_list(now) else [], same)
             made[name] = [one for one, _ in items]
             _align(made, name, items)
+            if now is _ABSENT and not items:
+                del made[name]
+        elif now is _ABSENT:
+            made.pop(name, None)
+            made.pop(f"_{name}", None)
         else:
             if name not in made:
                 _take_away_other_choices(made, name, after)
             held = made.get(name)
-            made[name] = now if was is _ABSENT else overlay(held, was, now, same)
+            if was is _ABSENT:
+                made[name] = overlay(held, {}, now, same) if is_object(held) and now else now
+            else:
+                made[name] = overlay(held, was, now, same)
     return made
 
 

@@ -55,10 +55,9 @@ def read_again(key: str, layout: Layout) -> Mapping[At, Thing]:
         own = {number for name, number in layout.held if name == digest}
         chart = charting(digest, group, Known()).as_one(key, own)
         if chart is not None:
-            found.update((at(one.source), one) for one in things(chart) if one.source is not None)
-    renames = dict(_renames(found, layout))
-    if renames:
-        found = {place: _renamed(one, renames) for place, one in found.items()}
+            said = {at(one.source): one for one in things(chart) if one.source is not None}
+            renames = dict(_renames(said, layout))
+            found.update((place, _renamed(one, renames)) for place, one in said.items())
     for one in chain.from_iterable(layout.held.values()):
         if isinstance(one, Patient) and one.links and one.source is not None:
             again = found.get(at(one.source))
@@ -88,6 +87,8 @@ def _renames(found: Mapping[At, Thing], layout: Layout) -> Iterator[tuple[str, s
 
 def _renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever it holds
     """A value in which every text that is an id read again is the chart's own id."""
+    if not renames:
+        return value
     if isinstance(value, str):
         return renames.get(value, value)
     if isinstance(value, tuple):

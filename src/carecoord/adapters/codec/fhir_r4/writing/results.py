@@ -43,6 +43,11 @@ class Written:
         """All in a bundle of type collection."""
         return bundled(self.resources)
 
+    @property
+    def line(self) -> bytes:
+        """The bundle in one line: in NDJSON it keeps the addresses that resources alone lose."""
+        return self.content.translate(_LINES)
+
 
 def bundled(resources: Iterable[Resource]) -> bytes:
     """Put resources into a bundle of type collection, byte for byte."""

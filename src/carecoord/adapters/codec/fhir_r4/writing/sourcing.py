@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -73,7 +72,7 @@ class _Matching:
 
     def records(self, known: tuple[Record, ...]) -> tuple[Record, ...]:
         """The records of the chart with their sources, and those that the sources hold beside."""
-        found = {_name(one.source.content): one for one in self._records if one.source is not None}
+        found = {one.id: one for one in self._records}
         own = [
             one
             if one.source is not None or one.id not in found
@@ -89,7 +88,3 @@ class _Matching:
                 if one.source is not None and place_of(one.source) not in have
             ),
         )
-
-
-def _name(held: bytes) -> str:
-    return hashlib.sha256(held).hexdigest()[:24]

@@ -24,8 +24,11 @@ from carecoord.model.source import Source
 
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
+_UNSAID = "changed in what is not written; written as it was read"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
+_NOT_GIVEN = "kept in a store, and its source was not given; left out"
 _NOT_JSON = "not JSON; left out"
+_LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -38,6 +41,9 @@ class Writer:
         self._before = {} if chart is None else read_again(key, self._layout)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
+        for one in (*(chart.records if chart is not None else ()), *records):
+            if one.source is None:
+                self._note(one.kind or "entry", _NOT_GIVEN, None)
         self.lacks: list[str] = []
         """What FHIR demands and the chart does not say."""
 
@@ -73,10 +79,10 @@ class Writer:
         ]
         if not changed:
             return source.content
-        whole = verbatim.loads(source.content)
+        whole = old = verbatim.loads(source.content)
         for thing, before in changed:
             whole = self._laid_over(whole, before, thing)
-        return verbatim.dumps(whole)
+        return source.content if whole == old else verbatim.dumps(whole)
 
     def _before_of(self, thing: Thing) -> Thing | None:
         return None if thing.source is None else self._before.get(at(thing.source))
@@ -106,7 +112,12 @@ class Writer:
         if wanted["resourceType"] != kind:
             self._note(kind, _ELSEWHERE, source.digest)
             return old
-        self._take(kind, then, now, source.digest)
+        if self._lacks(kind, then, now):
+            self._note(kind, _LACKING_NOW, source.digest)
+            return old
+        self._lose(kind, then, now, source.digest)
+        if was == wanted and now.losses == then.losses:
+            self._note(kind, _UNSAID, source.digest)
 
         def same(one: Json, other: Json) -> bool:
             meant = self._addresses.meant(one, place)
@@ -114,16 +125,17 @@ class Writer:
 
         return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
 
-    def _take(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
-        """Note what the change adds to what was lost or lacking before."""
+    def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
+        """Note what a change says and FHIR cannot; what it could not before is in the source."""
         for element, reason in now.losses:
             if (element, reason) not in then.losses:
                 self._note(_path(kind, element), reason, digest)
-        self.lacks += [
-            _path(kind, element)
-            for element, reason in now.lacks
-            if (element, reason) not in then.lacks
-        ]
+
+    def _lacks(self, kind: str, then: Naming, now: Naming) -> bool:
+        """Whether a change takes away what FHIR demands; what lacked before may lack still."""
+        lacks = [_path(kind, one[0]) for one in now.lacks if one not in then.lacks]
+        self.lacks += lacks
+        return bool(lacks)
 
     def _new(self, thing: Thing) -> Resource | None:
         """A resource of its own for what was not read."""
@@ -134,10 +146,11 @@ class Writer:
         naming = Naming(self._addresses, None)
         fact_id = self._addresses.id_of(thing)
         written = _authored(thing, naming, resource_id(fact_id))
-        self._take(written["resourceType"], Naming(self._addresses, None), naming, None)
-        if naming.lacks:
-            self._note(written["resourceType"], _LACKING, None)
+        kind, nothing = written["resourceType"], Naming(self._addresses, None)
+        if self._lacks(kind, nothing, naming):
+            self._note(kind, _LACKING, None)
             return None
+        self._lose(kind, nothing, naming, None)
         address = self._addresses.address(fact_id)
         return Resource(
             content=verbatim.dumps(written), url=None if address is None else address.reference
