@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import resource
 from collections import Counter
 
 import pytest
@@ -309,6 +310,8 @@ def test_nothing_that_is_said_names_the_patient(carecoord, people, written):
         (["--to", "fhir", "--out", "nowhere/out.json"], "its folder does not exist"),
         (["--to", "fhir", "--out", "record.json"], "it is a source as well"),
         (["--to", "fhir", "--max-bytes", "0"], "0 bytes"),
+        (["--to", "fhir", "--store", ""], "--store: not the URL of a store"),
+        (["--to", "fhir", "--store", "sqlite:///nowhere.db"], "no such store"),
     ],
 )
 def test_what_cannot_be_done_is_status_2(carecoord, record, arguments, told):
@@ -316,6 +319,22 @@ def test_what_cannot_be_done_is_status_2(carecoord, record, arguments, told):
 
     assert (done.returncode, done.out) == (2, "")
     assert told in done.told
+
+
+def _small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))
+
+
+def test_on_a_full_disk_what_was_there_stays(carecoord, people, tmp_path):
+    (tmp_path / "out.json").write_text("before", "utf-8")
+    done = carecoord(
+        "convert", people, "--to", "fhir", "--out", "out.json", preexec_fn=_small_files
+    )
+
+    assert done.returncode == 2
+    assert "writing out.json: file too large" in done.told
+    assert (tmp_path / "out.json").read_text("utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "people"]
 
 
 def test_without_a_source_there_is_nothing_to_do(carecoord):

@@ -15,6 +15,7 @@ from carecoord.adapters.cli.gathering import Gathering, gathering
 from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.output import check_apart, check_writable, write
 from carecoord.adapters.cli.progress import progress
+from carecoord.adapters.cli.sources import is_store
 
 if TYPE_CHECKING:
     from carecoord.adapters.cli.charts import Taking
@@ -33,8 +34,14 @@ class Request:
     sources: Sequence[str]
     to: str
     taking: Taking
+    store: str | None = None
     with_sources: bool = True
     out: Path | None = None
+
+    @property
+    def all_sources(self) -> tuple[str, ...]:
+        """The store and the sources."""
+        return (*(() if self.store is None else (self.store,)), *self.sources)
 
 
 def run(request: Request) -> int:
@@ -44,8 +51,8 @@ def run(request: Request) -> int:
     """
     _check(request)
     check_writable("--out", request.out)
-    check_apart((("--out", request.out),), request.sources)
-    found = Convertible(request.sources, request.taking, with_sources=request.with_sources)
+    check_apart((("--out", request.out),), request.all_sources)
+    found = Convertible(request.all_sources, request.taking, with_sources=request.with_sources)
     with gathering() as pool:
         _gather(found, pool)
         with progress("patient") as step:
@@ -66,7 +73,9 @@ def _check(request: Request) -> None:
     if not request.with_sources and request.to != "chart":
         found = f"--without-sources with --to {request.to}"
         raise bad_option("convert", found, "FHIR is written from the sources: leave the option out")
-    if not request.sources:
+    if request.store is not None and not is_store(request.store):
+        raise bad_option("--store", "not the URL of a store", "Write it as sqlite:///FILE")
+    if not request.all_sources:
         raise bad_option("convert", "no SOURCE", "Give at least one, or a --store with charts")
 
 

@@ -48,7 +48,8 @@ def convert(
     from carecoord.adapters.cli.charts import Taking
 
     request = converting.Request(
-        sources=(*(() if store is None else (store,)), *(sources or ())),
+        sources=sources or (),
+        store=store,
         to=to,
         with_sources=not without_sources,
         taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
