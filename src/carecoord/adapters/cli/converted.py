@@ -31,12 +31,9 @@ _AMBIGUOUS = (
 class Converted:
     """Writes patient after patient, then what belongs to none, and keeps account."""
 
-    def __init__(
-        self, pool: Gathering, step: Callable[[], None], *, with_sources: bool = True
-    ) -> None:
+    def __init__(self, pool: Gathering, step: Callable[[], None]) -> None:
         self._pool = pool
         self._step = step
-        self._with_sources = with_sources
         self.account = Account(where="in the output")
         self.patients = 0
         self.resources = 0

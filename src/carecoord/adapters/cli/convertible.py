@@ -39,7 +39,8 @@ class Convertible:
         self._documents = [path for path in found if holds_charts(path, self._limit)]
         self._fhir = [path for path in found if path not in set(self._documents)]
         self._with_sources = with_sources
-        self._results = read_files(self._fhir, taking, keep_sources=with_sources)
+        # Without them a chart would not know of its records, nor anybody of those of no chart.
+        self._results = read_files(self._fhir, taking, keep_sources=True)
         self.account = Account([*self._fhir, *self._documents])
 
     def __iter__(self) -> Iterator[Found]:

@@ -56,7 +56,7 @@ def run(request: Request) -> int:
     with gathering() as pool:
         _gather(found, pool)
         with progress("patient") as step:
-            converted = Converted(pool, step, with_sources=request.with_sources)
+            converted = Converted(pool, step)
             write(FORMATS[request.to](converted), request.out)
         found.account.unite(apart=pool.apart, conflicts=converted.conflicts)
     for account in (found.account, converted.account):
