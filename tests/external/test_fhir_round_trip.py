@@ -107,7 +107,21 @@ def changed_elements(chart, fact, change):
     for one in different:
         old, new = as_text(one.source.content), as_text(one.content)
         elements.append({name for name in {**old, **new} if old.get(name) != new.get(name)})
-    return elements, done.problems
+    told = [one for one in done.problems if not one.path.endswith(".text")]
+    return elements, told, done
+
+
+def reads_as_changed(done, fact, change):
+    """Whether reading what was written gives the change."""
+    (place,) = (n for n, one in enumerate(done.resources) if one.content != one.source.content)
+    again = [
+        one
+        for result in fhir_r4.read(done.content, one_record=True)
+        if result.chart is not None
+        for one in result.chart.facts_of(type(fact)) or ()
+        if one.source.ordinal == place and one.source.within is None
+    ]
+    return [{name: getattr(one, name) for name in change} for one in again] == [change]
 
 
 @pytest.mark.parametrize(
@@ -123,9 +137,11 @@ def test_a_changed_field_changes_its_element_only(bundles, of):
     tried = wrong = 0
     for (chart, fact), _ in zip(facts, range(PER_TYPE), strict=False):
         for change in changes(fact):
-            elements, problems = changed_elements(chart, fact, change)
+            elements, problems, done = changed_elements(chart, fact, change)
             tried += 1
-            wrong += [len(one) for one in elements] != [1] and not problems
+            if not problems:
+                only_one = [len(one) for one in elements] == [1]
+                wrong += not (only_one and reads_as_changed(done, fact, change))
 
     if not tried:
         pytest.skip("no bundle holds one")

@@ -152,7 +152,10 @@ class MemoryUnit(MemoryRecords):
         """Keep what a patient's facts were read from; what is there already stays."""
         kept = dict(self._open.sources.get(key, {}))
         for source in sources:
-            kept.setdefault((source.digest, source.ordinal), attrs.evolve(source, within=None))
+            place = (source.digest, source.ordinal)
+            if place not in kept:
+                whole = source if source.within is None else attrs.evolve(source, within=None)
+                kept[place] = whole
         self._open.sources[key] = kept
 
     def put_items(self, items: Iterable[WorkItem]) -> None:

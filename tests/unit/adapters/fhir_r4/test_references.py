@@ -1,6 +1,10 @@
 import gc
+import json
 
+import attrs
 import pytest
+
+from carecoord.adapters.codec import fhir_r4
 
 MISSING = "a reference to something not in this source"
 NPI = "http://hl7.org/fhir/sid/us-npi"
@@ -60,6 +64,78 @@ def test_every_form_of_reference_is_followed(fhir, url, reference):
 
     assert result.fact("conditions").encounter == result.fact("encounters").id
     assert result.problems == []
+
+
+def numbered(name, value):
+    number = {"system": "https://clinic.example/visits", "value": value}
+    return {**ENCOUNTER, "id": name, "identifier": [number]}
+
+
+def an_identifier(value):
+    return {"identifier": {"system": "https://clinic.example/visits", "value": value}}
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ({"reference": "urn:uuid:1", **an_identifier("2")}, "1"),
+        ({"reference": "Encounter/e2", **an_identifier("1")}, "2"),
+        (
+            {
+                "reference": "Encounter?identifier=https://clinic.example/visits|2",
+                **an_identifier("1"),
+            },
+            "2",
+        ),
+        ({"reference": "Encounter/gone", **an_identifier("2"), "display": "1"}, "2"),
+        ({"reference": "urn:uuid:gone", **an_identifier("2")}, "2"),
+        ({**an_identifier("2"), "display": "1"}, "2"),
+    ],
+)
+def test_an_address_comes_before_an_identifier_and_a_display_is_only_told(
+    fhir, reference, expected
+):
+    result = fhir.read(
+        a_bundle(
+            {"resource": fhir.patient()},
+            an_entry("urn:uuid:1", numbered("e1", "1")),
+            an_entry("urn:uuid:2", numbered("e2", "2")),
+            {"resource": a_condition(reference)},
+        )
+    )
+
+    (found,) = (
+        one for one in result.chart.encounters if one.id == result.fact("conditions").encounter
+    )
+    assert found.identifiers[0].value == expected
+
+
+def test_a_display_alone_leads_nowhere_and_is_no_loss(fhir):
+    result = fhir.with_patient(a_condition({"display": "the visit in May"}))
+
+    assert result.fact("conditions").encounter is None
+    assert result.problems == []
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        {"reference": "Encounter/gone", "display": "as it was"},
+        {"reference": "Encounter?identifier=https://clinic.example/visits|9"},
+        {"reference": "#gone"},
+        {"reference": "an address of no form"},
+        an_identifier("9"),
+        {"display": "the visit in May"},
+    ],
+)
+def test_a_reference_that_leads_nowhere_stays_in_what_is_written(fhir, reference):
+    condition = a_condition(reference)
+    chart = fhir.with_patient(condition).chart
+    changed = attrs.evolve(chart.conditions[0], note="new")
+
+    written = fhir_r4.write(attrs.evolve(chart, conditions=(changed,)))
+    found = json.loads(written.resources[1].content)
+    assert found == {**condition, "note": [{"text": "new"}]}
 
 
 @pytest.mark.parametrize("form", ["Encounter/e", "http://b.example/Encounter/e"])

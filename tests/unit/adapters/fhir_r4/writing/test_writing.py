@@ -1,6 +1,7 @@
 """A chart as resources: what is as it was, what changed, what is new, what is gone."""
 
 import json
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 import attrs
@@ -10,7 +11,16 @@ from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec import json as chart_json
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.errors import RecordRejected
-from carecoord.model import Chart, Condition, Identifier, Label, Patient, Record, Source
+from carecoord.model import (
+    Chart,
+    Condition,
+    Identifier,
+    Label,
+    Patient,
+    Practitioner,
+    Record,
+    Source,
+)
 from carecoord.model.code import concept, icd10cm
 from carecoord.model.unite import unite
 
@@ -60,6 +70,10 @@ def written(chart, **options):
     return [entry["resource"] for entry in json.loads(done.content).get("entry", [])]
 
 
+def written_of(done):
+    return [json.loads(one.content) for one in done.resources]
+
+
 def reasons(done):
     return [(problem.path, problem.reason) for problem in done.problems]
 
@@ -87,6 +101,16 @@ def test_a_changed_field_is_laid_over_its_source():
 
 
 SYSTEM = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+
+
+def test_a_narrative_of_before_a_change_is_kept_and_told_of():
+    text = {"status": "generated", "div": "<div>active</div>"}
+    chart = read(PATIENT, a_condition(text=text))
+    changed = attrs.evolve(chart.conditions[0], clinical_status="remission")
+
+    done = fhir_r4.write(with_conditions(chart, changed))
+    assert written_of(done)[1]["text"] == text
+    assert [path for path, _ in reasons(done)] == ["Condition.text"]
 
 
 def test_numbers_that_did_not_change_stay_as_they_were_written():
@@ -220,6 +244,18 @@ def test_a_contained_fact_is_changed_where_it_stands():
     status = {"coding": [{"system": SYSTEM, "code": "inactive"}]}
     expected = {**plan, "contained": [other, {**inner, "clinicalStatus": status}]}
     assert written(with_conditions(chart, changed)) == [PATIENT, expected]
+
+
+def test_a_contained_fact_that_is_gone_stays_with_its_container_and_is_told_of():
+    plan = {
+        "resourceType": "CarePlan",
+        "contained": [a_condition(id="inner")],
+        "subject": {"reference": "Patient/p"},
+    }
+
+    done = fhir_r4.write(with_conditions(read(PATIENT, plan)))
+    assert written_of(done) == [PATIENT, plan]
+    assert [path for path, _ in reasons(done)] == ["contained"]
 
 
 def test_what_another_resource_contains_cannot_be_referred_to():
@@ -450,5 +486,44 @@ def test_a_patient_linked_to_another_of_the_source_is_unchanged():
     assert (written_of(done), done.problems) == ([linked], ())
 
 
-def written_of(done):
-    return [json.loads(one.content) for one in done.resources]
+def a_patient(patient, names):
+    """An author for patients."""
+    birth = None if patient.birth_date is None else str(patient.birth_date)
+    return {"resourceType": "Patient", **({} if birth is None else {"birthDate": birth})}
+
+
+@pytest.fixture
+def patients(monkeypatch):
+    monkeypatch.setitem(AUTHORS, Patient, a_patient)
+
+
+@pytest.mark.usefixtures("patients")
+def test_a_changed_patient_is_laid_over_too():
+    chart = read(PATIENT)
+    patient = attrs.evolve(chart.patient, birth_date=date(1950, 4, 1))
+
+    assert written(attrs.evolve(chart, patient=patient)) == [{**PATIENT, "birthDate": "1950-04-01"}]
+
+
+@pytest.mark.usefixtures("patients")
+def test_a_chart_that_was_never_read_is_written_whole():
+    chart = Chart(key="k", patient=Patient(), conditions=(Condition(id="c", code=DIABETES),))
+
+    done = fhir_r4.write(chart)
+    patient, condition = json.loads(done.content)["entry"]
+    assert patient["resource"] == {"resourceType": "Patient", "id": "k"}
+    assert condition["resource"]["subject"] == {"reference": patient["fullUrl"]}
+    assert chart_of(done.content).conditions[0].code == DIABETES
+
+
+@pytest.mark.usefixtures("patients")
+def test_a_practitioner_who_was_read_from_a_role_is_not_written_over_it(monkeypatch):
+    monkeypatch.setitem(AUTHORS, Practitioner, lambda one, names: {"resourceType": "Practitioner"})
+    role = {"resourceType": "PractitionerRole", "id": "r", "practitioner": {"display": "Dr. One"}}
+    cared = {**PATIENT, "generalPractitioner": [{"reference": "PractitionerRole/r"}]}
+    chart = read(cared, role)
+    (doctor,) = chart.practitioners
+
+    done = fhir_r4.write(attrs.evolve(chart, practitioners=(attrs.evolve(doctor, active=True),)))
+    assert written_of(done) == [cared, role]
+    assert [path for path, _ in reasons(done)] == ["PractitionerRole"]

@@ -48,11 +48,12 @@ class Belonging:
     practitioner is.
     """
 
-    __slots__ = ("_addresses", "_intake", "_members", "_nobodys", "_roles")
+    __slots__ = ("_addresses", "_found", "_intake", "_members", "_nobodys", "_roles")
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._addresses: dict[str, Entry] = {}
+        self._found: dict[bytes, Entry | None] = {}
         self._members: dict[int, list[Entry]] = {}
         self._roles: dict[int, list[Entry]] = {}
         self._nobodys: set[int] = set()
@@ -123,10 +124,16 @@ class Belonging:
 
     def _referred(self, content: bytes, origin: Entry) -> Iterator[Entry]:
         """What some part of an entry refers to, in order."""
+        found = self._found
         for text in dict.fromkeys(_REFERENCE.findall(content)):
-            found = self._find(Reference(reference=text.decode(errors="replace")), origin)
-            if found is not None:
-                yield found
+            if text in found:
+                to = found[text]
+            else:
+                to = self._find(Reference(reference=text.decode(errors="replace")), origin)
+                if b":" in text or b"?" in text:  # it means the same wherever it stands
+                    found[text] = to
+            if to is not None:
+                yield to
 
 
 def _naming(entry: Entry) -> _Naming:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 import attrs
 import msgspec
 
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
 from carecoord.adapters.codec.fhir_r4.writing.whole import address_of
@@ -95,7 +96,7 @@ class Addresses:
             _, query, asked = text.partition("?identifier=")
             return self._known.get(unquote(asked) if query else text)
         number = reference.get("identifier")
-        if not isinstance(number, dict):
+        if not is_object(number):
             return None
         return self._known.get(f"{number.get('system')}|{number.get('value')}")
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.writing.verbatim import dumps, number
 
 Items = list[tuple[Any, int | None]]
@@ -94,14 +95,14 @@ def _places(
 
 def covers(source: Any, said: Any, same: Callable[[Any, Any], bool]) -> bool:  # noqa: ANN401
     """Whether the source says all that ``said`` does, perhaps with more beside it."""
-    if isinstance(said, dict):
-        if not isinstance(source, dict):
+    if is_object(said):
+        if not is_object(source):
             return False
         if "reference" in said and same(source, said):
             return True
         return all(name in source and covers(source[name], said[name], same) for name in said)
-    if isinstance(said, list):
-        return isinstance(source, list) and all(
+    if is_list(said):
+        return is_list(source) and all(
             any(covers(one, other, same) for one in source) for other in said
         )
     literal = number(said)
@@ -109,4 +110,4 @@ def covers(source: Any, said: Any, same: Callable[[Any, Any], bool]) -> bool:  #
 
 
 def _is_reference(value: Any) -> bool:  # noqa: ANN401  any JSON
-    return isinstance(value, dict) and bool(value) and value.keys() <= _ABOUT_A_REFERENCE
+    return is_object(value) and bool(value) and value.keys() <= _ABOUT_A_REFERENCE

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeGuard
+from typing import Any
 
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.writing.lists import Items, laid_over_list
 
 Json = dict[str, Any]
@@ -21,16 +22,6 @@ _CHOICE = re.compile(
     r"(?P<base>[a-z]\w+?)(?:DateTime|Date|Time|Period|Age|Range|String|Quantity|CodeableConcept|"
     r"Boolean|Integer|Ratio|SampledData|Attachment|Reference|Timing|Duration|Decimal|Instant)$"
 )
-
-
-def is_object(value: object) -> TypeGuard[Json]:
-    """Whether a value is a JSON object."""
-    return isinstance(value, dict)
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether a value is a JSON list."""
-    return isinstance(value, list)
 
 
 def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: ANN401  any JSON

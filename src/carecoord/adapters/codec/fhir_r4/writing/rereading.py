@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeGuard
 
 import attrs
 
@@ -85,19 +85,25 @@ def _renames(found: Mapping[At, Thing], layout: Layout) -> Iterator[tuple[str, s
                 yield again.id, one.id
 
 
+def _is_tuple(value: object) -> TypeGuard[tuple[Any, ...]]:
+    """Whether a value is a tuple of whatever."""
+    return isinstance(value, tuple)
+
+
 def _renamed(value: Any, renames: Mapping[str, str]) -> Any:  # noqa: ANN401  whatever it holds
     """A value in which every text that is an id read again is the chart's own id."""
     if not renames:
         return value
     if isinstance(value, str):
         return renames.get(value, value)
-    if isinstance(value, tuple):
+    if _is_tuple(value):
         return tuple([_renamed(one, renames) for one in value])
-    if not attrs.has(type(value)) or isinstance(value, Source):
+    kind: type[Any] = value.__class__
+    if not attrs.has(kind) or isinstance(value, Source):
         return value
     changes = {
         name: new
-        for field in attrs.fields(type(value))
+        for field in attrs.fields(kind)
         if (new := _renamed(held := getattr(value, (name := field.name)), renames)) != held
     }
     return attrs.evolve(value, **changes) if changes else value

@@ -64,9 +64,10 @@ class _Matching:
         """The same with its source, if there is one for it."""
         if one.source is not None:
             return one
-        source = self._ids.get((type(one), getattr(one, "id", "")))
+        kind: type[Any] = one.__class__
+        source = self._ids.get((kind, getattr(one, "id", "")))
         if source is None:
-            same = self._contents.get((type(one), content(one)))
+            same = self._contents.get((kind, content(one)))
             source = same.pop(0) if same else None
         return one if source is None else attrs.evolve(one, source=source)
 

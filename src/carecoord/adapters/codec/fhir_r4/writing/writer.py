@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
 from carecoord.adapters.codec.fhir_r4.results import Problem
 from carecoord.adapters.codec.fhir_r4.writing import verbatim
 from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
@@ -14,7 +16,7 @@ from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.adapters.codec.fhir_r4.writing.naming import Naming
 from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
-from carecoord.adapters.codec.fhir_r4.writing.rereading import at, read_again
+from carecoord.adapters.codec.fhir_r4.writing.rereading import At, at, read_again
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
 from carecoord.adapters.codec.fhir_r4.writing.whole import completed, resource_id, uncoded
 from carecoord.errors import RecordRejected
@@ -25,8 +27,11 @@ from carecoord.model.source import Source
 _NO_AUTHOR = "this type is not written yet; left out"
 _UNCHANGED = "changed, and this type is not written yet; written as it was read"
 _UNSAID = "changed in what is not written; written as it was read"
+_TOLD_BEFORE = "the narrative tells of the resource as it was before a change; kept"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
+_CONTAINED = "contained"
+_STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
@@ -38,7 +43,8 @@ class Writer:
     def __init__(self, chart: Chart | None, records: tuple[Record, ...]) -> None:
         self._layout = Layout.of(chart, records)
         key = "" if chart is None else chart.key
-        self._before = {} if chart is None else read_again(key, self._layout)
+        self._before: Mapping[At, Thing] = {} if chart is None else read_again(key, self._layout)
+        self._contained = Counter(place for place, within in self._before if within is not None)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
         for one in (*(chart.records if chart is not None else ()), *records):
@@ -72,11 +78,10 @@ class Writer:
 
     def _read(self, place: Place, source: Source) -> bytes:
         """An entry as it was read, with what changed laid over it."""
-        changed = [
-            (thing, before)
-            for thing in self._layout.held.get(place, ())
-            if (before := self._before_of(thing)) != thing
-        ]
+        held = self._layout.held.get(place, ())
+        for _ in range(self._contained.get(place, 0) - sum(map(_is_contained, held))):
+            self._note(_CONTAINED, _STAYS, source.digest)
+        changed = [(thing, before) for thing in held if (before := self._before_of(thing)) != thing]
         if not changed:
             return source.content
         whole = old = verbatim.loads(source.content)
@@ -123,7 +128,10 @@ class Writer:
             meant = self._addresses.meant(one, place)
             return meant is not None and meant == self._addresses.meant(other, place)
 
-        return overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        laid = overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        if "text" in old and laid != old:
+            self._note(f"{kind}.text", _TOLD_BEFORE, source.digest)
+        return laid
 
     def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
         """Note what a change says and FHIR cannot; what it could not before is in the source."""
@@ -186,8 +194,12 @@ def _path(kind: str, element: str) -> str:
     return f"{kind}.{element}" if element else kind
 
 
+def _is_contained(thing: Thing) -> bool:
+    return thing.source is not None and thing.source.within is not None
+
+
 def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
-    return isinstance(resource, dict) and resource.get("id", "") == within
+    return is_object(resource) and resource.get("id", "") == within
 
 
 def _is_json(content: bytes) -> bool:
