@@ -175,6 +175,21 @@ def test_sources_of_one_patient_are_united(carecoord, written, patient, discharg
     assert len(chart_json.sources(line)) == 5
 
 
+def test_of_two_records_that_say_the_same_one_is_written_and_the_other_told(
+    carecoord, written, patient, discharge
+):
+    written("in/a.json", patient(), discharge("1"))
+    written("in/b.json", patient(), discharge("1", extension=[{"url": "urn:x"}]))
+    carecoord("convert", "in", "--to", "chart", "--out", "charts.ndjson")
+
+    for source in ("in", "charts.ndjson"):
+        done = carecoord("convert", source, "--to", "ndjson")
+
+        assert [one["resourceType"] for one in lines(done.out)] == ["Patient", "Encounter"]
+        assert "1 x the chart says it from another source, or no longer; not written" in done.told
+        assert done.returncode == 1
+
+
 def test_a_disagreement_is_told_and_both_are_kept(carecoord, written, patient, discharge):
     named = {"identifier": [{"system": "urn:stays", "value": "1"}]}
     written("in/a.json", patient(), discharge("1", **named))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _NO_CHART = "belongs to no patient, and a chart is one patient's; left out"
 _REFERENCES = ("reference to an address of a bundle", "references to addresses of bundles")
-_SAME = "says the same as a record of another source of the patient; written once"
+_NOT_SAID = "the chart says it from another source, or no longer; not written"
 _AMBIGUOUS = (
     "an address that a resource of another source has; both are written, and references to it"
     " may mean either"
@@ -98,8 +98,7 @@ class Converted:
                 found = united(documents)
                 self.conflicts += found.conflicts
                 written = fhir_r4.write(found.chart, sources=found.sources, leave_out=True)
-                if len(documents) > 1:
-                    self._lose(_written_once(found.sources, written.resources))
+                self._lose(_not_written(found.sources, written.resources))
             self._lose(written.problems)
             yield written.resources
             self._count()
@@ -128,12 +127,13 @@ def _records(document: Document) -> Iterator[Record]:
         yield Record(id=str(place), kind="", source=source)
 
 
-def _written_once(sources: Iterable[Source], written: Iterable[Resource]) -> Iterator[Problem]:
-    """What was united with what another source says, and so is not written itself."""
+def _not_written(sources: Iterable[Source], written: Collection[Resource]) -> Iterator[Problem]:
+    """What was united with what another source says, or taken out of the chart; no copies."""
     here = {(one.source.digest, one.source.ordinal) for one in written if one.source is not None}
-    left_out = {(one.digest, one.ordinal) for one in sources} - here
+    contents = {one.content for one in written}
+    left_out = {(one.digest, one.ordinal) for one in sources if one.content not in contents} - here
     if left_out:
-        yield _problem(_SAME, len(left_out))
+        yield _problem(_NOT_SAID, len(left_out))
 
 
 def _problem(reason: str, count: int) -> Problem:
