@@ -1,4 +1,4 @@
-"""Write the reference pages: a page per rule, the errors, the model, the tables.
+"""Write the reference: a page per rule, errors, model, tables, and the schema of charts as JSON.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says. Pages that people write are left alone.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from chart_schema import chart_schema
 from error_pages import error_page
 from model_pages import model_page
 from rule_pages import rule_index, rule_page
@@ -17,7 +18,7 @@ from table_pages import table_page
 from carecoord.rules.catalogue import standard
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-BY_HAND = frozenset({"index.md", "readmission-scores.md"})
+BY_HAND = frozenset({"chart-json.md", "index.md", "readmission-scores.md"})
 
 
 def pages() -> dict[str, str]:
@@ -34,13 +35,15 @@ def pages() -> dict[str, str]:
     made["errors.md"] = error_page()
     made["model.md"] = model_page()
     made["tables.md"] = table_page()
+    made["chart.schema.json"] = chart_schema()
     return made
 
 
 def main() -> int:
     """Write the pages, or compare them."""
     made = pages()
-    present = {str(p.relative_to(REFERENCE)) for p in REFERENCE.rglob("*.md")} - BY_HAND
+    files = (p for ending in ("*.md", "*.json") for p in REFERENCE.rglob(ending))
+    present = {str(p.relative_to(REFERENCE)) for p in files} - BY_HAND
     stale = sorted(present - made.keys())
     changed = sorted(
         name

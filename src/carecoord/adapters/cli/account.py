@@ -19,8 +19,9 @@ _REASONS = 40
 class Account:
     """Adds up what reading tells. Files are named here only, and only by name."""
 
-    def __init__(self, files: Sequence[Path] = ()) -> None:
+    def __init__(self, files: Sequence[Path] = (), where: str = "in the input") -> None:
         self._files = files
+        self._where = where
         self._summary: Summary | None = None
         self._reasons: dict[str, _Reason] = {}
         self._lines_read = 0
@@ -40,17 +41,25 @@ class Account:
             self._summary += result.summary
         self._lines_read += len(result.problems)
         for problem in result.problems:
-            self._reasons.setdefault(problem.reason, _Reason()).add(problem)
+            self.note(problem)
+
+    def note(self, problem: Problem) -> None:
+        """Add a problem by itself."""
+        self._reasons.setdefault(problem.reason, _Reason()).add(problem)
 
     def close(self, summary: RunSummary) -> None:
         """Add what came to light when charts were united."""
-        self._apart = summary.problems - self._lines_read
-        self._conflicts = summary.conflicts
+        self.unite(apart=summary.problems - self._lines_read, conflicts=summary.conflicts)
+
+    def unite(self, *, apart: int, conflicts: int) -> None:
+        """Note how many charts were kept apart, and how many records disagree."""
+        self._apart = apart
+        self._conflicts = conflicts
 
     def notes(self) -> list[str]:
         """Give what was lost or changed, without naming a file."""
         lost = [
-            f"{counted(reason.count, 'problem')} in the input: {text}"
+            f"{counted(reason.count, 'problem')} {self._where}: {text}"
             for text, reason in sorted(self._reasons.items())
         ]
         return [*lost, *self._kept_apart()]
@@ -73,7 +82,7 @@ class Account:
                 yield f"  not mapped: {', '.join(f'{name} {count:,}' for name, count in each)}"
         if self._reasons:
             total = sum(reason.count for reason in self._reasons.values())
-            yield f"{counted(total, 'problem')} in the input:"
+            yield f"{counted(total, 'problem')} {self._where}:"
         reasons = sorted(self._reasons.items(), key=lambda pair: (-pair[1].count, pair[0]))
         for text, reason in reasons[:_REASONS]:
             yield f"  {reason.count:,} x {text}: {', '.join(map(self._place, reason.examples))}"

@@ -10,6 +10,7 @@ import typer
 from carecoord.adapters.cli import options
 from carecoord.adapters.cli.commands.adherence import adherence
 from carecoord.adapters.cli.commands.comorbidity import comorbidity
+from carecoord.adapters.cli.commands.convert import convert
 from carecoord.adapters.cli.commands.readmissions import readmissions
 from carecoord.adapters.cli.commands.score import score
 from carecoord.adapters.cli.moments import moment
@@ -202,5 +203,5 @@ def measure(
     raise typer.Exit(measuring.run(request))
 
 
-for _command in (adherence, comorbidity, readmissions, score):
+for _command in (adherence, comorbidity, readmissions, score, convert):
     app.command()(_command)

@@ -61,6 +61,10 @@ Out = Annotated[
         metavar="FILE", help="CSV, JSON or Parquet, by its ending. [default: standard output]"
     ),
 ]
+OutAny = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Where it is written. [default: standard output]"),
+]
 CompleteFor = Annotated[
     str | None,
     typer.Option(

@@ -2,7 +2,8 @@
 
 A list that nobody asked for is absent, an empty one is ``[]``. Fields at their default are left
 out. Equal charts that were written alike give equal bytes. The elements that facts were read from
-(``source``) are not written: stores keep those apart.
+(``source``) are no part of what facts say: they are written when asked for, as a list ``sources``
+at the end, and otherwise kept apart, as stores do.
 
 Reading is strict: unknown keys and values of another type than the field's are refused, all in one
 ``RecordRejected`` that names their places in the document and nothing that stands there. Documents
@@ -12,7 +13,7 @@ of older schemas are brought up to date step by step; newer ones are refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -21,20 +22,27 @@ from cattrs import BaseValidationError, ForbiddenExtraKeysError, transform_error
 from cattrs.preconf.json import JsonConverter
 
 from carecoord.adapters.codec import json_hooks
-from carecoord.adapters.codec.json_faults import fault
+from carecoord.adapters.codec.json_faults import Unlike, fault
+from carecoord.adapters.codec.json_parsing import parse
+from carecoord.adapters.codec.json_sources import distinct, sources_of
 from carecoord.errors import CarecoordError, RecordRejected
 from carecoord.model.chart import LISTS, Chart
 from carecoord.model.fact import Fact
+from carecoord.model.source import Source
 
 Document = dict[str, Any]
 Upgrader = Callable[[Document], Document]
 
-SCHEMA = 1
+SCHEMA = 2
 """The version that is written."""
-UPGRADERS: Mapping[int, Upgrader] = MappingProxyType({})
-"""By version: what makes a document of the next version out of one of this."""
+UPGRADERS: Mapping[int, Upgrader] = MappingProxyType({1: dict})
+"""By version: what makes a document of the next version out of one of this.
+
+Schema 2 has lists that 1 lacks, ``records`` and ``sources``; a document without them is as it was.
+"""
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+_SOURCES: Any = tuple[Source, ...]
 _SHOWN = 20
 _REFUSALS = (
     ValueError,
@@ -54,8 +62,11 @@ def converter() -> JsonConverter:
     return json_hooks.make(thorough=True)
 
 
-def dumps(chart: Chart) -> bytes:
+def dumps(chart: Chart, *, sources: bool | Iterable[Source] = False) -> bytes:
     """Write a chart as one JSON document.
+
+    With ``sources`` the document holds, byte for byte, what the chart's facts were read from; for
+    a chart whose facts do not know it any more, as one from a store, the sources are handed in.
 
     Raises:
         RecordRejected: a field holds something else than its type says, or a list a type of fact
@@ -64,15 +75,21 @@ def dumps(chart: Chart) -> bytes:
     for name in LISTS:
         for fact in getattr(chart, name) or ():
             _check_form(name, fact)
+    if isinstance(sources, bool):
+        sources = sources_of(chart) if sources else ()
     try:
         written = _quick().unstructure(chart)
+        if held := _quick().unstructure(distinct(sources), _SOURCES):
+            written["sources"] = held
+        return _ENCODER.encode({"schema": SCHEMA, **written}).encode("ascii")
+    except RecursionError:
+        raise _too_deep() from None
     except (*_REFUSALS, CarecoordError) as wrong:
         raise RecordRejected(
             asked="writing a chart as JSON",
             found="a field holds something else than its type says",
             remedy="See the cause, and build the chart with values of the declared types",
         ) from wrong
-    return _ENCODER.encode({"schema": SCHEMA, **written}).encode("ascii")
 
 
 def loads(document: bytes | str) -> Chart:
@@ -81,18 +98,50 @@ def loads(document: bytes | str) -> Chart:
     Raises:
         RecordRejected: the document is not one; every place that is wrong is named.
     """
+    return read(document)[0]
+
+
+def sources(document: bytes | str) -> tuple[Source, ...]:
+    """Read what a document holds of what its chart was read from; the chart is not looked at.
+
+    Raises:
+        RecordRejected: the document is not one; every place in its sources that is wrong is named.
+    """
+    held = _body(document).pop("sources", [])
     try:
-        parsed = json.loads(document)
+        found: tuple[Source, ...] = _quick().structure(held, _SOURCES)
+    except _REFUSALS:
+        found, faults = _part(held, _SOURCES, "$.sources")
+        if faults:
+            raise _listed(faults) from None
+    return found
+
+
+def read(document: bytes | str) -> tuple[Chart, tuple[Source, ...]]:
+    """Read a chart and what it was read from, as far as the document holds it.
+
+    Raises:
+        RecordRejected: the document is not one; every place that is wrong is named.
+    """
+    body = _body(document)
+    held = body.pop("sources", [])
+    quick = _quick()
+    try:
+        return quick.structure(body, Chart), quick.structure(held, _SOURCES)
+    except _REFUSALS:
+        return _explained(body, held)
+    except RecursionError:
+        raise _too_deep() from None
+
+
+def _body(document: bytes | str) -> Document:
+    try:
+        parsed = parse(document)
     except (ValueError, RecursionError):
         raise _rejected("the text is not JSON") from None
     body = current(parsed)
     body.pop("schema")
-    try:
-        return _quick().structure(body, Chart)
-    except RecursionError:
-        raise _rejected("it is nested too deeply") from None
-    except _REFUSALS:
-        return _explained(body)
+    return body
 
 
 def current(
@@ -122,15 +171,33 @@ def current(
     return upgraded
 
 
-def _explained(body: Document) -> Chart:
+def _explained(body: Document, held: object) -> tuple[Chart, tuple[Source, ...]]:
     """Read again, to name everything that is wrong rather than stop at the first."""
     try:
-        return _thorough().structure(body, Chart)
+        chart, faults = _part(body, Chart, "$")
+        held_sources, more = _part(held, _SOURCES, "$.sources")
+    except RecursionError:
+        raise _too_deep() from None
+    faults = [*faults, *more]
+    if faults:
+        raise _listed(faults)
+    return chart, held_sources
+
+
+def _part(value: object, of: Any, place: str) -> tuple[Any, list[str]]:  # noqa: ANN401  a type
+    """Read a part of a document: what it says, or what is wrong with it."""
+    try:
+        return _thorough().structure(value, of), []
+    except Unlike as wrong:
+        return None, [f"{wrong} @ {place}"]
     except BaseValidationError as wrong:
-        faults = transform_error(wrong, format_exception=fault)
+        return None, transform_error(wrong, path=place, format_exception=fault)
+
+
+def _listed(faults: list[str]) -> RecordRejected:
     shown = "; ".join(faults[:_SHOWN])
-    more = len(faults) - _SHOWN
-    raise _rejected(f"{shown}; and {more} more" if more > 0 else shown) from None
+    rest = len(faults) - _SHOWN
+    return _rejected(f"{shown}; and {rest} more" if rest > 0 else shown)
 
 
 def _check_form(name: str, fact: Fact) -> None:
@@ -155,6 +222,10 @@ def _quick() -> JsonConverter:
 @cache
 def _thorough() -> JsonConverter:
     return json_hooks.make(thorough=True)
+
+
+def _too_deep() -> RecordRejected:
+    return _rejected("it is nested too deeply")
 
 
 def _rejected(found: str) -> RecordRejected:

@@ -18,20 +18,24 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from carecoord import model
-from carecoord.adapters.codec import json_scalars
+from carecoord.adapters.codec import json_scalars, json_sources
 from carecoord.adapters.codec.json_faults import Unlike
+from carecoord.adapters.codec.json_records import quick_reader
 from carecoord.adapters.codec.json_unions import (
     is_optional,
     is_union,
     optional_reader,
+    optional_writer,
     reader,
     writer,
 )
 from carecoord.model.chart import LISTS, Chart
 from carecoord.model.order import Order, Referral
-from carecoord.model.source import Source
 
 Hook = Callable[..., Any]
+
+ORDERS: Any = tuple[Order | Referral, ...] | None
+"""What a chart's list of orders holds."""
 
 
 def make(*, thorough: bool) -> JsonConverter:
@@ -43,13 +47,13 @@ def make(*, thorough: bool) -> JsonConverter:
     for applies, read, write in (
         (_is_enum, _read_member, _write_member),
         (_is_collection, _read_all, _write_all),
-        (is_optional, optional_reader, None),
+        (is_optional, optional_reader, optional_writer),
         (is_union, reader, writer),
         (_is_record, _read_record, _write_record),
     ):
         converter.register_structure_hook_factory(applies, read)
-        if write is not None:
-            converter.register_unstructure_hook_factory(applies, write)
+        converter.register_unstructure_hook_factory(applies, write)
+    json_sources.register(converter)
     _register_chart(converter)
     return converter
 
@@ -65,13 +69,9 @@ def forms() -> dict[str, tuple[type, ...]]:
 def _register_chart(converter: JsonConverter) -> None:
     """A chart's list of orders holds referrals too, which its type does not say."""
     _resolve()
-    orders = tuple[Order | Referral, ...] | None
-    special = override(
-        struct_hook=converter.get_structure_hook(orders),
-        unstruct_hook=converter.get_unstructure_hook(orders),
-    )
-    converter.register_structure_hook(Chart, _reader(Chart, converter, orders=special))
-    converter.register_unstructure_hook(Chart, _writer(Chart, converter, orders=special))
+    read, write = converter.get_structure_hook(ORDERS), converter.get_unstructure_hook(ORDERS)
+    converter.register_structure_hook(Chart, _reader(Chart, converter, orders=read))
+    converter.register_unstructure_hook(Chart, _writer(Chart, converter, orders=write))
 
 
 def _resolve() -> None:
@@ -100,13 +100,12 @@ def _write_record(of: type, converter: Converter) -> Hook:
     return _writer(of, converter)
 
 
-def _reader(of: type, converter: Converter, **special: Any) -> Hook:  # noqa: ANN401  cattrs' overrides
-    make: Hook = make_dict_structure_fn
-    read: Hook = make(of, converter, **_without_source(of), **special)
+def _reader(of: type, converter: Converter, **hooks: Hook) -> Hook:
     if not converter.detailed_validation:
-        return (
-            read  # what is not an object has no keys: the generated code fails, all is read again
-        )
+        return quick_reader(of, converter, hooks)
+    make: Hook = make_dict_structure_fn
+    special = {name: override(struct_hook=hook) for name, hook in hooks.items()}
+    read: Hook = make(of, converter, **_without_source(of), **special)
 
     def structure(value: object, _: object) -> object:
         if not isinstance(value, dict):
@@ -116,8 +115,9 @@ def _reader(of: type, converter: Converter, **special: Any) -> Hook:  # noqa: AN
     return structure
 
 
-def _writer(of: type, converter: Converter, **special: Any) -> Hook:  # noqa: ANN401  cattrs' overrides
+def _writer(of: type, converter: Converter, **hooks: Hook) -> Hook:
     make: Hook = make_dict_unstructure_fn
+    special = {name: override(unstruct_hook=hook) for name, hook in hooks.items()}
     write: Hook = make(
         of, converter, _cattrs_omit_if_default=True, **_without_source(of), **special
     )
@@ -125,11 +125,9 @@ def _writer(of: type, converter: Converter, **special: Any) -> Hook:  # noqa: AN
 
 
 def _without_source(of: type) -> dict[str, Any]:
-    """Leave out what a fact was read from; a field that is only called so stays."""
-    field = attrs.fields_dict(of).get("source")
-    declared: Any = None if field is None else field.type
-    left_out = declared in {"Source | None", Source | None}
-    return {"source": override(omit=True)} if left_out else {}
+    """Leave out what a fact was read from, which a document holds apart."""
+    names = json_sources.fields_of_source(of)
+    return {name: override(omit=True) for name in names}
 
 
 # -- collections ----------------------------------------------------------------------------------

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from cattrs.preconf.json import JsonConverter
@@ -15,16 +17,22 @@ from carecoord.model.moment import PartialDate
 
 T = TypeVar("T")
 
-_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?(E[+-][0-9]{1,4})?")
-_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?"
-    r"(Z|[+-][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{6})?)?)"
+_YEAR, _MONTH = r"(?!0000)[0-9]{4}", r"(0[1-9]|1[0-2])"
+_DATE = rf"{_YEAR}-{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{6})?"
+_OFFSET = r"[+-]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{6})?)?"
+
+FORMS: Mapping[type, str] = MappingProxyType(
+    {
+        Decimal: r"-?[0-9]+(\.[0-9]+)?(E[+-][0-9]{1,4})?",
+        PartialDate: rf"{_YEAR}(-{_MONTH})?",
+        date: _DATE,
+        datetime: rf"{_DATE}T{_CLOCK}(Z|{_OFFSET})",
+        time: rf"{_CLOCK}({_OFFSET})?",
+    }
 )
-_TIME_OF_DAY = re.compile(
-    r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?([+-][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{6})?)?)?"
-)
+"""How the scalars that JSON lacks are written: regular expressions of any dialect."""
+_AMOUNT, _PARTIAL, _DAY, _INSTANT, _TIME_OF_DAY = map(re.compile, FORMS.values())
 
 
 def register(converter: JsonConverter) -> None:
@@ -83,10 +91,10 @@ def read_amount(text: str) -> Decimal:
 
 def read_partial(text: str) -> PartialDate:
     """Read a year, or a year and a month."""
-    match = _PARTIAL.fullmatch(text)
-    if not match:
+    if not _PARTIAL.fullmatch(text):
         raise Unlike("not a year or month")
-    return PartialDate(int(match[1]), None if match[2] is None else int(match[2]))
+    year, _, month = text.partition("-")
+    return PartialDate(int(year), int(month) if month else None)
 
 
 def read_day(text: str) -> date:
@@ -94,8 +102,9 @@ def read_day(text: str) -> date:
     return _read(date.fromisoformat, _DAY, text, "not a day")
 
 
+@lru_cache(maxsize=1 << 12)
 def read_instant(text: str) -> datetime:
-    """Read an instant with its offset from UTC."""
+    """Read an instant with its offset from UTC. Records of one visit repeat theirs."""
     return _read(datetime.fromisoformat, _INSTANT, text, "not an instant with an offset")
 
 

@@ -33,7 +33,7 @@ _TAGS: dict[type, str] = {
     Order: "order",
     Referral: "referral",
 }
-_TIMES: dict[type, Callable[[str], Any]] = {
+TIMES: dict[type, Callable[[str], Any]] = {
     PartialDate: json_scalars.read_partial,
     date: json_scalars.read_day,
     datetime: json_scalars.read_instant,
@@ -43,17 +43,17 @@ _LONGEST_PARTIAL, _LONGEST_DAY = len("2022-03"), len("2022-03-10")
 
 def is_union(of: Any) -> bool:  # noqa: ANN401  whatever cattrs asks about
     """Whether a field of this type may hold values of several types (None apart)."""
-    return get_origin(of) in {Union, UnionType} and len(_members(of)) > 1
+    return get_origin(of) in {Union, UnionType} and len(members(of)) > 1
 
 
 def is_optional(of: Any) -> bool:  # noqa: ANN401  whatever cattrs asks about
     """Whether a field of this type holds values of one type, or nothing."""
-    return get_origin(of) in {Union, UnionType} and len(_members(of)) == 1
+    return get_origin(of) in {Union, UnionType} and len(members(of)) == 1
 
 
 def optional_reader(of: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401
     """Make the function that reads a value that may be absent."""
-    (member,) = _members(of)
+    (member,) = members(of)
     read: Callable[[Any, Any], Any] = converter.get_structure_hook(member)
 
     def structure(value: object, _: object) -> object:
@@ -62,13 +62,26 @@ def optional_reader(of: Any, converter: Converter) -> Callable[[Any, Any], Any]:
     return structure
 
 
-def _members(of: Any) -> tuple[type, ...]:  # noqa: ANN401  a union
+def optional_writer(of: Any, converter: Converter) -> Callable[[Any], Any]:  # noqa: ANN401
+    """Make the function that writes a value that may be absent."""
+    (member,) = members(of)
+    write: Callable[[Any], Any] = converter.get_unstructure_hook(member)
+
+    def unstructure(value: object) -> object:
+        return None if value is None else write(value)
+
+    # What refuses every other type lets None pass: one call less for most fields.
+    return write if member in {str, int, bool} else unstructure
+
+
+def members(of: Any) -> tuple[type, ...]:  # noqa: ANN401  a union
+    """The types of a union, None apart."""
     return tuple(part for part in get_args(of) if part is not NoneType)
 
 
-def _tag(member: type) -> str | None:
+def tag_of(member: type) -> str | None:
     """The key that says what a value is; None for what stands for itself."""
-    if member is bool or member in _TIMES:
+    if member is bool or member in TIMES:
         return None
     return _TAGS.get(member, member.__name__)
 
@@ -76,7 +89,7 @@ def _tag(member: type) -> str | None:
 def writer(of: Any, converter: Converter) -> Callable[[Any], Any]:  # noqa: ANN401  a union
     """Make the function that writes a value of a union."""
     forms = {
-        member: (_tag(member), converter.get_unstructure_hook(member)) for member in _members(of)
+        member: (tag_of(member), converter.get_unstructure_hook(member)) for member in members(of)
     }
 
     def unstructure(value: object) -> object:
@@ -101,13 +114,13 @@ def _form_of_base(
 
 def reader(of: Any, converter: Converter) -> Callable[[Any, Any], Any]:  # noqa: ANN401  a union
     """Make the function that reads a value of a union."""
-    members = _members(of)
-    nothing, truth = NoneType in get_args(of), bool in members
-    times = frozenset(member for member in members if member in _TIMES)
+    kinds = members(of)
+    nothing, truth = NoneType in get_args(of), bool in kinds
+    times = frozenset(member for member in kinds if member in TIMES)
     tagged = {
         tag: (member, converter.get_structure_hook(member))
-        for member in members
-        if (tag := _tag(member)) is not None
+        for member in kinds
+        if (tag := tag_of(member)) is not None
     }
 
     def structure(value: Any, _: object) -> object:  # noqa: ANN401  whatever stands in the document
@@ -147,4 +160,4 @@ def _read_time(text: str, times: frozenset[type]) -> object:
     )
     if kind not in times:
         raise Unlike("a time of another precision than the field's")
-    return _TIMES[kind](text)
+    return TIMES[kind](text)

@@ -51,10 +51,11 @@ class Written:
 
 def bundled(resources: Iterable[Resource]) -> bytes:
     """Put resources into a bundle of type collection, byte for byte."""
-    entries = b",".join(map(_entry, resources))
+    entries = b",".join(map(entry, resources))
     return b"".join((_HEAD, b',"entry":[', entries, b"]}") if entries else (_HEAD, b"}"))
 
 
-def _entry(one: Resource) -> bytes:
+def entry(one: Resource) -> bytes:
+    """Write the entry of a bundle."""
     address = b"" if one.url is None else b'"fullUrl":' + msgspec.json.encode(one.url) + b","
     return b"".join((b"{", address, b'"resource":', one.content, b"}"))
