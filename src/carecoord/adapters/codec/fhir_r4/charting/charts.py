@@ -149,7 +149,9 @@ class Charting:
         """What belongs to no chart: people and places, unmapped types, what was lost."""
         intake = self._intake
         for entry in intake.entries:
-            if entry.chart is None and entry.type not in FACTS and entry.log is not None:
+            if entry.lent or entry.chart is not None or entry.type in FACTS:
+                continue
+            if entry.log is not None:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
         problems = intake.log.problems(self._number, self._digest)

@@ -52,7 +52,8 @@ class Entry(Struct, eq=False):
     """A resource with its place in the source, its address, and what became of it.
 
     ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
-    resource has the ordinal of its ``container`` and is no entry in the account.
+    resource has the ordinal of its ``container`` and is no entry in the account; nor is one that
+    is ``lent`` by a larger source, where it is accounted for.
     """
 
     run: Run
@@ -69,6 +70,7 @@ class Entry(Struct, eq=False):
     container: Entry | None = None
     contained: Mapping[str, Entry] = _NOTHING_CONTAINED
     log: Log | None = None
+    lent: bool = False
 
     def problem(self, field: str, reason: str) -> None:
         """Note what was lost or changed in an element of this resource."""
