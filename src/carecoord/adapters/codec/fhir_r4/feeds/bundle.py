@@ -19,6 +19,7 @@ _NO_RESOURCE = "JSON, but neither a bundle nor a resource"
 _TOO_DEEP = "nested too deep; nothing of it can be read"
 _XML = "XML, not JSON; not read"
 _BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
+_RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 
 
@@ -216,13 +217,26 @@ def salvaged(content: bytes, at: str = "", depth: int = 64) -> tuple[list[Elemen
     anything else is broken, or cut off, a line has to say so.
     """
     array = content[:1] == b"["
-    if not array and _TYPE.search(content) is None:
+    if depth < 1 or (not array and _TYPE.search(content) is None):
         return [], False
     found, closed = pieces(content, ARRAY if array else BUNDLE)
     each = _whole(found, at) if array else list(_each(found, f"{at}entry"))
-    broken = sum(not bytes(one.content) for one in each)
-    split = [inner for one in each for inner in _nested(one, depth)]
-    return (split, closed and broken > 0) if len(each) > broken else ([], False)
+    if all(not bytes(one.content) for one in each):
+        return [], False
+    split: list[Element] = []
+    for piece, one in zip(found, each, strict=True):
+        split.extend(_nested(one, depth) if bytes(one.content) else _inside(piece, one, depth))
+    return split, closed and any(not bytes(one.content) for one in each)
+
+
+def _inside(piece: bytes, broken: Element, depth: int) -> list[Element]:
+    """What is whole in a broken entry that holds a bundle; else that entry."""
+    held = _RESOURCE.search(piece)
+    inner = piece if held is None else piece[held.end() :].rstrip()[:-1]
+    found, told = salvaged(inner, f"{broken.path}.", depth - 1)
+    if not found:
+        return [broken]
+    return found if told else [*found, Element(broken.path, b"", None, IN_PIECES)]
 
 
 def _whole(found: Sequence[bytes], at: str) -> list[Element]:

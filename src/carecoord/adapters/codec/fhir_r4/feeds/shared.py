@@ -6,9 +6,10 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
@@ -32,6 +33,7 @@ PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -4000;
 CREATE TABLE line (ordinal INTEGER PRIMARY KEY, content BLOB, lent INTEGER DEFAULT 0);
 CREATE TABLE name (name TEXT, ordinal INTEGER, PRIMARY KEY (name, ordinal)) WITHOUT ROWID;
+CREATE INDEX named ON name (ordinal);
 """
 
 
@@ -68,28 +70,42 @@ class Shared:
         names = {name for line in lines for name in _referred(line)}
         while names and room > 0:
             asked |= names
-            new = [one for one in self._look(sorted(names)) if one[0] not in found]
+            new = {one: line for one, line in self._look(sorted(names)) if one not in found}
             found.update(new)
-            room -= sum(len(line) for _, line in new)
-            names = {name for _, line in new for name in _referred(line)}
-            names.update(f"<{name}" for name in asked if name.startswith("Practitioner/"))
+            room -= sum(map(len, new.values()))
+            names = {name for line in new.values() for name in _referred(line)}
+            names |= self._roles_of(sorted(new))
             names -= asked
         return sorted(found.items())
 
     def _look(self, names: list[str]) -> Iterator[Line]:
-        with _translated():
-            for start in range(0, len(names), _AT_ONCE):
-                some = names[start : start + _AT_ONCE]
-                marks = ", ".join("?" * len(some))
-                rows = self._tables.execute(
-                    "SELECT DISTINCT line.ordinal, content, lent FROM name JOIN line"  # noqa: S608  marks only
-                    f" USING (ordinal) WHERE name IN ({marks})",
-                    some,
-                ).fetchall()
-                unmarked = [(ordinal,) for ordinal, _, lent in rows if not lent]
+        """Find lines by their names, and remember that they were."""
+        for rows in self._asked(
+            "SELECT DISTINCT line.ordinal, content, lent FROM name JOIN line USING (ordinal)"
+            " WHERE name IN",
+            names,
+        ):
+            unmarked = [(ordinal,) for ordinal, _, lent in rows if not lent]
+            with _translated():
                 self._tables.executemany("UPDATE line SET lent = 1 WHERE ordinal = ?", unmarked)
-                for ordinal, content, _ in rows:
-                    yield ordinal, zlib.decompress(content)
+            for ordinal, content, _ in rows:
+                yield ordinal, zlib.decompress(content)
+
+    def _roles_of(self, ordinals: list[int]) -> set[str]:
+        """The names that roles of these have, of those that are practitioners."""
+        found = self._asked(
+            "SELECT '<' || name FROM name WHERE name LIKE 'Practitioner/%' AND ordinal IN", ordinals
+        )
+        return {name for rows in found for (name,) in rows}
+
+    def _asked(self, query: str, values: Sequence[str | int]) -> Iterator[list[tuple[Any, ...]]]:
+        """Ask for so many values at a time."""
+        for start in range(0, len(values), _AT_ONCE):
+            some = values[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            with _translated():
+                rows = self._tables.execute(f"{query} ({marks})", some).fetchall()
+            yield rows
 
     def each(self) -> Iterator[Line]:
         """Yield every line, in order."""
