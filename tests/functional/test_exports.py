@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import resource
+from random import Random
 
 import pytest
 
@@ -122,3 +124,25 @@ def test_measures_count_an_export_as_one_case(carecoord, export, tmp_path):
     )
 
     assert "without a patient" not in done.told
+
+
+def _small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+
+def test_a_disk_that_fills_while_an_export_is_sorted_is_told(
+    carecoord, written, patient, discharge, tmp_path
+):
+    draw = Random(1)
+    stays = (
+        discharge("1", subject={"reference": "Patient/p1"}, note=draw.randbytes(5_000).hex())
+        for _ in range(50)
+    )
+    path = written("in.ndjson", lines(patient("1"), *stays))
+    (tmp_path / "spill").mkdir()
+    options = ("--limit", "held=5000", "--spill", "spill")
+    done = carecoord("review", path, *DAY, *options, preexec_fn=_small_files)
+
+    assert done.returncode == 2
+    assert "the system refused: file too large" in done.told
+    assert list((tmp_path / "spill").iterdir()) == []

@@ -1,6 +1,10 @@
 """Bulk exports: one unsorted file per type, of any number of patients."""
 
+import base64
 import json
+import subprocess
+import sys
+from random import Random
 
 import pytest
 
@@ -185,16 +189,52 @@ class TestOnDisk:
         with pytest.raises(PortError, match="as spill"):
             list(fhir_r4.read(folder, limits=SMALL, spill=tmp_path / "nowhere"))
 
-    def test_it_takes_less_room_than_the_export(self, export, tmp_path):
-        folder = tmp_path / "in"
-        export.written(folder, export.of(300))
+    def test_it_takes_no_more_room_than_a_tenth_above_the_export(self, export, tmp_path):
         (tmp_path / "spill").mkdir()
-        reading = fhir_r4.read(folder, limits=SMALL, spill=tmp_path / "spill")
-        next(reading)
-        spilled = sum(path.stat().st_size for path in (tmp_path / "spill").rglob("*"))
-        reading.close()
+        path = tmp_path / "in.ndjson"
+        path.write_bytes(export.lines(_of_noise(export)))
+        limits = Limits(held=150_000)
+        spilled = [
+            sum(one.stat().st_size for one in (tmp_path / "spill").rglob("*") if one.is_file())
+            for _ in fhir_r4.read(path, limits=limits, spill=tmp_path / "spill")
+        ]
 
-        assert spilled < 1.1 * sum(path.stat().st_size for path in folder.iterdir())
+        assert 0.4 < max(spilled) / path.stat().st_size < 1.1
+
+    @pytest.mark.nightly
+    def test_memory_does_not_grow_with_the_number_of_patients(self, export, tmp_path):
+        peaks = []
+        for patients in (5_000, 20_000):
+            path = tmp_path / f"{patients}.ndjson"
+            path.write_bytes(export.lines(export.of(patients)))
+            done = subprocess.run(
+                [sys.executable, "-c", READ, path], check=True, capture_output=True
+            )
+            peaks.append(int(done.stdout))
+
+        assert peaks[1] < 1.2 * peaks[0]
+
+
+READ = """
+import resource, sys
+from carecoord.adapters.codec.fhir_r4 import Limits, read
+for _ in read(sys.argv[1], limits=Limits(held=2_000_000)):
+    pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _of_noise(export):
+    """Lines that cannot be compressed: texts of letters drawn from 85."""
+    draw = Random(1)
+    for turn in range(8):
+        for number in range(120):
+            yield (
+                export.patient(number)
+                if turn == 0
+                else export.facts(number)[0]
+                | {"note": [{"text": base64.b85encode(draw.randbytes(7000)).decode()}]}
+            )
 
 
 def test_one_large_patient_is_read_as_a_whole(fhir, export, tmp_path):
@@ -256,3 +296,91 @@ def test_line_ends_of_windows_and_blank_lines_do_no_harm(fhir, export, tmp_path)
 
     assert len(list(fhir.read(path).chart.facts())) == 7
     assert fhir.read(path).reasons == []
+
+
+def test_a_list_in_a_line_is_a_source_of_its_own(fhir, export, tmp_path):
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(export.lines([[export.patient(0), export.facts(0)[0]], export.patient(1)]))
+    first, second = fhir.read(path).charts
+
+    assert len(first.conditions) == 1
+    assert second.conditions is None
+
+
+def test_a_bundle_in_a_line_of_which_nothing_is_whole_is_a_broken_line(fhir, tmp_path):
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(b'{"resourceType": "Bundle", "entry": [{"resource"\n')
+
+    assert fhir.read(path).lines == [("line[0]", NOT_JSON)]
+
+
+def test_a_resource_that_speaks_of_bundles_is_no_bundle(fhir, export, tmp_path):
+    path = tmp_path / "in.ndjson"
+    goal = {"resourceType": "Goal", "subject": {"reference": "Patient/p0"}}
+    path.write_bytes(
+        export.lines([export.patient(0), goal | {"contained": [{"resourceType": "Bundle"}]}])
+    )
+
+    assert len(fhir.read(path).chart.goals) == 1
+
+
+@pytest.mark.parametrize("patient_sorted", [False, True])
+def test_lines_that_cannot_be_used_are_told_from_a_large_export_too(
+    fhir, export, tmp_path, patient_sorted
+):
+    path = tmp_path / "in.ndjson"
+    long = export.line(export.patient(0) | {"note": "x" * 2_000})
+    lines = [long, b"{", b"5", b'{"id": "x"}', b'{"resourceType": ["Goal"], "id": 5}']
+    path.write_bytes(export.lines(export.of(30)) + b"\n".join(lines))
+    result = fhir.read(
+        path,
+        limits=Limits(held=20_000, bytes=2_000),
+        spill=tmp_path,
+        patient_sorted=patient_sorted,
+    )
+    told = [one for one in result.lines if "is not in" not in one[1] and "more of" not in one[1]]
+
+    assert told == [
+        ("line[249]", "larger than the limit allows; not read"),
+        ("line[250]", NOT_JSON),
+        ("line[251]", "JSON, but neither a bundle nor a resource"),
+        ("line[252].resource", "no resource type can be read"),
+        ("line[253].resource", "no resource type can be read"),
+    ]
+
+
+def test_odd_people_of_a_large_export_do_no_harm(fhir, export, tmp_path):
+    odd = [
+        {"resourceType": "Practitioner", "id": 5, "identifier": {"system": "s", "value": "v"}},
+        {"resourceType": "Practitioner", "identifier": ["x", {"value": "v"}]},
+        {"resourceType": "PractitionerRole", "practitioner": {"display": "nobody"}},
+        {"resourceType": "Organization", "id": "m", "modifierExtension": [{"url": "u"}]},
+        {"resourceType": "Device", "id": "nobodys"},
+        {"resourceType": "Medication", "id": ["odd"], "code": 7},
+        {"resourceType": "Location", "id": "l", "name": "Ward"},
+        {"resourceType": "Provenance", "target": [{"reference": "Patient/p0"}]},
+        {"resourceType": "Provenance", "target": [{"reference": "Condition/c0"}], "patient": []},
+        {
+            "resourceType": "Goal",
+            "subject": {"reference": "Patient/p0"},
+            "expressedBy": {"reference": "Organization/m", "identifier": {"system": "s"}},
+            "note": [{"authorReference": {"reference": "#x", "identifier": {}}}],
+        },
+    ]
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(export.lines([*odd, *export.of(30)]))
+    held, sorted_ = fhir.read(path), fhir.read(path, limits=SMALL, spill=tmp_path)
+
+    assert by_key(sorted_) == by_key(held)
+    assert sorted_.summary == held.summary
+    assert sorted(sorted_.lines) == sorted(held.lines)
+
+
+def test_what_is_shared_is_read_in_portions(fhir, export, tmp_path):
+    people = [{"resourceType": "Practitioner", "id": str(number)} for number in range(100)]
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(export.lines([*people, export.patient(0)]))
+    result = fhir.read(path, limits=SMALL, spill=tmp_path)
+
+    assert result.summary.kept == 101
+    assert len(result.results) > 3

@@ -119,3 +119,32 @@ def test_utf16_is_no_json(fhir):
     assert fhir.read(content).lines == [
         ("source", "not JSON, or cut off; nothing of it can be read")
     ]
+
+
+def test_a_bundle_in_a_list_that_is_broken_gives_its_entries(fhir):
+    inner = fhir.bundle(a_goal(), a_goal() | {"x": "BROKEN"}, a_goal())
+    content = fhir.as_bytes([fhir.patient(), inner])
+    result = fhir.read(content.replace(b'"BROKEN"', b"NaN"))
+
+    assert len(result.chart.goals) == 2
+    assert result.lines == [("resource[1].entry[1].resource", BROKEN)]
+
+
+def test_an_address_in_a_bundle_in_a_bundle_that_is_no_utf8_costs_its_entry(fhir):
+    inner = fhir.bundle(a_goal(), a_goal())
+    inner["entry"][1]["fullUrl"] = "BROKEN"
+    content = fhir.as_bytes(fhir.bundle(fhir.patient(), inner))
+    result = fhir.read(content.replace(b"BROKEN", b"\xff"))
+
+    assert result.chart.goals
+
+
+def test_a_bundle_in_a_bundle_that_is_cut_short_says_so(fhir):
+    inner = fhir.as_bytes(fhir.bundle(a_goal(), a_goal()) | {"total": "BROKEN"})
+    content = fhir.as_bytes(fhir.bundle(fhir.patient(), "INNER")).replace(
+        b'"INNER"', inner.replace(b'"BROKEN"', b"NaN")
+    )
+    result = fhir.read(content)
+
+    assert len(result.chart.goals) == 2
+    assert ("entry[1].resource", IN_PIECES) in result.lines

@@ -116,7 +116,7 @@ def _nested(element: Element, depth: int) -> Iterator[Element]:
         try:
             found = list(_split(held, f"{element.path}."))
         except Unreadable as fault:
-            yield Element(element.path, b"", None, str(fault))
+            yield from _inside(held, Element(element.path, b"", None, str(fault)), depth)
             return
         for inner in found:
             yield from _nested(inner, depth - 1)
