@@ -127,7 +127,7 @@ def test_measures_count_an_export_as_one_case(carecoord, export, tmp_path):
 
 
 def _small_files():
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
 
 def test_a_disk_that_fills_while_an_export_is_sorted_is_told(

@@ -384,3 +384,29 @@ def test_what_is_shared_is_read_in_portions(fhir, export, tmp_path):
 
     assert result.summary.kept == 101
     assert len(result.results) > 3
+
+
+def test_facts_of_an_id_that_two_people_have_go_to_neither(fhir, export, tmp_path):
+    folder = export.written(tmp_path / "in", [export.patient(0), *export.facts(0)[:2]])
+    other = export.patient(5) | {"id": "p0"}
+    (folder / "Zzz.ndjson").write_bytes(export.lines([other, export.patient(1)]))
+    for limits in (Limits(), SMALL):
+        result = fhir.read(folder, limits=limits)
+
+        assert [len(list(chart.facts())) for chart in result.charts] == [0, 0, 0]
+        assert sorted(result.reasons) == [
+            "the id of another patient too; facts that name it are nobody's",
+            "the id of another patient too; facts that name it are nobody's",
+            NOT_HERE,
+            NOT_HERE,
+        ]
+        assert result.summary.problems == 2
+
+
+def test_the_same_patient_twice_is_one(fhir, export, tmp_path):
+    path = tmp_path / "in.ndjson"
+    path.write_bytes(export.lines([export.patient(0), export.facts(0)[0], export.patient(0)]))
+    result = fhir.read(path)
+
+    assert len(result.chart.conditions) == 1
+    assert result.reasons == []
