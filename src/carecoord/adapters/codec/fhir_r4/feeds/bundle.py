@@ -20,6 +20,7 @@ _TOO_DEEP = "nested too deep; nothing of it can be read"
 _XML = "XML, not JSON; not read"
 _BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
+_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]*)"')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 
 
@@ -82,23 +83,23 @@ def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]
     Raises:
         Unreadable: the content is not one JSON object or list.
     """
-    found = _split(content, at)
-    if content.count(b'"Bundle"') < (1 if content[:1] == b"[" else 2):
-        yield from found
-        return
-    for element in found:
-        yield from _nested(element, depth)
+    for element in _split(content, at):
+        first = _FIRST.match(element.content)
+        if (first is None or first[1] == b"Bundle") and element.content is not content:
+            yield from _nested(element, depth)
+        else:
+            yield element
 
 
 def is_several(content: bytes) -> bool:
     """Whether it looks like a bundle or a list: something with elements of its own."""
-    if content[:1] == b"[":
-        return True
-    return b'"Bundle"' in content and _TYPE.search(content) is not None and _may_be(content)
+    return content[:1] == b"[" or _is_bundle(content)
 
 
-def _may_be(content: bytes) -> bool:
+def _is_bundle(content: bytes) -> bool:
     """Whether it is a bundle; what cannot be decoded may be."""
+    if b'"Bundle"' not in content or _TYPE.search(content) is None:
+        return False
     try:
         return bytes(_LOOSE.decode(content).resource_type) == b'"Bundle"'
     except UNDECODABLE:
@@ -108,7 +109,7 @@ def _may_be(content: bytes) -> bool:
 def _nested(element: Element, depth: int) -> Iterator[Element]:
     """Split an element that is a bundle itself."""
     held = bytes(element.content)
-    if element.unused or not is_several(held) or held[:1] == b"[":
+    if element.unused or not _is_bundle(held):
         yield element
     elif depth <= 1:
         yield Element(element.path, b"", None, _BUNDLES_TOO_DEEP)

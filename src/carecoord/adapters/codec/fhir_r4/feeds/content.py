@@ -65,6 +65,10 @@ class Content:
 
     def whole(self) -> bytes | None:
         """All of it, or None if it is larger than a document may be."""
+        held = self._held
+        if isinstance(held, bytes) and not held.startswith(_GZIP):
+            self._sum.update(held)
+            return held if len(held) <= self._limits.bytes else None
         parts: list[bytes] = []
         room = self._limits.bytes
         for block in self.blocks():
