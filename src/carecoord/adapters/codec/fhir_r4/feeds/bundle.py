@@ -9,10 +9,10 @@ import msgspec
 from msgspec import Raw, Struct
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
+from carecoord.adapters.codec.fhir_r4.feeds import shapes
 from carecoord.adapters.codec.fhir_r4.feeds.salvage import ARRAY, BUNDLE, pieces
 from carecoord.adapters.codec.fhir_r4.feeds.versions import superseded
 
-_NOTHING = Raw()
 NOT_JSON = "not JSON, or cut off; nothing of it can be read"
 IN_PIECES = "not JSON as a whole, or cut off; the entries that are whole are read"
 _NO_RESOURCE = "JSON, but neither a bundle nor a resource"
@@ -40,37 +40,6 @@ class Element(Struct, gc=False):
     """Why the content is kept but makes no fact, if it does not."""
     ordinal: int | None = None
     """Its place in the source, if it is not simply the next."""
-
-
-class _Entry(Struct, rename="camel", gc=False):
-    full_url: str | None = None
-    resource: Raw = _NOTHING
-
-
-class _Bundle(Struct, rename="camel", gc=False):
-    resource_type: str | None = None
-    type: str | None = None
-    entry: tuple[_Entry | None, ...] = ()
-
-
-class _Loose(Struct, rename="camel", gc=False):
-    """A bundle, or anything else, of which nothing is taken for granted."""
-
-    resource_type: Raw = _NOTHING
-    type: Raw = _NOTHING
-    entry: Raw = _NOTHING
-
-
-class _LooseEntry(Struct, rename="camel", gc=False):
-    full_url: Raw = _NOTHING
-    resource: Raw = _NOTHING
-
-
-_BUNDLE = msgspec.json.Decoder(_Bundle)
-_LOOSE = msgspec.json.Decoder(_Loose)
-_LIST = msgspec.json.Decoder(tuple[Raw, ...])
-_LOOSE_ENTRY = msgspec.json.Decoder(_LooseEntry)
-_TEXT = msgspec.json.Decoder(str)
 
 
 def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]:
@@ -101,7 +70,7 @@ def _is_bundle(content: bytes) -> bool:
     if b'"Bundle"' not in content or _TYPE.search(content) is None:
         return False
     try:
-        return bytes(_LOOSE.decode(content).resource_type) == b'"Bundle"'
+        return bytes(shapes.LOOSE.decode(content).resource_type) == b'"Bundle"'
     except UNDECODABLE:
         return True
 
@@ -125,7 +94,7 @@ def _nested(element: Element, depth: int) -> Iterator[Element]:
 
 def _split(content: bytes, at: str) -> Iterator[Element]:
     try:
-        bundle = _BUNDLE.decode(content)
+        bundle = shapes.BUNDLE.decode(content)
     except msgspec.ValidationError:
         yield from _loose(content, at)
         return
@@ -154,14 +123,14 @@ def _loose(content: bytes, at: str) -> Iterator[Element]:
     """Split a bundle that breaks FHIR's shape somewhere, entry by entry; or a list."""
     try:
         if content[:1] == b"[":
-            yield from _listed(_LIST.decode(content), at)
+            yield from _listed(shapes.LIST.decode(content), at)
             return
-        bundle = _LOOSE.decode(content)
+        bundle = shapes.LOOSE.decode(content)
         if bytes(bundle.resource_type) != b'"Bundle"':
             yield Element(f"{at}resource", content, None)
             return
         held = bytes(bundle.entry) or b"[]"
-        entries = _LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
+        entries = shapes.LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
     except msgspec.ValidationError as error:
         raise Unreadable(_NO_RESOURCE) from error
     except UNDECODABLE as error:
@@ -193,7 +162,7 @@ def _each(entries: Sequence[bytes | Raw], at: str, *, history: bool = False) -> 
 
 def _decoded(raw: bytes | Raw, path: str) -> Element:
     try:
-        entry = _LOOSE_ENTRY.decode(raw)
+        entry = shapes.LOOSE_ENTRY.decode(raw)
     except msgspec.ValidationError:
         return Element(path, b"", None)
     except RecursionError:
@@ -203,10 +172,10 @@ def _decoded(raw: bytes | Raw, path: str) -> Element:
     return Element(path, entry.resource, _address(entry))
 
 
-def _address(entry: _LooseEntry) -> str | None:
+def _address(entry: shapes.LooseEntry) -> str | None:
     """The address of an entry, if it is a text."""
     try:
-        return _TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
+        return shapes.TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
     except UNDECODABLE:
         return None
 
@@ -250,7 +219,7 @@ def _whole(found: Sequence[bytes], at: str) -> list[Element]:
 
 def _is_json(content: bytes) -> bool:
     try:
-        _LOOSE.decode(content)
+        shapes.LOOSE.decode(content)
     except UNDECODABLE:
         return False
     return True
