@@ -72,6 +72,9 @@ def review(
     out: options.Out = None,
     complete_for: options.CompleteFor = None,
     max_bytes: options.MaxBytes = None,
+    limit: options.LimitList = None,
+    patient_sorted: options.PatientSorted = False,
+    spill: options.Spill = None,
 ) -> None:
     """Review patients: one row per finding, work opened and kept, notices sent."""
     from carecoord.adapters.cli import reviewing
@@ -88,7 +91,13 @@ def review(
             parameters=parameter or (),
             plugins=not no_plugins,
         ),
-        taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
+        taking=Taking(
+            max_bytes=max_bytes,
+            limits=limit or (),
+            complete_for=complete_for,
+            patient_sorted=patient_sorted,
+            spill=spill,
+        ),
         as_of=moment(as_of, within),
         store=store,
         due_only=due_only,
@@ -119,6 +128,9 @@ def explain(
     store: options.StoreUrl = None,
     complete_for: options.CompleteFor = None,
     max_bytes: options.MaxBytes = None,
+    limit: options.LimitList = None,
+    patient_sorted: options.PatientSorted = False,
+    spill: options.Spill = None,
 ) -> None:
     """Explain one finding in sentences, or what a rule says about everybody."""
     from carecoord.adapters.cli import explaining
@@ -137,7 +149,13 @@ def explain(
             parameters=parameter or (),
             plugins=not no_plugins,
         ),
-        taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
+        taking=Taking(
+            max_bytes=max_bytes,
+            limits=limit or (),
+            complete_for=complete_for,
+            patient_sorted=patient_sorted,
+            spill=spill,
+        ),
         as_of=moment(as_of, within),
     )
     raise typer.Exit(explaining.run(request))

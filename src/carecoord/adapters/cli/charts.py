@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from carecoord.adapters.cli.account import Account
-from carecoord.adapters.cli.faults import bad_option
+from carecoord.adapters.cli.limits import limits
 from carecoord.adapters.cli.sources import files, is_store, stores
 
 if TYPE_CHECKING:
-    from carecoord.adapters.codec.fhir_r4 import Limits, ReadResult
+    from carecoord.adapters.codec.fhir_r4 import ReadResult
     from carecoord.adapters.storage.stored_charts import Stored
 
 EVERYTHING = "all"
@@ -23,25 +22,14 @@ EVERYTHING = "all"
 
 @attrs.frozen(kw_only=True)
 class Taking:
-    """How sources are read: the limit on a file, and what is known of it (see ``read``)."""
+    """How sources are read: what they may cost, and what is known of them (see ``read``)."""
 
     max_bytes: int | None = None
+    limits: Sequence[str] = ()
     complete_for: str | None = None
     one_record: bool = False
-
-    @property
-    def limits(self) -> Limits:
-        """Limits for the reader.
-
-        Raises: InputError when nothing could be read within them.
-        """
-        from carecoord.adapters.codec.fhir_r4 import Limits
-
-        if self.max_bytes is None:
-            return Limits()
-        if self.max_bytes < 1:
-            raise bad_option("--max-bytes", f"{self.max_bytes} bytes", "Give at least 1")
-        return Limits(bytes=min(self.max_bytes, sys.maxsize - 1))
+    patient_sorted: bool = False
+    spill: Path | None = None
 
     @property
     def lists(self) -> tuple[str, ...]:
@@ -90,10 +78,12 @@ def read_files(
 
     return read(
         paths,
-        limits=taking.limits,
+        limits=limits(taking.max_bytes, taking.limits),
         complete_for=taking.lists,
         one_record=taking.one_record,
         keep_sources=keep_sources,
+        patient_sorted=taking.patient_sorted,
+        spill=taking.spill,
     )
 
 

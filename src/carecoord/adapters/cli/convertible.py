@@ -10,6 +10,7 @@ import attrs
 from carecoord.adapters.cli.account import Account
 from carecoord.adapters.cli.chart_documents import Document, holds_charts, read_charts
 from carecoord.adapters.cli.charts import Taking, read_files
+from carecoord.adapters.cli.limits import limits
 from carecoord.adapters.cli.sources import files, is_store, stores
 from carecoord.model.chart import Chart
 from carecoord.model.record import Record
@@ -35,7 +36,7 @@ class Convertible:
     def __init__(self, sources: Sequence[str], taking: Taking, *, with_sources: bool) -> None:
         self._stores = stores(sources)
         found = files(source for source in sources if not is_store(source))
-        self._limit = taking.limits.bytes
+        self._limit = limits(taking.max_bytes, taking.limits).bytes
         self._documents = [path for path in found if holds_charts(path, self._limit)]
         self._fhir = [path for path in found if path not in set(self._documents)]
         self._with_sources = with_sources

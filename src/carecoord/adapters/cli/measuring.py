@@ -19,7 +19,7 @@ from carecoord.adapters.cli.messages import counted, say
 from carecoord.adapters.cli.moments import period
 from carecoord.adapters.cli.output import check_apart, check_writable, write
 from carecoord.adapters.cli.progress import progress
-from carecoord.adapters.cli.sources import files
+from carecoord.adapters.cli.sources import files, same_export
 from carecoord.adapters.cli.tables import encoder
 from carecoord.adapters.cli.undecided import Undecided
 from carecoord.errors import UnknownValueSet
@@ -93,7 +93,8 @@ def run(request: Request) -> int:
         for result in read_files(paths, taking, keep_sources=False):
             account.take(result)
             if result.chart is not None:
-                empty.pop(names[result.source], None)
+                for place, _ in enumerate(same_export(paths, result.source), result.source):
+                    empty.pop(names[place], None)
                 cases.take(names[result.source], result.chart)
                 step()
     columns, rows = cases.table(request)

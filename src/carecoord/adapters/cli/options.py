@@ -11,7 +11,7 @@ SourceList = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE...",
-        help="FHIR bundles or NDJSON, folders of them, or the URL of a store.",
+        help="FHIR bundles or NDJSON, also with .gz, folders of them, or the URL of a store.",
         show_default=False,
     ),
 ]
@@ -19,7 +19,7 @@ OneSource = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="A FHIR bundle or NDJSON, a folder of them, or the URL of a store.",
+        help="A FHIR bundle or NDJSON, also with .gz, a folder of them, or the URL of a store.",
         show_default=False,
     ),
 ]
@@ -74,6 +74,29 @@ CompleteFor = Annotated[
 ]
 MaxBytes = Annotated[
     int | None, typer.Option(metavar="N", help="The largest file, or line of NDJSON, to read.")
+]
+LimitList = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="What input may cost: entries, text, depth, total, ratio or held. May be given"
+        " several times.",
+        show_default=False,
+    ),
+]
+PatientSorted = Annotated[
+    bool,
+    typer.Option(
+        "--patient-sorted", help="In NDJSON the lines of each patient follow one another."
+    ),
+]
+Spill = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Where an export too large for memory is sorted. [default: the temporary folder]",
+    ),
 ]
 Parameters = Annotated[
     list[str] | None,

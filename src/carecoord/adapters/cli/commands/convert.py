@@ -41,6 +41,9 @@ def convert(
     ] = None,
     complete_for: options.CompleteFor = None,
     max_bytes: options.MaxBytes = None,
+    limit: options.LimitList = None,
+    patient_sorted: options.PatientSorted = False,
+    spill: options.Spill = None,
     out: options.OutAny = None,
 ) -> None:
     """Turn charts and FHIR into one another: a chart for each patient, nothing lost."""
@@ -52,7 +55,13 @@ def convert(
         store=store,
         to=to,
         with_sources=not without_sources,
-        taking=Taking(max_bytes=max_bytes, complete_for=complete_for),
+        taking=Taking(
+            max_bytes=max_bytes,
+            limits=limit or (),
+            complete_for=complete_for,
+            patient_sorted=patient_sorted,
+            spill=spill,
+        ),
         out=out,
     )
     raise typer.Exit(converting.run(request))

@@ -9,6 +9,7 @@ is new.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carecoord.adapters.codec.fhir_r4.charting import completeness
@@ -36,21 +37,39 @@ __all__ = [
 _DEFAULT = Limits()
 
 
-def read(
+def read(  # noqa: PLR0913  each says something of the source that nothing else says
     source: Source,
     *,
     limits: Limits = _DEFAULT,
     complete_for: Collection[str] = (),
     one_record: bool = False,
     keep_sources: bool = True,
+    patient_sorted: bool = False,
+    spill: Path | None = None,
 ) -> Iterator[ReadResult]:
     """Read a file, a folder (recursively, by name), bytes, or any number of those.
+
+    A document is a bundle of any type, a resource, or a list of those; a file of lines (NDJSON)
+    holds one in each. Either may be compressed with gzip. XML is not read, and nothing is fetched.
 
     Yields a result per chart as soon as its source is read, then one with ``chart`` None for what
     belongs to no chart of that source. Memory holds one source at a time: the same patient in two
     files gives two charts under one key, which ``carecoord.model.unite`` unites. References are
-    followed within a source only; in NDJSON a line with a bundle is a source, and all lines with
-    other resources are one together.
+    followed within a source only. A source is a document; a line that holds a bundle; and all
+    other lines of the NDJSON files of one folder together, as of a bulk export, whether the folder
+    is named or the files one after another.
+
+    Such an export may hold any number of patients in any order. Up to ``limits.held`` it is read
+    in the order of its patients. A larger one is sorted by patient in a private folder that is
+    made in ``spill`` (by default the system's temporary folder) and removed at the end, also when
+    reading fails or stops early: that takes less room than the export does without compression.
+    It is then read in parts, in the order of a digest of the patients' ids, the same each time;
+    what is nobody's (people, places, medicines) is lent to every part; what names its patient
+    otherwise than by ``Patient/ID`` belongs to no chart, with a problem.
+
+    ``patient_sorted`` promises that in such lines those of one patient follow one another. Then
+    each run of them is a source, read as it comes, with what is nobody's and came before it. A
+    patient who comes again later is a second chart under the same key.
 
     ``complete_for`` names the lists (or FHIR types) that the source is complete for: where it
     holds none, the chart's list is empty instead of None.
@@ -67,14 +86,16 @@ def read(
     Raises:
         InputError: the only source does not exist or is a folder without FHIR files, or
             ``complete_for`` names no list.
+        PortError: ``spill`` cannot be written, or is full.
         MissingExtra: msgspec is not installed.
     """
     try:
-        from carecoord.adapters.codec.fhir_r4.feeds.reading import read_feeds
+        from carecoord.adapters.codec.fhir_r4.feeds.reading import Way, read_feeds
     except ImportError as error:
         raise missing_extra("reading FHIR", "fhir") from error
     known = completeness.Known(completeness.lists(complete_for), one_record)
-    return read_feeds(feeds(source), limits, known, keep_sources=keep_sources)
+    way = Way(known=known, keep_sources=keep_sources, patient_sorted=patient_sorted, spill=spill)
+    return read_feeds(feeds(source), limits, way)
 
 
 def write(

@@ -15,13 +15,25 @@ from carecoord.model.record import Record
 class Limits:
     """What input may cost. Beyond a limit, reading stops and says so; it never stops working.
 
-    ``bytes`` holds for a file, or for a line of an NDJSON file; ``depth`` for nested elements that
-    are followed (question groups, consent provisions); ``entries`` for the entries of one source.
+    All sizes are bytes after decompression.
     """
 
     bytes: int = 100_000_000
+    """Of a file that is one document, of a line of NDJSON, and of the lines of one patient."""
     depth: int = 64
+    """Of nested elements that are followed: question groups, consent provisions, bundles in
+    bundles. What nests deeper than the decoder goes costs its entry, whatever this says."""
     entries: int = 1_000_000
+    """Of one source."""
+    text: int = 16_000_000
+    """Of one string; a longer one costs the entry that it stands in."""
+    total: int = 1_000_000_000_000
+    """Of one file of any number of lines: what comes after them is not read."""
+    ratio: int = 250
+    """How many times its size a compressed file may grow; beyond the first 10 MB of content."""
+    held: int = 32_000_000
+    """Of lines held at once, 1,000 bytes being added for each: an export that is larger is sorted
+    by patient on disk, and read so much at a time, or a patient at a time where one is larger."""
 
 
 @attrs.frozen(kw_only=True)

@@ -187,7 +187,9 @@ class Charting:
         """What belongs to no chart: people and places, unmapped types, what was lost."""
         intake = self._intake
         for entry in intake.entries:
-            if entry.chart is None and not makes_fact(entry) and entry.log is not None:
+            if entry.lent or entry.chart is not None or makes_fact(entry):
+                continue
+            if entry.log is not None:
                 intake.log.take(entry.log)
         entries = intake.seen - self._charted
         problems = intake.log.problems(self._number, self._digest)

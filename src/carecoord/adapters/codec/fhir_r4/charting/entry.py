@@ -54,8 +54,9 @@ class Entry(Struct, eq=False):
 
     ``chart`` is the number of the patient in the source, ``id`` ours and lasting. A contained
     resource has the ordinal of its ``container``, where it is under the id ``within``, and is no
-    entry in the account. ``answer`` is the answer to a request, ``asked`` the request of an answer:
-    one fact is made of both.
+    entry in the account; nor is one that is ``lent`` by a larger source, where it is accounted for.
+    ``answer`` is the answer to a request, ``asked`` the request of an answer: one fact is made of
+    both.
     """
 
     run: Run
@@ -75,6 +76,7 @@ class Entry(Struct, eq=False):
     log: Log | None = None
     answer: Entry | None = None
     asked: Entry | None = None
+    lent: bool = False
 
     def problem(self, field: str, reason: str) -> None:
         """Note what was lost or changed in an element of this resource."""

@@ -62,10 +62,10 @@ class Intake:
 
     def add(self, element: Element) -> None:
         """Take in one element."""
-        ordinal = self.seen
+        ordinal = self.seen if element.ordinal is None else element.ordinal
         self.seen += 1
         path, content, url = element.path, element.content, element.url
-        if ordinal >= self.run.limits.entries:
+        if self.seen > self.run.limits.entries:
             self.lose("entry", "more entries than the limit allows; left out")
             return
         kind = _type_of(content)
@@ -74,6 +74,13 @@ class Intake:
             self.lose(path, element.fault if missing else "no resource type can be read")
             if not missing and self.run.keep_sources:
                 self._keep(Entry(self.run, self.directory, ordinal, path, "", bytes(content), url))
+            return
+        if element.unused:
+            self.lose(path, element.unused)
+            if self.run.keep_sources:
+                self._keep(
+                    Entry(self.run, self.directory, ordinal, path, kind, bytes(content), url)
+                )
             return
         if kind not in SHAPES and not self.run.keep_sources:
             self._pass_over(kind, url)
@@ -86,6 +93,23 @@ class Intake:
             self._keep(entry)
             return
         self._decode(entry)
+
+    def lend(self, element: Element) -> None:
+        """Take in what facts here may refer to; it is counted, and its problems told, elsewhere."""
+        kind = _type_of(element.content)
+        if kind is None or kind not in SHAPES or kind in FACTS or element.ordinal is None:
+            return
+        held = bytes(element.content)
+        entry = Entry(self.run, self.directory, element.ordinal, element.path, kind, held)
+        entry.lent = True
+        resource = decoded(entry)
+        if resource is None or not is_understood(resource, kind):
+            return
+        entry.resource = resource
+        self.directory.add(entry)
+        self.entries.append(entry)
+        if resource.contained:
+            self._contain(entry, resource)
 
     def _pass_over(self, kind: str, url: str | None) -> None:
         """Count an entry of a type that is not mapped; references to it still find it."""

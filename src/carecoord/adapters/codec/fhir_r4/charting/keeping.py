@@ -56,15 +56,17 @@ class Keeping:
         """The records of a chart; ``placed`` are the entries that it has as what they say."""
         if not self._intake.run.keep_sources:
             return ()
-        found: Iterable[Entry]
-        if self._patients == 1:
-            found = self._all()
-        else:
-            if self._belonging is None:
-                self._belonging = Belonging(self._intake)
-            found = self._belonging.of(chart)
+        found: list[Entry] = list(self._all()) if self._patients == 1 else self._led_to(chart)
+        if self._patients == 1 and any(one.lent for one in self._intake.entries):
+            found += [one for one in self._led_to(chart) if one.lent]
         self._given |= placed
         return self._records(one for one in found if one.ordinal not in placed)
+
+    def _led_to(self, chart: int) -> list[Entry]:
+        """What belongs to a chart of several, or is lent to it."""
+        if self._belonging is None:
+            self._belonging = Belonging(self._intake)
+        return self._belonging.of(chart)
 
     def rest(self) -> tuple[Record, ...]:
         """The records of no chart."""
@@ -72,7 +74,7 @@ class Keeping:
         return self._records([one for one in self._all() if one.ordinal not in given])
 
     def _all(self) -> Iterator[Entry]:
-        yield from self._intake.entries
+        yield from (one for one in self._intake.entries if not one.lent)
         yield from self._intake.others
 
     def _records(self, entries: Iterable[Entry]) -> tuple[Record, ...]:

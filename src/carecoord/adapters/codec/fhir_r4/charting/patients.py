@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.identity import patient_key
@@ -9,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.resources.patient import PatientResource, patient
 from carecoord.model.unite import birth_dates_differ, key_apart
 
+_ONE_ID = "the id of another patient too; facts that name it are nobody's"
 _TWO_BIRTH_DATES = "the same identifier as an earlier patient, born on another day; kept apart"
 
 
@@ -43,7 +46,26 @@ def persons(intake: Intake, digest: str) -> list[Person]:
             known.entries.append(entry)
         entry.chart = known.number
         entry.id = key
+    _tell_apart(intake, found.values())
     return list(found.values())
+
+
+def _tell_apart(intake: Intake, found: Iterable[Person]) -> None:
+    """Let no fact go to the first of several people who go by one id, as lines of two servers do.
+
+    In a bundle they have addresses of their own.
+    """
+    named: dict[str, list[Entry]] = {}
+    for person in found:
+        for entry in person.entries:
+            resource = entry.resource
+            if entry.url is None and resource is not None and resource.id:
+                named.setdefault(resource.id, []).append(entry)
+    for entries in named.values():
+        if any(entry.chart != entries[0].chart for entry in entries):
+            for entry in entries:
+                intake.directory.withdraw(entry)
+                entry.problem("id", _ONE_ID)
 
 
 def _differ(known: Draft | None, other: Draft) -> bool:

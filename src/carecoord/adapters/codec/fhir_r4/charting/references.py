@@ -56,6 +56,11 @@ class Directory:
         """Enter an address at which there is something that is not mapped."""
         self._addresses.setdefault(url, _unmapped(kind))
 
+    def withdraw(self, entry: Entry) -> None:
+        """Let nothing be found under the relative address of an entry any more."""
+        if entry.resource is not None:
+            self._addresses.pop(f"{entry.type}/{entry.resource.id}", None)
+
     def clear(self) -> None:
         """Forget all entries."""
         self._entries.clear()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Raw, Struct
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
-from carecoord.adapters.codec.fhir_r4.feeds.salvage import spans
+from carecoord.adapters.codec.fhir_r4.feeds import shapes
+from carecoord.adapters.codec.fhir_r4.feeds.salvage import ARRAY, BUNDLE, pieces
+from carecoord.adapters.codec.fhir_r4.feeds.versions import superseded
 
-_NOTHING = Raw()
-_NOT_JSON = "not JSON, or cut off; nothing of it can be read"
+NOT_JSON = "not JSON, or cut off; nothing of it can be read"
+IN_PIECES = "not JSON as a whole, or cut off; the entries that are whole are read"
 _NO_RESOURCE = "JSON, but neither a bundle nor a resource"
 _TOO_DEEP = "nested too deep; nothing of it can be read"
+_XML = "XML, not JSON; not read"
+_BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
+_RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
+_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]*)"')
+_TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 
 
 class Unreadable(Exception):
@@ -28,105 +36,190 @@ class Element(Struct, gc=False):
     url: str | None
     fault: str = "an entry without a resource"
     """Why there is no content, if there is none."""
+    unused: str = ""
+    """Why the content is kept but makes no fact, if it does not."""
+    ordinal: int | None = None
+    """Its place in the source, if it is not simply the next."""
 
 
-class _Entry(Struct, rename="camel", gc=False):
-    full_url: str | None = None
-    resource: Raw = _NOTHING
-
-
-class _Bundle(Struct, rename="camel", gc=False):
-    resource_type: str | None = None
-    entry: tuple[_Entry | None, ...] = ()
-
-
-class _Loose(Struct, rename="camel", gc=False):
-    """A bundle, or anything else, of which nothing is taken for granted."""
-
-    resource_type: Raw = _NOTHING
-    entry: Raw = _NOTHING
-
-
-class _LooseEntry(Struct, rename="camel", gc=False):
-    full_url: Raw = _NOTHING
-    resource: Raw = _NOTHING
-
-
-_BUNDLE = msgspec.json.Decoder(_Bundle)
-_LOOSE = msgspec.json.Decoder(_Loose)
-_LIST = msgspec.json.Decoder(tuple[Raw, ...])
-_LOOSE_ENTRY = msgspec.json.Decoder(_LooseEntry)
-_TEXT = msgspec.json.Decoder(str)
-
-
-def elements(content: bytes, at: str = "") -> Iterator[Element]:
+def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]:
     """Split a bundle into its entries; any other resource is an element by itself.
 
-    ``at`` is the path of the bundle within its source. An entry without a resource has empty
-    content.
+    A bundle in a bundle is split as well, so many of them within each other, and so is a list of
+    resources. ``at`` is the path of the content within its source. An entry without a resource
+    has empty content.
 
     Raises:
-        Unreadable: the content is not one JSON object.
+        Unreadable: the content is not one JSON object or list.
     """
+    for element in _split(content, at):
+        first = _FIRST.match(element.content)
+        if (first is None or first[1] == b"Bundle") and element.content is not content:
+            yield from _nested(element, depth)
+        else:
+            yield element
+
+
+def is_several(content: bytes) -> bool:
+    """Whether it looks like a bundle or a list: something with elements of its own."""
+    return content[:1] == b"[" or _is_bundle(content)
+
+
+def _is_bundle(content: bytes) -> bool:
+    """Whether it is a bundle; what cannot be decoded may be."""
+    if b'"Bundle"' not in content or _TYPE.search(content) is None:
+        return False
     try:
-        bundle = _BUNDLE.decode(content)
+        return bytes(shapes.LOOSE.decode(content).resource_type) == b'"Bundle"'
+    except UNDECODABLE:
+        return True
+
+
+def _nested(element: Element, depth: int) -> Iterator[Element]:
+    """Split an element that is a bundle itself."""
+    held = bytes(element.content)
+    if element.unused or not _is_bundle(held):
+        yield element
+    elif depth <= 1:
+        yield Element(element.path, b"", None, _BUNDLES_TOO_DEEP)
+    else:
+        try:
+            found = list(_split(held, f"{element.path}."))
+        except Unreadable as fault:
+            yield from _inside(held, Element(element.path, b"", None, str(fault)), depth)
+            return
+        for inner in found:
+            yield from _nested(inner, depth - 1)
+
+
+def _split(content: bytes, at: str) -> Iterator[Element]:
+    try:
+        bundle = shapes.BUNDLE.decode(content)
     except msgspec.ValidationError:
         yield from _loose(content, at)
         return
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(_NOT_JSON) from error
+        raise Unreadable(_XML if content[:1] == b"<" else NOT_JSON) from error
     except RecursionError as error:
-        found = [content[start:end] for start, end in spans(content)]
+        found, _ = pieces(content)
         if not found:
             raise Unreadable(_TOO_DEEP) from error
-        yield from _each(found, at)
+        yield from _each(found, f"{at}entry")
         return
     if bundle.resource_type != "Bundle":
         yield Element(f"{at}resource", content, None)
-        return
-    for place, entry in enumerate(bundle.entry):
-        path = f"{at}entry[{place}].resource"
-        if entry is None:
-            yield Element(path, b"", None)
-        else:
-            yield Element(path, entry.resource, entry.full_url)
+    elif bundle.type == "history":
+        yield from _loose(content, at)
+    else:
+        for place, entry in enumerate(bundle.entry):
+            path = f"{at}entry[{place}].resource"
+            if entry is None:
+                yield Element(path, b"", None)
+            else:
+                yield Element(path, entry.resource, entry.full_url)
 
 
 def _loose(content: bytes, at: str) -> Iterator[Element]:
-    """Split a bundle that breaks FHIR's shape somewhere, entry by entry."""
+    """Split a bundle that breaks FHIR's shape somewhere, entry by entry; or a list."""
     try:
-        bundle = _LOOSE.decode(content)
+        if content[:1] == b"[":
+            yield from _listed(shapes.LIST.decode(content), at)
+            return
+        bundle = shapes.LOOSE.decode(content)
         if bytes(bundle.resource_type) != b'"Bundle"':
             yield Element(f"{at}resource", content, None)
             return
         held = bytes(bundle.entry) or b"[]"
-        entries = _LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
+        entries = shapes.LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
     except msgspec.ValidationError as error:
         raise Unreadable(_NO_RESOURCE) from error
     except UNDECODABLE as error:
-        raise Unreadable(_NOT_JSON) from error
-    yield from _each(entries, at)
+        raise Unreadable(NOT_JSON) from error
+    yield from _each(entries, f"{at}entry", history=bytes(bundle.type) == b'"history"')
 
 
-def _each(entries: Iterable[bytes | Raw], at: str) -> Iterator[Element]:
+def _listed(found: Sequence[bytes | Raw], at: str) -> Iterator[Element]:
+    """The elements of a list of resources.
+
+    Raises:
+        Unreadable: none of them is a JSON object.
+    """
+    if found and not any(bytes(one).startswith(b"{") for one in found):
+        raise Unreadable(_NO_RESOURCE)
+    place = at.removesuffix(".")
+    for number, one in enumerate(found):
+        yield Element(f"{place}[{number}]" if place else f"resource[{number}]", one, None)
+
+
+def _each(entries: Sequence[bytes | Raw], at: str, *, history: bool = False) -> Iterator[Element]:
     """Decode entries one by one: each may be of any shape."""
-    for place, raw in enumerate(entries):
-        path = f"{at}entry[{place}].resource"
-        try:
-            entry = _LOOSE_ENTRY.decode(raw)
-        except msgspec.ValidationError:
-            yield Element(path, b"", None)
-        except RecursionError:
-            yield Element(path, b"", None, "nested too deep; left out")
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            yield Element(path, b"", None, "not JSON; left out")
-        else:
-            yield Element(path, entry.resource, _address(entry))
+    found = [_decoded(raw, f"{at}[{place}].resource") for place, raw in enumerate(entries)]
+    if history:
+        for place, reason in superseded(entries, [one.content for one in found]).items():
+            found[place].unused = reason
+    yield from found
 
 
-def _address(entry: _LooseEntry) -> str | None:
+def _decoded(raw: bytes | Raw, path: str) -> Element:
+    try:
+        entry = shapes.LOOSE_ENTRY.decode(raw)
+    except msgspec.ValidationError:
+        return Element(path, b"", None)
+    except RecursionError:
+        return Element(path, b"", None, "nested too deep; left out")
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Element(path, b"", None, "not JSON; left out")
+    return Element(path, entry.resource, _address(entry))
+
+
+def _address(entry: shapes.LooseEntry) -> str | None:
     """The address of an entry, if it is a text."""
     try:
-        return _TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
+        return shapes.TEXT.decode(entry.full_url) if bytes(entry.full_url) else None
     except UNDECODABLE:
         return None
+
+
+def salvaged(content: bytes, at: str = "", depth: int = 64) -> tuple[list[Element], bool]:
+    """Split what is not JSON as a whole: the elements, and whether they tell all that is wrong.
+
+    Where one entry is broken and the rest is not, that entry is an element without content; where
+    anything else is broken, or cut off, a line has to say so.
+    """
+    array = content[:1] == b"["
+    if depth < 1 or (not array and _TYPE.search(content) is None):
+        return [], False
+    found, closed = pieces(content, ARRAY if array else BUNDLE)
+    each = _whole(found, at) if array else list(_each(found, f"{at}entry"))
+    if all(not bytes(one.content) for one in each):
+        return [], False
+    split: list[Element] = []
+    for piece, one in zip(found, each, strict=True):
+        split.extend(_nested(one, depth) if bytes(one.content) else _inside(piece, one, depth))
+    return split, closed and any(not bytes(one.content) for one in each)
+
+
+def _inside(piece: bytes, broken: Element, depth: int) -> list[Element]:
+    """What is whole in a broken entry that holds a bundle; else that entry."""
+    held = _RESOURCE.search(piece)
+    inner = piece if held is None else piece[held.end() :].rstrip()[:-1]
+    found, told = salvaged(inner, f"{broken.path}.", depth - 1)
+    if not found:
+        return [broken]
+    return found if told else [*found, Element(broken.path, b"", None, IN_PIECES)]
+
+
+def _whole(found: Sequence[bytes], at: str) -> list[Element]:
+    place = at.removesuffix(".") or "resource"
+    return [
+        Element(f"{place}[{number}]", one if _is_json(one) else b"", None, "not JSON; left out")
+        for number, one in enumerate(found)
+    ]
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        shapes.LOOSE.decode(content)
+    except UNDECODABLE:
+        return False
+    return True

@@ -2,148 +2,124 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+
+import attrs
 
 from carecoord.adapters.codec.fhir_r4.charting.charts import Charting
 from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
 from carecoord.adapters.codec.fhir_r4.charting.entry import Run
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element, Unreadable, elements
+from carecoord.adapters.codec.fhir_r4.feeds.bundle import (
+    IN_PIECES,
+    Element,
+    Unreadable,
+    elements,
+    salvaged,
+)
+from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, TOO_LARGE, UNOPENED, Content
+from carecoord.adapters.codec.fhir_r4.feeds.export import in_any_order, sorted_by_patient
+from carecoord.adapters.codec.fhir_r4.feeds.making import Making
 from carecoord.adapters.codec.fhir_r4.feeds.sources import Feed
+from carecoord.adapters.codec.fhir_r4.feeds.taking import take
 from carecoord.adapters.codec.fhir_r4.results import Limits, Problem, ReadResult
 
-_MARK = b"\xef\xbb\xbf"
-_TOO_LARGE = "larger than the limit allows; not read"
-_UNOPENED = "it cannot be opened or read"
 _EMPTY = "there is nothing in it"
-_CHUNK = 1 << 27
-"""Bytes asked for at once: ``read`` takes the memory that it is asked for, however little comes."""
 
 
-def read_feeds(
-    found: Iterator[Feed], limits: Limits, known: Known, *, keep_sources: bool = True
-) -> Iterator[ReadResult]:
+@attrs.frozen(kw_only=True)
+class Way:
+    """How lines are read: what is known of them, and where they may be sorted on disk."""
+
+    known: Known
+    keep_sources: bool = True
+    patient_sorted: bool = False
+    spill: Path | None = None
+
+
+def read_feeds(found: Iterator[Feed], limits: Limits, way: Way) -> Iterator[ReadResult]:
     """Yield the results of every feed, in order."""
-    run = Run(limits, keep_sources=keep_sources)
-    for number, feed in enumerate(found):
+    run = Run(limits, keep_sources=way.keep_sources)
+    number = 0
+    for feed in found:
         run.tidy()
         if feed.fault is not None:
-            yield _failed(number, None, "source", feed.fault)
-            continue
-        try:
-            yield from _Reader(run, number, known).read(feed)
-        except OSError:
-            yield _failed(number, None, "source", _UNOPENED)
+            yield _failed(number, None, feed.fault)
+        else:
+            yield from _Reader(run, number, way).read(feed)
+        number += max(1, len(feed.held))
 
 
-def _failed(number: int, digest: str | None, path: str, reason: str) -> ReadResult:
-    problem = Problem(path=path, reason=reason, source=number, digest=digest)
+def _failed(number: int, digest: str | None, reason: str) -> ReadResult:
+    problem = Problem(path="source", reason=reason, source=number, digest=digest)
     return ReadResult(problems=(problem,), source=number)
 
 
 class _Reader:
     """Reads one feed."""
 
-    def __init__(self, run: Run, number: int, known: Known) -> None:
+    def __init__(self, run: Run, number: int, way: Way) -> None:
         self._run = run
         self._number = number
-        self._known = known
+        self._way = way
 
     def read(self, feed: Feed) -> Iterator[ReadResult]:
-        limit = self._run.limits.bytes
-        held = feed.held
-        if isinstance(held, Path):
-            with held.open("rb") as stream:
-                if feed.by_line:
-                    yield from self._lines(stream)
-                    return
-                held = _at_most(stream, limit + 1)
-        content = held or b""
-        if len(content) > limit:
-            yield _failed(self._number, None, "source", _TOO_LARGE)
-            return
-        yield from self._document(content)
+        contents = [Content(held, self._run.limits) for held in feed.held]
+        if feed.by_line:
+            return self._lines(contents)
+        return self._document(contents[0])
 
-    def _document(self, content: bytes) -> Iterator[ReadResult]:
-        digest = _digest(content)
+    def _lines(self, contents: list[Content]) -> Iterator[ReadResult]:
+        numbers = range(self._number, self._number + len(contents))
+        making = Making(self._run, numbers, self._way.known)
+        read = sorted_by_patient if self._way.patient_sorted else in_any_order
+        return read(making, contents, self._way.spill)
+
+    def _document(self, content: Content) -> Iterator[ReadResult]:
+        held = content.whole()
+        digest = content.digest
+        if held is None or content.fault == UNOPENED:
+            yield _failed(self._number, None, TOO_LARGE if held is None else UNOPENED)
+            return
+        text = held.removeprefix(MARK).strip()
+        if not text:
+            yield _failed(self._number, digest, content.fault or _EMPTY)
+            return
         intake = Intake(self._run)
+        if content.fault is not None:
+            intake.log.add("source", content.fault)
         try:
-            for element in elements(content.removeprefix(_MARK)):
-                intake.add(element)
+            self._take(intake, elements(text, depth=self._run.limits.depth))
         except Unreadable as fault:
-            if _is_lines(content):
-                yield from self._lines(io.BytesIO(content))
-            else:
-                reason = str(fault) if content.strip() else _EMPTY
-                yield _failed(self._number, digest, "source", reason)
-            return
-        yield from Charting(intake, self._number, digest, self._known).results()
+            if _is_lines(text):
+                yield from self._lines([Content(held, self._run.limits)])
+                return
+            if not self._salvage(intake, text):
+                intake.log.add("source", str(fault))
+        yield from Charting(intake, self._number, digest, self._way.known).results()
 
-    def _lines(self, stream: BinaryIO) -> Iterator[ReadResult]:
-        """Read NDJSON: a bundle in a line is a source of its own, other lines are one together."""
-        whole = hashlib.sha256()
-        intake = Intake(self._run)
-        for place, line in enumerate(_bounded(stream, self._run.limits.bytes)):
-            if line is None:
-                intake.seen += 1
-                intake.lose(f"line[{place}]", _TOO_LARGE)
-                continue
-            whole.update(line)
-            text = line.removeprefix(_MARK).strip()
-            if text:
-                yield from self._line(text, place, intake)
-        yield from Charting(intake, self._number, whole.hexdigest(), self._known).results()
+    def _salvage(self, intake: Intake, text: bytes) -> bool:
+        """Take in what is whole of a document that is not."""
+        found, told = salvaged(text, depth=self._run.limits.depth)
+        if found and not told:
+            intake.log.add("source", IN_PIECES)
+        self._take(intake, found)
+        return bool(found)
 
-    def _line(self, text: bytes, place: int, intake: Intake) -> Iterator[ReadResult]:
-        own = Intake(self._run)
-        try:
-            found = list(elements(text, f"line[{place}]."))
-        except Unreadable as fault:
-            intake.seen += 1
-            intake.lose(f"line[{place}]", str(fault))
-            return
-        if len(found) == 1 and found[0].content is text:
-            intake.add(Element(f"line[{place}].resource", text, None))
-            return
+    @staticmethod
+    def _take(intake: Intake, found: Iterator[Element] | list[Element]) -> None:
         for element in found:
-            own.add(element)
-        yield from Charting(own, self._number, _digest(text), self._known).results()
+            take(intake, element)
 
 
-def _at_most(stream: BinaryIO, count: int) -> bytes:
-    """Read to the end, or ``count`` bytes; the limit may be far above what there is."""
-    parts: list[bytes] = []
-    while count and (part := stream.read(min(count, _CHUNK))):
-        parts.append(part)
-        count -= len(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _is_lines(content: bytes) -> bool:
+def _is_lines(text: bytes) -> bool:
     """Whether the first line of several is a JSON object by itself."""
-    first, separator, rest = content.removeprefix(_MARK).strip().partition(b"\n")
+    first, separator, rest = text.partition(b"\n")
+    first = first.strip()
     if not separator or not rest.strip():
         return False
     try:
-        return bool(list(elements(first))) or first.strip().startswith(b"{")
+        return bool(list(elements(first))) or first.startswith(b"{")
     except Unreadable:
         return False
-
-
-def _bounded(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """The lines of a stream; None for one that is longer than the limit."""
-    while line := stream.readline(limit + 1):
-        if len(line) <= limit or line.endswith(b"\n"):
-            yield line
-            continue
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(limit + 1)
-        yield None

@@ -1,0 +1,23 @@
+"""Handing elements to the intake, without those whose texts are beyond the limit."""
+
+from __future__ import annotations
+
+import re
+
+from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
+
+TOO_LONG = "a text longer than the limit allows; left out"
+_TEXT = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+
+
+def take(intake: Intake, element: Element) -> None:
+    """Take an element in; one with a text that is too long costs itself."""
+    limit = intake.run.limits.text
+    if len(element.content) > limit and _is_longer(bytes(element.content), limit):
+        element = Element(element.path, b"", element.url, TOO_LONG, ordinal=element.ordinal)
+    intake.add(element)
+
+
+def _is_longer(content: bytes, limit: int) -> bool:
+    return any(len(found[1]) > limit for found in _TEXT.finditer(content))
