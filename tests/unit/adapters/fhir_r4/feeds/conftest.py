@@ -30,7 +30,6 @@ def _facts(number):
             "resourceType": "Condition",
             "id": f"c{number}",
             "subject": {"reference": f"https://fhir.example/Patient/p{number}/_history/2"},
-            "asserter": doctor,
         },
         {"resourceType": "Immunization", "id": f"i{number}", "patient": patient},
         {"resourceType": "Coverage", "id": f"v{number}", "beneficiary": patient},
