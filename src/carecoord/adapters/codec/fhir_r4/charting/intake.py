@@ -86,8 +86,7 @@ class Intake:
             self._pass_over(kind, url)
             return
         held = bytes(content)
-        entry = Entry(self.run, self.directory, ordinal, path, kind, held)
-        entry.url = url
+        entry = Entry(self.run, self.directory, ordinal, path, kind, held, url)
         if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
             self._pass_over(kind, url)
             self._keep(entry)
