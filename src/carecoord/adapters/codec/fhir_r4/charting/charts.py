@@ -153,14 +153,14 @@ class Charting:
         resource = entry.resource
         if draft is None or resource is None:
             return None
+        entry.draft = None  # it is finished here, and its memory serves the next
         try:
-            return draft.make(
-                **draft.complete(resolver),
-                id=entry.id,
-                identifiers=draft.identifiers,
-                labels=labels(resource.meta) | draft.labels,
-                source=self._keeping.source(entry),
-            )
+            values = draft.complete(resolver)
+            values["id"] = entry.id
+            values["identifiers"] = draft.identifiers
+            values["labels"] = labels(resource.meta) | draft.labels
+            values["source"] = self._keeping.source(entry)
+            return draft.make(**values)
         except RecordError:
             entry.problem("", _UNACCEPTABLE)
             return None

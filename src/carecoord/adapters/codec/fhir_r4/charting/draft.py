@@ -128,12 +128,13 @@ class Participant(Struct, eq=False, gc=False):
 
     def finish(self, resolver: Resolver, field: str) -> Actor:
         """Make the actor."""
-        kind, found = resolver.actor(self.reference, field)
+        reference = self.reference
+        kind, found = resolver.actor(reference, field)
         behalf = self.on_behalf_of
         return Actor(
             kind=kind,
             id=found,
-            display=self.reference.display,
+            display=reference.display,
             roles=self.roles,
             status=self.status,
             required=self.required,
