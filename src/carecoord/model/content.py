@@ -92,12 +92,12 @@ def said(
     for name, value in values.items():
         if value is None or value is False:
             continue
-        token = find(id(value))
-        if token is None:
-            if value.__class__ is tuple and not value:
-                continue
-            token = _TOKENS.get(value.__class__, _token_of_record)(value)
-        told.append(f"{name}={token}")
+        cls = value.__class__
+        if cls is str:
+            told.append(f"{name}={len(value)}:{value}")
+        elif value or cls is not tuple:
+            token = find(id(value)) or _TOKENS.get(cls, _token_of_record)(value)
+            told.append(f"{name}={token}")
     told.sort()
     return f"{{{kind};{';'.join(told)}}}"
 

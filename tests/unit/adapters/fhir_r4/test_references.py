@@ -377,3 +377,27 @@ def test_an_actor_that_is_not_here_keeps_type_and_display(fhir):
 
     assert (task.owner.kind, task.owner.id, task.owner.display) == ("Practitioner", None, "Nurse")
     assert (task.requester.kind, task.requester.id) == ("Patient", None)
+
+
+@pytest.mark.parametrize(("length", "found"), [(4096, True), (4097, False)])
+def test_a_reference_of_more_than_4096_characters_is_not_taken_apart(fhir, length, found):
+    reference = "/Encounter/e".rjust(length, "x")
+
+    result = fhir.with_patient(ENCOUNTER, a_condition({"reference": reference}))
+
+    assert (result.fact("conditions").encounter is not None) == found
+    assert [MISSING] * (not found) == [one.reason for one in result.problems]
+
+
+def test_a_reference_of_any_length_is_found_as_it_stands(fhir):
+    address = f"urn:{'x' * 5000}"
+
+    result = fhir.read(
+        a_bundle(
+            {"resource": fhir.patient()},
+            an_entry(address, ENCOUNTER),
+            {"resource": a_condition({"reference": address})},
+        )
+    )
+
+    assert result.fact("encounters").id == result.fact("conditions").encounter

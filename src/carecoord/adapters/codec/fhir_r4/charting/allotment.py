@@ -58,7 +58,7 @@ class Allotment:
         if subject is None:
             self._allot_nobodys(entry)
             return
-        found = self._intake.directory.find(subject, entry)
+        found = entry.directory.find(subject, entry)
         if found is not None and found.container is not None and found.resource is not None:
             found = self._same_person(found)
         if found is not None and found.chart is not None and found.type == "Patient":
@@ -92,6 +92,8 @@ class Allotment:
         entry.chart = chart
         held = self.facts[chart]
         held.append(entry)
+        if not entry.contained:
+            return
         for inner in entry.contained.values():
             if inner.resource is not None and makes_fact(inner):
                 inner.chart = chart

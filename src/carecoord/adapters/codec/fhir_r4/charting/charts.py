@@ -153,14 +153,14 @@ class Charting:
         resource = entry.resource
         if draft is None or resource is None:
             return None
+        entry.draft = None  # it is finished here, and its memory serves the next
         try:
-            return draft.make(
-                **draft.complete(resolver),
-                id=entry.id,
-                identifiers=draft.identifiers,
-                labels=labels(resource.meta) | draft.labels,
-                source=self._keeping.source(entry),
-            )
+            values = draft.complete(resolver)
+            values["id"] = entry.id
+            values["identifiers"] = draft.identifiers
+            values["labels"] = labels(resource.meta) | draft.labels
+            values["source"] = self._keeping.source(entry)
+            return draft.make(**values)
         except RecordError:
             entry.problem("", _UNACCEPTABLE)
             return None
@@ -170,17 +170,14 @@ class Charting:
     ) -> list[Practitioner | Organization]:
         """Who is referred to, and in turn the organizations that they refer to."""
         made: list[Practitioner | Organization] = []
-        done = 0
-        while done < len(resolver.people):
-            for entry in list(resolver.people.values())[done:]:
-                resolver.entry = entry
-                done += 1
-                if entry.draft is not None:
-                    values = entry.draft.complete(resolver)
-                    source = self._keeping.source(entry)
-                    if entry.container is None:
-                        placed.add(entry.ordinal)
-                    made.append(entry.draft.make(**values, id=entry.id, source=source))
+        for entry in resolver.listed:  # it grows while it is gone through
+            resolver.entry = entry
+            if entry.draft is not None:
+                values = entry.draft.complete(resolver)
+                source = self._keeping.source(entry)
+                if entry.container is None:
+                    placed.add(entry.ordinal)
+                made.append(entry.draft.make(**values, id=entry.id, source=source))
         return made
 
     def _rest(self) -> Iterator[ReadResult]:

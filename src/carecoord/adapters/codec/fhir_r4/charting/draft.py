@@ -69,19 +69,21 @@ class Draft(Struct, eq=False, gc=False):
 
     def said(self, tokens: Mapping[int, str]) -> str:
         """What the value says, references aside, as one canonical text."""
-        if not self.parts:
-            return said(self.make.__name__, self.values, tokens)
-        values = dict(self.values)
-        for name, part in self.parts.items():
-            if isinstance(part, tuple):
-                values[name] = tuple([one.said(tokens) for one in part])
-            elif part is not None:
-                values[name] = part.said(tokens)
+        values = self.values
+        if self.parts:
+            values = values.copy()
+            for name, part in self.parts.items():
+                if not part:
+                    continue
+                if isinstance(part, tuple):
+                    values[name] = tuple([one.said(tokens) for one in part])
+                else:
+                    values[name] = part.said(tokens)
         return said(self.make.__name__, values, tokens)
 
     def complete(self, resolver: Resolver, field: str = "") -> dict[str, Any]:
         """The values with the references resolved."""
-        values = dict(self.values)
+        values = self.values.copy()
         prefix = f"{field}." if field else ""
         for name, link in self.links.items():
             if not link:
@@ -93,10 +95,13 @@ class Draft(Struct, eq=False, gc=False):
             else:
                 values[name] = resolver.fact(link, where)
         for name, part in self.parts.items():
+            if not part:
+                continue
+            where = prefix + name
             if isinstance(part, tuple):
-                values[name] = tuple([one.finish(resolver, prefix + name) for one in part])
-            elif part is not None:
-                values[name] = part.finish(resolver, prefix + name)
+                values[name] = tuple([one.finish(resolver, where) for one in part])
+            else:
+                values[name] = part.finish(resolver, where)
         return values
 
     def finish(self, resolver: Resolver, field: str) -> Any:  # noqa: ANN401  what make makes
@@ -123,12 +128,13 @@ class Participant(Struct, eq=False, gc=False):
 
     def finish(self, resolver: Resolver, field: str) -> Actor:
         """Make the actor."""
-        kind, found = resolver.actor(self.reference, field)
+        reference = self.reference
+        kind, found = resolver.actor(reference, field)
         behalf = self.on_behalf_of
         return Actor(
             kind=kind,
             id=found,
-            display=self.reference.display,
+            display=reference.display,
             roles=self.roles,
             status=self.status,
             required=self.required,

@@ -68,7 +68,7 @@ class Intake:
         if self.seen > self.run.limits.entries:
             self.lose("entry", "more entries than the limit allows; left out")
             return
-        kind = _type_of(content)
+        kind = element.kind or _type_of(content)
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
             self.lose(path, element.fault if missing else "no resource type can be read")
@@ -86,8 +86,7 @@ class Intake:
             self._pass_over(kind, url)
             return
         held = bytes(content)
-        entry = Entry(self.run, self.directory, ordinal, path, kind, held)
-        entry.url = url
+        entry = Entry(self.run, self.directory, ordinal, path, kind, held, url)
         if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
             self._pass_over(kind, url)
             self._keep(entry)

@@ -37,7 +37,7 @@ class Keeping:
 
     def source(self, entry: Entry) -> Source | None:
         """Where something was read: its entry, or the one that contains it."""
-        if not self._intake.run.keep_sources:
+        if not entry.run.keep_sources:
             return None
         held = entry.container
         if held is None:

@@ -11,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
 from carecoord.adapters.codec.fhir_r4.resources.mapping import PEOPLE
 from carecoord.adapters.codec.fhir_r4.resources.practitioner_role import (
     RoleResource,
-    add_role,
+    add_roles,
     practitioner_of,
 )
 
@@ -70,9 +70,9 @@ class Practice:
             draft.identifiers = identifiers(resource.identifiers) if resource else ()
             roles = self._roles.get(entry, [])
         entry.id = self._name(draft)
-        for role in roles:
-            if isinstance(role.resource, RoleResource):
-                add_role(draft, role.resource, role)
+        held = [(one.resource, one) for one in roles if isinstance(one.resource, RoleResource)]
+        if held:
+            add_roles(draft, held)
         draft.values["identifiers"] = draft.identifiers
         entry.draft = draft
 

@@ -16,6 +16,8 @@ NOT_HERE = "a reference to something not in this source"
 MISSPELT = "a reference to a type that FHIR does not know; taken for the one most like it"
 _TAIL = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)/(?P<id>[^/?#]+)(?:/_history/[^/]*)?$")
 _QUERY = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)\?(?P<query>.*)$", re.DOTALL)
+_LONGEST = 4096
+"""Characters of a reference that is taken apart: a longer one is found as it stands, or not."""
 _Name = tuple[str, str]
 
 
@@ -31,12 +33,13 @@ class Directory:
     Identifiers are looked through only when a reference first asks for one.
     """
 
-    __slots__ = ("_addresses", "_entries", "_names", "_shared")
+    __slots__ = ("_addresses", "_entries", "_names", "_numbers", "_shared")
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._addresses: dict[str, Entry] = {}
         self._names: dict[_Name, list[Entry]] | None = None
+        self._numbers: dict[_Name, Entry | None] | None = None
         self._shared: set[str] = set()
         """Relative addresses that entries of several servers have."""
 
@@ -65,7 +68,7 @@ class Directory:
         """Forget all entries."""
         self._entries.clear()
         self._addresses.clear()
-        self._names = None
+        self._names = self._numbers = None
 
     def find(self, reference: Reference, origin: Entry) -> Entry | None:
         """The entry that a reference of ``origin`` points to, or None."""
@@ -84,6 +87,8 @@ class Directory:
     def _look(self, text: str, origin: Entry) -> Entry | None:
         if text.startswith("#"):
             return (origin.container or origin).contained.get(text[1:])
+        if len(text) > _LONGEST:
+            return None
         query = _QUERY.search(text)
         if query is not None:
             return self._by_query(query["type"], query["query"])
@@ -121,14 +126,19 @@ class Directory:
 
     def _by_number(self, number: str, kind: str) -> Entry | None:
         """The only entry of a type with this identifier, whoever gave it: as FHIR searches."""
-        found = [
-            entry
-            for entry in self._entries
-            if entry.type == kind
-            and entry.resource is not None
-            and any(one.value == number for one in entry.resource.identifiers)
-        ]
-        return found[0] if len(found) == 1 else None
+        if self._numbers is None:
+            self._numbers = self._count()
+        return self._numbers.get((kind, number))
+
+    def _count(self) -> dict[_Name, Entry | None]:
+        """The entries by type and identifier; None where several have it."""
+        numbers: dict[_Name, Entry | None] = {}
+        for entry in self._entries:
+            for one in entry.resource.identifiers if entry.resource is not None else ():
+                if one.value:
+                    name = (entry.type, one.value)
+                    numbers[name] = entry if numbers.get(name, entry) is entry else None
+        return numbers
 
     def _by_identifier(self, identifier: Identifier, kind: str | None) -> Entry | None:
         if not identifier.value or identifier.system is None:
@@ -162,7 +172,8 @@ def _asked(query: str) -> Identifier | None:
 
 def named_type(reference: Reference) -> str | None:
     """The resource type that a reference names by itself, if it does."""
-    named = _named(reference.reference) if reference.reference else None
+    text = reference.reference
+    named = _named(text) if text and len(text) <= _LONGEST else None
     return reference.type if named is None else named
 
 

@@ -102,7 +102,7 @@ _ELEMENTS = {
 class ChartResolver:
     """Resolves references for one chart, and remembers whom the chart has to list."""
 
-    __slots__ = ("_chart", "_directory", "_practice", "entry", "people")
+    __slots__ = ("_chart", "_directory", "_people", "_practice", "entry", "listed")
 
     def __init__(self, chart: int, directory: Directory, practice: Practice, entry: Entry) -> None:
         self._chart = chart
@@ -110,8 +110,9 @@ class ChartResolver:
         self._practice = practice
         self.entry = entry
         """The entry whose references are being resolved."""
-        self.people: dict[str, Entry] = {}
-        """Practitioners and organizations referred to, by id, in order."""
+        self.listed: list[Entry] = []
+        """Practitioners and organizations referred to, in order."""
+        self._people: set[str] = set()
 
     def fact(self, reference: Reference, field: str) -> str | None:
         """The id of what a reference means, or None with the reason counted."""
@@ -148,9 +149,11 @@ class ChartResolver:
 
     def _person(self, found: Entry) -> str | None:
         person = self._practice.person(found)
-        if person.id is not None:
-            self.people.setdefault(person.id, person)
-        return person.id
+        name = person.id
+        if name is not None and name not in self._people:
+            self._people.add(name)
+            self.listed.append(person)
+        return name
 
     def _count(self, field: str, reason: str) -> None:
         kind = self.entry.type

@@ -21,12 +21,18 @@ _EVENTS = frozenset(
         "Procedure",
     }
 )
+_LONGEST = 256
+"""Characters at the end of a URL in which its last name is looked for."""
 NOT_UNDERSTOOD = "modifier extension not understood"
 
 
-@lru_cache(maxsize=1 << 12)
 def last_segment(url: str) -> str:
     """The name at the end of an extension's URL, in lower case."""
+    return _last_segment(url[-_LONGEST:])
+
+
+@lru_cache(maxsize=1 << 12)
+def _last_segment(url: str) -> str:
     return url.rsplit("/", 1)[-1].lower()
 
 

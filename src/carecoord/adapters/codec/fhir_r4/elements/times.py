@@ -19,6 +19,8 @@ _FORM = re.compile(
 )
 _NOT_A_TIME = "not a date or time that exists; left out"
 _NO_OFFSET = "an instant without an offset from UTC; only its date is kept"
+_LONGEST = 64
+"""Characters of a text that is remembered: no time has more."""
 _Parsed = tuple[ClinicalTime | None, str | None]
 
 
@@ -48,8 +50,10 @@ def moment(at: Entry, text: str | None, field: str) -> ClinicalTime | None:
     run = at.run
     parsed = run.times.get(text)
     if parsed is None:
-        parsed = run.times[text] = _parse(text)
-        run.tokens[id(parsed[0])] = content(parsed[0])
+        parsed = _parse(text)
+        if len(text) <= _LONGEST:
+            run.times[text] = parsed
+            run.tokens[id(parsed[0])] = content(parsed[0])
     time, reason = parsed
     if reason is not None:
         at.problem(field, reason)

@@ -20,7 +20,7 @@ _TOO_DEEP = "nested too deep; nothing of it can be read"
 _XML = "XML, not JSON; not read"
 _BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
-_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]*)"')
+_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 
 
@@ -40,6 +40,8 @@ class Element(Struct, gc=False):
     """Why the content is kept but makes no fact, if it does not."""
     ordinal: int | None = None
     """Its place in the source, if it is not simply the next."""
+    kind: str | None = None
+    """Its type, if that is known already."""
 
 
 def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]:
@@ -57,6 +59,8 @@ def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]
         if (first is None or first[1] == b"Bundle") and element.content is not content:
             yield from _nested(element, depth)
         else:
+            if first is not None:
+                element.kind = first[1].decode()
             yield element
 
 

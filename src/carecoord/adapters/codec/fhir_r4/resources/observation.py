@@ -95,14 +95,8 @@ def observation(r: ObservationResource, at: Entry) -> Draft:
             "interpretation": concepts(at, r.interpretation),
             **(_rare(at, r) if r.reference_range or r.body_site or r.method or r.note else {}),
         },
-        {
-            "encounter": r.encounter,
-            "based_on": r.based_on,
-            "has_member": r.has_member,
-            "derived_from": r.derived_from,
-            **(_rare_links(r) if r.device or r.part_of or r.focus else {}),
-        },
-        {"performers": tuple(Participant(one) for one in r.performer)} if r.performer else {},
+        _links(r),
+        {"performers": tuple([Participant(one) for one in r.performer])} if r.performer else {},
     )
 
 
@@ -116,9 +110,19 @@ def _rare(at: Entry, r: ObservationResource) -> Mapping[str, object]:
     }
 
 
-def _rare_links(r: ObservationResource) -> Links:
-    """What few observations refer to."""
-    return {"device": r.device, "part_of": r.part_of, "focus": r.focus}
+def _links(r: ObservationResource) -> Links:
+    """What it refers to: most observations to their visit only."""
+    if not (r.based_on or r.has_member or r.derived_from or r.device or r.part_of or r.focus):
+        return {"encounter": r.encounter}
+    return {
+        "encounter": r.encounter,
+        "based_on": r.based_on,
+        "has_member": r.has_member,
+        "derived_from": r.derived_from,
+        "device": r.device,
+        "part_of": r.part_of,
+        "focus": r.focus,
+    }
 
 
 def _status(r: ObservationResource) -> str | None:

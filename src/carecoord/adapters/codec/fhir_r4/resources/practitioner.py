@@ -1,4 +1,4 @@
-"""Practitioner; the PractitionerRoles are added by ``practitioner_role.add_role``."""
+"""Practitioner; the PractitionerRoles are added by ``practitioner_role.add_roles``."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
@@ -66,35 +68,30 @@ def practitioner_of(role: RoleResource) -> Draft:
     return draft
 
 
-def add_role(draft: Draft, r: RoleResource, at: Entry) -> None:
-    """Merge a PractitionerRole into its practitioner, and add it to the positions.
+def add_roles(draft: Draft, roles: Iterable[tuple[RoleResource, Entry]]) -> None:
+    """Merge PractitionerRoles into their practitioner, and add them to the positions.
 
     A role that is no longer in use is a position only: what it said holds no more.
     """
-    role = _role(r, at)
-    values = draft.values
-    if r.active is not False:
-        more = {
-            "roles": role.values["code"],
-            "specialties": role.values["specialties"],
-            "telecom": role.values["telecom"],
-        }
-        for name, added in more.items():
-            held = values.get(name, ())
-            values[name] = (*held, *(one for one in added if one not in held))
-        if r.organization is not None:
-            draft.links = {"organizations": (*_organizations(draft), r.organization)}
-    draft.parts = {"positions": (*_positions(draft), role)}
-
-
-def _organizations(draft: Draft) -> tuple[structs.Reference, ...]:
-    held = draft.links.get("organizations")
-    return held if isinstance(held, tuple) else ()
-
-
-def _positions(draft: Draft) -> tuple[Draft, ...]:
-    held = draft.parts.get("positions", ())
-    return tuple(one for one in held if isinstance(one, Draft)) if isinstance(held, tuple) else ()
+    employers: list[structs.Reference] = []
+    positions: list[Draft] = []
+    more: dict[str, dict[object, None]] = {"roles": {}, "specialties": {}, "telecom": {}}
+    for r, at in roles:
+        role = _role(r, at)
+        positions.append(role)
+        if r.active is not False:
+            more["roles"].update(dict.fromkeys(role.values["code"]))
+            more["specialties"].update(dict.fromkeys(role.values["specialties"]))
+            more["telecom"].update(dict.fromkeys(role.values["telecom"]))
+            if r.organization is not None:
+                employers.append(r.organization)
+    for name, added in more.items():
+        held = draft.values.get(name, ())
+        draft.values[name] = (*held, *(one for one in added if one not in held))
+    if employers:
+        draft.links = {"organizations": tuple(employers)}
+    if positions:
+        draft.parts = {"positions": tuple(positions)}
 
 
 def _role(r: RoleResource, at: Entry) -> Draft:
