@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.absence import known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
@@ -62,7 +59,6 @@ _ANSWERED = (
     "number",
     "period",
 )
-_ID = re.compile(r"[A-Za-z0-9.-]{1,56}", re.ASCII)
 
 
 def authorization(fact: Authorization, names: Names) -> list[e.Json]:
@@ -75,9 +71,8 @@ def authorization(fact: Authorization, names: Names) -> list[e.Json]:
     response = _response(fact, names)
     if not asks(fact):
         return [response]
-    name = request_id(fact)
-    asked = e.element(**claim(fact, names), id=name, identifier=_identifiers(fact))
-    return [response | {"request": {"reference": f"Claim/{name}"}}, asked]
+    asked = e.element(**claim(fact, names), identifier=e.identifiers(fact.request_identifiers))
+    return [response | e.element(request=names.beside(fact, 1)), asked]
 
 
 def _is_decided(item: AuthorizationItem) -> bool:
@@ -89,16 +84,6 @@ def asks(fact: Authorization) -> bool:
     return any(getattr(fact, field) for field in _ASKED) or any(
         getattr(item, field) for item in fact.items if not item.added for field in _ASKED_OF_ITEMS
     )
-
-
-def request_id(fact: Authorization) -> str:
-    """The id under which the request of an authorization is written, beside its answer."""
-    plain = fact.id if _ID.fullmatch(fact.id) else hashlib.sha256(fact.id.encode()).hexdigest()[:24]
-    return f"{plain}-request"
-
-
-def _identifiers(fact: Authorization) -> list[e.Json]:
-    return e.identifiers(fact.request_identifiers)
 
 
 def _response(fact: Authorization, names: Names) -> e.Json:
