@@ -59,9 +59,9 @@ class Writer:
         self._newcomers = Newcomers.of(self._layout.new, self._addresses)
         for thing in self._newcomers.without_author:
             self._note(type(thing).__name__, _NO_AUTHOR, None)
-        for one in self._newcomers.lacking:
-            self._lacks(one.first["resourceType"], one.lacks)
-            self._note(one.first["resourceType"], _LACKING, None)
+        for left in self._newcomers.lacking:
+            self._lacks(left.first["resourceType"], left.lacks)
+            self._note(left.first["resourceType"], _LACKING, None)
         self._made: dict[Place, Any] = {}
         """The entries that something changed in, as they are to be written."""
         for place, held in self._layout.held.items():
