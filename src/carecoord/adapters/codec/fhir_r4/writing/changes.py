@@ -9,7 +9,8 @@ from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
 from carecoord.adapters.codec.fhir_r4.writing.naming import Naming, Note
 from carecoord.adapters.codec.fhir_r4.writing.places import Place, Thing
-from carecoord.adapters.codec.fhir_r4.writing.whole import completed, uncoded
+from carecoord.adapters.codec.fhir_r4.writing.security import uncoded
+from carecoord.adapters.codec.fhir_r4.writing.whole import completed
 
 
 @attrs.frozen
