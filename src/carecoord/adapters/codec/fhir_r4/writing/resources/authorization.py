@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import required
 from carecoord.adapters.codec.fhir_r4.writing.absence import known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import GUIDE, extension, part, present
@@ -13,7 +14,6 @@ from carecoord.adapters.codec.fhir_r4.writing.resources.response_item import (
     adjudication,
     answered_item,
 )
-from carecoord.adapters.codec.fhir_r4.writing.statuses import status, word
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.authorization_request import RequestError
@@ -90,14 +90,14 @@ def _response(fact: Authorization, names: Names) -> e.Json:
     return e.element(
         resourceType="ClaimResponse",
         extension=_extensions(fact),
-        status=status(fact, names),
+        status=required.demanded(names, fact, "status"),
         type=known(e.concept(fact.type)),
         use="preauthorization",
         patient=names.subject(),
         **primitive("created", e.moment(fact.created_on)),
         insurer=known(names.actor(fact.insurer)),
         requestor=names.actor(fact.requestor),
-        outcome=word(fact, "outcome", names),
+        outcome=required.demanded(names, fact, "outcome"),
         disposition=fact.disposition,
         preAuthRef=fact.number,
         preAuthPeriod=e.period(fact.period),
