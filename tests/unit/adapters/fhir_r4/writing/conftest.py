@@ -35,6 +35,9 @@ class Alone(Names):
         found = {} if actor.id is None else {"reference": f"Practitioner/{actor.id}"}
         return found | ({"display": actor.display} if actor.display else {}) or None
 
+    def beside(self, fact, number):
+        return {"reference": f"urn:uuid:{number}"}
+
     def lost(self, element, reason):
         self.losses.append(element)
 

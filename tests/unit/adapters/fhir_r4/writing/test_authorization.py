@@ -173,7 +173,10 @@ def again(fhir, names, valid):
         for one in named(written):
             valid(one)
         patient = fhir.patient()
-        entries = [{"resource": one} for one in (patient, *named(written))]
+        entries = [
+            {"fullUrl": f"urn:uuid:{place - 1}", "resource": one}
+            for place, one in enumerate((patient, *named(written)))
+        ]
         bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
         return fhir.read(_ENCODER.encode(bundle)).fact("authorizations")
 
@@ -349,5 +352,5 @@ def test_orders_of_items_stand_at_the_items(names, valid):
 def test_an_answer_refers_to_its_request(names):
     answer, request = authorization(ANSWERED, names)
 
-    assert answer["request"] == {"reference": f"Claim/{request['id']}"}
+    assert answer["request"] == {"reference": "urn:uuid:1"}
     assert request["identifier"] == [{"system": "req", "value": "1"}]

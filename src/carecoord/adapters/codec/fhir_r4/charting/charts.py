@@ -35,7 +35,16 @@ _UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
 class Charting:
     """The charts of one source, made one by one; then what belongs to none of them."""
 
-    __slots__ = ("_charted", "_digest", "_intake", "_keeping", "_known", "_number", "_practice")
+    __slots__ = (
+        "_charted",
+        "_digest",
+        "_intake",
+        "_keeping",
+        "_known",
+        "_number",
+        "_practice",
+        "asked",
+    )
 
     def __init__(self, intake: Intake, number: int, digest: str, known: Known) -> None:
         self._intake = intake
@@ -44,6 +53,8 @@ class Charting:
         self._known = known
         self._practice = Practice(intake)
         self._charted = 0
+        self.asked: dict[int, int] = {}
+        """The requests of answers, by ordinal, where both have an entry: of ``as_one``."""
 
     def results(self) -> Iterator[ReadResult]:
         """Yield a result per chart, then one for the rest if there is any."""
@@ -78,6 +89,9 @@ class Charting:
         allotment = Allotment(self._intake, [whole], one_record=False)
         pair(self._intake)
         for entry in entries:
+            asked = entry.asked
+            if asked is not None and asked.container is None:
+                self.asked[entry.ordinal] = asked.ordinal
             if makes_fact(entry):
                 if entry.ordinal in facts:
                     allotment.put(entry, 0)

@@ -5,22 +5,18 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 import attrs
-import msgspec
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
-from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
-from carecoord.adapters.codec.fhir_r4.writing.whole import address_of
+from carecoord.adapters.codec.fhir_r4.writing.places import Head, Layout, Place, Thing, place_of
+from carecoord.adapters.codec.fhir_r4.writing.whole import (
+    address_of,
+    is_known_by_number,
+    name_beside,
+    resource_id,
+)
 from carecoord.model.patient import Patient
 from carecoord.model.source import Source
-
-
-class _Head(msgspec.Struct, rename="camel", gc=False):
-    resource_type: str = ""
-    id: str | None = None
-
-
-_HEAD = msgspec.json.Decoder(_Head)
 
 
 @attrs.frozen
@@ -36,7 +32,7 @@ class Addresses:
     """The addresses of a chart's patient, facts and people, by their ids.
 
     What was read keeps the address of its entry, or Type/id; what is new has one that follows from
-    its id.
+    the chart's key, its type and its id.
     """
 
     __slots__ = ("_known", "_of", "_urls", "key")
@@ -47,23 +43,31 @@ class Addresses:
         self._of: dict[str, Address] = {}
         self._known: dict[str, str] = {}
         for place, held in layout.held.items():
-            head = _head(layout.entries[place])
+            head = layout.heads[place]
             for one in held:
                 self._enter_read(self.id_of(one), one, layout.entries[place], head)
         for one in layout.new:
-            name = self.id_of(one)
-            self._of[name] = Address(address_of(name))
-            self._enter(name, one, address_of(name))
+            self._of.setdefault(self.id_of(one), Address(self.new(one)))
+            self._enter(self.id_of(one), one, self.new(one))
 
     def id_of(self, one: Thing) -> str:
         """The id under which others refer to it; a patient's is the chart's key."""
         return self.key if isinstance(one, Patient) else one.id
 
+    def resource_id(self, one: Thing) -> str:
+        """The id of its new resource."""
+        name = self.id_of(one)
+        return name if is_known_by_number(one) else resource_id(self.key, name)
+
+    def resource_id_beside(self, one: Thing, number: int) -> str:
+        """The id of what is written beside its new resource."""
+        return resource_id(self.key, name_beside(self.id_of(one), number))
+
     def url(self, place: Place, source: Source) -> str | None:
         """The address of an entry: its own; where it has neither that nor an id, a new one."""
         return self._urls.get(place, source.url)
 
-    def _enter_read(self, name: str, one: Thing, entry: Source, head: _Head) -> None:
+    def _enter_read(self, name: str, one: Thing, entry: Source, head: Head) -> None:
         place, url = place_of(entry), self._urls.get(place_of(entry), entry.url)
         relative = f"{head.resource_type}/{head.id}"
         within = one.source.within if one.source is not None else None
@@ -86,6 +90,19 @@ class Addresses:
     def address(self, name: str) -> Address | None:
         """The address of what an id names; None for what the chart does not hold."""
         return self._of.get(name)
+
+    def new(self, one: Thing) -> str:
+        """The address of the new resource of something."""
+        return address_of(self.key, type(one).__name__, self.id_of(one))
+
+    def beside(self, one: Thing, number: int) -> str:
+        """The address of what is written beside the new resource of something."""
+        return address_of(self.key, type(one).__name__, name_beside(self.id_of(one), number))
+
+    def forget(self, one: Thing) -> None:
+        """Let nothing refer to what is not written."""
+        if self._of.get(self.id_of(one)) == Address(self.new(one)):
+            del self._of[self.id_of(one)]
 
     def meant(self, reference: Json, place: Place | None) -> str | None:
         """The id of what a reference means, in whatever words."""
@@ -110,14 +127,7 @@ class Addresses:
 def _urls(layout: Layout) -> dict[Place, str]:
     """Addresses for entries that have neither an address nor an id of their own."""
     return {
-        place: address_of(f"{place[0]}/{place[1]}")
+        place: address_of(place[0], str(place[1]))
         for place in layout.held
-        if layout.entries[place].url is None and not _head(layout.entries[place]).id
+        if layout.entries[place].url is None and not layout.heads[place].id
     }
-
-
-def _head(source: Source) -> _Head:
-    try:
-        return _HEAD.decode(source.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return _Head()

@@ -10,6 +10,7 @@ from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.actor import Actor
 from carecoord.model.chart import Chart
+from carecoord.model.fact import Fact
 from carecoord.model.source import Source
 
 
@@ -51,6 +52,9 @@ class AsRead(Names):
         if actor is None:
             return None
         return self.fact(actor.id) or e.element(display=actor.display) or None
+
+    def beside(self, fact: Fact, number: int) -> e.Json | None:
+        """None: nothing is beside what stands alone."""
 
     def lost(self, element: str, reason: str) -> None:
         """Nothing: what stands alone has nobody to tell."""

@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import choices, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.dosage import Dosage
 from carecoord.model.quantity import Quantity
-
-_UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
-_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
-_WHEN = frozenset(
-    {
-        *(f"{part}{when}" for part in ("MORN", "AFT", "EVE") for when in ("", ".early", ".late")),
-        *(f"{side}{meal}" for side in ("", "A", "P") for meal in ("C", "CM", "CD", "CV")),
-        *("NOON", "NIGHT", "PHS", "HS", "WAKE"),
-    }
-)
-"""Source: the value sets UnitsOfTime, DaysOfWeek and EventTiming of FHIR R4 (4.0.1)."""
 
 
 def dosages(values: Iterable[Dosage], element: str, names: Names) -> list[e.Json]:
@@ -37,7 +26,7 @@ def dosage(value: Dosage, element: str, names: Names) -> e.Json:
         additionalInstruction=e.concepts(value.additional_instructions),
         patientInstruction=value.patient_instruction,
         timing=_timing(value, element, names),
-        **r.valued("asNeeded", value.as_needed),
+        **choices.valued("asNeeded", value.as_needed),
         site=e.concept(value.site),
         route=e.concept(value.route),
         method=e.concept(value.method),
@@ -54,7 +43,7 @@ def _dose(value: Dosage, names: Names) -> list[e.Json]:
     """How much at a time, and how fast."""
     said = e.element(
         type=e.concept(value.dose_type),
-        **r.chosen(
+        **choices.chosen(
             names,
             doseQuantity=e.quantity(value.dose),
             doseRange=e.bounds(value.dose_range) if value.dose_range else None,
@@ -66,7 +55,7 @@ def _dose(value: Dosage, names: Names) -> list[e.Json]:
 
 def rate(value: Dosage) -> e.Json:
     """How fast it is given."""
-    return r.valued("rate", value.rate)
+    return choices.valued("rate", value.rate)
 
 
 def _timing(value: Dosage, element: str, names: Names) -> e.Json:
@@ -75,12 +64,12 @@ def _timing(value: Dosage, element: str, names: Names) -> e.Json:
         names.lost(f"{where}.timeOfDay", "times of day that are counted, but not known")
     repeat = e.element(
         boundsPeriod=e.period(value.bounds),
-        frequency=r.at_least(1, value.frequency, f"{where}.frequency", names),
-        frequencyMax=r.at_least(1, value.frequency_max, f"{where}.frequencyMax", names),
+        frequency=words.positive(names, f"{where}.frequency", value.frequency, 1),
+        frequencyMax=words.positive(names, f"{where}.frequencyMax", value.frequency_max, 1),
         **_period(value, where, names),
-        dayOfWeek=_among(value.days_of_week, _DAYS, f"{where}.dayOfWeek", names),
+        dayOfWeek=words.several(names, f"{where}.dayOfWeek", value.days_of_week, words.DAYS),
         timeOfDay=[one.isoformat() for one in value.clock_times],
-        when=_among(value.when, _WHEN, f"{where}.when", names),
+        when=words.several(names, f"{where}.when", value.when, words.WHEN),
     )
     return e.element(
         event=[e.moment(one) for one in value.events],
@@ -91,17 +80,12 @@ def _timing(value: Dosage, element: str, names: Names) -> e.Json:
 
 def _period(value: Dosage, where: str, names: Names) -> e.Json:
     """A number of units of time; each is nothing without the other."""
-    unit = r.among(value.period_unit, _UNITS, f"{where}.periodUnit", names)
+    unit = words.word(names, f"{where}.periodUnit", value.period_unit, words.UNITS)
     if value.period is not None and unit is not None:
         return e.element(period=value.period, periodMax=value.period_max, periodUnit=unit)
     if value.period is not None or value.period_max is not None:
         names.lost(f"{where}.period", "a number without a unit of time")
     return {}
-
-
-def _among(values: Iterable[str], allowed: frozenset[str], element: str, names: Names) -> list[str]:
-    found = (r.among(one, allowed, element, names) for one in values)
-    return [one for one in found if one is not None]
 
 
 def supply(days: Decimal | None) -> e.Json | None:

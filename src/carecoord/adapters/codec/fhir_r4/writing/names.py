@@ -7,6 +7,7 @@ from typing import Protocol
 
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.model.actor import Actor
+from carecoord.model.fact import Fact
 
 
 class Names(Protocol):
@@ -29,6 +30,13 @@ class Names(Protocol):
 
     def actor(self, actor: Actor | None) -> Json | None:
         """The reference to somebody: the patient, a practitioner, or only a display."""
+        ...
+
+    def beside(self, fact: Fact, number: int) -> Json | None:
+        """The reference to what is written beside the first resource of a fact, from 1.
+
+        None where nothing new is written beside it.
+        """
         ...
 
     def lost(self, element: str, reason: str) -> None:

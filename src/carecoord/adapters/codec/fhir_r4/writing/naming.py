@@ -9,6 +9,7 @@ from carecoord.adapters.codec.fhir_r4.writing.elements import Json, element
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.places import Place
 from carecoord.model.actor import Actor
+from carecoord.model.fact import Fact
 
 NOT_HERE = "a reference to something that the chart does not hold; left out"
 HIDDEN = "a reference to what another resource contains; left out"
@@ -63,6 +64,12 @@ class Naming(Names):
             # A type alone says who it may be, not who it is.
             return element(type=actor.kind, display=actor.display) if actor.display else None
         return {**found, **element(display=actor.display)}
+
+    def beside(self, fact: Fact, number: int) -> Json | None:
+        """The reference to what is written beside a new resource; what was read has its own."""
+        if self._place is not None:
+            return None
+        return {"reference": self._addresses.beside(fact, number)}
 
     def lost(self, element: str, reason: str) -> None:
         """Note what the fact says and FHIR has no place for."""

@@ -5,8 +5,8 @@ Source: US Core Implementation Guide 6.1.0, the profiles named here, their manda
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import us_core
 from carecoord.model.code import LOINC, Code
 
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -36,13 +36,13 @@ def profile(said: e.Json) -> str | None:
     code, category = said["code"], said.get("category", ())
     if not code.get("coding"):
         return None
-    if any(r.is_coded(one, _VITAL_SIGNS) for one in category):
+    if any(us_core.is_coded(one, _VITAL_SIGNS) for one in category):
         return _vital_sign(said)
-    if any(r.is_coded(one, _LABORATORY) for one in category):
+    if any(us_core.is_coded(one, _LABORATORY) for one in category):
         return "observation-lab" if _has_result(said) else None
-    if any(r.is_coded(one, _SURVEY) for one in category):
+    if any(us_core.is_coded(one, _SURVEY) for one in category):
         return "observation-screening-assessment" if _has_result(said) else None
-    if any(r.is_coded(one, _SOCIAL) for one in category) and r.is_coded(code, _SMOKING):
+    if any(us_core.is_coded(one, _SOCIAL) for one in category) and us_core.is_coded(code, _SMOKING):
         there = {"effectiveDateTime", "valueCodeableConcept"} <= said.keys()
         return "smokingstatus" if there else None
     return None
@@ -52,11 +52,12 @@ def _vital_sign(said: e.Json) -> str | None:
     """A vital sign says when, to the day (vs-1), and how much or why not (vs-2)."""
     if not (_is_timed(said) and _has_result(said)):
         return None
-    if not r.is_coded(said["code"], _PRESSURE):
+    if not us_core.is_coded(said["code"], _PRESSURE):
         return _measured(said) or "vital-signs"
     parts = [one for one in said.get("component", ()) if _is_measured(one)]
     both = all(
-        any(r.is_coded(one["code"], code) for one in parts) for code in (_SYSTOLIC, _DIASTOLIC)
+        any(us_core.is_coded(one["code"], code) for one in parts)
+        for code in (_SYSTOLIC, _DIASTOLIC)
     )
     return "blood-pressure" if both else "vital-signs"
 
@@ -65,7 +66,7 @@ def _measured(said: e.Json) -> str | None:
     """The profile of the vital sign that was measured, in one of its units or with a reason."""
     code, unit = said["code"], said.get("valueQuantity", {}).get("code")
     for name, symbols, units in _MEASURED:
-        if all(r.is_coded(code, Code(LOINC, symbol)) for symbol in symbols):
+        if all(us_core.is_coded(code, Code(LOINC, symbol)) for symbol in symbols):
             return name if unit in units or "dataAbsentReason" in said else None
     return None
 

@@ -18,10 +18,15 @@ Json = dict[str, Any]
 Same = Callable[[Json, Json], bool]
 """Whether two references of a resource mean the same."""
 _ABSENT = object()
-_CHOICE = re.compile(
-    r"(?P<base>[a-z]\w+?)(?:DateTime|Date|Time|Period|Age|Range|String|Quantity|CodeableConcept|"
-    r"Boolean|Integer|Ratio|SampledData|Attachment|Reference|Timing|Duration|Decimal|Instant)$"
+_TYPES = (
+    "Address|Age|Annotation|Attachment|Base64Binary|Boolean|Canonical|Code|CodeableConcept|Coding|"
+    "ContactPoint|Count|Date|DateTime|Decimal|Distance|Dosage|Duration|Expression|HumanName|Id|"
+    "Identifier|Instant|Integer|Markdown|Money|Oid|Period|PositiveInt|Quantity|Range|Ratio|"
+    "Reference|SampledData|Signature|String|Time|Timing|UnsignedInt|Uri|Url|Uuid"
 )
+"""The types of R4 (4.0.1, 2.24.0.1) that a choice such as ``value[x]`` may be of."""
+_CHOICE = re.compile(rf"(?!reason|instantiates)(?P<base>[a-z]\w+?)(?:{_TYPES})")
+"""``reasonCode`` and ``reasonReference`` look like one, and are elements apart; so others."""
 
 
 def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: ANN401  any JSON
@@ -64,6 +69,8 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
         was, now = before.get(name, _ABSENT), after.get(name, _ABSENT)
         if was == now:
             continue
+        made = _trimmed(made, name)
+        _take_away_other_choices(made, name, before, after)
         if (is_list(was) or was is _ABSENT) and (is_list(now) or now is _ABSENT):
             items = _items(made.get(name), was, now if is_list(now) else [], same)
             made[name] = [one for one, _ in items]
@@ -74,8 +81,6 @@ def _object(source: Json, before: Json, after: Json, same: Same) -> Json:
             made.pop(name, None)
             made.pop(f"_{name}", None)
         else:
-            if name not in made:
-                _take_away_other_choices(made, name, after)
             held = made.get(name)
             if was is _ABSENT:
                 made[name] = overlay(held, {}, now, same) if is_object(held) and now else now
@@ -97,13 +102,27 @@ def _align(made: Json, name: str, items: Items) -> None:
             del made[f"_{name}"]
 
 
-def _take_away_other_choices(made: Json, name: str, after: Json) -> None:
-    """Of ``value[x]`` only one kind may stand."""
+def _trimmed(made: Json, name: str) -> Json:
+    """The same with an element under its name, where it was read under that with blanks around."""
+    odd = [key for key in made if key != key.strip() and key.strip() in {name, f"_{name}"}]
+    if not odd:
+        return made
+    return {
+        key.strip() if key in odd else key: part
+        for key, part in made.items()
+        if key not in odd or key.strip() not in made
+    }
+
+
+def _take_away_other_choices(made: Json, name: str, before: Json, after: Json) -> None:
+    """Of ``value[x]`` only one kind may stand, and none when what it was read as is gone."""
     choice = _CHOICE.fullmatch(name)
-    for other in list(made):
-        found = _CHOICE.fullmatch(other) if choice is not None else None
-        if found is None or choice is None or found["base"] != choice["base"]:
+    if choice is None or (name in made and name not in after):
+        return
+    for key in list(made):
+        other = key.removeprefix("_")
+        found = _CHOICE.fullmatch(other)
+        if found is None or found["base"] != choice["base"] or is_list(made[key]):
             continue
-        if other not in after and not is_list(made[other]):
-            del made[other]
-            made.pop(f"_{other}", None)
+        if other not in {name, *before, *after}:
+            del made[key]

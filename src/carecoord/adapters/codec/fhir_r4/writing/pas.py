@@ -10,9 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.moment import ClinicalTime
-from carecoord.model.period import Period
 
 GUIDE = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/"
 CANCELLED = f"{GUIDE}modifierextension-infoCancelled"
@@ -34,23 +32,6 @@ def part(name: str, kind: str, value: object) -> e.Json | None:
 def present(extensions: Iterable[e.Json | None]) -> list[e.Json]:
     """Those that say something."""
     return [one for one in extensions if one]
-
-
-def day(value: ClinicalTime | None, names: Names, field: str) -> str | None:
-    """A date, where FHIR takes no time of day."""
-    if isinstance(value, datetime):
-        names.lost(field, "a time of day, where FHIR takes a date")
-        value = value.date()
-    return e.moment(value)
-
-
-def day_or_period(
-    name: str, value: ClinicalTime | Period | None, names: Names, field: str
-) -> e.Json:
-    """A choice of date and Period, such as ``serviced[x]``."""
-    if isinstance(value, Period):
-        return e.element(**{f"{name}Period": e.period(value)})
-    return e.element(**{f"{name}Date": day(value, names, field)})
 
 
 def is_whole_day(value: ClinicalTime | None) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.words import word
 from carecoord.model.contact import Address, ContactPoint, Name
@@ -57,7 +57,7 @@ def _reach(names: Names, element: str, value: ContactPoint, uses: frozenset[str]
     return e.element(
         extension=extension(_DIRECT, valueBoolean=value.direct),
         system=system,
-        _system=words.absent() if value.value and system is None else None,
+        _system=absence.ABSENT if value.value and system is None else None,
         value=value.value,
         use=word(names, f"{element}.use", value.use, uses),
         rank=words.positive(names, f"{element}.rank", value.rank),

@@ -1,91 +1,53 @@
-"""What R4 demands where a fact is silent, or speaks in other words than FHIR's."""
+"""Words of facts under a field that FHIR binds to a fixed set, and fields without a place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
-from datetime import datetime
-
-from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import words
+from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT
+from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
-from carecoord.model.moment import ClinicalTime
 from carecoord.model.status_words import words_of
 
-ABSENT = {
-    "extension": [
-        {
-            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
-            "valueCode": "unknown",
-        }
-    ]
-}
-"""Stands where R4 demands an element and nothing is known of it."""
-_CODE = re.compile(r"[^\s]+( [^\s]+)*")
-_OTHER_WORD = "not a word of the set that FHIR allows here; left out"
+
+def word_of(names: Names, fact: Fact, field: str, element: str) -> str | None:
+    """The word of a field; one that is not in FHIR's set has no place."""
+    return words.word(names, element, getattr(fact, field), _set_of(fact, field))
 
 
-def required(names: Names, fact: Fact, field: str, element: str) -> e.Json:
-    """Write a word that R4 demands: ``unknown``, or absent, where the fact has none of FHIR's."""
-    word: str | None = getattr(fact, field)
-    allowed = words_of(type(fact), field) or ()
-    if word is not None and word in allowed:
-        return {element: word}
-    if word is not None:
-        names.lost(element, _OTHER_WORD)
-    return {element: "unknown"} if "unknown" in allowed else {f"_{element}": ABSENT}
+def optional(names: Names, fact: Fact, field: str, element: str) -> Json:
+    """Write a word that FHIR does not demand, if it is one of its own."""
+    return words.as_element(names, element, getattr(fact, field), _set_of(fact, field))
 
 
-def optional(names: Names, fact: Fact, field: str, element: str) -> e.Json:
-    """Write a word that R4 does not demand, if it is one of FHIR's."""
-    word: str | None = getattr(fact, field)
-    return among(names, word, words_of(type(fact), field) or (), element)
+def required(names: Names, fact: Fact, field: str, element: str) -> Json:
+    """Write a word that FHIR demands: ``unknown``, or absent, where the fact has none of FHIR's."""
+    found = word_of(names, fact, field, element)
+    if found is not None:
+        return {element: found}
+    return {element: "unknown"} if _has_unknown(fact, field) else {f"_{element}": ABSENT}
 
 
-def among(names: Names, word: str | None, allowed: Collection[str], element: str) -> e.Json:
-    """Write a word if it is one of those that are allowed; ``element`` may be a path."""
-    if word is None:
-        return {}
-    if word in allowed:
-        return {element.rsplit(".", 1)[-1]: word}
-    names.lost(element, _OTHER_WORD)
-    return {}
-
-
-def day(names: Names, time: ClinicalTime | None, element: str) -> str | None:
-    """Write a date: it has no time of day."""
-    if isinstance(time, datetime):
-        names.lost(element, "a date has no time of day; only the date is written")
-        return time.date().isoformat()
-    return e.moment(time)
-
-
-def positive(names: Names, number: int | None, element: str) -> int | None:
-    """Write a whole number from one up."""
-    if number is None or number > 0:
-        return number
-    names.lost(element, "not a number from 1 up; left out")
+def status_or_unknown(names: Names, fact: Fact, field: str = "status") -> str | None:
+    """A word that cannot be absent: ``unknown`` where FHIR has that, else the fact lacks it."""
+    found = word_of(names, fact, field, field)
+    if found is not None:
+        return found
+    if _has_unknown(fact, field):
+        return "unknown"
+    names.lacking(field, "FHIR demands one of its words")
     return None
 
 
-def code(names: Names, word: str | None, element: str) -> str | None:
-    """Write a word as a code: no empty one, and blanks only single and inside."""
-    if word is None or _CODE.fullmatch(word):
-        return word
-    names.lost(element, "not of the form of a code; left out")
-    return None
-
-
-def codes(names: Names, words: Iterable[str], element: str) -> list[str]:
-    """Write several words as codes."""
-    found = (code(names, one, element) for one in words)
-    return [one for one in found if one is not None]
-
-
-def concept(value: CodeableConcept | None) -> e.Json:
-    """Write a concept that R4 demands."""
-    return e.concept(value) or ABSENT
+def demanded(names: Names, fact: Fact, field: str) -> str | None:
+    """A word that the fact has to say itself, such as the status of a request to a payer."""
+    said: str | None = getattr(fact, field)
+    allowed = words_of(type(fact), field)
+    if said is None:
+        names.lacking(field, "FHIR demands it")
+    elif allowed is not None and said not in allowed:
+        names.lacking(field, "not a word that FHIR knows there")
+    return said
 
 
 def homeless(names: Names, fact: Fact, places: dict[str, str], where: str) -> None:
@@ -95,6 +57,9 @@ def homeless(names: Names, fact: Fact, places: dict[str, str], where: str) -> No
             names.lost(element, f"{where} has no place for it")
 
 
-def bound_concept(code: str, system: str) -> e.Json:
-    """Write a code that is always the same."""
-    return {"coding": [{"system": system, "code": code}]}
+def _set_of(fact: Fact, field: str) -> frozenset[str]:
+    return frozenset(words_of(type(fact), field) or ())
+
+
+def _has_unknown(fact: Fact, field: str) -> bool:
+    return "unknown" in _set_of(fact, field)

@@ -45,15 +45,26 @@ def charting(digest: str, sources: Iterable[Source], known: Known) -> Charting:
     return Charting(intake, 0, digest, known)
 
 
-def read_again(key: str, layout: Layout) -> Mapping[At, Thing]:
-    """Read the entries of a chart again as its patient's, and give what they say by place.
+@attrs.frozen
+class Again:
+    """What entries say, by place, and where the requests of answers stand, by those' places."""
+
+    things: Mapping[At, Thing]
+    asked: Mapping[Place, Place]
+
+
+def read_again(key: str, layout: Layout) -> Again:
+    """Read the entries of a chart again as its patient's.
 
     References are to the ids of the chart, whatever ids reading alone would give.
     """
     found: dict[At, Thing] = {}
+    asked: dict[Place, Place] = {}
     for digest, group in groupby(layout.entries.values(), key=_by_digest):
         own = {number for name, number in layout.held if name == digest}
-        chart = charting(digest, group, Known()).as_one(key, own)
+        made = charting(digest, group, Known())
+        chart = made.as_one(key, own)
+        asked.update(((digest, one), (digest, other)) for one, other in made.asked.items())
         if chart is not None:
             said = {at(one.source): one for one in things(chart) if one.source is not None}
             renames = dict(_renames(said, layout))
@@ -63,7 +74,7 @@ def read_again(key: str, layout: Layout) -> Mapping[At, Thing]:
             again = found.get(at(one.source))
             if isinstance(again, Patient) and len(again.links) == len(one.links):
                 found[at(one.source)] = _linked(again, one)
-    return found
+    return Again(found, asked)
 
 
 def _linked(again: Patient, one: Patient) -> Patient:

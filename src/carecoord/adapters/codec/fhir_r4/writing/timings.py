@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import among, positive
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Range
 from carecoord.model.period import Period
 from carecoord.model.timing import Timing
-
-_UNITS = frozenset({"s", "min", "h", "d", "wk", "mo", "a"})
-_DAYS = frozenset({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
-_WHEN = frozenset(
-    [
-        "MORN",
-        "MORN.early",
-        "MORN.late",
-        "NOON",
-        "AFT",
-        "AFT.early",
-        "AFT.late",
-        "EVE",
-        "EVE.early",
-        "EVE.late",
-        "NIGHT",
-        "PHS",
-        "HS",
-        "WAKE",
-        "C",
-        "CM",
-        "CD",
-        "CV",
-        "AC",
-        "ACM",
-        "ACD",
-        "ACV",
-        "PC",
-        "PCM",
-        "PCD",
-        "PCV",
-    ]
-)
 
 
 def planned(
@@ -63,19 +30,19 @@ def planned(
 def _timing(names: Names, value: Timing, span: Period | None, where: str) -> e.Json:
     repeat = e.element(
         **_bounds(value, span),
-        count=positive(names, value.count, f"{where}.repeat.count"),
-        countMax=positive(names, value.count_max, f"{where}.repeat.countMax"),
+        count=words.positive(names, f"{where}.repeat.count", value.count),
+        countMax=words.positive(names, f"{where}.repeat.countMax", value.count_max),
         duration=value.duration,
         durationMax=value.duration_max,
-        **among(names, value.duration_unit, _UNITS, f"{where}.repeat.durationUnit"),
-        frequency=positive(names, value.frequency, f"{where}.repeat.frequency"),
-        frequencyMax=positive(names, value.frequency_max, f"{where}.repeat.frequencyMax"),
+        **words.as_element(names, f"{where}.repeat.durationUnit", value.duration_unit, words.UNITS),
+        frequency=words.positive(names, f"{where}.repeat.frequency", value.frequency),
+        frequencyMax=words.positive(names, f"{where}.repeat.frequencyMax", value.frequency_max),
         period=value.period,
         periodMax=value.period_max,
-        **among(names, value.period_unit, _UNITS, f"{where}.repeat.periodUnit"),
-        dayOfWeek=_words(names, value.days_of_week, _DAYS, f"{where}.repeat.dayOfWeek"),
+        **words.as_element(names, f"{where}.repeat.periodUnit", value.period_unit, words.UNITS),
+        dayOfWeek=words.several(names, f"{where}.repeat.dayOfWeek", value.days_of_week, words.DAYS),
         timeOfDay=[one.isoformat() for one in value.times_of_day],
-        when=_words(names, value.when, _WHEN, f"{where}.repeat.when"),
+        when=words.several(names, f"{where}.repeat.when", value.when, words.WHEN),
         offset=value.offset,
     )
     events = [e.moment(one) for one in value.events]
@@ -88,7 +55,3 @@ def _bounds(value: Timing, span: Period | None) -> e.Json:
     if isinstance(value.bounds, Range):
         return e.element(boundsRange=e.bounds(value.bounds))
     return e.element(boundsDuration=e.quantity(value.bounds))
-
-
-def _words(names: Names, words: tuple[str, ...], allowed: frozenset[str], where: str) -> list[str]:
-    return [word for one in words for word in among(names, one, allowed, where).values()]

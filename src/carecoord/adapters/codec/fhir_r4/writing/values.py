@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import ABSENT
 from carecoord.model.code import CodeableConcept
 from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Value

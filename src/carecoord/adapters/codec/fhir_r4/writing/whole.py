@@ -6,41 +6,43 @@ import re
 from uuid import NAMESPACE_URL, uuid5
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.security import coded
 from carecoord.model.label import Label
+from carecoord.model.organization import Organization
+from carecoord.model.practitioner import Practitioner
 
-_ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-_CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
-_CODES: dict[Label, tuple[str, str]] = {
-    Label.PART_2: (_ACT, "42CFRPart2"),
-    Label.PSYCHOTHERAPY_NOTES: (_ACT, "PSYTHPN"),
-    Label.MENTAL_HEALTH: (_ACT, "MH"),
-    Label.HIV: (_ACT, "HIV"),
-    Label.SEXUAL_HEALTH: (_ACT, "SEX"),
-    Label.GENETIC: (_ACT, "GDIS"),
-    Label.VIOLENCE: (_ACT, "SDV"),
-    Label.MINOR_CONFIDENTIAL: (_ACT, "ADOL"),
-    Label.RESTRICTED: (_CONFIDENTIALITY, "R"),
-}
-"""The code of ``meta.security`` that is read as each label."""
 _ONE_IDENTIFIER = frozenset({"QuestionnaireResponse"})
 _ID = re.compile(r"[A-Za-z0-9.\-]{1,64}")
+_DIGEST = re.compile(r"[0-9a-f]{24}(?:\.[0-9]+)?")
+"""A name that reading or uniting gave: facts of equal content have the same, whosever they are."""
 
 
-def uncoded(labels: frozenset[Label]) -> list[Label]:
-    """The labels that no code of ``meta.security`` says."""
-    return [label for label in Label if label in labels and label not in _CODES]
+def address_of(*parts: str) -> str:
+    """The address of what is new: it follows from the chart's key, and from what names it there."""
+    return uuid5(NAMESPACE_URL, "\x1f".join(parts)).urn
 
 
-def address_of(fact_id: str) -> str:
-    """The address of what is new: it follows from its id alone."""
-    return uuid5(NAMESPACE_URL, fact_id).urn
+def resource_id(key: str, name: str) -> str:
+    """The id of what is new in a chart: its own, if somebody gave it and FHIR allows it."""
+    if _is_id(name) and (name == key or not _DIGEST.fullmatch(name)):
+        return name
+    return str(uuid5(NAMESPACE_URL, f"{key}\x1f{name}"))
 
 
-def resource_id(fact_id: str) -> str:
-    """The id of what is new: its own, where FHIR allows it for one."""
-    if _ID.fullmatch(fact_id):
-        return fact_id
-    return str(uuid5(NAMESPACE_URL, fact_id))
+def is_known_by_number(thing: object) -> bool:
+    """Whether it is the same in every chart: somebody whose id is of a business identifier."""
+    if not isinstance(thing, Practitioner | Organization):
+        return False
+    return any(one.system and one.value for one in thing.identifiers) and _is_id(thing.id)
+
+
+def name_beside(name: str, number: int) -> str:
+    """Name what is written beside the first resource of a fact."""
+    return f"{name}.{number}"
+
+
+def _is_id(name: str) -> bool:
+    return _ID.fullmatch(name) is not None
 
 
 def completed(resource: e.Json, thing: object, new_id: str | None = None) -> e.Json:
@@ -48,12 +50,7 @@ def completed(resource: e.Json, thing: object, new_id: str | None = None) -> e.J
     kind = resource["resourceType"]
     held = e.identifiers(getattr(thing, "identifiers", ()))
     labels: frozenset[Label] = getattr(thing, "labels", frozenset())
-    security = [
-        {"system": _CODES[label][0], "code": _CODES[label][1]}
-        for label in Label
-        if label in labels and label in _CODES
-    ]
-    meta = {**resource.get("meta", {}), **e.element(security=security)}
+    meta = {**resource.get("meta", {}), **e.element(security=coded(labels))}
     identifier = (held[0] if held else None) if kind in _ONE_IDENTIFIER else held
     head = e.element(resourceType=kind, id=new_id, meta=meta, identifier=identifier)
     return {**head, **{name: part for name, part in resource.items() if name not in head}}

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
-from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
 from carecoord.adapters.codec.fhir_r4.results import Problem
 from carecoord.adapters.codec.fhir_r4.writing import verbatim
 from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
+from carecoord.adapters.codec.fhir_r4.writing.changes import Change, change
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
-from carecoord.adapters.codec.fhir_r4.writing.naming import Naming
+from carecoord.adapters.codec.fhir_r4.writing.naming import Note
+from carecoord.adapters.codec.fhir_r4.writing.newcomers import New, Newcomers
 from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
-from carecoord.adapters.codec.fhir_r4.writing.rereading import At, at, read_again
+from carecoord.adapters.codec.fhir_r4.writing.rereading import Again, at, read_again
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
-from carecoord.adapters.codec.fhir_r4.writing.whole import (
-    address_of,
-    completed,
-    resource_id,
-    uncoded,
-)
 from carecoord.errors import RecordRejected
 from carecoord.model.chart import Chart
 from carecoord.model.record import Record
@@ -35,6 +31,7 @@ _UNSAID = "changed in what is not written; written as it was read"
 _TOLD_BEFORE = "the narrative tells of the resource as it was before a change; kept"
 _ELSEWHERE = "changed, and it was read from a resource of another type; written as it was read"
 _NOT_GIVEN = "kept in a store, and its source was not given; left out"
+_NOT_WITHIN = "changed, and what contains it does not hold it; left out"
 _CONTAINED = "contained"
 _STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
@@ -49,8 +46,9 @@ class Writer:
     def __init__(self, chart: Chart | None, records: tuple[Record, ...]) -> None:
         self._layout = Layout.of(chart, records)
         key = "" if chart is None else chart.key
-        self._before: Mapping[At, Thing] = {} if chart is None else read_again(key, self._layout)
-        self._contained = Counter(place for place, within in self._before if within is not None)
+        self._again = Again({}, {}) if chart is None else read_again(key, self._layout)
+        places = (place for place, within in self._again.things if within is not None)
+        self._contained = Counter(places)
         self._addresses = Addresses(key, self._layout)
         self._logs: dict[str | None, Log] = {}
         for one in (*(chart.records if chart is not None else ()), *records):
@@ -58,6 +56,19 @@ class Writer:
                 self._note(one.kind or "entry", _NOT_GIVEN, None)
         self.lacks: list[str] = []
         """What FHIR demands and the chart does not say."""
+        self._newcomers = Newcomers.of(self._layout.new, self._addresses)
+        for thing in self._newcomers.without_author:
+            self._note(type(thing).__name__, _NO_AUTHOR, None)
+        for left in self._newcomers.lacking:
+            self._lacks(left.first["resourceType"], left.lacks)
+            self._note(left.first["resourceType"], _LACKING, None)
+        self._made: dict[Place, Any] = {}
+        """The entries that something changed in, as they are to be written."""
+        for place, held in self._layout.held.items():
+            for thing in held:
+                before = self._before_of(thing)
+                if before != thing and thing.source is not None:
+                    self._lay_over(place, thing.source, before, thing)
 
     def resources(self) -> Iterator[Resource]:
         """Every resource: those that were read by source and place, then the new ones."""
@@ -68,8 +79,8 @@ class Writer:
                 yield Resource(content=content, url=url, source=source)
             else:
                 self._note("entry", _NOT_JSON, source.digest)
-        for thing in self._layout.new:
-            yield from self._new(thing)
+        for one in self._newcomers.written:
+            yield from self._new(one)
 
     def problems(self) -> tuple[Problem, ...]:
         """What was left out; known when all resources are written."""
@@ -85,28 +96,36 @@ class Writer:
         held = self._layout.held.get(place, ())
         for _ in range(self._contained.get(place, 0) - sum(map(_is_contained, held))):
             self._note(_CONTAINED, _STAYS, source.digest)
-        changed = [(thing, before) for thing in held if (before := self._before_of(thing)) != thing]
-        if not changed:
-            return source.content
-        whole = old = verbatim.loads(source.content)
-        for thing, before in changed:
-            whole = self._laid_over(whole, before, thing)
-        return source.content if whole == old else verbatim.dumps(whole)
+        return verbatim.dumps(self._made[place]) if place in self._made else source.content
 
     def _before_of(self, thing: Thing) -> Thing | None:
-        return None if thing.source is None else self._before.get(at(thing.source))
+        return None if thing.source is None else self._again.things.get(at(thing.source))
 
-    def _laid_over(self, whole: Any, before: Thing | None, thing: Thing) -> Any:  # noqa: ANN401
-        source = thing.source
-        if source is None:
-            return whole
+    def _whole(self, place: Place) -> Any:  # noqa: ANN401  any JSON
+        """An entry as it is to be written, as far as it is known."""
+        made = self._made.get(place)
+        return verbatim.loads(self._layout.entries[place].content) if made is None else made
+
+    def _keep(self, place: Place, old: Any, new: Any) -> None:  # noqa: ANN401  any JSON
+        if new != old:
+            self._made[place] = new
+
+    def _lay_over(self, place: Place, source: Source, before: Thing | None, thing: Thing) -> None:
+        """Lay the change of one thing over its entry, or over what that contains."""
+        whole = self._whole(place)
         if source.within is None:
-            return self._changed(whole, before, thing, source)
+            self._keep(place, whole, self._changed(whole, before, thing, source))
+            return
+        contained = whole.get("contained")
+        held: list[Any] = contained if is_list(contained) else []
+        if not any(_is_within(one, source.within) for one in held):
+            self._note(type(thing).__name__, _NOT_WITHIN, source.digest)
+            return
         held = [
             self._changed(one, before, thing, source) if _is_within(one, source.within) else one
-            for one in whole["contained"]
+            for one in held
         ]
-        return {**whole, "contained": held}
+        self._keep(place, whole, {**whole, "contained": held})
 
     def _changed(self, old: Any, before: Thing | None, thing: Thing, source: Source) -> Any:  # noqa: ANN401
         """A resource with the change of one thing laid over it."""
@@ -114,21 +133,22 @@ class Writer:
         if type(thing) not in AUTHORS:
             self._note(kind, _UNCHANGED, source.digest)
             return old
-        place = place_of(source)
-        then, now = Naming(self._addresses, place), Naming(self._addresses, place)
-        was, *beside_then = [{}] if before is None else _authored(before, then)
-        wanted, *beside_now = _authored(thing, now)
-        if wanted["resourceType"] != kind:
+        made = change(thing, before, place_of(source), self._addresses)
+        if made.now.first["resourceType"] != kind:
             self._note(kind, _ELSEWHERE, source.digest)
             return old
-        if self._lacks(kind, then, now):
+        if self._lacks(kind, made.lacks):
             self._note(kind, _LACKING_NOW, source.digest)
             return old
-        self._lose(kind, then, now, source.digest)
-        if beside_then != beside_now:
-            self._note(kind, _BESIDE, source.digest)
-        elif was == wanted and now.losses == then.losses:
+        self._lose(kind, made.losses, source.digest)
+        if not made.aside and made.says_nothing:
             self._note(kind, _UNSAID, source.digest)
+        if made.aside and not self._beside(made, place_of(source)):
+            self._note(kind, _BESIDE, source.digest)
+        return self._laid(old, made.then.first, made.now.first, place_of(source))
+
+    def _laid(self, old: Any, was: Json, wanted: Json, place: Place) -> Any:  # noqa: ANN401
+        """A resource with a change laid over it; a narrative of before is told of."""
 
         def same(one: Json, other: Json) -> bool:
             meant = self._addresses.meant(one, place)
@@ -136,44 +156,38 @@ class Writer:
 
         laid = overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
         if "text" in old and laid != old:
-            self._note(f"{kind}.text", _TOLD_BEFORE, source.digest)
+            self._note(f"{old.get('resourceType')}.text", _TOLD_BEFORE, place[0])
         return laid
 
-    def _lose(self, kind: str, then: Naming, now: Naming, digest: str | None) -> None:
-        """Note what a change says and FHIR cannot; what it could not before is in the source."""
-        for element, reason in now.losses:
-            if (element, reason) not in then.losses:
-                self._note(_path(kind, element), reason, digest)
+    def _beside(self, made: Change, place: Place) -> bool:
+        """Lay what changed of a request over its own entry; False where it has none."""
+        asked = self._again.asked.get(place)
+        if asked not in self._layout.entries or len(made.then.beside) != len(made.now.beside):
+            return False
+        whole = self._whole(asked)
+        (was,), (wanted,) = made.then.beside, made.now.beside
+        if whole.get("resourceType") != wanted["resourceType"]:
+            return False
+        self._keep(asked, whole, self._laid(whole, was, wanted, asked))
+        return True
 
-    def _lacks(self, kind: str, then: Naming, now: Naming) -> bool:
-        """Whether a change takes away what FHIR demands; what lacked before may lack still."""
-        lacks = [_path(kind, one[0]) for one in now.lacks if one not in then.lacks]
-        self.lacks += lacks
-        return bool(lacks)
+    def _lose(self, kind: str, losses: Iterable[Note], digest: str | None) -> None:
+        for element, reason in losses:
+            self._note(_path(kind, element), reason, digest)
 
-    def _new(self, thing: Thing) -> Iterator[Resource]:
+    def _lacks(self, kind: str, lacks: Iterable[Note]) -> bool:
+        """Whether something lacks what FHIR demands."""
+        found = [_path(kind, element) for element, _ in lacks]
+        self.lacks += found
+        return bool(found)
+
+    def _new(self, one: New) -> Iterator[Resource]:
         """A resource of its own for what was not read, and what its author puts beside it."""
-        name = type(thing).__name__
-        if type(thing) not in AUTHORS:
-            self._note(name, _NO_AUTHOR, None)
-            return
-        naming, nothing = Naming(self._addresses, None), Naming(self._addresses, None)
-        fact_id = self._addresses.id_of(thing)
-        written = _authored(thing, naming, resource_id(fact_id))
-        kind = written[0]["resourceType"]
-        if self._lacks(kind, nothing, naming):
-            self._note(kind, _LACKING, None)
-            return
-        self._lose(kind, nothing, naming, None)
-        address = self._addresses.address(fact_id)
-        first, *beside = written
-        yield Resource(
-            content=verbatim.dumps(first), url=None if address is None else address.reference
-        )
-        for number, one in enumerate(beside, 1):
-            own_id = f"{fact_id}.{number}"
-            content = {"resourceType": one["resourceType"], "id": resource_id(own_id), **one}
-            yield Resource(content=verbatim.dumps(content), url=address_of(own_id))
+        self._lose(one.first["resourceType"], one.losses, None)
+        yield Resource(content=verbatim.dumps(one.first), url=self._addresses.new(one.thing))
+        for number, content in enumerate(one.beside, 1):
+            url = self._addresses.beside(one.thing, number)
+            yield Resource(content=verbatim.dumps(content), url=url)
 
 
 def written(
@@ -193,15 +207,6 @@ def written(
             remedy="Fill it in, or leave out such resources with leave_out",
         )
     return resources, writer.problems()
-
-
-def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> list[Json]:
-    """What the author of a thing writes: the thing itself first, completed."""
-    for label in uncoded(getattr(thing, "labels", frozenset())):
-        naming.lost("meta.security", f"no code says {label.value!r}; left out")
-    found = AUTHORS[type(thing)](thing, naming)
-    first, *beside = found if isinstance(found, list) else [found]
-    return [completed(first, thing, new_id), *beside]
 
 
 def _path(kind: str, element: str) -> str:

@@ -92,6 +92,9 @@ class BundleNames(Names):
             return self.fact(found.id)
         return {"display": actor.display} if actor.display else None
 
+    def beside(self, fact: Fact, number: int) -> Json | None:
+        """None: of each fact the bundle holds one resource."""
+
     def lost(self, element: str, reason: str) -> None:
         """Note what FHIR has no place for."""
         self.losses.append(f"{self.place}{element}: {reason}")

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import people
+from carecoord.adapters.codec.fhir_r4.writing import people, required
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import GUIDE
-from carecoord.adapters.codec.fhir_r4.writing.statuses import word
 from carecoord.model.identifier import Identifier
 from carecoord.model.order import Order
 from carecoord.model.organization import Organization
@@ -108,8 +107,8 @@ def order(fact: Order, names: Names) -> e.Json:
     code = e.concept(fact.code)
     device = fact.kind == "device"
     shared = e.element(
-        status=word(fact, "status", names),
-        intent=word(fact, "intent", names),
+        status=required.demanded(names, fact, "status"),
+        intent=required.demanded(names, fact, "intent"),
         priority=fact.priority,
         subject=names.subject(),
         **_occurrence(fact),

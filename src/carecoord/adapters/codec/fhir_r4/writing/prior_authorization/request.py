@@ -21,8 +21,8 @@ from carecoord.adapters.codec.fhir_r4.writing.prior_authorization.names import (
     BundleNames,
     Wanted,
 )
-from carecoord.adapters.codec.fhir_r4.writing.prior_authorization.security import security
 from carecoord.adapters.codec.fhir_r4.writing.resources.claim import claim
+from carecoord.adapters.codec.fhir_r4.writing.security import coded, uncoded
 from carecoord.errors import RecordRejected
 from carecoord.model.authorization import Authorization
 from carecoord.model.chart import Chart
@@ -110,7 +110,9 @@ def _label_first(request: e.Json, names: BundleNames) -> None:
 
 
 def _secure(resource: e.Json, labels: frozenset[Label], names: BundleNames) -> None:
-    held = security(labels, names)
+    if uncoded(labels):
+        names.lacking("labels", "FHIR has no code for one of them")
+    held = coded(labels)
     if held:
         resource["meta"] = {**resource.get("meta", {}), "security": held}
 

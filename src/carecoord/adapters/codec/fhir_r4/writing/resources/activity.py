@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import words
+from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import ABSENT, among
 from carecoord.adapters.codec.fhir_r4.writing.timings import planned
 from carecoord.model.activity import Activity
 
@@ -58,14 +59,14 @@ def activity(step: Activity, names: Names) -> e.Json:
 
 def _detail(step: Activity, names: Names) -> e.Json:
     return e.element(
-        **among(names, step.kind, _KIND, "activity.detail.kind"),
+        **words.as_element(names, "activity.detail.kind", step.kind, _KIND),
         instantiatesCanonical=list(step.instantiates),
         instantiatesUri=list(step.instantiates_uri),
         code=e.concept(step.code),
         reasonCode=e.concepts(step.reason),
         reasonReference=names.facts(step.reason_facts),
         goal=names.facts(step.goals),
-        **among(names, step.status, _STATUS, "activity.detail.status"),
+        **words.as_element(names, "activity.detail.status", step.status, _STATUS),
         statusReason=e.concept(step.status_reason),
         doNotPerform=step.do_not_perform or None,
         **_scheduled(step, names),

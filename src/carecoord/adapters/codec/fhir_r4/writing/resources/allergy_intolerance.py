@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, required, us_core, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import who
@@ -17,22 +17,22 @@ _SEVERITIES = frozenset({"mild", "moderate", "severe"})
 def allergy(fact: AllergyIntolerance, names: Names) -> e.Json:
     """Write an AllergyIntolerance."""
     code = e.concept(fact.code)
-    verified = r.word(fact, "verification_status", "verificationStatus", names)
-    categories = (r.among(one, _CATEGORIES, "category", names) for one in fact.category)
+    verified = required.word_of(names, fact, "verification_status", "verificationStatus")
+    categories = (words.word(names, "category", one, _CATEGORIES) for one in fact.category)
     return e.element(
         resourceType="AllergyIntolerance",
-        **r.us_core("allergyintolerance" if code else None),
+        **us_core.claimed("allergyintolerance" if code else None),
         clinicalStatus=_clinical(fact, verified, names),
         verificationStatus=e.bound(verified, _VERIFICATION),
-        type=r.word(fact, "type", "type", names),
+        type=required.word_of(names, fact, "type", "type"),
         category=[one for one in categories if one is not None],
-        criticality=r.word(fact, "criticality", "criticality", names),
+        criticality=required.word_of(names, fact, "criticality", "criticality"),
         code=code,
         patient=names.subject(),
         encounter=names.fact(fact.encounter),
-        **r.chosen(
+        **choices.chosen(
             names,
-            **r.when("onset", fact.onset),
+            **choices.when("onset", fact.onset),
             onsetAge=e.quantity(fact.onset_age),
             onsetRange=e.bounds(fact.onset_range) if fact.onset_range else None,
             onsetString=fact.onset_text,
@@ -48,9 +48,9 @@ def allergy(fact: AllergyIntolerance, names: Names) -> e.Json:
 
 def _clinical(fact: AllergyIntolerance, verified: str | None, names: Names) -> e.Json | None:
     """The clinical status, which must be there (ait-1), but not beside an error (ait-2)."""
-    found = r.word(fact, "clinical_status", "clinicalStatus", names)
+    found = required.word_of(names, fact, "clinical_status", "clinicalStatus")
     if verified != "entered-in-error":
-        return r.or_unknown(e.bound(found, _CLINICAL))
+        return absence.known(e.bound(found, _CLINICAL))
     if found is not None:
         names.lost("clinicalStatus", "what was entered in error has none")
     return None
@@ -60,10 +60,10 @@ def _reaction(reaction: Reaction, names: Names) -> e.Json:
     """A reaction; FHIR demands a manifestation, and real records lack it."""
     return e.element(
         substance=e.concept(reaction.substance),
-        manifestation=e.concepts(reaction.manifestation) or [r.unknown()],
+        manifestation=e.concepts(reaction.manifestation) or [absence.ABSENT],
         description=reaction.description,
         onset=e.moment(reaction.onset),
-        severity=r.among(reaction.severity, _SEVERITIES, "reaction.severity", names),
+        severity=words.word(names, "reaction.severity", reaction.severity, _SEVERITIES),
         exposureRoute=e.concept(reaction.exposure_route),
         note=e.note(reaction.note),
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, required, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.values import answer as value_of
 from carecoord.model.answers import Answer, Answers
@@ -16,7 +16,7 @@ _ORIGIN = "http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-or
 
 def answers(fact: Answers, names: Names) -> e.Json:
     """Write a QuestionnaireResponse; one with questionnaire, status and date is US Core's."""
-    status = r.required(names, fact, "status", "status")
+    status = required.required(names, fact, "status", "status")
     whole = fact.questionnaire and fact.authored_on is not None and "status" in status
     if fact.code is not None:
         names.lost("code", "what a questionnaire measures is said by the questionnaire")
@@ -70,7 +70,7 @@ def _item(path: tuple[str, ...], line: Answer | None, below: list[e.Json]) -> e.
     link = path[-1] if path else ""
     return e.element(
         linkId=link or None,
-        _linkId=None if link else r.ABSENT,
+        _linkId=None if link else absence.ABSENT,
         definition=line.definition if line else None,
         text=line.question if line else None,
         item=below,
@@ -95,7 +95,7 @@ def _origin(line: Answer, names: Names) -> list[e.Json]:
     """How the answer came about (Da Vinci DTR, information-origin)."""
     author = line.origin_author
     parts: list[e.Json] = []
-    origin = r.code(names, line.origin, "item.answer.extension.information-origin")
+    origin = words.well_formed(names, "item.answer.extension.information-origin", line.origin)
     if origin is not None:
         parts.append({"url": "source", "valueCode": origin})
     if author is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import extension
 from carecoord.model.actor import Actor
@@ -93,7 +93,7 @@ def _participants(fact: Appointment, names: Names) -> list[e.Json]:
     """Who takes part; the patient does, whether named or not: so FHIR says whose it is."""
     written = [one for actor in fact.participants if (one := _participant(actor, names))]
     if not written or not any(actor.kind == "Patient" for actor in fact.participants):
-        written.append({"actor": names.subject(), "_status": words.absent()})
+        written.append({"actor": names.subject(), "_status": absence.ABSENT})
     return written
 
 
@@ -108,6 +108,6 @@ def _participant(actor: Actor, names: Names) -> e.Json:
         **who,
         required=words.word(names, "participant.required", actor.required, _REQUIRED),
         status=answer,
-        _status=words.absent() if answer is None else None,
+        _status=absence.ABSENT if answer is None else None,
         period=e.period(actor.period),
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import required
 from carecoord.adapters.codec.fhir_r4.writing.absence import known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import GUIDE, extension, part, present
@@ -16,7 +14,6 @@ from carecoord.adapters.codec.fhir_r4.writing.resources.response_item import (
     adjudication,
     answered_item,
 )
-from carecoord.adapters.codec.fhir_r4.writing.statuses import status, word
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.authorization_request import RequestError
@@ -62,7 +59,6 @@ _ANSWERED = (
     "number",
     "period",
 )
-_ID = re.compile(r"[A-Za-z0-9.-]{1,56}", re.ASCII)
 
 
 def authorization(fact: Authorization, names: Names) -> list[e.Json]:
@@ -75,9 +71,8 @@ def authorization(fact: Authorization, names: Names) -> list[e.Json]:
     response = _response(fact, names)
     if not asks(fact):
         return [response]
-    name = request_id(fact)
-    asked = e.element(**claim(fact, names), id=name, identifier=_identifiers(fact))
-    return [response | {"request": {"reference": f"Claim/{name}"}}, asked]
+    asked = e.element(**claim(fact, names), identifier=e.identifiers(fact.request_identifiers))
+    return [response | e.element(request=names.beside(fact, 1)), asked]
 
 
 def _is_decided(item: AuthorizationItem) -> bool:
@@ -91,28 +86,18 @@ def asks(fact: Authorization) -> bool:
     )
 
 
-def request_id(fact: Authorization) -> str:
-    """The id under which the request of an authorization is written, beside its answer."""
-    plain = fact.id if _ID.fullmatch(fact.id) else hashlib.sha256(fact.id.encode()).hexdigest()[:24]
-    return f"{plain}-request"
-
-
-def _identifiers(fact: Authorization) -> list[e.Json]:
-    return e.identifiers(fact.request_identifiers)
-
-
 def _response(fact: Authorization, names: Names) -> e.Json:
     return e.element(
         resourceType="ClaimResponse",
         extension=_extensions(fact),
-        status=status(fact, names),
+        status=required.demanded(names, fact, "status"),
         type=known(e.concept(fact.type)),
         use="preauthorization",
         patient=names.subject(),
         **primitive("created", e.moment(fact.created_on)),
         insurer=known(names.actor(fact.insurer)),
         requestor=names.actor(fact.requestor),
-        outcome=word(fact, "outcome", names),
+        outcome=required.demanded(names, fact, "outcome"),
         disposition=fact.disposition,
         preAuthRef=fact.number,
         preAuthPeriod=e.period(fact.period),

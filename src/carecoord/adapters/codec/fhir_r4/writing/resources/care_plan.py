@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import required
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.required import required
 from carecoord.adapters.codec.fhir_r4.writing.resources.activity import activity
 from carecoord.model.care_plan import CarePlan
 from carecoord.model.code import Code
@@ -15,7 +15,7 @@ _ASSESS_PLAN = Code("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", 
 
 def care_plan(fact: CarePlan, names: Names) -> e.Json:
     """Write a CarePlan; one of the category ``assess-plan`` is US Core's."""
-    intent = required(names, fact, "intent", "intent")
+    intent = required.required(names, fact, "intent", "intent")
     assesses = any(_ASSESS_PLAN in one.coding for one in fact.category)
     return e.element(
         resourceType="CarePlan",
@@ -25,7 +25,7 @@ def care_plan(fact: CarePlan, names: Names) -> e.Json:
         basedOn=names.facts(fact.based_on),
         replaces=names.facts(fact.replaces),
         partOf=names.facts(fact.part_of),
-        **required(names, fact, "status", "status"),
+        **required.required(names, fact, "status", "status"),
         **intent,
         category=e.concepts(fact.category),
         title=fact.title,

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import moments, required
 from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT, known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import (
     CANCELLED,
     GUIDE,
-    day,
-    day_or_period,
     extension,
     part,
     present,
 )
 from carecoord.adapters.codec.fhir_r4.writing.resources.claim_item import asked_item, sequences
-from carecoord.adapters.codec.fhir_r4.writing.statuses import status
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_request import (
     RequestDiagnosis,
@@ -32,7 +30,7 @@ def claim(fact: Authorization, names: Names) -> e.Json:
     return e.element(
         resourceType="Claim",
         extension=_extensions(fact),
-        status=status(fact, names),
+        status=required.demanded(names, fact, "status"),
         type=known(e.concept(fact.type)),
         use="preauthorization",
         patient=names.subject(),
@@ -112,7 +110,7 @@ def _supporting(value: SupportingInformation, place: int, names: Names) -> e.Jso
         sequence=value.sequence or place,
         category=known(e.concept(value.category)),
         code=e.concept(value.code),
-        **day_or_period("timing", value.timing, names, "supportingInfo.timing"),
+        **moments.day_or_period(names, "supportingInfo.timing", "timing", value.timing),
         **held,
     )
 
@@ -121,7 +119,7 @@ def _diagnosis(value: RequestDiagnosis, place: int, names: Names) -> e.Json:
     code, condition = e.concept(value.code), names.fact(value.condition)
     if code is not None and condition is not None:
         names.lost("diagnosis.condition", "FHIR has a place for the code or for the condition")
-    recorded = day(value.recorded_on, names, "diagnosis.recorded_on")
+    recorded = moments.day(names, "diagnosis.recorded_on", value.recorded_on)
     kind = e.concept(value.type)
     return e.element(
         extension=present((extension("diagnosisRecordedDate", "Date", recorded),)),
@@ -148,5 +146,5 @@ def _insurance(fact: Authorization, names: Names) -> list[e.Json]:
 def _accident(fact: Authorization, names: Names) -> e.Json:
     if fact.accident_on is None and fact.accident_type is None:
         return {}
-    on = day(fact.accident_on, names, "accident.date")
+    on = moments.day(names, "accident.date", fact.accident_on)
     return e.element(**primitive("date", on), type=e.concept(fact.accident_type))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import moments
 from carecoord.adapters.codec.fhir_r4.writing.absence import known
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import (
     CANCELLED,
-    day_or_period,
     extension,
     present,
 )
@@ -51,7 +51,7 @@ def asked_item(item: AuthorizationItem, sequence: int, names: Names) -> e.Json:
         category=e.concept(item.category),
         productOrService=known(e.concept(code)),
         modifier=e.concepts(item.modifiers),
-        **day_or_period("serviced", item.serviced, names, "item.serviced"),
+        **moments.day_or_period(names, "item.serviced", "serviced", item.serviced),
         locationCodeableConcept=e.concept(item.location),
         quantity=e.number(item.requested, unit),
         unitPrice=e.money(item.requested_price),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import choices, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import who
@@ -26,10 +26,10 @@ def condition(fact: Condition, names: Names) -> e.Json:
     category = e.concepts(fact.category)
     code = e.concept(fact.code)
     ended = _abatement(fact, names)
-    verified = r.word(fact, "verification_status", "verificationStatus", names)
+    verified = required.word_of(names, fact, "verification_status", "verificationStatus")
     return e.element(
         resourceType="Condition",
-        **r.us_core(_profile(category, code)),
+        **us_core.claimed(_profile(category, code)),
         extension=_asserted(fact),
         clinicalStatus=e.bound(_clinical(fact, verified, ended, names), _CLINICAL),
         verificationStatus=e.bound(verified, _VERIFICATION),
@@ -57,16 +57,16 @@ def _profile(category: list[e.Json], code: e.Json | None) -> str | None:
     """A diagnosis of a visit, or a problem or concern, as its category says."""
     if code is None:
         return None
-    if any(r.is_coded(one, _DIAGNOSIS) for one in category):
+    if any(us_core.is_coded(one, _DIAGNOSIS) for one in category):
         return "condition-encounter-diagnosis"
-    if any(r.is_coded(one, *_CONCERNS) for one in category):
+    if any(us_core.is_coded(one, *_CONCERNS) for one in category):
         return "condition-problems-health-concerns"
     return None
 
 
 def _clinical(fact: Condition, verified: str | None, ended: e.Json, names: Names) -> str | None:
     """The clinical status: none beside an error (con-5), and no active one at the end (con-4)."""
-    found = r.word(fact, "clinical_status", "clinicalStatus", names)
+    found = required.word_of(names, fact, "clinical_status", "clinicalStatus")
     if verified == "entered-in-error":
         if found is not None:
             names.lost("clinicalStatus", "what was entered in error has none")
@@ -79,9 +79,9 @@ def _clinical(fact: Condition, verified: str | None, ended: e.Json, names: Names
 
 
 def _onset(fact: Condition, names: Names) -> e.Json:
-    return r.chosen(
+    return choices.chosen(
         names,
-        **r.when("onset", fact.onset),
+        **choices.when("onset", fact.onset),
         onsetAge=e.quantity(fact.onset_age),
         onsetRange=e.bounds(fact.onset_range) if fact.onset_range else None,
         onsetString=fact.onset_text,
@@ -89,9 +89,9 @@ def _onset(fact: Condition, names: Names) -> e.Json:
 
 
 def _abatement(fact: Condition, names: Names) -> e.Json:
-    return r.chosen(
+    return choices.chosen(
         names,
-        **r.when("abatement", fact.abatement),
+        **choices.when("abatement", fact.abatement),
         abatementAge=e.quantity(fact.abatement_age),
         abatementRange=e.bounds(fact.abatement_range) if fact.abatement_range else None,
         abatementString=fact.abatement_text,

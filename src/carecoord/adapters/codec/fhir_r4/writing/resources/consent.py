@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, required, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.consent import Consent, Provision, ProvisionData
 
@@ -18,16 +18,16 @@ def consent(fact: Consent, names: Names) -> e.Json:
         names.lost("sourceReference", "a consent has one source; the first is written")
     return e.element(
         resourceType="Consent",
-        **r.required(names, fact, "status", "status"),
-        scope=r.concept(fact.scope),
-        category=e.concepts(fact.category) or [r.ABSENT],
+        **required.required(names, fact, "status", "status"),
+        scope=absence.known(e.concept(fact.scope)),
+        category=e.concepts(fact.category) or [absence.ABSENT],
         patient=names.subject(),
         dateTime=e.moment(fact.given_on),
         performer=[one for one in map(names.actor, fact.performers) if one],
         organization=[one for one in map(names.actor, fact.organizations) if one],
         sourceReference=names.fact(next(iter(fact.documents), None)),
         policy=[{"uri": one} for one in fact.policies],
-        policyRule=rule if rule or fact.policies else r.ABSENT,
+        policyRule=rule if rule or fact.policies else absence.ABSENT,
         verification=_verification(fact, names),
         provision=None if fact.provision is None else _provision(fact.provision, names),
     )
@@ -40,7 +40,7 @@ def _verification(fact: Consent, names: Names) -> list[e.Json]:
         verificationDate=e.moment(fact.verified_on),
     )
     if checked and fact.verified is None:
-        checked["_verified"] = r.ABSENT
+        checked["_verified"] = absence.ABSENT
     return [checked] if checked else []
 
 
@@ -53,8 +53,10 @@ def _provision(rule: Provision, names: Names) -> e.Json:
         period=e.period(rule.period),
         actor=[
             {
-                "role": e.concepts(one.roles[:1])[0] if e.concepts(one.roles[:1]) else r.ABSENT,
-                "reference": names.actor(one) or r.ABSENT,
+                "role": e.concepts(one.roles[:1])[0]
+                if e.concepts(one.roles[:1])
+                else absence.ABSENT,
+                "reference": names.actor(one) or absence.ABSENT,
             }
             for one in rule.actors
         ],
@@ -70,7 +72,7 @@ def _provision(rule: Provision, names: Names) -> e.Json:
 
 
 def _datum(one: ProvisionData, names: Names) -> e.Json:
-    meaning = r.among(names, one.meaning, _MEANINGS, "provision.data.meaning")
-    return (meaning or {"_meaning": r.ABSENT}) | {
-        "reference": names.fact(one.reference) or r.ABSENT
+    meaning = words.as_element(names, "provision.data.meaning", one.meaning, _MEANINGS)
+    return (meaning or {"_meaning": absence.ABSENT}) | {
+        "reference": names.fact(one.reference) or absence.ABSENT
     }

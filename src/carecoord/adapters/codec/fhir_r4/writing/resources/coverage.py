@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import required
 from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT, known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.statuses import status
 from carecoord.model.coverage import Coverage, CoverageClass, PatientCost
 from carecoord.model.quantity import Quantity
 
@@ -18,7 +18,7 @@ def coverage(fact: Coverage, names: Names) -> e.Json:
     return e.element(
         resourceType="Coverage",
         meta={"profile": [_US_CORE]} if _is_us_core(fact) else None,
-        status=status(fact, names),
+        status=required.demanded(names, fact, "status"),
         type=e.concept(fact.type),
         policyHolder=names.actor(fact.policy_holder),
         subscriber=names.actor(fact.subscriber),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.resources.directive import AGENT, SCOPE
+from carecoord.adapters.codec.fhir_r4.writing import absence, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.consent import Consent
 from carecoord.model.directive import Directive
@@ -22,16 +22,16 @@ def directive(fact: Directive, names: Names) -> e.Json:
     that the instruction was gone through with the patient. The agent acts under a healthcare
     power of attorney. A directive that was superseded or revoked is inactive.
     """
-    agent = {"role": r.bound_concept(AGENT, _ROLES), "reference": {"display": fact.agent}}
+    agent = {"role": e.bound(AGENT, _ROLES), "reference": {"display": fact.agent}}
     reviewed = {"verified": True, "verificationDate": e.moment(fact.reviewed_on)}
     return e.element(
         resourceType="Consent",
         **_status(fact, names),
-        scope=r.bound_concept(SCOPE, _SCOPES),
-        category=[r.concept(fact.kind)],
+        scope=e.bound(SCOPE, _SCOPES),
+        category=[absence.known(e.concept(fact.kind))],
         patient=names.subject(),
         dateTime=e.moment(fact.signed_on),
-        policyRule=r.ABSENT,
+        policyRule=absence.ABSENT,
         verification=[] if fact.reviewed_on is None else [reviewed],
         provision={"actor": [agent]} if fact.agent else None,
     )
@@ -41,5 +41,5 @@ def _status(fact: Directive, names: Names) -> e.Json:
     if fact.status in _OVER:
         names.lost("status", "FHIR knows superseded and revoked only as inactive")
         return {"status": "inactive"}
-    words = words_of(Consent, "status") or ()
-    return r.among(names, fact.status, words, "status") or {"_status": r.ABSENT}
+    allowed = words_of(Consent, "status") or ()
+    return words.as_element(names, "status", fact.status, allowed) or {"_status": absence.ABSENT}

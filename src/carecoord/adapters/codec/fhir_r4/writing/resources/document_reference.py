@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, moments, required, us_core, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import several, who
@@ -29,13 +29,13 @@ def document(fact: DocumentReference, names: Names) -> e.Json:
     whole = code and category and all("url" in one["attachment"] for one in contents)
     return e.element(
         resourceType="DocumentReference",
-        **r.us_core("documentreference" if whole else None),
-        status=r.status(fact, names),
-        docStatus=r.word(fact, "doc_status", "docStatus", names),
+        **us_core.claimed("documentreference" if whole else None),
+        status=required.status_or_unknown(names, fact),
+        docStatus=required.word_of(names, fact, "doc_status", "docStatus"),
         type=code,
         category=category,
         subject=names.subject(),
-        date=r.instant(fact.date, "date", names),
+        date=moments.instant(names, "date", fact.date),
         author=several(fact.authors, "author", names),
         authenticator=who(fact.authenticator, "authenticator", names),
         custodian=who(fact.custodian, "custodian", names),
@@ -57,12 +57,12 @@ def _content(content: DocumentContent, names: Names) -> e.Json:
         contentType=_formed(content.content_type, _TOKEN, f"{where}.contentType", names),
         language=_formed(content.language, _TOKEN, f"{where}.language", names),
         url=_formed(content.url, _ADDRESS, f"{where}.url", names),
-        size=r.at_least(0, content.size, f"{where}.size", names),
+        size=words.positive(names, f"{where}.size", content.size, 0),
         hash=_formed(content.hash, _BASE64, f"{where}.hash", names),
         title=content.title,
         creation=e.moment(content.created_on),
     )
-    return e.element(attachment=r.or_unknown(held), format=e.coding(content.format))
+    return e.element(attachment=absence.known(held), format=e.coding(content.format))
 
 
 def _formed(text: str | None, form: re.Pattern[str], element: str, names: Names) -> str | None:
@@ -75,7 +75,7 @@ def _formed(text: str | None, form: re.Pattern[str], element: str, names: Names)
 
 def _relation(relation: DocumentRelation, names: Names) -> e.Json | None:
     """What it is to another document; FHIR demands both the word and the document."""
-    code = r.among(relation.code, _RELATIONS, "relatesTo.code", names)
+    code = words.word(names, "relatesTo.code", relation.code, _RELATIONS)
     target = names.fact(relation.document)
     if code and target:
         return {"code": code, "target": target}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import moments, required
 from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT, known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.pas import day_or_period
-from carecoord.adapters.codec.fhir_r4.writing.statuses import status, word
 from carecoord.model.eligibility_response import (
     Benefit,
     CoverageEligibilityResponse,
@@ -24,15 +23,15 @@ def eligibility_response(fact: CoverageEligibilityResponse, names: Names) -> e.J
         names.lacking("purpose", "FHIR demands what was asked, in its own words")
     return e.element(
         resourceType="CoverageEligibilityResponse",
-        status=status(fact, names),
+        status=required.demanded(names, fact, "status"),
         purpose=list(fact.purposes),
         patient=names.subject(),
-        **day_or_period("serviced", fact.serviced, names, "serviced"),
+        **moments.day_or_period(names, "serviced", "serviced", fact.serviced),
         **primitive("created", e.moment(fact.created_on)),
         requestor=names.actor(fact.requestor),
         # The model does not hold the question.
         request=ABSENT,
-        outcome=word(fact, "outcome", names),
+        outcome=required.demanded(names, fact, "outcome"),
         disposition=fact.disposition,
         insurer=known(names.actor(fact.insurer)),
         insurance=[_insurance(one, names) for one in fact.insurance],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, us_core, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import us_core, words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.resources.location import contained, place
 from carecoord.model.actor import Actor
@@ -39,7 +39,7 @@ def encounter(fact: Encounter, names: Names) -> e.Json:
         meta=us_core.profiled("us-core-encounter", of_class, kinds),
         contained=contained(places),
         status=words.word(names, "status", fact.status, _STATES, "unknown"),
-        class_=of_class or words.absent(),
+        class_=of_class or absence.ABSENT,
         type=kinds,
         serviceType=e.concept(fact.service_type),
         priority=e.concept(fact.priority),
@@ -87,7 +87,7 @@ def _diagnosis(one: EncounterDiagnosis, names: Names) -> e.Json:
         if one.code.coding:
             names.lost("diagnosis.condition", "a code without a Condition; only its name is shown")
     return e.element(
-        condition=target or words.absent(),
+        condition=target or absence.ABSENT,
         use=e.concept(one.use),
         rank=words.positive(names, "diagnosis.rank", one.rank),
     )

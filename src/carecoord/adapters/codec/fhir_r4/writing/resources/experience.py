@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.experience import Experience
 
@@ -19,8 +19,8 @@ def experience(fact: Experience, names: Names) -> e.Json:
     return e.element(
         resourceType="Observation",
         status="final",
-        category=[r.bound_concept("survey", _CATEGORIES)],
-        code=r.concept(fact.kind),
+        category=[e.bound("survey", _CATEGORIES)],
+        code=absence.known(e.concept(fact.kind)),
         subject=names.subject(),
         encounter=names.fact(fact.encounter),
         effectiveDateTime=e.moment(fact.reported_on),

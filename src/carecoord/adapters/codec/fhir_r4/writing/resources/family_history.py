@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, moments, required
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.family_history import FamilyCondition, FamilyHistory
@@ -13,11 +13,11 @@ def family_history(fact: FamilyHistory, names: Names) -> e.Json:
     """Write a FamilyMemberHistory."""
     return e.element(
         resourceType="FamilyMemberHistory",
-        status=r.status(fact, names),
+        status=required.status_or_unknown(names, fact),
         dataAbsentReason=e.concept(fact.data_absent_reason),
         patient=names.subject(),
         date=e.moment(fact.recorded_on),
-        relationship=r.or_unknown(e.concept(fact.relationship)),
+        relationship=absence.known(e.concept(fact.relationship)),
         sex=e.concept(fact.sex),
         **_age(fact, names),
         **_deceased(fact, names),
@@ -34,8 +34,8 @@ def _age(fact: FamilyHistory, names: Names) -> e.Json:
     if isinstance(born, Period):
         span, date = e.period(born), None
     else:
-        span, date = None, r.day(born, "bornDate", names)
-    return r.chosen(
+        span, date = None, moments.day(names, "bornDate", born)
+    return choices.chosen(
         names,
         bornPeriod=span,
         bornDate=date,
@@ -50,19 +50,19 @@ def _deceased(fact: FamilyHistory, names: Names) -> e.Json:
     if isinstance(known, bool):
         date, whether = None, known
     else:
-        date, whether = r.day(known, "deceasedDate", names), None
+        date, whether = moments.day(names, "deceasedDate", known), None
     age = e.quantity(fact.deceased_age)
     if whether is True and age is not None:
         whether = None
-    return r.chosen(names, deceasedDate=date, deceasedAge=age, deceasedBoolean=whether)
+    return choices.chosen(names, deceasedDate=date, deceasedAge=age, deceasedBoolean=whether)
 
 
 def _condition(illness: FamilyCondition, names: Names) -> e.Json:
     return e.element(
-        code=r.or_unknown(e.concept(illness.code)),
+        code=absence.known(e.concept(illness.code)),
         outcome=e.concept(illness.outcome),
         contributedToDeath=illness.contributed_to_death,
-        **r.chosen(
+        **choices.chosen(
             names,
             onsetAge=e.quantity(illness.onset_age),
             onsetRange=e.bounds(illness.onset_range) if illness.onset_range else None,

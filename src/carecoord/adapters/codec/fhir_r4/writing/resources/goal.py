@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, moments, required
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.code import CodeableConcept
 from carecoord.model.goal import Goal, Target
@@ -16,7 +16,7 @@ _DETAILS = (Quantity, Range, CodeableConcept, str, bool, int, Ratio)
 
 def goal(fact: Goal, names: Names) -> e.Json:
     """Write a Goal; one with a description and a status of FHIR's is US Core's."""
-    status = r.required(names, fact, "lifecycle_status", "lifecycleStatus")
+    status = required.required(names, fact, "lifecycle_status", "lifecycleStatus")
     described = e.concept(fact.description)
     whole = described is not None and "lifecycleStatus" in status
     return e.element(
@@ -26,11 +26,11 @@ def goal(fact: Goal, names: Names) -> e.Json:
         achievementStatus=e.concept(fact.achievement_status),
         category=e.concepts(fact.category),
         priority=e.concept(fact.priority),
-        description=described or r.ABSENT,
+        description=described or absence.ABSENT,
         subject=names.subject(),
         **_started(fact, names),
         target=[one for one in (_target(names, each) for each in fact.targets) if one],
-        statusDate=r.day(names, fact.status_on, "statusDate"),
+        statusDate=moments.day(names, "statusDate", fact.status_on),
         statusReason=fact.status_reason,
         expressedBy=names.actor(fact.expressed_by),
         addresses=names.facts(fact.addresses),
@@ -43,7 +43,7 @@ def goal(fact: Goal, names: Names) -> e.Json:
 def _started(fact: Goal, names: Names) -> e.Json:
     if isinstance(fact.started_on, CodeableConcept):
         return e.element(startCodeableConcept=e.concept(fact.started_on))
-    return e.element(startDate=r.day(names, fact.started_on, "startDate"))
+    return e.element(startDate=moments.day(names, "startDate", fact.started_on))
 
 
 def _target(names: Names, target: Target) -> e.Json:
@@ -53,8 +53,10 @@ def _target(names: Names, target: Target) -> e.Json:
         detail = None
     due = target.due
     return e.element(
-        measure=e.concept(target.measure) if detail is None else r.concept(target.measure),
+        measure=e.concept(target.measure)
+        if detail is None
+        else absence.known(e.concept(target.measure)),
         **e.choice("detail", detail),
         dueDuration=e.quantity(due) if isinstance(due, Quantity) else None,
-        dueDate=None if isinstance(due, Quantity) else r.day(names, due, "target.dueDate"),
+        dueDate=None if isinstance(due, Quantity) else moments.day(names, "target.dueDate", due),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.hold import Hold
 
@@ -19,7 +18,7 @@ def hold(fact: Hold, names: Names) -> e.Json:
     return e.element(
         resourceType="Flag",
         status="active",
-        category=[r.bound_concept("admin", _CATEGORIES)],
+        category=[e.bound("admin", _CATEGORIES)],
         code={"text": fact.kind.value},
         subject=names.subject(),
         period=None if fact.since is None else {"start": e.moment(fact.since)},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import performers, who
@@ -15,18 +15,16 @@ _UNKNOWN = "unknown"
 def immunization(fact: Immunization, names: Names) -> e.Json:
     """Write an Immunization."""
     code = e.concept(fact.code)
-    occurrence = r.chosen(
-        names,
-        occurrenceDateTime=e.moment(fact.occurrence),
-        occurrenceString=fact.occurrence_text,
+    occurrence = choices.chosen(
+        names, occurrenceDateTime=e.moment(fact.occurrence), occurrenceString=fact.occurrence_text
     )
     whole = code and occurrence and fact.primary_source is not None
     return e.element(
         resourceType="Immunization",
-        **r.us_core("immunization" if whole else None),
-        status=r.status(fact, names),
+        **us_core.claimed("immunization" if whole else None),
+        status=required.status_or_unknown(names, fact),
         statusReason=e.concept(fact.status_reason),
-        vaccineCode=r.or_unknown(code),
+        vaccineCode=absence.known(code),
         patient=names.subject(),
         encounter=names.fact(fact.encounter),
         **(occurrence or {"occurrenceString": _UNKNOWN}),

@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from carecoord.adapters.codec.fhir_r4.writing import absence
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import address, telecom
-from carecoord.adapters.codec.fhir_r4.writing.words import absent
 from carecoord.model.location import Location
 
 Placed = tuple[e.Json, e.Json | None]
@@ -31,7 +31,7 @@ def place(location: Location, names: Names, *, with_physical_type: bool) -> Plac
     )
     shown = e.element(display=location.name)
     if not details:
-        return shown or absent(), None
+        return shown or absence.ABSENT, None
     said = e.element(name=location.name, **details)
     text = json.dumps(said, sort_keys=True, default=str)
     name = f"location-{hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]}"

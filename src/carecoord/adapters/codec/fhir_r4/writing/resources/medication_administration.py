@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, required
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.dosage import rate
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
@@ -23,13 +23,13 @@ def administration(fact: MedicationAdministration, names: Names) -> e.Json:
         resourceType="MedicationAdministration",
         extension=recorded(fact.recorded_on),
         partOf=names.facts(fact.part_of),
-        status=r.status(fact, names),
+        status=required.status_or_unknown(names, fact),
         statusReason=e.concepts(fact.status_reason),
         category=e.concept(fact.category),
-        medicationCodeableConcept=r.or_unknown(e.concept(fact.code)),
+        medicationCodeableConcept=absence.known(e.concept(fact.code)),
         subject=names.subject(),
         context=names.fact(fact.encounter),
-        **(r.when("effective", fact.effective) or {"effectivePeriod": r.unknown()}),
+        **(choices.when("effective", fact.effective) or {"effectivePeriod": absence.ABSENT}),
         performer=performers(fact.performers, names),
         reasonCode=e.concepts(fact.reason),
         reasonReference=names.facts(fact.reason_facts),
@@ -59,4 +59,4 @@ def _given(dosage: Dosage, names: Names) -> e.Json:
     )
     if not said or "dose" in said or speed:
         return said
-    return {**said, "dose": r.unknown()}
+    return {**said, "dose": absence.ABSENT}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.dosage import dosages, supply
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
@@ -16,11 +16,11 @@ def fill(fact: Fill, names: Names) -> e.Json:
     prescription = names.fact(fact.prescription)
     return e.element(
         resourceType="MedicationDispense",
-        **r.us_core("medicationdispense" if code and fact.handed_over_on else None),
-        status=r.status(fact, names),
+        **us_core.claimed("medicationdispense" if code and fact.handed_over_on else None),
+        status=required.status_or_unknown(names, fact),
         statusReasonCodeableConcept=e.concept(fact.status_reason),
         category=e.concept(fact.category),
-        medicationCodeableConcept=r.or_unknown(code),
+        medicationCodeableConcept=absence.known(code),
         subject=names.subject(),
         context=names.fact(fact.encounter),
         performer=performers(fact.performers, names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, required, us_core, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.dosage import dosages
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
@@ -16,15 +16,15 @@ def prescription(fact: Prescription, names: Names) -> e.Json:
     requester = who(fact.requester, "requester", names)
     return e.element(
         resourceType="MedicationRequest",
-        **r.us_core("medicationrequest" if code and requester and fact.authored_on else None),
-        status=r.status(fact, names),
+        **us_core.claimed("medicationrequest" if code and requester and fact.authored_on else None),
+        status=required.status_or_unknown(names, fact),
         statusReason=e.concept(fact.status_reason),
-        intent=r.status(fact, names, "intent"),
+        intent=required.status_or_unknown(names, fact, "intent"),
         category=e.concepts(fact.category),
-        priority=r.word(fact, "priority", "priority", names),
+        priority=required.word_of(names, fact, "priority", "priority"),
         doNotPerform=True if fact.do_not_perform else None,
         **_reported(fact, names),
-        medicationCodeableConcept=r.or_unknown(code),
+        medicationCodeableConcept=absence.known(code),
         subject=names.subject(),
         encounter=names.fact(fact.encounter),
         authoredOn=e.moment(fact.authored_on),
@@ -57,8 +57,8 @@ def _supply(fact: Prescription, names: Names) -> e.Json:
     return e.element(
         dispenseInterval=e.quantity(fact.dispense_interval),
         validityPeriod=e.period(fact.validity),
-        numberOfRepeatsAllowed=r.at_least(
-            0, fact.refills, "dispenseRequest.numberOfRepeatsAllowed", names
+        numberOfRepeatsAllowed=words.positive(
+            names, "dispenseRequest.numberOfRepeatsAllowed", fact.refills, 0
         ),
         quantity=e.quantity(fact.quantity),
         expectedSupplyDuration=e.quantity(fact.supply),
@@ -68,7 +68,7 @@ def _supply(fact: Prescription, names: Names) -> e.Json:
 
 def _substitution(fact: Prescription, names: Names) -> e.Json | None:
     """Whether another product may be handed over, and why; FHIR has no why without a whether."""
-    allowed = r.valued("allowed", fact.substitution)
+    allowed = choices.valued("allowed", fact.substitution)
     reason = e.concept(fact.substitution_reason)
     if allowed:
         return e.element(**allowed, reason=reason)

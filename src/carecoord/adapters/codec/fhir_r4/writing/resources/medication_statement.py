@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, required
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.dosage import dosages
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
@@ -16,13 +16,13 @@ def statement(fact: MedicationStatement, names: Names) -> e.Json:
         resourceType="MedicationStatement",
         basedOn=names.facts(fact.based_on),
         partOf=names.facts(fact.part_of),
-        status=r.status(fact, names),
+        status=required.status_or_unknown(names, fact),
         statusReason=e.concepts(fact.status_reason),
         category=e.concept(fact.category),
-        medicationCodeableConcept=r.or_unknown(e.concept(fact.code)),
+        medicationCodeableConcept=absence.known(e.concept(fact.code)),
         subject=names.subject(),
         context=names.fact(fact.encounter),
-        **r.when("effective", fact.effective),
+        **choices.when("effective", fact.effective),
         dateAsserted=e.moment(fact.asserted_on),
         informationSource=who(fact.information_source, "informationSource", names),
         derivedFrom=names.facts(fact.derived_from),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import absence, choices, moments, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.observation_profiles import profile
@@ -26,14 +26,14 @@ def observation(fact: Observation, names: Names) -> e.Json:
         extension=[{"url": _NOT_DONE, "valueCodeableConcept": cancelled}] if cancelled else [],
         basedOn=names.facts(fact.based_on),
         partOf=names.facts(fact.part_of),
-        status=r.status(fact, names),
+        status=required.status_or_unknown(names, fact),
         category=e.concepts(fact.category),
-        code=r.or_unknown(e.concept(fact.code)),
+        code=absence.known(e.concept(fact.code)),
         subject=names.subject(),
         focus=names.facts(fact.focus),
         encounter=names.fact(fact.encounter),
-        **r.when("effective", fact.effective),
-        issued=r.instant(fact.issued_at, "issued", names),
+        **choices.when("effective", fact.effective),
+        issued=moments.instant(names, "issued", fact.issued_at),
         performer=several(fact.performers, "performer", names),
         **_result(fact.value, fact.data_absent_reason, "", names),
         interpretation=e.concepts(fact.interpretation),
@@ -46,7 +46,7 @@ def observation(fact: Observation, names: Names) -> e.Json:
         derivedFrom=names.facts(fact.derived_from),
         component=[_component(one, names) for one in fact.components],
     )
-    return {"resourceType": "Observation", **r.us_core(profile(said)), **said}
+    return {"resourceType": "Observation", **us_core.claimed(profile(said)), **said}
 
 
 def social_history(fact: SocialHistory, names: Names) -> e.Json:
@@ -54,20 +54,20 @@ def social_history(fact: SocialHistory, names: Names) -> e.Json:
     said = e.element(
         status="unknown",
         category=[e.bound("social-history", _CATEGORIES)],
-        code=r.or_unknown(e.concept(fact.code)),
+        code=absence.known(e.concept(fact.code)),
         subject=names.subject(),
-        **r.when("effective", fact.period),
-        issued=r.instant(fact.recorded_on, "issued", names),
-        **r.valued("value", fact.value),
+        **choices.when("effective", fact.period),
+        issued=moments.instant(names, "issued", fact.recorded_on),
+        **choices.valued("value", fact.value),
     )
-    return {"resourceType": "Observation", **r.us_core(profile(said)), **said}
+    return {"resourceType": "Observation", **us_core.claimed(profile(said)), **said}
 
 
 def _result(
     value: Value | None, absent: CodeableConcept | None, where: str, names: Names
 ) -> e.Json:
     """The value, else why there is none: FHIR does not have both (obs-6)."""
-    said = r.valued("value", value)
+    said = choices.valued("value", value)
     reason = e.concept(absent)
     if said and reason:
         names.lost(f"{where}dataAbsentReason", "there is a value")
@@ -76,7 +76,7 @@ def _result(
 
 def _component(part: Component, names: Names) -> e.Json:
     return e.element(
-        code=r.or_unknown(e.concept(part.code)),
+        code=absence.known(e.concept(part.code)),
         **_result(part.value, part.data_absent_reason, "component.", names),
         interpretation=e.concepts(part.interpretation),
         referenceRange=_ranges(part.reference_ranges, "component.", names),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.resources.order import PATIENT_REFERRAL
+from carecoord.adapters.codec.fhir_r4.writing import absence, required
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.resources.coverage_information import (
     coverage_information,
@@ -66,8 +66,8 @@ def referral(fact: Referral, names: Names) -> list[e.Json]:
 
 
 def _service(fact: Order, names: Names) -> e.Json:
-    r.homeless(names, fact, _OF_DEVICES, "a request for a service")
-    intent = r.required(names, fact, "intent", "intent")
+    required.homeless(names, fact, _OF_DEVICES, "a request for a service")
+    intent = required.required(names, fact, "intent", "intent")
     code = e.concept(fact.code)
     return e.element(
         resourceType="ServiceRequest",
@@ -78,10 +78,10 @@ def _service(fact: Order, names: Names) -> e.Json:
         basedOn=names.facts(fact.based_on),
         replaces=names.facts(fact.replaces),
         requisition=e.identifier(fact.requisition),
-        **r.required(names, fact, "status", "status"),
+        **required.required(names, fact, "status", "status"),
         **intent,
         category=e.concepts(fact.category),
-        **r.optional(names, fact, "priority", "priority"),
+        **required.optional(names, fact, "priority", "priority"),
         doNotPerform=fact.do_not_perform or None,
         code=code,
         orderDetail=e.concepts(fact.order_detail),
@@ -97,7 +97,7 @@ def _service(fact: Order, names: Names) -> e.Json:
 
 
 def _device(fact: Order, names: Names) -> e.Json:
-    r.homeless(names, fact, _OF_SERVICES, "a request for equipment")
+    required.homeless(names, fact, _OF_SERVICES, "a request for equipment")
     performers = [one for one in map(names.actor, fact.performers) if one]
     if len(performers) > 1:
         names.lost("performer", "a request for equipment has one performer; the first is written")
@@ -112,11 +112,11 @@ def _device(fact: Order, names: Names) -> e.Json:
         basedOn=names.facts(fact.based_on),
         priorRequest=names.facts(fact.replaces),
         groupIdentifier=e.identifier(fact.requisition),
-        **r.required(names, fact, "status", "status"),
-        **r.required(names, fact, "intent", "intent"),
-        **r.optional(names, fact, "priority", "priority"),
+        **required.required(names, fact, "status", "status"),
+        **required.required(names, fact, "intent", "intent"),
+        **required.optional(names, fact, "priority", "priority"),
         codeReference=device,
-        codeCodeableConcept=r.concept(fact.code) if device is None else None,
+        codeCodeableConcept=absence.known(e.concept(fact.code)) if device is None else None,
         parameter=[
             e.element(code=e.concept(one.code), **e.choice("value", one.value))
             for one in fact.parameters

@@ -6,8 +6,8 @@ for people made in code, is one more PractitionerRole for each organization, or 
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, us_core, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import us_core, words
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import telecom
 from carecoord.adapters.codec.fhir_r4.writing.resources.location import contained, place
@@ -94,5 +94,5 @@ def _not_available(role: PractitionerRole) -> list[e.Json]:
         if one.description:
             found.append(e.element(description=one.description, during=during))
         elif during is not None:
-            found.append({"_description": words.absent(), "during": during})
+            found.append({"_description": absence.ABSENT, "during": during})
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import demands as r
+from carecoord.adapters.codec.fhir_r4.writing import choices, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import performers, who
@@ -17,20 +17,20 @@ _RECORDED = (
 def procedure(fact: Procedure, names: Names) -> e.Json:
     """Write a Procedure."""
     code = e.concept(fact.code)
-    performed = r.chosen(
+    performed = choices.chosen(
         names,
-        **r.when("performed", fact.performed),
+        **choices.when("performed", fact.performed),
         performedAge=e.quantity(fact.performed_age),
         performedRange=e.bounds(fact.performed_range) if fact.performed_range else None,
         performedString=fact.performed_text,
     )
     return e.element(
         resourceType="Procedure",
-        **r.us_core("procedure" if code and performed else None),
+        **us_core.claimed("procedure" if code and performed else None),
         extension=recorded(fact.recorded_on),
         basedOn=names.facts(fact.based_on),
         partOf=names.facts(fact.part_of),
-        status=r.status(fact, names),
+        status=required.status_or_unknown(names, fact),
         statusReason=e.concept(fact.status_reason),
         category=e.concept(fact.category),
         code=code,

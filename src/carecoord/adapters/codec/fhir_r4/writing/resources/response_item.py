@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing import moments
 from carecoord.adapters.codec.fhir_r4.writing.absence import known
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.pas import (
@@ -10,8 +11,6 @@ from carecoord.adapters.codec.fhir_r4.writing.pas import (
     GUIDE,
     REASONS,
     REVIEW_ACTIONS,
-    day,
-    day_or_period,
     extension,
     part,
     present,
@@ -69,7 +68,7 @@ def added_item(item: AuthorizationItem, notes: tuple[str, ...], names: Names) ->
         provider=[one for one in providers if one is not None],
         productOrService=known(e.concept(item.code)),
         modifier=e.concepts(item.modifiers),
-        **day_or_period("serviced", item.serviced, names, "addItem.serviced"),
+        **moments.day_or_period(names, "addItem.serviced", "serviced", item.serviced),
         locationCodeableConcept=e.concept(item.location),
         quantity=e.number(item.units, item.unit),
         unitPrice=e.money(item.unit_price),
@@ -95,7 +94,7 @@ def adjudication(item: AuthorizationItem) -> e.Json:
 
 
 def _extensions(item: AuthorizationItem, names: Names) -> list[e.Json]:
-    issued = day(item.issued_on, names, "item.issued_on")
+    issued = moments.day(names, "item.issued_on", item.issued_on)
     return present(
         (
             *shared_extensions(item, names),

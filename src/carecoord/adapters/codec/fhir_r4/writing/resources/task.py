@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.writing import absence, required, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import required as r
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.values import any_value
 from carecoord.model.task import Task, TaskParameter
@@ -18,11 +18,11 @@ def task(fact: Task, names: Names) -> e.Json:
         basedOn=names.facts(fact.based_on),
         groupIdentifier=e.identifier(fact.group_identifier),
         partOf=names.facts(fact.part_of),
-        **r.required(names, fact, "status", "status"),
+        **required.required(names, fact, "status", "status"),
         statusReason=e.concept(fact.status_reason),
         businessStatus=e.concept(fact.business_status),
-        **r.required(names, fact, "intent", "intent"),
-        **r.optional(names, fact, "priority", "priority"),
+        **required.required(names, fact, "intent", "intent"),
+        **required.optional(names, fact, "priority", "priority"),
         code=e.concept(fact.code),
         description=fact.description,
         focus=names.fact(fact.focus),
@@ -41,7 +41,7 @@ def task(fact: Task, names: Names) -> e.Json:
         note=e.note(fact.note),
         relevantHistory=names.facts(fact.relevant_history),
         restriction=e.element(
-            repetitions=r.positive(names, fact.repetitions, "restriction.repetitions"),
+            repetitions=words.positive(names, "restriction.repetitions", fact.repetitions),
             period=e.period(fact.restriction),
             recipient=[one for one in map(names.actor, fact.restricted_to) if one],
         ),
@@ -52,4 +52,6 @@ def task(fact: Task, names: Names) -> e.Json:
 
 def _parameter(names: Names, one: TaskParameter) -> e.Json:
     held = any_value(names, one.value, one.kind, one.reference)
-    return {"type": r.concept(one.type)} | (held or {"valueCodeableConcept": r.ABSENT})
+    return {"type": absence.known(e.concept(one.type))} | (
+        held or {"valueCodeableConcept": absence.ABSENT}
+    )
