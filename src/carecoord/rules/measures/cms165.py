@@ -123,7 +123,8 @@ RULE = Rule(
         url="https://ecqi.healthit.gov/ecqm/ec/2026/cms0165v14",
     ),
     licences=(Licence.RN, Licence.PRESCRIBER),
-    limits="a reading belongs to the day it was taken; home readings count when recorded",
+    limits="a reading belongs to the day it was taken; home readings count when recorded; what "
+    "became of the visit at which it was taken is not asked",
     departures="entered in error: decision 0050",
     shape=Measure(
         groups=(

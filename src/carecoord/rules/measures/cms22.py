@@ -226,8 +226,8 @@ RULE = Rule(
         status=Status.VERIFIED,
     ),
     licences=(Licence.MEDICAL_ASSISTANT, Licence.RN, Licence.PRESCRIBER),
-    limits="a plan that was ordered is not a plan that was carried out, and one that was taken back "
-    "counts; a severe reading is another rule's work",
+    limits="a plan that was ordered is not a plan that was carried out, and one that was taken "
+    "back counts; a severe reading is another rule's work",
     departures="found by code, not by profile: decision 0016; an order not to do something is "
     "none: decision 0022; entered in error: decision 0050",
     shape=Measure(

@@ -28,6 +28,7 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.kernels.calendar_days import shift_months
 
+
 class Permitting(Filtered):
     """Consents by which the patient agrees: one that denies as a whole says the opposite."""
 

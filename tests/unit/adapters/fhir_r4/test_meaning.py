@@ -228,7 +228,9 @@ def test_a_medicine_entered_in_error_names_nothing(fhir, lent, through):
     inner = [{"resourceType": lent, **wrong}]
     refers = {"reference": "#w"}
     if through:
-        inner.append({"resourceType": through, "id": "m", "ingredient": [{"itemReference": refers}]})
+        inner.append(
+            {"resourceType": through, "id": "m", "ingredient": [{"itemReference": refers}]}
+        )
         refers = {"reference": "#m"}
     request = {"resourceType": "MedicationRequest", "contained": inner}
 
