@@ -63,7 +63,9 @@ def test_what_is_learned_later_of_a_fact_changes_nothing_before(chart, as_of):
     def as_it_stood(_, facts):
         return [
             fact.before_later()
-            if comes_after(fact.learned_later, as_of) and not comes_after(fact.known_on, as_of)
+            if comes_after(fact.learned_later, as_of)
+            and not comes_after(fact.known_on, as_of)
+            and not fact.never_was
             else fact
             for fact in facts
         ]

@@ -33,6 +33,8 @@ class EncounterDiagnosis:
 
 
 _Timed = TypeVar("_Timed", Actor, Location)
+_NEVER_WAS = frozenset({"planned", "cancelled", "entered-in-error"})
+"""States of visits that are none, or none yet: their times are those that were planned."""
 
 
 def _not_yet_over(parts: tuple[_Timed, ...]) -> tuple[_Timed, ...]:
@@ -108,6 +110,11 @@ class Encounter(Fact):
     def learned_later(self) -> ClinicalTime | None:
         """What a discharge tells is learned at the discharge; of a day, on the last day inside."""
         return self.period.ended if self.period else None
+
+    @property
+    def never_was(self) -> bool:
+        """Whether it was only planned, cancelled before it began, or entered in error."""
+        return self.status in _NEVER_WAS
 
     def before_later(self) -> Self:
         """The visit in progress; whoever and wherever it was, still there."""

@@ -84,3 +84,8 @@ class Fact:
     def before_later(self) -> Self:
         """The entry as it stood before ``learned_later``."""
         return self
+
+    @property
+    def never_was(self) -> bool:
+        """Whether it says that it never came about: then it was never otherwise before."""
+        return False

@@ -94,6 +94,11 @@ class Task(Fact):
         """Its result is learned when it is done."""
         return self.execution.ended if self.execution else None
 
+    @property
+    def never_was(self) -> bool:
+        """Whether it was entered in error."""
+        return self.status == "entered-in-error"
+
     def before_later(self) -> Self:
         """The task in progress."""
         start = self.execution.start if self.execution else None

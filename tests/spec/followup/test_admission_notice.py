@@ -152,3 +152,11 @@ def test_lists_that_nobody_asked_for(says, lists, to_do):
         """,
         **lists,
     )
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled", "entered-in-error"])
+def test_a_stay_that_did_not_begin_is_none_on_the_days_planned_for_it(nothing, status):
+    """Before its last day a stay is known as in progress: not one that never was."""
+    planned = {"| in-progress": f"2026-05-20 | {status}"}
+
+    nothing(NONE, change=planned)

@@ -15,7 +15,7 @@ on_record = {
         code   | onset      | ended | verification
         Z59.00 | 2026-03-10 |       |
         """,
-    "orders": "code | on | status | because",
+    "orders": "code | on | status | because | forbids",
     "procedures": "code | on | status | because",
     "tasks": "status | on | changed | focus",
     "communications": "on | status",
@@ -27,8 +27,8 @@ OPEN = """
 NONE = "no social need"
 
 
-def order(on, status="active", because="c1"):
-    return {"orders": f"410292007 | {on} | {status} | {because}"}
+def order(on, status="active", because="c1", forbids=""):
+    return {"orders": f"410292007 | {on} | {status} | {because} | {forbids}"}
 
 
 def procedure(on, status="completed", because="c1"):
@@ -223,3 +223,7 @@ def test_interventions_that_nobody_asked_for(says, listed):
         """,
         **{listed: None},
     )
+
+
+def test_an_order_not_to_do_something_is_no_intervention(says):
+    says(OPEN, **order("2026-03-20", forbids="yes"))

@@ -235,6 +235,13 @@ KNOWN = {
     "ended on that day": (date(2020, 5, 5), PROBLEM, {"abated": MAY}, True, True),
     "ended the day before": (date(2020, 5, 5), PROBLEM, {"abated": after(MAY, -1)}, True, False),
     "refuted": (date(2020, 5, 5), PROBLEM, {"verification_status": "refuted"}, True, True),
+    "entered in error": (
+        date(2020, 5, 5),
+        PROBLEM,
+        {"verification_status": "entered-in-error"},
+        False,
+        False,
+    ),
 }
 
 
@@ -397,6 +404,10 @@ EXCLUSIONS = {
         EXCLUDED,
     ),
     "pregnancy refuted": (condition(PREGNANCY, verification_status="refuted"), EXCLUDED),
+    "pregnancy entered in error": (
+        condition(PREGNANCY, verification_status="entered-in-error"),
+        OPEN,
+    ),
     "another condition": (condition(vs.PREGNANCY), OPEN),
     "status": (result(PREGNANCY_STATUS, MAY, PREGNANCY), EXCLUDED),
     "another status": (result(PREGNANCY_STATUS, MAY, vs.PREGNANCY), OPEN),
@@ -591,3 +602,15 @@ def test_in_a_review_the_gap_is_known_by_rule_edition_year_and_group():
     assert finding.key == "measures.cms69|p|2026:Group_1"
     assert finding.edition == "2026"
     assert finding.action.licences == (Licence.MEDICAL_ASSISTANT, Licence.RN, Licence.PRESCRIBER)
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        order(ABOVE, MAY, status="entered-in-error", **reason(OBESE)),
+        prescription(MEDICINE_ABOVE, MAY, status="entered-in-error", **reason(OBESE)),
+        procedure(ABOVE, MAY, status="entered-in-error", **reason(OBESE)),
+    ],
+)
+def test_a_plan_that_was_entered_in_error_is_none(plan):
+    assert tally(RULE, somebody(HIGH, plan)) == OPEN

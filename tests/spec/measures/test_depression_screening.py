@@ -468,6 +468,7 @@ BIPOLARS = {
     "known on the day": (bipolar(DAY), OPEN),
     "over for years": (bipolar(date(2001, 1, 1), abated=date(2005, 1, 1)), EXCLUDED),
     "refuted": (bipolar(verification_status="refuted"), EXCLUDED),
+    "entered in error": (bipolar(verification_status="entered-in-error"), OPEN),
     "a health concern": (bipolar(category=HEALTH_CONCERN), EXCLUDED),
     "a diagnosis of a visit": (bipolar(category=ENCOUNTER_DIAGNOSIS), OPEN),
     "of no category": (bipolar(category=None), OPEN),

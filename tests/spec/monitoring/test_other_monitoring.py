@@ -142,3 +142,21 @@ def test_vitamin_b12_yearly(ask):
     found = asked(ask, "vitamin-b12", prescriptions=orders, observations=result("2132-9"))
 
     assert due(found) == date(2027, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        ("stopped", Outcome.NOT_MET),
+        ("completed", Outcome.NOT_MET),
+        ("on-hold", Outcome.NOT_MET),
+        ("draft", Outcome.NOT_APPLICABLE),
+        ("cancelled", Outcome.NOT_APPLICABLE),
+        ("entered-in-error", Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_four_years_of_metformin_begin_with_one_that_was_written(ask, status, outcome):
+    rows = (f"rxnorm:6809 | 2018-01-01 | {status}", "rxnorm:6809 | 2026-01-02 | active")
+    orders = "\n".join(("code | on | status", *rows))
+
+    assert asked(ask, "vitamin-b12", prescriptions=orders).outcome is outcome

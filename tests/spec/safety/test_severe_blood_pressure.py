@@ -420,6 +420,12 @@ class TestPrevent:
         assert f"PREVENT input: {name}" not in finding.missing
         assert len(finding.missing) == 4
 
+    @pytest.mark.parametrize("status", ["cancelled", "entered-in-error", "preliminary"])
+    def test_an_input_that_does_not_stand_is_missing(self, ask, status):
+        finding = alert(ask, reading(), f"\n    39156-5 | 2026-01-15 | | | | {status}")
+
+        assert "PREVENT input: body mass index" in finding.missing
+
     def test_what_is_on_record_is_evidence(self, ask):
         bmi = "\n    39156-5 | 2026-01-15 | | | kg/m2 | final"
         finding = alert(ask, reading(), bmi)

@@ -54,6 +54,12 @@ def test_a_statin_has_rules_of_its_own(ask):
     assert said(ask, prescriptions=statin).outcome is Outcome.NOT_APPLICABLE
 
 
+def test_a_statin_that_is_not_to_be_taken_is_none(ask):
+    forbidden = "code | on | forbids\nrxnorm:83367 | 2025-01-01 | yes"
+
+    assert said(ask, prescriptions=forbidden).outcome is Outcome.NOT_MET
+
+
 @pytest.mark.parametrize("code", ["I25.10", "22298006"])
 def test_cardiovascular_disease_ends_it(ask, code):
     having = f"code | onset\n{code} | 2025-01-01"

@@ -4,7 +4,20 @@ from datetime import date
 
 import pytest
 
+from carecoord import review
+from carecoord.model import (
+    Chart,
+    Code,
+    Consent,
+    Patient,
+    Period,
+    Program,
+    Provision,
+)
+from carecoord.model.code import ACT_CODE, concept
 from carecoord.rules import Outcome
+from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.concepts.courses import PROGRAM
 from carecoord.rules.wellness import RULES as ALL
 
 title = "Chronic care management of the month"
@@ -106,3 +119,30 @@ def test_an_enrolment_of_which_no_day_is_known(ask):
     found = month(ask, programs=enrolled(""))
 
     assert found.outcome is Outcome.INSUFFICIENT_DATA
+
+
+def agreed(**elements):
+    """A chart with an enrolment and a consent of these elements, as the rule sees it."""
+    concepts = (concept(Code(PROGRAM, "chronic-care-management")),)
+    since = date(2026, 3, 10)
+    consent = Consent(id="c", status="active", category=concepts, given_on=since, **elements)
+    program = Program(id="e", status="active", type=concepts, period=Period(since, None))
+    chart = Chart(key="p", patient=Patient(), consents=[consent], programs=[program], procedures=[])
+    (found,) = review(chart, Catalogue.of(RULES), date(2026, 3, 31)).findings
+    return found.outcome
+
+
+@pytest.mark.parametrize(
+    ("elements", "outcome"),
+    [
+        ({}, Outcome.NOT_MET),
+        ({"provision": Provision()}, Outcome.NOT_MET),
+        ({"provision": Provision(type="permit")}, Outcome.NOT_MET),
+        ({"provision": Provision(provisions=(Provision(type="deny"),))}, Outcome.NOT_MET),
+        ({"provision": Provision(type="deny")}, Outcome.NOT_APPLICABLE),
+        ({"policy_rule": concept(Code(ACT_CODE, "OPTIN"))}, Outcome.NOT_MET),
+        ({"policy_rule": concept(Code(ACT_CODE, "OPTOUT"))}, Outcome.NOT_APPLICABLE),
+    ],
+)
+def test_a_consent_that_denies_is_no_agreement(elements, outcome):
+    assert agreed(**elements) is outcome

@@ -78,3 +78,14 @@ def test_before_the_discharge_nobody_has_left_and_no_place_was_left():
 
     assert before.participants == (Actor(display="Dr. Who", period=Period(ADMITTED)), nurse)
     assert before.locations == (Location(name="Ward", period=Period(ADMITTED)), bed)
+
+
+@pytest.mark.parametrize(
+    ("status", "never"),
+    [
+        *((word, True) for word in ("planned", "cancelled", "entered-in-error")),
+        *((word, False) for word in ("arrived", "in-progress", "finished", "unknown", None)),
+    ],
+)
+def test_a_visit_that_never_was(status, never):
+    assert Encounter(id="e", status=status).never_was is never

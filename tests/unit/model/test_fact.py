@@ -198,6 +198,7 @@ def test_a_fact_learns_nothing_later_unless_its_type_says_so():
 
     assert immunized.learned_later is None
     assert immunized is immunized.before_later()
+    assert immunized.never_was is False
 
 
 def test_where_a_fact_was_read_does_not_make_another_fact():

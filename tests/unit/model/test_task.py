@@ -30,3 +30,10 @@ def test_before_it_was_done_a_task_was_in_progress_without_results(execution, be
     )
 
     assert Task(id="t", status="in-progress", execution=before, focus="f") == done.before_later()
+
+
+@pytest.mark.parametrize(
+    ("status", "never"), [("entered-in-error", True), ("cancelled", False), ("completed", False)]
+)
+def test_a_task_that_never_was(status, never):
+    assert Task(id="t", status=status).never_was is never

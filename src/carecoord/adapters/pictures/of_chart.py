@@ -151,7 +151,7 @@ def _stays(chart: Chart, zone: tzinfo, today: int | None) -> Iterator[Span]:
 
 
 def _stay(stay: Encounter, zone: tzinfo, today: int | None) -> Span | None:
-    if stay.encounter_class not in _STAYS or stay.period is None:
+    if stay.encounter_class not in _STAYS or stay.period is None or stay.never_was:
         return None
     first, last = stay.period.first_day(zone), stay.period.last_day(zone)
     until = today if last is None else last.toordinal()

@@ -47,6 +47,8 @@ def marks(patient: PatientReport, as_of: date | datetime) -> list[Mark]:
 
 def _stays(patient: PatientReport, today: date) -> Iterator[Mark]:
     for encounter in patient.chart.encounters or ():
+        if encounter.never_was:
+            continue
         code = encounter.encounter_class.code if encounter.encounter_class else ""
         period = encounter.period
         if code not in {"IMP", "ACUTE", "NONAC", "OBSENC"} or period is None:

@@ -187,7 +187,8 @@ class View:
             visible = known is None or self.passed(known)
         if visible:
             later = fact.learned_later
-            now = fact if later is None or self.passed(later) else fact.before_later()
+            as_it_is = later is None or fact.never_was or self.passed(later)
+            now = fact if as_it_is else fact.before_later()
             row = usual(now, self.zone)
         self._shown[id(fact)] = row
         return row

@@ -25,7 +25,10 @@ from carecoord.rules.followup.occasions import SOCIAL_NEED, conditions, when_so
 
 NEEDS = conditions(SOCIAL_NEED).beginnings()
 INTERVENTIONS = (
-    Facts(Order).where(Order.status, "active", "completed").linked(Order.reason_facts, Itself())
+    Facts(Order)
+    .where(Order.status, "active", "completed")
+    .where(Order.do_not_perform, False)
+    .linked(Order.reason_facts, Itself())
     | Facts(Procedure)
     .where(Procedure.status, "completed", "in-progress")
     .linked(Procedure.reason_facts, Itself())

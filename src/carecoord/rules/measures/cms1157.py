@@ -2,7 +2,7 @@
 
 Population: HIV known in the first 240 days of the period, and a visit in those days.
 Source: eCQM CMS1157FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
-Departures: none.
+Departures: a visit that was entered in error is none (decision 0050).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import encounters, results, verified
+from carecoord.rules.measures.gates import IN_ERROR, encounters, results, verified
 from carecoord.rules.measures.shared import MP, MP_START
 
 VISITS = (
@@ -36,7 +36,7 @@ FIRST_240_DAYS = Span(MP_START, DAY_240)
 HIV = verified(vs.HIV)
 
 # The text asks for no status here: a visit that is only planned counts as well.
-ANY_VISIT = Facts(Encounter, *VISITS)
+ANY_VISIT = Facts(Encounter, *VISITS).where_not(Encounter.status, IN_ERROR)
 HIV_VISITS = (
     encounters(*VISITS)
     .during(MP)
@@ -81,6 +81,7 @@ RULE = Rule(
     licences=(Licence.COORDINATOR, Licence.SOCIAL_WORKER, Licence.RN),
     limits="that the patient was seen is not that the virus is suppressed; whatever became of the "
     "visit in the first 240 days, it counts",
+    departures="entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

@@ -3,12 +3,11 @@
 Population: age 13 or more at the start of the period, a new episode diagnosed at a visit by 14
 November, and neither diagnosis nor treatment in the 60 days before.
 Source: eCQM CMS137FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
-Departures: none.
+Departures: a diagnosis that was entered in error is none (decision 0050).
 """
 
 from __future__ import annotations
 
-from carecoord.model.condition import Condition
 from carecoord.model.encounter import Encounter
 from carecoord.rules.criteria import (
     EACH,
@@ -17,7 +16,6 @@ from carecoord.rules.criteria import (
     Any,
     Count,
     Exists,
-    Facts,
     First,
     Not,
     Span,
@@ -33,6 +31,7 @@ from carecoord.rules.measures.gates import (
     encounters,
     medication_orders,
     procedures,
+    recorded,
 )
 from carecoord.rules.measures.shared import HOSPICE, MP, MP_END, MP_START
 
@@ -47,7 +46,7 @@ VISITS = encounters(
     vs.VIRTUAL_ENCOUNTER,
 )
 EMERGENCY_OR_DETOXIFICATION = encounters(vs.ED_EVALUATION_AND_MANAGEMENT, vs.DETOXIFICATION_VISIT)
-DISORDER = Facts(Condition, vs.SUBSTANCE_USE_DISORDER)
+DISORDER = recorded(vs.SUBSTANCE_USE_DISORDER)
 
 BY_DAY_47_BEFORE_THE_END = Span(None, MP_END.minus(days=47))
 DIAGNOSED = encounter_diagnoses(vs.SUBSTANCE_USE_DISORDER).starting(BY_DAY_47_BEFORE_THE_END)
@@ -129,7 +128,8 @@ RULE = Rule(
     ),
     limits="a diagnosis counts when it begins within a visit, to the instant: without a time of "
     "day it is not known; a medicine ordered is not a medicine taken; records of such treatment "
-    "may be kept from the reader by law",
+    "may be kept from the reader by law; the reason of a visit counts even if it was refuted",
+    departures="entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

@@ -3,7 +3,8 @@
 Population: age 18 to 85 at the end of the period, essential hypertension in its first six months,
 an outpatient visit in it.
 Source: eCQM CMS165FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
-Departures: none; readings are found by code, not by profile, as the published cases require.
+Departures: a visit that was entered in error is none (decision 0050); readings are found by code,
+not by profile, as the published cases require.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
-from carecoord.rules.measures.gates import encounters, procedures, results, verified
+from carecoord.rules.measures.gates import IN_ERROR, encounters, procedures, results, verified
 from carecoord.rules.measures.shared import (
     ADULT_OUTPATIENT,
     ADVANCED_ILLNESS_OR_DEMENTIA,
@@ -90,6 +91,7 @@ DENOMINATOR_EXCLUSIONS = Any(
 HOSPITAL_OR_EMERGENCY = encounters(vs.ENCOUNTER_INPATIENT, vs.ED_EVALUATION_AND_MANAGEMENT)
 AT_REST_VISIT = (
     Facts(Encounter)
+    .where_not(Encounter.status, IN_ERROR)
     .where_not(Encounter.encounter_class, *NOT_AT_REST)
     .with_value(Encounter.encounter_class)
 )
@@ -121,7 +123,9 @@ RULE = Rule(
         url="https://ecqi.healthit.gov/ecqm/ec/2026/cms0165v14",
     ),
     licences=(Licence.RN, Licence.PRESCRIBER),
-    limits="a reading belongs to the day it was taken; home readings count when recorded",
+    limits="a reading belongs to the day it was taken; home readings count when recorded; what "
+    "became of the visit at which it was taken is not asked",
+    departures="entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

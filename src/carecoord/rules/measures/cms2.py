@@ -5,7 +5,7 @@ a visit within 14 days of it; the plan is made by two days after the visit.
 
 Population: age 12 or more at the start of the period, a visit to be screened at.
 Source: eCQM CMS2FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
-Departures: none.
+Departures: a diagnosis that was entered in error is none (decision 0050).
 """
 
 from __future__ import annotations
@@ -172,7 +172,8 @@ RULE = Rule(
     ),
     licences=(Licence.RN, Licence.SOCIAL_WORKER, Licence.MENTAL_HEALTH, Licence.PRESCRIBER),
     limits="a plan that was made is not a plan that was carried out; thoughts of death are another "
-    "rule's work",
+    "rule's work; a bipolar disorder that was refuted excludes",
+    departures="entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

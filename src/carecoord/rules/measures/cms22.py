@@ -6,7 +6,8 @@ second hypertensive one; the second one follows another within the year before t
 Population: age 18 or more at the start of the period, every visit to be screened at.
 Source: eCQM CMS22FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
 Departures: readings are found by their codes, not by their profiles (decision 0016); an order not
-to do something is none, whatever its profile (decision 0022).
+to do something is none, whatever its profile (decision 0022), nor is one that was entered in error
+(decision 0050).
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from carecoord.rules.engine.measure import Measure
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import (
+    IN_ERROR,
     ORDER_INTENTS,
     Sets,
     in_person,
@@ -112,9 +114,9 @@ SECOND_HIGH = All(
 
 
 def _ordered(*sets: Sets) -> Selection:
-    """Orders of any status; one not to do something is none."""
+    """Orders of any status; one not to do something, or entered in error, is none."""
     orders = Facts(Order, *sets).where(Order.do_not_perform, False)
-    return orders.where(Order.intent, *ORDER_INTENTS)
+    return orders.where_not(Order.status, IN_ERROR).where(Order.intent, *ORDER_INTENTS)
 
 
 LIFESTYLE_SETS = (
@@ -224,10 +226,10 @@ RULE = Rule(
         status=Status.VERIFIED,
     ),
     licences=(Licence.MEDICAL_ASSISTANT, Licence.RN, Licence.PRESCRIBER),
-    limits="a plan that was ordered is not a plan that was carried out; a severe reading is "
-    "another rule's work",
+    limits="a plan that was ordered is not a plan that was carried out, and one that was taken "
+    "back counts; a severe reading is another rule's work",
     departures="found by code, not by profile: decision 0016; an order not to do something is "
-    "none: decision 0022",
+    "none: decision 0022; entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

@@ -3,7 +3,7 @@
 Population: age 18 or more at a visit at which the body mass index is to be looked at.
 Source: eCQM CMS69FHIR version 1.0.000, populations; QI-Core logic of 2025 (CC0).
 Departures: the index and the status of pregnancy are found by their codes, not by their profiles
-(decision 0016).
+(decision 0016); what was entered in error is no record (decision 0050).
 """
 
 from __future__ import annotations
@@ -35,11 +35,13 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import (
     HEALTH_CONCERN,
+    IN_ERROR,
     in_person,
     medications_not_requested,
     not_made,
     not_requested,
     problems,
+    recorded,
     results,
 )
 from carecoord.rules.measures.shared import HOSPICE, MP, PALLIATIVE_CARE
@@ -64,12 +66,16 @@ def _ordered(follow_up: SetRef, medications: SetRef, diagnosis: SetRef) -> Any:
     services = (
         Facts(Order, follow_up, vs.REFERRALS_WHERE_WEIGHT_ASSESSMENT)
         .where(Order.do_not_perform, False)
+        .where_not(Order.status, IN_ERROR)
         .starting(MP)
     )
     medicines = (
-        Facts(Prescription, medications).where(Prescription.do_not_perform, False).starting(MP)
+        Facts(Prescription, medications)
+        .where(Prescription.do_not_perform, False)
+        .where_not(Prescription.status, IN_ERROR)
+        .starting(MP)
     )
-    known = Exists(Facts(Condition, diagnosis).starting(UNTIL_ITS_START))
+    known = Exists(recorded(diagnosis).starting(UNTIL_ITS_START))
     return Any(
         Exists(services.where(Order.reason, diagnosis)),
         Exists(medicines.where(Prescription.reason, diagnosis)),
@@ -83,8 +89,9 @@ def _prevailing(diagnosis: Selection) -> Exists:
 
 
 def _performed(follow_up: SetRef) -> Selection:
-    """Procedures of any status in the year; one that was not done is none."""
-    return Facts(Procedure, follow_up).where_not(Procedure.status, "not-done").starting(MP)
+    """Procedures of any status in the year; one that was not done, or is an error, is none."""
+    performed = Facts(Procedure, follow_up).where_not(Procedure.status, "not-done", IN_ERROR)
+    return performed.starting(MP)
 
 
 ABOVE_PERFORMED = _performed(vs.FOLLOW_UP_FOR_ABOVE_NORMAL_BMI)
@@ -109,7 +116,7 @@ PLAN_FOR_LOW = Any(
     ),
     Exists(
         BELOW_PERFORMED.during(MP).only_if(
-            _prevailing(Facts(Condition, vs.UNDERWEIGHT).where(Condition.category, HEALTH_CONCERN))
+            _prevailing(recorded(vs.UNDERWEIGHT).where(Condition.category, HEALTH_CONCERN))
         )
     ),
     name="follow-up for a low index",
@@ -122,9 +129,7 @@ INITIAL_POPULATION = Exists(
 DENOMINATOR_EXCLUSIONS = Any(
     HOSPICE,
     PALLIATIVE_CARE,
-    Exists(Facts(Condition, vs.PREGNANCY_OR_OTHER_RELATED_DIAGNOSES).overlapping(MP)).named(
-        "pregnancy"
-    ),
+    Exists(recorded(vs.PREGNANCY_OR_OTHER_RELATED_DIAGNOSES).overlapping(MP)).named("pregnancy"),
     Exists(
         results(PREGNANCY_STATUS)
         .where(Observation.value, vs.PREGNANCY_OR_OTHER_RELATED_DIAGNOSES)
@@ -182,8 +187,9 @@ RULE = Rule(
         status=Status.VERIFIED,
     ),
     licences=(Licence.MEDICAL_ASSISTANT, Licence.RN, Licence.PRESCRIBER),
-    limits="one high or low index in the year asks for a plan, whatever came after it",
-    departures="found by code, not by profile: decision 0016",
+    limits="one high or low index in the year asks for a plan, whatever came after it; a "
+    "diagnosis that was refuted counts, and so does an order that was taken back",
+    departures="found by code, not by profile: decision 0016; entered in error: decision 0050",
     shape=Measure(
         groups=(
             Group(

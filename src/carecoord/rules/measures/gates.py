@@ -33,7 +33,9 @@ EXAM = Code(OBSERVATION_CATEGORY, "exam")
 
 ORDER_INTENTS = ("order", "original-order", "reflex-order", "filler-order", "instance-order")
 _RESULT = ("final", "amended", "corrected")
-_NOT_VERIFIED = ("refuted", "entered-in-error")
+IN_ERROR = "entered-in-error"
+"""The status of a record that should never have existed: none to any measure (decision 0050)."""
+_NOT_VERIFIED = ("refuted", IN_ERROR)
 
 
 def encounters(*sets: Sets) -> Selection:
@@ -96,6 +98,11 @@ def verified(*sets: Sets) -> Selection:
     return Facts(Condition, *sets).where_not(Condition.verification_status, *_NOT_VERIFIED)
 
 
+def recorded(*sets: Sets) -> Selection:
+    """Conditions on record, for texts that ask for no verification: a refuted one counts."""
+    return Facts(Condition, *sets).where_not(Condition.verification_status, IN_ERROR)
+
+
 def encounter_diagnoses(*sets: Sets) -> Selection:
     """Verified conditions that were diagnosed at a visit; the problem list does not count."""
     return verified(*sets).where(Condition.category, ENCOUNTER_DIAGNOSIS)
@@ -103,7 +110,7 @@ def encounter_diagnoses(*sets: Sets) -> Selection:
 
 def problems(*sets: Sets) -> Selection:
     """Conditions of the problem list and health concerns; no diagnoses of visits."""
-    return Facts(Condition, *sets).where(Condition.category, PROBLEM, HEALTH_CONCERN)
+    return recorded(*sets).where(Condition.category, PROBLEM, HEALTH_CONCERN)
 
 
 def verified_problems(*sets: Sets) -> Selection:

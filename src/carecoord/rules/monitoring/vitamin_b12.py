@@ -21,11 +21,16 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import months
 from carecoord.rules.engine.recurring import Interval, Recurring, Way
 from carecoord.rules.engine.rule import Rule
+from carecoord.rules.monitoring.medicines import running
 
 METFORMIN = coded("Metformin", rxnorm("6809"))
 VITAMIN_B12 = coded("Vitamin B12", loinc("2132-9"))
-ALL_ORDERS = Facts(Prescription, METFORMIN).where(Prescription.do_not_perform, False)
-RUNNING = ALL_ORDERS.where(Prescription.status, "active")
+ALL_ORDERS = (
+    Facts(Prescription, METFORMIN)
+    .where(Prescription.do_not_perform, False)
+    .where_not(Prescription.status, "draft", "cancelled", "entered-in-error")
+)
+RUNNING = running(METFORMIN)
 RECENT = ALL_ORDERS.within_last(months=48)
 LONG_AGO = ALL_ORDERS.without(RECENT)
 

@@ -21,6 +21,7 @@ from carecoord.model.observation import Observation
 from carecoord.model.patient import Patient
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
+from carecoord.rules.concepts.done import reported
 from carecoord.rules.criteria import Facts, coded
 from carecoord.rules.criteria.lowest import value_of
 from carecoord.rules.engine.alert import Alert
@@ -55,7 +56,7 @@ PREVENT_INPUTS = (
 )
 """What the PREVENT risk equations of the 2025 edition need besides age, sex and pressure."""
 _INPUTS = tuple(
-    (f"PREVENT input: {name}", Facts(Observation, value_set)) for name, value_set in PREVENT_INPUTS
+    (f"PREVENT input: {name}", reported(value_set)) for name, value_set in PREVENT_INPUTS
 )
 
 

@@ -47,7 +47,11 @@ DISEASE = ValueSet(
         )
     ),
 )
-STATINS = Facts(Prescription, STATIN).where(Prescription.status, "active")
+STATINS = (
+    Facts(Prescription, STATIN)
+    .where(Prescription.status, "active")
+    .where(Prescription.do_not_perform, False)
+)
 
 RULE = uspstf(
     word="lipids",

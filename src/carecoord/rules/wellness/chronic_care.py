@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from datetime import date, tzinfo
 
-from carecoord.model.code import Code, cpt
+from carecoord.model.code import ACT_CODE, Code, cpt
 from carecoord.model.consent import Consent
 from carecoord.model.procedure import Procedure
 from carecoord.model.program import Program
 from carecoord.rules.concepts.courses import PROGRAM
 from carecoord.rules.criteria import All, Exists, Facts
+from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.criteria.selection import Filtered, Test
 from carecoord.rules.criteria.sets import coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
@@ -26,10 +28,36 @@ from carecoord.rules.engine.rule import Rule
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.kernels.calendar_days import shift_months
 
+
+class Permitting(Filtered):
+    """Consents by which the patient agrees: one that denies as a whole says the opposite."""
+
+    __slots__ = ()
+
+    def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
+        """Whether its provision as a whole is no denial."""
+        return _permits
+
+    @property
+    def clause(self) -> str:
+        """In words."""
+        return "that does not deny"
+
+
 CARE = coded("Chronic care management", Code(PROGRAM, "chronic-care-management"))
 SERVICE = coded("Month of chronic care management", cpt("99490"), cpt("99487"), cpt("99491"))
-AGREED = Facts(Consent, CARE).where(Consent.status, "active")
+AGREED = Permitting(
+    Facts(Consent, CARE)
+    .where(Consent.status, "active")
+    .where_not(Consent.policy_rule, Code(ACT_CODE, "OPTOUT"))
+)
 DONE = Facts(Procedure, SERVICE).where(Procedure.status, "completed").latest()
+
+
+def _permits(row: Row) -> bool:
+    consent = row.fact
+    assert isinstance(consent, Consent)  # noqa: S101  Facts(Consent, …)
+    return consent.provision is None or consent.provision.type != "deny"
 
 
 def end_of_month(row: Row, zone: tzinfo) -> Row:  # noqa: ARG001  one signature for all timings

@@ -106,7 +106,6 @@ def test_a_type_that_is_only_somewhat_like_another_is_another(fhir):
             },
             "inactive",
         ),
-        ({"url": "participant.status"}, None),
     ],
 )
 def test_a_membership_that_a_modifier_ended(fhir, modifier, status):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import attrs
+import pytest
+
 from carecoord import review
 from carecoord.adapters.pictures import Span, supply_timeline_of
 from carecoord.model import Chart, Encounter, Fill, PartialDate, Patient, Period
@@ -143,3 +146,11 @@ def test_a_chart_without_fills_has_a_picture_that_says_so():
 
     assert picture.lanes == ()
     assert "No fill with a day and days&#x27; supply is to be drawn." in picture.svg()
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled", "entered-in-error"])
+def test_a_stay_that_never_was_is_not_drawn(status):
+    subject = chart(fill(1, 0), stays=[("IMP", 10, 12)])
+    never = [attrs.evolve(one, status=status) for one in subject.encounters]
+
+    assert supply_timeline_of(attrs.evolve(subject, encounters=never)).stays == ()

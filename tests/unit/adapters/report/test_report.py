@@ -460,3 +460,12 @@ def scored() -> Chart:
         stay, priority=concept(priority), service_type=concept(snomed("419192003"))
     )
     return attrs.evolve(chart(), encounters=[whole], observations=results, conditions=[])
+
+
+@pytest.mark.parametrize("status", ["planned", "cancelled", "entered-in-error"])
+def test_a_stay_that_never_was_is_not_drawn(status):
+    subject = chart()
+    never = [attrs.evolve(one, status=status) for one in subject.encounters]
+    drawn = marks(report(attrs.evolve(subject, encounters=never)), DAY)
+
+    assert "stay" not in {mark.kind for mark in drawn}

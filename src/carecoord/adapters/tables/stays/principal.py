@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from carecoord.model.chart import Chart
 from carecoord.model.code import ICD10CM, Code, CodeableConcept
 from carecoord.model.encounter import Encounter, EncounterDiagnosis
+from carecoord.rules.readmission.known_conditions import NOT_SO
 
 ROLE = "http://terminology.hl7.org/CodeSystem/diagnosis-role"
 BILLING, DISCHARGE = Code(ROLE, "billing"), Code(ROLE, "DD")
@@ -38,8 +39,10 @@ def _principal(diagnoses: Sequence[EncounterDiagnosis]) -> EncounterDiagnosis | 
 
 
 def _named(diagnosis: EncounterDiagnosis, chart: Chart) -> CodeableConcept | None:
-    """What the condition is called, or the diagnosis itself."""
+    """What the condition is called, or the diagnosis itself; nothing if it was refuted."""
     for condition in chart.conditions or ():
+        if condition.id == diagnosis.condition and condition.verification_status in NOT_SO:
+            return None
         if condition.id == diagnosis.condition and condition.code is not None:
             return condition.code
     return diagnosis.code

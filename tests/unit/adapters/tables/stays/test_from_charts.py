@@ -209,3 +209,13 @@ def test_the_columns_are_those_of_the_tables():
 
     assert readmissions(frame, year=2021)["index"].to_list() == [False]
     assert "no disposition" in stay_problems(frame)["problem"].to_list()
+
+
+@pytest.mark.parametrize("status", ["refuted", "entered-in-error"])
+def test_a_diagnosis_that_was_refuted_is_none(status):
+    named = EncounterDiagnosis(condition="c", use=BILLING, rank=1)
+    condition = Condition(id="c", code=concept(icd10cm("I50.9")), verification_status=status)
+
+    assert cell("principal_diagnosis", encounter(diagnoses=(named,)), conditions=[condition]) == [
+        None
+    ]

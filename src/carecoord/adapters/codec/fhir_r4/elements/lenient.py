@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -13,11 +14,7 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
-    NOT_UNDERSTOOD,
-    is_item_modifier,
-    is_membership,
-)
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -145,18 +142,12 @@ def _trimmed(
 def _is_modified(value: dict[str, Any], kind: type[msgspec.Struct]) -> bool:
     """Whether an element carries a modifier that its shape does not provide for."""
     modifiers = value.get("modifierExtension")
-    shape = _shape_of(kind).get("modifierExtension")
-    if not modifiers or shape is None:
+    if not modifiers or "modifierExtension" not in _shape_of(kind):
         return False
-    return not (
-        isinstance(shape, inspect.VarTupleType)
-        and is_list(modifiers)
-        and all(is_object(one) and _is_known(str(one.get("url"))) for one in modifiers)
-    )
-
-
-def _is_known(url: str) -> bool:
-    return is_item_modifier(url) or is_membership(url)
+    obeyed: Callable[[str], bool] | None = getattr(kind, "obeyed", None)
+    if obeyed is None or not is_list(modifiers):
+        return True
+    return not all(is_object(one) and obeyed(str(one.get("url"))) for one in modifiers)
 
 
 @lru_cache(maxsize=256)

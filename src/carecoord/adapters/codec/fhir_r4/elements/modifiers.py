@@ -55,9 +55,12 @@ def is_understood(resource: Resource, kind: str) -> bool:
 
 def do_not_perform(resource: Resource, element: bool | None) -> bool:  # noqa: FBT001  an element
     """Whether a request forbids: by its element, an extension in either place, or its profile."""
-    if element:
+    if element or any(
+        last_segment(one.url).endswith("donotperform") and one.value_boolean is not False
+        for one in resource.modifier_extension
+    ):
         return True
-    for one in (*resource.modifier_extension, *resource.extension):
+    for one in resource.extension:
         if last_segment(one.url).endswith("donotperform") and one.value_boolean:
             return True
     return _profiled(resource, "notrequested")

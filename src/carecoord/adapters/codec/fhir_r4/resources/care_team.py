@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from msgspec import Struct
 
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
@@ -23,6 +26,7 @@ class Member(Struct, rename="camel", gc=False):
     on_behalf_of: structs.Reference | None = None
     period: structs.Span | None = None
     modifier_extension: tuple[structs.Extension, ...] = ()
+    obeyed: ClassVar[Callable[[str], bool]] = staticmethod(is_membership)
 
 
 class CareTeamResource(structs.WithSubject):
@@ -79,7 +83,8 @@ def _participant(at: Entry, one: Member, place: int) -> Participant:
 
 
 def _is_understood(at: Entry, one: Member, place: int) -> bool:
-    if all(is_membership(modifier.url) for modifier in one.modifier_extension):
+    modifiers = one.modifier_extension
+    if all(is_membership(modifier.url) for modifier in modifiers) and _status(modifiers):
         return True
     at.problem(f"participant[{place}]", f"{NOT_UNDERSTOOD}; the element is left out")
     return False

@@ -6,6 +6,9 @@ of Claim.item.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from msgspec import Struct
 
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
@@ -45,6 +48,7 @@ class ClaimItem(Struct, rename="camel", gc=False):
     unit_price: structs.Price | None = None
     extension: tuple[structs.Extension, ...] = ()
     modifier_extension: tuple[structs.Extension, ...] = ()
+    obeyed: ClassVar[Callable[[str], bool]] = staticmethod(is_item_modifier)
 
 
 def asked_items(at: Entry, items: tuple[ClaimItem, ...]) -> tuple[Draft, ...]:

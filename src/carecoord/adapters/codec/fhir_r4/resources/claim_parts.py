@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from msgspec import Struct
 
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, participant
@@ -66,6 +69,7 @@ class Supporting(Struct, rename="camel", gc=False):
     value_reference: structs.Reference | None = None
     extension: tuple[structs.Extension, ...] = ()
     modifier_extension: tuple[structs.Extension, ...] = ()
+    obeyed: ClassVar[Callable[[str], bool]] = staticmethod(is_item_modifier)
 
 
 class Diagnosis(structs.Backbone):

@@ -8,6 +8,8 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
 from carecoord.model.code import CodeableConcept
 
+_IN_ERROR = "entered-in-error"
+
 
 class Ingredient(structs.Backbone):
     """Medication.ingredient."""
@@ -19,6 +21,7 @@ class Ingredient(structs.Backbone):
 class MedicationResource(structs.Resource):
     """FHIR Medication: what is meant by references to it."""
 
+    status: str | None = None
     code: structs.Concept | None = None
     ingredient: tuple[Ingredient, ...] = ()
 
@@ -26,6 +29,7 @@ class MedicationResource(structs.Resource):
 class SubstanceResource(structs.Resource):
     """FHIR Substance: what a medicine without a code is made of."""
 
+    status: str | None = None
     code: structs.Concept | None = None
 
 
@@ -44,7 +48,9 @@ def medicine(
     found = at.directory.find(reference, at)
     if found is not None and isinstance(found.resource, MedicationResource):
         coded = _known(found, found.resource)
-        if coded is not None:
+        if found.resource.status == _IN_ERROR:
+            at.problem("medicationReference", "a medicine entered in error; its code is left out")
+        elif coded is not None:
             return coded
     if found is None and (reference.reference or reference.identifier):
         at.count("medicationReference", NOT_HERE)
@@ -71,7 +77,7 @@ def _item(at: Entry, ingredient: Ingredient) -> CodeableConcept | None:
         return coded
     found = at.directory.find(reference, at)
     held = found.resource if found is not None else None
-    if isinstance(held, SubstanceResource | MedicationResource):
+    if isinstance(held, SubstanceResource | MedicationResource) and held.status != _IN_ERROR:
         coded = concept(at, held.code)
     if coded is None and reference.display:
         return CodeableConcept((), reference.display)
