@@ -19,7 +19,7 @@ What was read and not changed is written as it was, whatever its type.
 
 ## What is read
 
-| FHIR type | read as | in the chart | written from |
+| FHIR type | read as, and written from | in the chart | also written from |
 |---|---|---|---|
 """
 _USES = """
@@ -109,10 +109,15 @@ def _read(read: dict[str, list[tuple[str, str]]], written: dict[str, list[str]])
     people = {kind: [(kind, f"{kind.lower()}s")] for kind in PEOPLE}
     every = {**read, **people, "Patient": [("Patient", "patient")]}
     for kind, found in sorted(every.items()):
-        kinds = ", ".join(dict.fromkeys(_type(name) for name, _ in found))
+        names = list(dict.fromkeys(name for name, _ in found))
         lists = ", ".join(dict.fromkeys(f"`{name}`" for _, name in found))
-        sources = ", ".join(_type(name) for name, kinds in written.items() if kind in kinds)
-        yield f"| {kind} | {kinds} | {lists} | {sources} |"
+        both = ", ".join(
+            _type(name) if kind in written[name] else f"{_type(name)} (only read)" for name in names
+        )
+        also = ", ".join(
+            _type(name) for name, kinds in written.items() if kind in kinds and name not in names
+        )
+        yield f"| {kind} | {both} | {lists} | {also} |"
 
 
 def _elsewhere(
