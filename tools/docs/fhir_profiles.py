@@ -29,8 +29,8 @@ US_CORE = frozenset(
     """.split()  # noqa: SIM905  a name in quotes each would fill the page
 )
 """Names of profiles, without the ``us-core-`` before them."""
-_CLAIMS = frozenset({"us_core", "profiled"})
-_PREFIX = "us-core-"
+_PREFIX, _CLAIMS = "us-core-", "us_core"
+"""Claims are made by functions of this name, or of the module of this name."""
 _KIND = re.compile(r"""["']?resourceType["']?\s*[:=]\s*["'](\w+)["']""")
 
 
@@ -70,12 +70,18 @@ def _claimed(
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and node.id in addresses:
             yield addresses[node.id]
-        elif isinstance(node, ast.Call) and _called(node) in _CLAIMS:
+        elif isinstance(node, ast.Call) and _makes_claim(node):
             for argument in node.args:
                 yield from _named(ast.walk(argument))
                 for inner in ast.walk(argument):
                     if isinstance(inner, ast.Call):
                         yield from _named(_body(_called(inner), module))
+
+
+def _makes_claim(node: ast.Call) -> bool:
+    name = node.func
+    of = name.value if isinstance(name, ast.Attribute) else None
+    return _called(node) == _CLAIMS or (isinstance(of, ast.Name) and of.id == _CLAIMS)
 
 
 def _called(node: ast.Call) -> str:
