@@ -93,6 +93,15 @@ def test_the_reference_is_what_the_code_says():
     assert made.returncode == 0, made.stdout + made.stderr
 
 
+def test_every_test_that_a_page_names_is_there():
+    written = "".join(p.read_text("utf-8") for p in (ROOT / "tests").rglob("test_*.py"))
+    there = set(re.findall(r"^def (test_\w+)\(", written, re.MULTILINE))
+    named = {name for p in PAGES for name in re.findall(r"`(test_\w+)`", p.read_text("utf-8"))}
+
+    assert len(named) > 20
+    assert named - there == set()
+
+
 def test_every_relative_link_leads_somewhere():
     link = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
     lost = [

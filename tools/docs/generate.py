@@ -1,4 +1,4 @@
-"""Write the reference: a page per rule, errors, model, tables, and the schema of charts as JSON.
+"""Write the reference: a page per rule, errors, model, FHIR, tables, and the schema of charts.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says. Pages that people write are left alone.
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chart_schema import chart_schema
 from error_pages import error_page
+from fhir_page import fhir_page
 from model_pages import model_page
 from rule_pages import rule_index, rule_page
 from table_pages import table_page
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
     }
     made["rules/index.md"] = rule_index(catalogue)
     made["errors.md"] = error_page()
+    made["fhir.md"] = fhir_page()
     made["model.md"] = model_page()
     made["tables.md"] = table_page()
     made["chart.schema.json"] = chart_schema()
