@@ -99,6 +99,8 @@ class Charting:
         for entry in entries:
             resolver.entry = entry
             fact = self._fact(entry, resolver)
+            if entry.asked is not None:
+                entry.take_from(entry.asked)
             if fact is not None:
                 lists.setdefault(fact.listed_under, []).append(fact)
                 if entry.container is None:

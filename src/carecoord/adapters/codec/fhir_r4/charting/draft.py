@@ -35,6 +35,10 @@ class Resolver(Protocol):
         """The type of who is meant, and the id under which the chart holds them."""
         ...
 
+    def asked(self) -> Resolver:
+        """The same for what stands in the request, of which the fact is made too."""
+        ...
+
 
 class Part(Protocol):
     """A value inside a fact that holds references itself."""

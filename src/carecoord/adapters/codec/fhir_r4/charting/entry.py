@@ -95,3 +95,9 @@ class Entry(Struct, eq=False):
         if self.log is None:
             self.log = Log()
         self.log.take(log)
+
+    def take_from(self, other: Entry) -> None:
+        """Note what another entry lost as lost to this one's fact too."""
+        if other is not self and other.log is not None:
+            self.take(other.log)
+            other.log = None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
 
 _TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+_ID_SECOND = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"[A-Za-z]+"\s*,\s*"id"\s*:\s*"([^"\\]+)"')
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 _PREAUTHORIZATION = b"preauthorization"
 _OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
@@ -89,7 +90,7 @@ class Intake:
         entry = Entry(self.run, self.directory, ordinal, path, kind, held)
         entry.url = url
         if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
-            self._pass_over(kind, url)
+            self._pass_over(kind, url, _id_of(held) if kind in SHAPES else None)
             self._keep(entry)
             return
         self._decode(entry)
@@ -111,11 +112,17 @@ class Intake:
         if resource.contained:
             self._contain(entry, resource)
 
-    def _pass_over(self, kind: str, url: str | None) -> None:
-        """Count an entry of a type that is not mapped; references to it still find it."""
+    def _pass_over(self, kind: str, url: str | None, resource_id: str | None = None) -> None:
+        """Count an entry of a type that is not mapped; references to it still find it.
+
+        The id is given where others of the type are mapped: only then is a reference by it a loss
+        unless it finds something.
+        """
         self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
         if url is not None:
             self.directory.add_unmapped(kind, url)
+        if resource_id:
+            self.directory.add_unmapped(kind, f"{kind}/{resource_id}")
 
     def _keep(self, entry: Entry) -> None:
         """Keep an entry that becomes nothing else."""
@@ -129,7 +136,7 @@ class Intake:
         elif resource.modifier_extension and not is_understood(resource, entry.type):
             self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
         elif entry.type in _OF_SOME_USE and _is_other_use(entry.type, resource):
-            self._pass_over(entry.type, entry.url)
+            self._pass_over(entry.type, entry.url, resource.id)
         else:
             entry.resource = resource
             self.directory.add(entry)
@@ -207,6 +214,17 @@ def _type_of(content: bytes | msgspec.Raw) -> str | None:
     except UNDECODABLE:
         return None
     return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
+
+
+def _id_of(content: bytes) -> str | None:
+    """The id of a resource that is not decoded."""
+    match = _ID_SECOND.match(content)
+    if match is not None:
+        return match[1].decode(errors="replace")
+    try:
+        return _NAMED.decode(content).id
+    except UNDECODABLE:
+        return None
 
 
 def _is_other_use(kind: str, resource: Resource) -> bool:

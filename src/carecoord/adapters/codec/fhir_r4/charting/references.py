@@ -52,9 +52,9 @@ class Directory:
             if addresses.setdefault(relative, entry) is not entry:
                 self._shared.add(relative)
 
-    def add_unmapped(self, kind: str, url: str) -> None:
+    def add_unmapped(self, kind: str, address: str) -> None:
         """Enter an address at which there is something that is not mapped."""
-        self._addresses.setdefault(url, _unmapped(kind))
+        self._addresses.setdefault(address, _unmapped(kind))
 
     def withdraw(self, entry: Entry) -> None:
         """Let nothing be found under the relative address of an entry any more."""

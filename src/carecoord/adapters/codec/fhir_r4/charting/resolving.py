@@ -146,6 +146,15 @@ class ChartResolver:
             return None, None
         return found.type, found.id if found.type in FACTS else None
 
+    def asked(self) -> ChartResolver:
+        """The same for what stands in the request that the entry answers."""
+        asked = self.entry.asked
+        if asked is None:
+            return self
+        other = ChartResolver(self._chart, self._directory, self._practice, asked)
+        other.people = self.people
+        return other
+
     def _person(self, found: Entry) -> str | None:
         person = self._practice.person(found)
         if person.id is not None:
@@ -154,7 +163,7 @@ class ChartResolver:
 
     def _count(self, field: str, reason: str) -> None:
         kind = self.entry.type
-        path = _ELEMENTS.get(field)
+        path = _ELEMENTS.get(f"{kind}.{field}") or _ELEMENTS.get(field)
         if path is None:
             path = ".".join(
                 _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)
