@@ -338,11 +338,11 @@ def test_an_item_with_a_modifier_that_is_not_understood_is_left_out(fhir):
     assert result.lines == [
         (
             "entry[1].resource.supportingInfo[0].modifierExtension",
-            "modifier extension not understood; it is left out",
+            "modifier extension not understood; the element is left out",
         ),
         (
             "entry[1].resource.item[0].modifierExtension",
-            "modifier extension not understood; the item is left out",
+            "modifier extension not understood; the element is left out",
         ),
     ]
 

@@ -21,7 +21,7 @@ def test_text_where_a_concept_belongs(fhir):
     assert read.lines == [
         (
             "entry[1].resource.clinicalStatus",
-            "a bare value where an element was expected; taken as its text",
+            "a bare value where an element was expected; taken as its text, code or value",
         )
     ]
 

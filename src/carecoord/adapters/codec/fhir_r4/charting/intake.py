@@ -12,7 +12,14 @@ from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.references import Directory
 from carecoord.adapters.codec.fhir_r4.elements import lenient
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_understood
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    NO_TYPE,
+    NOT_USED,
+    TOO_MANY,
+    UNDECODABLE_ENTRY,
+    UNUSED_CONTAINED,
+)
 from carecoord.adapters.codec.fhir_r4.resources.mapping import DECODERS, FACTS, SHAPES
 
 if TYPE_CHECKING:
@@ -67,12 +74,12 @@ class Intake:
         self.seen += 1
         path, content, url = element.path, element.content, element.url
         if self.seen > self.run.limits.entries:
-            self.lose("entry", "more entries than the limit allows; left out")
+            self.lose("entry", TOO_MANY)
             return
         kind = _type_of(content)
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
-            self.lose(path, element.fault if missing else "no resource type can be read")
+            self.lose(path, element.fault if missing else NO_TYPE)
             if not missing and self.run.keep_sources:
                 self._keep(Entry(self.run, self.directory, ordinal, path, "", bytes(content), url))
             return
@@ -132,9 +139,9 @@ class Intake:
     def _decode(self, entry: Entry) -> None:
         resource = decoded(entry)
         if resource is None:
-            self.lose(entry.path, "not a resource that can be decoded")
+            self.lose(entry.path, UNDECODABLE_ENTRY)
         elif resource.modifier_extension and not is_understood(resource, entry.type):
-            self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
+            self.lose(f"{entry.path}.modifierExtension", NOT_USED)
         elif entry.type in _OF_SOME_USE and _is_other_use(entry.type, resource):
             self._pass_over(entry.type, entry.url, resource.id)
         else:
@@ -156,7 +163,7 @@ class Intake:
             try:
                 named = _NAMED.decode(raw)
             except UNDECODABLE:
-                entry.problem(f"contained[{place}]", "not a resource that can be decoded")
+                entry.problem(f"contained[{place}]", UNDECODABLE_ENTRY)
                 continue
             path = f"{entry.path}.contained[{place}]"
             inner = Entry(
@@ -168,9 +175,11 @@ class Intake:
             if self._can_be_used(inner):
                 held[named.id.removeprefix("#")] = inner
             else:
-                entry.problem(f"contained[{place}]", "cannot be used; left out")
-            if inner.log is not None and inner.type not in FACTS:
-                entry.take(inner.log)
+                entry.problem(f"contained[{place}]", UNUSED_CONTAINED)
+            if inner.type not in FACTS:
+                # What is read of it later is told with the resource that it stands in.
+                entry.take(inner.log or Log())
+                inner.log = entry.log
 
     def _can_be_used(self, inner: Entry) -> bool:
         """Whether a contained resource, if of a mapped type, can be decoded and understood."""

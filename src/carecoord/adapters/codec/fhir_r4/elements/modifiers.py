@@ -21,7 +21,6 @@ _EVENTS = frozenset(
         "Procedure",
     }
 )
-NOT_UNDERSTOOD = "modifier extension not understood"
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,7 +12,6 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Links, Part, 
 from carecoord.model.answering import joined
 from carecoord.model.authorization_item import AuthorizationItem
 
-
 _NONE: Links = MappingProxyType({})
 
 

@@ -50,7 +50,8 @@ class AsRead(Names):
         """The reference to somebody whom the chart holds, else what they are called."""
         if actor is None:
             return None
-        return self.fact(actor.id) or e.element(display=actor.display) or None
+        named = e.element(identifier=e.identifier(actor.identifier), display=actor.display)
+        return self.fact(actor.id) or named or None
 
     def lost(self, element: str, reason: str) -> None:
         """Nothing: what stands alone has nobody to tell."""
