@@ -249,7 +249,9 @@ def test_a_link_out_of_the_source_keeps_its_type(fhir):
     result = fhir.read(fhir.patient(link=[link]))
 
     assert result.chart.patient.links[0].type == "replaced-by"
-    assert result.lines == [("Patient.link.other", "a reference to something not in this source")]
+    assert result.lines == [
+        ("Patient.link.other", "a reference to something not in this source; left out")
+    ]
 
 
 def test_nothing_of_a_patient_shows_in_a_result(fhir):

@@ -8,7 +8,7 @@ from carecoord.adapters.codec.fhir_r4.resources import mapping, task
 from carecoord.errors import InputError, RecordRejected
 from carecoord.model.code import Code, CodeableConcept
 
-NOT_HERE = "a reference to something not in this source"
+NOT_HERE = "a reference to something not in this source; only what it says itself is kept"
 
 
 def test_a_contained_resource_that_cannot_be_read_is_not_referred_to(fhir):
@@ -30,7 +30,7 @@ def test_a_contained_resource_that_cannot_be_read_is_not_referred_to(fhir):
     assert (result.fact("tasks").owner.id, result.fact("tasks").owner.display) == (None, "shown")
     assert result.lines == [
         ("entry[1].resource.contained[0]", "contained, and cannot be used; left out"),
-        ("entry[1].resource.contained[1]", "not a resource that can be decoded; kept as a record only"),
+        ("entry[1].resource.contained[1]", "contained, and cannot be used; left out"),
         ("Task.owner", NOT_HERE),
     ]
 
@@ -195,7 +195,9 @@ def test_a_fact_that_the_model_refuses_costs_only_itself(fhir, monkeypatch):
     assert result.chart.goals is result.chart.tasks is None
     assert len(result.chart.conditions) == 1
     assert (result.summary.kept, result.summary.problems) == (2, 2)
-    assert result.reasons == ["contradicts itself and cannot be accepted; kept as a record only"] * 2
+    assert (
+        result.reasons == ["contradicts itself and cannot be accepted; kept as a record only"] * 2
+    )
 
 
 def test_a_resource_itself_as_text_is_no_path(fhir):

@@ -175,4 +175,6 @@ def test_a_number_too_long_for_a_number_costs_one_resource(fhir):
     result = fhir.read(text.replace("42", "9" * 5000).encode())
 
     assert result.summary.kept == 1
-    assert result.lines == [("entry[1].resource", "not a resource that can be decoded; kept as a record only")]
+    assert result.lines == [
+        ("entry[1].resource", "not a resource that can be decoded; kept as a record only")
+    ]

@@ -136,7 +136,9 @@ def test_resources_in_lines_are_one_source(fhir, tmp_path):
         result = fhir.read(source)
 
         assert len(result.chart.conditions) == 1
-        assert result.lines == [("line[2].resource.subject", "the patient is not in this source; in no chart")]
+        assert result.lines == [
+            ("line[2].resource.subject", "the patient is not in this source; in no chart")
+        ]
         assert result.summary.entries == 3
 
 

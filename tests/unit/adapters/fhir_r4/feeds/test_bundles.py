@@ -46,7 +46,12 @@ def test_a_list_of_resources_is_one_source(fhir):
     )
 
     assert len(result.chart.goals) == 2
-    assert result.lines == [("resource[2].entry[1].resource", "no resource type can be read; kept as a record, in no chart")]
+    assert result.lines == [
+        (
+            "resource[2].entry[1].resource",
+            "no resource type can be read; kept as a record, in no chart",
+        )
+    ]
 
 
 def test_a_bundle_in_a_bundle_is_read_with_it(fhir):

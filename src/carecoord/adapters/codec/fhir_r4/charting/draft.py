@@ -147,6 +147,13 @@ class Participant(Struct, eq=False, gc=False):
         )
 
 
+def pointing(reference: Reference | None) -> Reference | None:
+    """A reference, unless it is only a name, which is kept beside it."""
+    if reference is None or reference.reference or reference.identifier is not None:
+        return reference
+    return None
+
+
 def participant(reference: Reference | None) -> Participant | None:
     """An actor without a role, where the source names one."""
     return None if reference is None else Participant(reference)

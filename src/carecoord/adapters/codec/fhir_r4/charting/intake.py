@@ -163,7 +163,7 @@ class Intake:
             try:
                 named = _NAMED.decode(raw)
             except UNDECODABLE:
-                entry.problem(f"contained[{place}]", UNDECODABLE_ENTRY)
+                entry.problem(f"contained[{place}]", UNUSED_CONTAINED)
                 continue
             path = f"{entry.path}.contained[{place}]"
             inner = Entry(

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import field
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
+from carecoord.adapters.codec.fhir_r4.charting.draft import (
+    Draft,
+    Participant,
+    participant,
+    pointing,
+)
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
@@ -98,13 +103,15 @@ def _answer(at: Entry, element: AnswerElement, asked: dict[str, object], where: 
     origin = find(element.extension, "information-origin") if element.extension else None
     if origin is None:
         return Draft(
-            Answer, asked | {"value": found, "kind": kind}, {"reference": element.value_reference}
+            Answer,
+            asked | {"value": found, "kind": kind},
+            {"reference": pointing(element.value_reference)},
         )
     source = find(origin.extension, "source")
     return Draft(
         Answer,
         asked | {"value": found, "kind": kind, "origin": source.value_code if source else None},
-        {"reference": element.value_reference},
+        {"reference": pointing(element.value_reference)},
         {"origin_author": _origin_author(at, origin)},
     )
 
