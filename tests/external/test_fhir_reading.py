@@ -191,7 +191,12 @@ def test_what_is_lacking_is_lacking(lists):
 
 
 def test_an_entry_is_in_no_chart_for_few_reasons(lists, bundles):
-    losing = {reasons.NOBODYS, reasons.ABSENT_PATIENT, reasons.NO_CONTENT}
+    losing = {
+        reasons.NOBODYS,
+        reasons.NAMED_NOBODY,
+        reasons.ABSENT_PATIENT,
+        reasons.NO_CONTENT,
+    }
     lost = sum(result.summary.problems for result in fhir_r4.read(sorted(bundles)))
 
     assert sum(one.count for _, one in lists if one.reason in losing) == lost

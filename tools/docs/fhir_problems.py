@@ -20,7 +20,7 @@ from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4 import Summary, reasons
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "fhir-problems.md"
-LOSING = (reasons.NOBODYS, reasons.ABSENT_PATIENT, reasons.NO_CONTENT)
+LOSING = (reasons.NOBODYS, reasons.NAMED_NOBODY, reasons.ABSENT_PATIENT, reasons.NO_CONTENT)
 """The reasons for which an entry of the public bundles is in no chart."""
 INTRODUCTION = (
     "# What reading FHIR may tell\n\n"

@@ -6,7 +6,7 @@ on problems is made from it.
 
 from __future__ import annotations
 
-from carecoord.model.conflict import FIRST_KEPT as _FIRST_KEPT
+from carecoord.model import conflict
 
 # Files and feeds
 
@@ -82,6 +82,10 @@ NO_SUBJECT = "no subject; taken for the only patient"
 """The source has one patient, so it can be nobody else's; look whether the sender means it so."""
 NOBODYS = "no subject, and not one patient in this source; in no chart"
 """Nobody can tell whose it is. It is among the records of no chart; ask the sender for subjects."""
+NAMED_SUBJECT = "the subject is only a name; taken for the only patient"
+"""Names are not compared: look whether it is the patient's."""
+NAMED_NOBODY = "the subject is only a name, and not one patient in this source; in no chart"
+"""A name does not tell whose it is. It is among the records of no chart."""
 ABSENT_PATIENT = "the patient is not in this source; in no chart"
 """Read the file together with the one that has the patient, as one bundle or one export."""
 OF_THE_RECORD = "it names a patient who is not in this source; taken for the only patient"
@@ -94,7 +98,7 @@ ONE_ID = "the id of another patient too; facts that name it are nobody's"
 """Lines of two servers were mixed; read them apart."""
 TWO_BIRTH_DATES = "the same identifier as an earlier patient, born on another day; kept apart"
 """Two charts were made. Find out which birth date is right, and whether they are one person."""
-RECORDS_DISAGREE = _FIRST_KEPT
+RECORDS_DISAGREE = conflict.FIRST_KEPT
 """The source has two records of the patient; look which of them is right."""
 
 # References

@@ -14,6 +14,8 @@ from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
 from carecoord.adapters.codec.fhir_r4.reasons import (
     ABSENT_PATIENT,
+    NAMED_NOBODY,
+    NAMED_SUBJECT,
     NO_PATIENT,
     NO_SUBJECT,
     NOBODYS,
@@ -32,6 +34,12 @@ def subject_of(entry: Entry) -> Reference | None:
     if subject is None or (subject.reference is None and subject.identifier is None):
         return None
     return subject
+
+
+def _is_named(entry: Entry) -> bool:
+    """Whether a resource displays a subject, if it does no more."""
+    subject: Reference | None = getattr(entry.resource, "subject", None)
+    return subject is not None and bool(subject.display)
 
 
 @lru_cache(maxsize=64)
@@ -76,9 +84,10 @@ class Allotment:
 
     def _allot_nobodys(self, entry: Entry) -> None:
         if self._only is None:
-            self._lose(entry, NOBODYS)
+            self._lose(entry, NAMED_NOBODY if _is_named(entry) else NOBODYS)
         else:
-            entry.count(_element(entry.type), NO_SUBJECT)
+            reason = NAMED_SUBJECT if _is_named(entry) else NO_SUBJECT
+            entry.count(_element(entry.type), reason)
             self.put(entry, self._only)
 
     def _same_person(self, contained: Entry) -> Entry | None:
