@@ -1,14 +1,16 @@
 """Bundles of many origins: every entry is accounted for, and reading again gives the same."""
 
 import csv
+import json
 import re
+import runpy
 from pathlib import Path
 
 import attrs
 import pytest
 
 from carecoord.adapters.codec import fhir_r4
-from carecoord.adapters.codec.fhir_r4 import Summary
+from carecoord.adapters.codec.fhir_r4 import Summary, reasons
 
 _FULL_URL = re.compile(rb'"fullUrl"\s*:\s*"urn:uuid:([^"]+)"')
 _NAME = re.compile(rb'("(?:fullUrl|reference|id)"\s*:\s*"(?:urn:uuid:|[A-Za-z]+/)?)([^"/:]+)(")')
@@ -98,12 +100,119 @@ def test_ids_are_unique_within_a_chart(bundles):
     assert doubled == 0
 
 
-def test_no_problem_holds_anything_of_a_record(bundles):
-    allowed = re.compile(r"(source|line\[\d+\]|entry|[A-Z][A-Za-z]+)?([.\[]?[A-Za-z0-9\]]+)*")
-    reasons = set()
-    for result in fhir_r4.read(sorted(bundles)):
-        for problem in result.problems:
-            assert allowed.fullmatch(problem.path)
-            reasons.add(problem.reason)
+@pytest.fixture(scope="module")
+def lists(bundles):
+    """What is told of each bundle, with its content decoded."""
+    return [
+        (json.loads(path.read_bytes()), problem)
+        for path in sorted(bundles)
+        for result in fhir_r4.read(path)
+        for problem in result.problems
+    ]
 
-    assert len(reasons) < 40
+
+def test_no_problem_holds_anything_of_a_record(lists):
+    allowed = re.compile(r"(source|line\[\d+\]|entry|[A-Z][A-Za-z]+)?([.\[]?_?[A-Za-z0-9\]]+)*")
+
+    assert [one.path for _, one in lists if not allowed.fullmatch(one.path)] == []
+
+
+def test_every_reason_is_documented(lists):
+    page = Path(__file__).parents[2] / "docs" / "reference" / "fhir-problems.md"
+
+    assert {one.reason for _, one in lists} <= reasons.REASONS
+    assert {one for one in reasons.REASONS if f"| {one} |" not in page.read_text("utf-8")} == set()
+
+
+def values(held, path):
+    """What is at a path of names and numbers; a list is gone into, a blank in a key passed over."""
+    if not path:
+        yield held
+    elif isinstance(held, list):
+        if path[0].isdigit():
+            yield from values(held[int(path[0])], path[1:])
+        else:
+            for one in held:
+                yield from values(one, path)
+    elif isinstance(held, dict):
+        for key, one in held.items():
+            if key.strip() == path[0]:
+                yield from values(one, path[1:])
+    elif path[0] == "0":
+        yield from values(held, path[1:])
+
+
+def of_type(held, kind):
+    """All resources of a type, wherever they are."""
+    if isinstance(held, dict):
+        if held.get("resourceType") == kind:
+            yield held
+        for one in held.values():
+            yield from of_type(one, kind)
+    elif isinstance(held, list):
+        for one in held:
+            yield from of_type(one, kind)
+
+
+def leads_somewhere(bundle, path):
+    """Whether something is at the place that the path of a problem names."""
+    first, *rest = re.findall(r"[^.\[\]]+", path)
+    if first == "entry":
+        return any(True for _ in values(bundle["entry"], rest))
+    return any(True for one in of_type(bundle, first) for _ in values(one, rest))
+
+
+LACKING = {reasons.NO_SUBJECT, reasons.NOBODYS, reasons.NO_CONTENT}
+"""Reasons that tell of something that is not there."""
+
+
+def test_every_path_leads_to_what_is_told_of(lists):
+    led = [
+        (one.path, leads_somewhere(bundle, one.path))
+        for bundle, one in lists
+        if one.reason not in LACKING
+    ]
+
+    assert len(led) > 100
+    assert [path for path, found in led if not found] == []
+
+
+def test_what_is_lacking_is_lacking(lists):
+    told = [(bundle, one) for bundle, one in lists if one.reason in LACKING]
+
+    assert {one.reason for _, one in told} == LACKING
+    for bundle, one in told:
+        first, *rest = re.findall(r"[^.\[\]]+", one.path)
+        if first == "entry":
+            assert not list(values(bundle["entry"], rest))
+        else:
+            lacking = [held for held in of_type(bundle, first) if not any(values(held, rest))]
+            assert len(lacking) >= one.count or first == "Appointment"
+
+
+def test_an_entry_is_in_no_chart_for_few_reasons(lists, bundles):
+    losing = {
+        reasons.NOBODYS,
+        reasons.NAMED_NOBODY,
+        reasons.ABSENT_PATIENT,
+        reasons.NO_CONTENT,
+    }
+    lost = sum(result.summary.problems for result in fhir_r4.read(sorted(bundles)))
+
+    assert sum(one.count for _, one in lists if one.reason in losing) == lost
+
+
+def test_the_page_counts_what_these_bundles_tell(bundles):
+    root = Path(__file__).parents[2]
+    stated = (root / "docs" / "reference" / "fhir-problems.md").read_text("utf-8")
+    if f"| bundles read | {len(bundles)} |" not in stated:
+        pytest.skip("the page is of other bundles")
+    tool = runpy.run_path(str(root / "tools" / "docs" / "fhir_problems.py"))
+
+    made = tool["page"](tool["read"](sorted(bundles)))
+
+    assert undated(made) == undated(stated)
+
+
+def undated(page):
+    return [line for line in page.splitlines() if not line.startswith("Counted on")]

@@ -33,7 +33,7 @@ BAD = {
                 "code": {"text": "gout"},
             }
         ),
-        "the patient is not in this source",
+        "the patient is not in this source; in no chart",
     ),
     "30 February": (
         _bundle({"resourceType": "Patient", "id": "p", "birthDate": "2022-02-30"}),

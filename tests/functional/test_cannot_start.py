@@ -163,7 +163,7 @@ def test_a_folder_inside_that_may_not_be_read_costs_only_itself(prepared, tmp_pa
     shut.chmod(0o700)
 
     assert done.returncode == 1
-    assert "a folder that cannot be opened: source of shut" in done.stderr
+    assert "a folder that cannot be opened; not read: source of shut" in done.stderr
     assert "reviewed 1" in done.stderr
 
 

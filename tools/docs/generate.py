@@ -19,7 +19,8 @@ from table_pages import table_page
 from carecoord.rules.catalogue import standard
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-BY_HAND = frozenset({"chart-json.md", "index.md", "readmission-scores.md"})
+BY_HAND = frozenset({"chart-json.md", "fhir-problems.md", "index.md", "readmission-scores.md"})
+"""The page on problems is written by ``fhir_problems.py``, which needs a folder of bundles."""
 
 
 def pages() -> dict[str, str]:

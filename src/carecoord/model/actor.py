@@ -6,6 +6,7 @@ import attrs
 
 from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
+from carecoord.model.identifier import Identifier
 from carecoord.model.period import Period
 from carecoord.model.shown import shown
 
@@ -24,6 +25,9 @@ class Actor:
     kind: str | None = None
     id: str | None = None
     display: str | None = attrs.field(default=None, repr=False)
+    identifier: Identifier | None = attrs.field(default=None, repr=False)
+    """By what business identifier the source names somebody whom it does not hold: an NPI, a
+    payer's number."""
     roles: tuple[CodeableConcept, ...] = attrs.field(default=(), converter=as_tuple)
     """What the actor did here: attender, performer, primary source …"""
     status: str | None = None

@@ -167,7 +167,7 @@ def _fields(cls: type) -> tuple[str, ...] | None:
     """The fields of a type that say something; None for what is no record."""
     if not attrs.has(cls):
         return None
-    left_out = _NAMES | {"kind"} if cls is Actor else _NAMES
+    left_out = _NAMES | {"kind", "identifier"} if cls is Actor else _NAMES
     return tuple(
         field.name for field in attrs.fields(cls) if field.eq and field.name not in left_out
     )

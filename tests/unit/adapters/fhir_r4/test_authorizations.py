@@ -173,7 +173,7 @@ def test_a_response_without_its_claim_stands_alone(fhir):
     assert result.fact("authorizations").items[0].review_action == "A3"
     assert result.fact("authorizations").orders == ()
     assert result.lines == [
-        ("ClaimResponse.request", "a reference to something not in this source")
+        ("ClaimResponse.request", "a reference to something not in this source; left out")
     ]
 
 
@@ -338,11 +338,11 @@ def test_an_item_with_a_modifier_that_is_not_understood_is_left_out(fhir):
     assert result.lines == [
         (
             "entry[1].resource.supportingInfo[0].modifierExtension",
-            "modifier extension not understood; it is left out",
+            "modifier extension not understood; the element is left out",
         ),
         (
             "entry[1].resource.item[0].modifierExtension",
-            "modifier extension not understood; the item is left out",
+            "modifier extension not understood; the element is left out",
         ),
     ]
 
@@ -353,7 +353,8 @@ def test_what_a_request_lost_is_told_with_its_answer(fhir):
     )
 
     assert result.lines == [
-        ("entry[2].resource.created", "not a date or time that exists; left out")
+        ("entry[2].resource.created", "not a date or time that exists; left out"),
+        ("Claim.insurance", "a name where a reference was expected; left out"),
     ]
 
 

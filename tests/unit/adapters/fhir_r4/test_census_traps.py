@@ -21,7 +21,7 @@ def test_text_where_a_concept_belongs(fhir):
     assert read.lines == [
         (
             "entry[1].resource.clinicalStatus",
-            "a bare value where an element was expected; taken as its text",
+            "a bare value where an element was expected; taken as its text, code or value",
         )
     ]
 
@@ -90,7 +90,7 @@ def test_duplicate_full_urls(fhir):
     assert (first.status, second.status) == ("finished", "planned")
     assert read.fact("observations").encounter == first.id
     assert read.lines == [
-        ("Encounter.fullUrl", "an address used twice; references mean the first entry")
+        ("entry[2].fullUrl", "an address used twice; references mean the first entry")
     ]
 
 
@@ -166,7 +166,9 @@ def test_a_misspelt_type_of_nobody_here_is_only_not_here(fhir):
     )
 
     assert read.fact("coverages").payors[0].id is None
-    assert read.reasons == ["a reference to something not in this source"]
+    assert read.reasons == [
+        "a reference to something not in this source; only what it says itself is kept"
+    ]
 
 
 def test_a_conditional_reference_by_number_alone(fhir):

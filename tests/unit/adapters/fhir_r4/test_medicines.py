@@ -87,7 +87,7 @@ def test_a_medicine_that_is_not_in_the_source_is_counted(fhir):
     assert result.lines == [
         (
             "MedicationStatement.medicationReference",
-            "a reference to something not in this source",
+            "a reference to something not in this source; only what it says itself is kept",
         )
     ]
 

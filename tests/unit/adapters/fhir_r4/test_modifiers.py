@@ -65,7 +65,7 @@ def test_a_resource_with_an_unknown_modifier_is_not_used(fhir, kind):
     assert result.lines == [
         (
             "entry[1].resource.modifierExtension",
-            "modifier extension not understood; not used",
+            "modifier extension not understood; the resource is kept as a record only",
         )
     ]
 

@@ -99,7 +99,7 @@ def test_facts_without_a_subject_are_lost_where_there_is_not_one_patient(fhir, p
     result = fhir.read(fhir.bundle(*people, *[{"resourceType": "Condition"}] * 3))
 
     assert [(one.path, one.reason, one.count) for one in result.problems] == [
-        ("Condition.subject", "no subject, and not one patient in this source", 3)
+        ("Condition.subject", "no subject, and not one patient in this source; in no chart", 3)
     ]
     assert result.summary.problems == 3
 
@@ -115,8 +115,8 @@ def test_facts_of_an_absent_patient_are_one_line_per_patient(fhir):
     )
 
     assert [(one.path, one.reason, one.count) for one in result.problems] == [
-        ("entry[1].resource.subject", "the patient is not in this source", 2),
-        ("entry[3].resource.beneficiary", "the patient is not in this source", 1),
+        ("entry[1].resource.subject", "the patient is not in this source; in no chart", 2),
+        ("entry[3].resource.beneficiary", "the patient is not in this source; in no chart", 1),
     ]
 
 
@@ -148,7 +148,7 @@ def test_two_patients_in_a_record_are_told_apart_as_ever(fhir):
     )
 
     assert sorted(len(chart.conditions or ()) for chart in result.charts) == [0, 1]
-    assert result.reasons == ["the patient is not in this source"]
+    assert result.reasons == ["the patient is not in this source; in no chart"]
 
 
 @pytest.mark.parametrize("kind", ["Group", "Device"])
@@ -249,7 +249,9 @@ def test_a_link_out_of_the_source_keeps_its_type(fhir):
     result = fhir.read(fhir.patient(link=[link]))
 
     assert result.chart.patient.links[0].type == "replaced-by"
-    assert result.lines == [("Patient.link.other", "a reference to something not in this source")]
+    assert result.lines == [
+        ("Patient.link.other", "a reference to something not in this source; left out")
+    ]
 
 
 def test_nothing_of_a_patient_shows_in_a_result(fhir):

@@ -113,7 +113,7 @@ def test_an_organization_of_a_contact_that_is_not_here_is_told(fhir):
     result = fhir.read(fhir.patient(contact=[contact]))
 
     assert result.lines == [
-        ("Patient.contact.organization", "a reference to something not in this source")
+        ("Patient.contact.organization", "a reference to something not in this source; left out")
     ]
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-NOT_HERE = "a reference to something not in this source"
+NOT_HERE = "a reference to something not in this source; left out"
+ONLY_SAID = "a reference to something not in this source; only what it says itself is kept"
 
 
 def test_meta_source_as_a_list(fhir):
@@ -75,7 +76,7 @@ def test_organizarion_that_is_not_here_is_told(fhir):
         {"resourceType": "Organization", "id": "o"},
     )
 
-    assert result.lines == [("Coverage.payor", NOT_HERE)]
+    assert result.lines == [("Coverage.payor", ONLY_SAID)]
 
 
 def test_a_type_that_is_only_somewhat_like_another_is_another(fhir):

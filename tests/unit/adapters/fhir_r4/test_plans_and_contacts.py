@@ -292,7 +292,7 @@ def test_a_communication(fhir):
     assert [(one.url, one.created_on) for one in fact.attachments] == [("x", date(2024, 1, 1))]
     assert fact.attached_facts == (result.fact("conditions").id,)
     assert result.lines == [
-        ("Communication.inResponseTo", "a reference to something not in this source")
+        ("Communication.inResponseTo", "a reference to something not in this source; left out")
     ]
 
 

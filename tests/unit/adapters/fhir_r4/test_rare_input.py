@@ -8,7 +8,7 @@ from carecoord.adapters.codec.fhir_r4.resources import mapping, task
 from carecoord.errors import InputError, RecordRejected
 from carecoord.model.code import Code, CodeableConcept
 
-NOT_HERE = "a reference to something not in this source"
+NOT_HERE = "a reference to something not in this source; only what it says itself is kept"
 
 
 def test_a_contained_resource_that_cannot_be_read_is_not_referred_to(fhir):
@@ -29,8 +29,8 @@ def test_a_contained_resource_that_cannot_be_read_is_not_referred_to(fhir):
 
     assert (result.fact("tasks").owner.id, result.fact("tasks").owner.display) == (None, "shown")
     assert result.lines == [
-        ("entry[1].resource.contained[0]", "cannot be used; left out"),
-        ("entry[1].resource.contained[1]", "not a resource that can be decoded"),
+        ("entry[1].resource.contained[0]", "contained, and cannot be used; left out"),
+        ("entry[1].resource.contained[1]", "contained, and cannot be used; left out"),
         ("Task.owner", NOT_HERE),
     ]
 
@@ -145,7 +145,7 @@ def test_a_subject_of_another_kind_that_is_not_here_is_no_patient(fhir):
         )
     )
 
-    assert result.lines == [("Observation.subject", "its subject is no patient")]
+    assert result.lines == [("Observation.subject", "its subject is no patient; in no chart")]
 
 
 def test_what_a_lost_fact_had_lost_before_is_noted_too(fhir):
@@ -195,7 +195,9 @@ def test_a_fact_that_the_model_refuses_costs_only_itself(fhir, monkeypatch):
     assert result.chart.goals is result.chart.tasks is None
     assert len(result.chart.conditions) == 1
     assert (result.summary.kept, result.summary.problems) == (2, 2)
-    assert result.reasons == ["contradicts itself and cannot be accepted; left out"] * 2
+    assert (
+        result.reasons == ["contradicts itself and cannot be accepted; kept as a record only"] * 2
+    )
 
 
 def test_a_resource_itself_as_text_is_no_path(fhir):
@@ -219,7 +221,7 @@ def test_a_folder_that_cannot_be_opened_costs_no_other(fhir, tmp_path, monkeypat
     result = fhir.read(tmp_path)
 
     assert len(result.charts) == 1
-    assert result.lines == [("source", "a folder that cannot be opened")]
+    assert result.lines == [("source", "a folder that cannot be opened; not read")]
 
 
 def test_a_folder_among_others_is_read(fhir, tmp_path):
@@ -239,7 +241,7 @@ def test_a_file_that_cannot_be_opened_costs_no_other(fhir, tmp_path, monkeypatch
     result = fhir.read([path, fhir.as_bytes(fhir.patient())])
 
     assert len(result.charts) == 1
-    assert result.lines == [("source", "it cannot be opened or read")]
+    assert result.lines == [("source", "cannot be opened or read; not read")]
 
 
 def test_remembered_values_are_forgotten_when_there_are_too_many(fhir, monkeypatch):
@@ -350,7 +352,7 @@ def test_an_entry_list_that_is_cut_off_gives_what_is_whole():
     ("content", "reason"),
     [
         (b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deep"),
-        (b'{"resourceType": 5}', "no resource type can be read"),
+        (b'{"resourceType": 5}', "no resource type can be read; kept as a record, in no chart"),
         (b'{"resourceType": 5, "entry": [', "not JSON"),
         (b'{"resourceType": "Bundle", "entry": 5, "x"}', "not JSON"),
         (b'{"resourceType": "Bundle", "entry": {"a": [}}', "not JSON"),
@@ -369,7 +371,7 @@ def test_beside_what_nests_too_deep_an_entry_may_be_no_json(fhir):
     assert fhir.read(content).reasons == [
         "nested too deep; left out",
         "not JSON; left out",
-        "an entry without a resource",
+        "an entry without a resource; nothing to read",
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from carecoord.adapters.codec import fhir_r4
 
-MISSING = "a reference to something not in this source"
+MISSING = "a reference to something not in this source; left out"
+KEPT = "a reference to something not in this source; only what it says itself is kept"
 NPI = "http://hl7.org/fhir/sid/us-npi"
 
 
@@ -110,11 +111,13 @@ def test_an_address_comes_before_an_identifier_and_a_display_is_only_told(
     assert found.identifiers[0].value == expected
 
 
-def test_a_display_alone_leads_nowhere_and_is_no_loss(fhir):
+def test_a_display_alone_leads_nowhere_and_is_told(fhir):
     result = fhir.with_patient(a_condition({"display": "the visit in May"}))
 
     assert result.fact("conditions").encounter is None
-    assert result.problems == []
+    assert result.lines == [
+        ("Condition.encounter", "a name where a reference was expected; left out")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,7 +186,6 @@ def test_what_is_not_here_is_counted_by_type_and_element(fhir):
     [
         {"reference": "DiagnosticReport/x"},
         {"reference": "x", "type": "DiagnosticReport"},
-        {"display": "only words"},
         {"reference": "DiagnosticReport/here"},
         {"reference": "urn:uuid:report"},
     ],
@@ -223,7 +225,7 @@ def test_an_address_used_twice_means_the_first(fhir):
 
     assert result.fact("conditions").encounter == result.chart.encounters[0].id
     assert result.lines == [
-        ("Encounter.fullUrl", "an address used twice; references mean the first entry")
+        ("entry[2].fullUrl", "an address used twice; references mean the first entry")
     ]
 
 
@@ -360,8 +362,8 @@ def test_a_medicine_or_place_that_is_not_here_keeps_its_display(fhir):
     assert result.fact("prescriptions").code.text == "aspirin"
     assert result.fact("encounters").locations[0].name == "Ward 3"
     assert result.lines == [
-        ("MedicationRequest.medicationReference", MISSING),
-        ("Encounter.location.location", MISSING),
+        ("MedicationRequest.medicationReference", KEPT),
+        ("Encounter.location.location", KEPT),
     ]
 
 

@@ -15,7 +15,7 @@ def test_a_text_in_the_place_of_a_concept_is_its_text(fhir):
     assert sorted(result.lines) == [
         (
             f"entry[1].resource.{name}",
-            "a bare value where an element was expected; taken as its text",
+            "a bare value where an element was expected; taken as its text, code or value",
         )
         for name in ("clinicalStatus", "code")
     ]
@@ -175,4 +175,6 @@ def test_a_number_too_long_for_a_number_costs_one_resource(fhir):
     result = fhir.read(text.replace("42", "9" * 5000).encode())
 
     assert result.summary.kept == 1
-    assert result.lines == [("entry[1].resource", "not a resource that can be decoded")]
+    assert result.lines == [
+        ("entry[1].resource", "not a resource that can be decoded; kept as a record only")
+    ]

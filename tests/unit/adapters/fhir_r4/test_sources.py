@@ -54,8 +54,8 @@ def test_an_unknown_list_is_refused_with_the_nearest_name():
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "there is nothing in it"),
-        (b"  \n", "there is nothing in it"),
+        (b"", "there is nothing in it; not read"),
+        (b"  \n", "there is nothing in it; not read"),
         (b"<Bundle/>", "XML, not JSON; not read"),
         (b'{"resourceType": "Bundle", "entry": [{"resource": {"reso', NOT_JSON),
         (b"\xff\xfe{\x00}\x00", NOT_JSON),
@@ -75,7 +75,7 @@ def test_a_missing_file_among_others_costs_no_other(fhir, tmp_path):
     result = fhir.read([tmp_path / "nowhere.json", fhir.as_bytes(fhir.patient())])
 
     assert len(result.charts) == 1
-    assert result.lines == [("source", "there is no such file or folder")]
+    assert result.lines == [("source", "there is no such file or folder; not read")]
 
 
 def test_a_problem_never_names_a_file(fhir, tmp_path):
@@ -88,7 +88,7 @@ def test_a_problem_never_names_a_file(fhir, tmp_path):
 @pytest.mark.parametrize("value", ["5", '"text"', "[1, 2]", "null"])
 def test_json_that_is_no_resource_is_a_problem(fhir, value):
     assert fhir.read(value.encode()).lines == [
-        ("source", "JSON, but neither a bundle nor a resource")
+        ("source", "JSON, but neither a bundle nor a resource; not read")
     ]
 
 
@@ -102,7 +102,7 @@ def test_an_entry_that_only_requests_is_a_problem(fhir):
 
     result = fhir.read(bundle)
 
-    assert result.lines == [("entry[1].resource", "an entry without a resource")]
+    assert result.lines == [("entry[1].resource", "an entry without a resource; nothing to read")]
     assert result.summary.entries == 2
 
 
@@ -136,7 +136,9 @@ def test_resources_in_lines_are_one_source(fhir, tmp_path):
         result = fhir.read(source)
 
         assert len(result.chart.conditions) == 1
-        assert result.lines == [("line[2].resource.subject", "the patient is not in this source")]
+        assert result.lines == [
+            ("line[2].resource.subject", "the patient is not in this source; in no chart")
+        ]
         assert result.summary.entries == 3
 
 
@@ -212,7 +214,7 @@ def test_a_consent_with_provisions_beyond_the_limit_of_depth_is_not_used(fhir):
     assert result.chart.consents is None
     assert result.reasons == [
         "provisions nested beyond the limit of depth; not used",
-        "contradicts itself and cannot be accepted; left out",
+        "contradicts itself and cannot be accepted; kept as a record only",
     ]
 
 

@@ -49,7 +49,7 @@ def test_an_organization_that_a_member_acts_for_and_is_not_here_is_told(fhir):
     result = fhir.with_patient({"resourceType": "CareTeam", "participant": [member]})
 
     assert result.lines == [
-        ("CareTeam.participant.onBehalfOf", "a reference to something not in this source")
+        ("CareTeam.participant.onBehalfOf", "a reference to something not in this source; left out")
     ]
 
 

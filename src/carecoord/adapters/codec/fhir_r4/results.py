@@ -40,8 +40,9 @@ class Limits:
 class Problem:
     """Something lost or changed on the way in: where, why, how often.
 
-    Nothing in it comes from a record. ``source`` is the ordinal of the file or feed in the run,
-    ``digest`` the SHA-256 of its content, None when it could not be read.
+    Nothing in it comes from a record; the module ``reasons`` has every reason of reading.
+    ``source`` is the ordinal of the file or feed in the run, ``digest`` the SHA-256 of its
+    content, None when it could not be read.
     """
 
     path: str

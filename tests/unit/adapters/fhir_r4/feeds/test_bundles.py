@@ -6,7 +6,7 @@ from carecoord.adapters.codec.fhir_r4 import Limits
 
 OLDER = "an older version of another entry; not used as a fact"
 DELETED = "a version of what was deleted later; not used as a fact"
-EMPTY = "an entry without a resource"
+EMPTY = "an entry without a resource; nothing to read"
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,12 @@ def test_a_list_of_resources_is_one_source(fhir):
     )
 
     assert len(result.chart.goals) == 2
-    assert result.lines == [("resource[2].entry[1].resource", "no resource type can be read")]
+    assert result.lines == [
+        (
+            "resource[2].entry[1].resource",
+            "no resource type can be read; kept as a record, in no chart",
+        )
+    ]
 
 
 def test_a_bundle_in_a_bundle_is_read_with_it(fhir):
@@ -59,7 +64,7 @@ def test_a_bundle_in_a_bundle_is_read_with_it(fhir):
     assert result.lines == [
         (
             "entry[1].resource.entry[1].resource.entry[1].resource.subject",
-            "the patient is not in this source",
+            "the patient is not in this source; in no chart",
         )
     ]
     assert result.summary.entries == 4

@@ -15,7 +15,7 @@ from carecoord.adapters.codec.fhir_r4 import Limits, Summary
 from carecoord.errors import PortError
 
 SMALL = Limits(held=20_000)
-NOT_HERE = "the patient is not in this source"
+NOT_HERE = "the patient is not in this source; in no chart"
 IN_PIECES = "not JSON as a whole, or cut off; the entries that are whole are read"
 NOT_JSON = "not JSON, or cut off; nothing of it can be read"
 
@@ -123,7 +123,7 @@ def test_facts_that_name_no_patient_by_address_are_reported(fhir, export, tmp_pa
     result = fhir.read(folder, limits=SMALL, spill=tmp_path)
 
     assert sorted(result.reasons) == [
-        "no subject, and not one patient in this source",
+        "no subject, and not one patient in this source; in no chart",
         NOT_HERE,
     ]
     assert result.summary.entries == 30 * 8 + 9 + 2
@@ -352,9 +352,9 @@ def test_lines_that_cannot_be_used_are_told_from_a_large_export_too(
     assert told == [
         ("line[249]", "larger than the limit allows; not read"),
         ("line[250]", NOT_JSON),
-        ("line[251]", "JSON, but neither a bundle nor a resource"),
-        ("line[252].resource", "no resource type can be read"),
-        ("line[253].resource", "no resource type can be read"),
+        ("line[251]", "JSON, but neither a bundle nor a resource; not read"),
+        ("line[252].resource", "no resource type can be read; kept as a record, in no chart"),
+        ("line[253].resource", "no resource type can be read; kept as a record, in no chart"),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from carecoord.adapters.codec.fhir_r4 import Limits
 
-TOO_LONG = "a text longer than the limit allows; left out"
+TOO_LONG = "a text longer than the limit allows; the entry is left out"
 
 
 def a_goal(text):

@@ -54,7 +54,9 @@ def test_facts_of_nobody_do_not_end_a_run(fhir, export, tmp_path):
     result = fhir.read(path, patient_sorted=True)
 
     assert len(result.chart.conditions) == 1
-    assert result.lines == [("Goal.subject", "no subject, and not one patient in this source")]
+    assert result.lines == [
+        ("Goal.subject", "no subject, and not one patient in this source; in no chart")
+    ]
 
 
 def test_bundles_and_broken_lines_are_read_as_elsewhere(fhir, export, tmp_path):

@@ -40,7 +40,9 @@ def test_what_is_no_utf8_costs_its_entry(fhir):
     result = fhir.read(content.replace(b"BROKEN", b"\xff"))
 
     assert len(result.chart.goals) == 1
-    assert result.lines == [("entry[1].resource", "not a resource that can be decoded")]
+    assert result.lines == [
+        ("entry[1].resource", "not a resource that can be decoded; kept as a record only")
+    ]
 
 
 def test_an_address_that_is_no_utf8_costs_its_entry(fhir):

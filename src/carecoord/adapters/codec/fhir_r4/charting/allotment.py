@@ -12,12 +12,17 @@ from carecoord.adapters.codec.fhir_r4.charting.patients import Person
 from carecoord.adapters.codec.fhir_r4.charting.references import named_type
 from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    ABSENT_PATIENT,
+    NAMED_NOBODY,
+    NAMED_SUBJECT,
+    NO_PATIENT,
+    NO_SUBJECT,
+    NOBODYS,
+    OF_THE_RECORD,
+)
 from carecoord.adapters.codec.fhir_r4.resources.appointment import AppointmentResource, patient_of
 from carecoord.adapters.codec.fhir_r4.resources.mapping import SHAPES
-
-NOT_HERE = "the patient is not in this source"
-NO_SUBJECT = "no subject; taken for the only patient"
-OF_THE_RECORD = "it names a patient who is not in this source; taken for the only patient"
 
 
 def subject_of(entry: Entry) -> Reference | None:
@@ -29,6 +34,12 @@ def subject_of(entry: Entry) -> Reference | None:
     if subject is None or (subject.reference is None and subject.identifier is None):
         return None
     return subject
+
+
+def _is_named(entry: Entry) -> bool:
+    """Whether a resource displays a subject, if it does no more."""
+    subject: Reference | None = getattr(entry.resource, "subject", None)
+    return subject is not None and bool(subject.display)
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +75,7 @@ class Allotment:
         if found is not None and found.chart is not None and found.type == "Patient":
             self.put(entry, found.chart)
         elif (named_type(subject) if found is None else found.type) not in {"Patient", None}:
-            self._lose(entry, "its subject is no patient")
+            self._lose(entry, NO_PATIENT)
         elif self._one_record and self._only is not None:
             entry.count(_element(entry.type), OF_THE_RECORD)
             self.put(entry, self._only)
@@ -73,9 +84,10 @@ class Allotment:
 
     def _allot_nobodys(self, entry: Entry) -> None:
         if self._only is None:
-            self._lose(entry, "no subject, and not one patient in this source")
+            self._lose(entry, NAMED_NOBODY if _is_named(entry) else NOBODYS)
         else:
-            entry.count(_element(entry.type), NO_SUBJECT)
+            reason = NAMED_SUBJECT if _is_named(entry) else NO_SUBJECT
+            entry.count(_element(entry.type), reason)
             self.put(entry, self._only)
 
     def _same_person(self, contained: Entry) -> Entry | None:
@@ -117,4 +129,4 @@ class Allotment:
     def close(self) -> None:
         """Note the facts of absent patients, one line per patient."""
         for path, count in self._absent.values():
-            self._intake.log.add(path, NOT_HERE, count)
+            self._intake.log.add(path, ABSENT_PATIENT, count)

@@ -19,6 +19,7 @@ from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact, pair
 from carecoord.adapters.codec.fhir_r4.charting.resolving import ChartResolver
 from carecoord.adapters.codec.fhir_r4.elements.labels import labels
 from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
+from carecoord.adapters.codec.fhir_r4.reasons import CONTRADICTS
 from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS
 from carecoord.adapters.codec.fhir_r4.results import ReadResult, Summary
 from carecoord.errors import RecordError
@@ -29,7 +30,16 @@ from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.unite import unite_patients
 
-_UNACCEPTABLE = "contradicts itself and cannot be accepted; left out"
+_ELEMENTS = {
+    "birth_sex": "extension",
+    "birth_time": "_birthDate",
+    "ethnicity": "extension",
+    "gender_identity": "extension",
+    "race": "extension",
+    "sex": "extension",
+    "tribal_affiliations": "extension",
+}
+"""Elements of a patient whose names are not ours."""
 
 
 class Charting:
@@ -113,6 +123,8 @@ class Charting:
         for entry in entries:
             resolver.entry = entry
             fact = self._fact(entry, resolver)
+            if entry.asked is not None:
+                entry.take_from(entry.asked)
             if fact is not None:
                 lists.setdefault(fact.listed_under, []).append(fact)
                 if entry.container is None:
@@ -155,9 +167,8 @@ class Charting:
             else:
                 whole, conflicts = unite_patients(whole, one)
                 for conflict in conflicts:
-                    log.add(
-                        f"{entry.path}.{_element(conflict.field)}", conflict.reason, conflict.count
-                    )
+                    name = _ELEMENTS.get(conflict.field) or _element(conflict.field)
+                    log.add(f"{entry.path}.{name}", conflict.reason, conflict.count)
             if entry.log is not None:
                 log.take(entry.log)
         return whole or Patient()
@@ -176,7 +187,7 @@ class Charting:
             values["source"] = self._keeping.source(entry)
             return draft.make(**values)
         except RecordError:
-            entry.problem("", _UNACCEPTABLE)
+            entry.problem("", CONTRADICTS)
             return None
 
     def _people(
@@ -232,7 +243,7 @@ def draft_facts(entries: list[Entry]) -> None:
         try:
             draft = FACTS[entry.type][1](resource, entry)
         except RecordError:
-            entry.problem("", _UNACCEPTABLE)
+            entry.problem("", CONTRADICTS)
             continue
         draft.identifiers = identifiers(resource.identifiers) if resource.identifier else ()
         entry.draft = draft

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from carecoord.model.period import Period
 
 
+Who = tuple["str | None", "str | None", "Identifier | None"]
+"""The type of somebody, the id under which the chart holds them, else the identifier by which the
+source names them."""
+
+
 class Resolver(Protocol):
     """Knows what the references of one fact mean; the field is named for a problem."""
 
@@ -31,8 +36,12 @@ class Resolver(Protocol):
         """The id of the fact, practitioner or organization that is meant."""
         ...
 
-    def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id under which the chart holds them."""
+    def actor(self, reference: Reference, field: str) -> Who:
+        """Who is meant."""
+        ...
+
+    def asked(self) -> Resolver:
+        """The same for what stands in the request, of which the fact is made too."""
         ...
 
 
@@ -129,18 +138,26 @@ class Participant(Struct, eq=False, gc=False):
     def finish(self, resolver: Resolver, field: str) -> Actor:
         """Make the actor."""
         reference = self.reference
-        kind, found = resolver.actor(reference, field)
+        kind, found, named = resolver.actor(reference, field)
         behalf = self.on_behalf_of
         return Actor(
             kind=kind,
             id=found,
             display=reference.display,
+            identifier=named,
             roles=self.roles,
             status=self.status,
             required=self.required,
             period=self.period,
             on_behalf_of=resolver.fact(behalf, f"{field}.onBehalfOf") if behalf else None,
         )
+
+
+def pointing(reference: Reference | None) -> Reference | None:
+    """A reference, unless it is only a name, which is kept beside it."""
+    if reference is None or reference.reference or reference.identifier is not None:
+        return reference
+    return None
 
 
 def participant(reference: Reference | None) -> Participant | None:

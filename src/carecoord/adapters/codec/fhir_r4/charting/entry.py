@@ -84,6 +84,12 @@ class Entry(Struct, eq=False):
             self.log = Log()
         self.log.add(f"{self.path}.{field}" if field else self.path, reason)
 
+    def beside(self, field: str, reason: str) -> None:
+        """Note a problem with what stands beside this resource in the bundle."""
+        if self.log is None:
+            self.log = Log()
+        self.log.add(f"{self.path.removesuffix('.resource')}.{field}", reason)
+
     def count(self, field: str, reason: str) -> None:
         """Note a problem that is counted over all resources of this type."""
         if self.log is None:
@@ -95,3 +101,9 @@ class Entry(Struct, eq=False):
         if self.log is None:
             self.log = Log()
         self.log.take(log)
+
+    def take_from(self, other: Entry) -> None:
+        """Note what another entry lost as lost to this one's fact too."""
+        if other is not self and other.log is not None:
+            self.take(other.log)
+            other.log.clear()

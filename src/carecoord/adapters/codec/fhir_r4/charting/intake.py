@@ -12,7 +12,14 @@ from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.references import Directory
 from carecoord.adapters.codec.fhir_r4.elements import lenient
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_understood
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    NO_TYPE,
+    NOT_USED,
+    TOO_MANY,
+    UNDECODABLE_ENTRY,
+    UNUSED_CONTAINED,
+)
 from carecoord.adapters.codec.fhir_r4.resources.mapping import DECODERS, FACTS, SHAPES
 
 if TYPE_CHECKING:
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
 
 _TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+_ID_SECOND = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"[A-Za-z]+"\s*,\s*"id"\s*:\s*"([^"\\]+)"')
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 _PREAUTHORIZATION = b"preauthorization"
 _OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
@@ -66,12 +74,12 @@ class Intake:
         self.seen += 1
         path, content, url = element.path, element.content, element.url
         if self.seen > self.run.limits.entries:
-            self.lose("entry", "more entries than the limit allows; left out")
+            self.lose("entry", TOO_MANY)
             return
         kind = element.kind or _type_of(content)
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
-            self.lose(path, element.fault if missing else "no resource type can be read")
+            self.lose(path, element.fault if missing else NO_TYPE)
             if not missing and self.run.keep_sources:
                 self._keep(Entry(self.run, self.directory, ordinal, path, "", bytes(content), url))
             return
@@ -88,7 +96,7 @@ class Intake:
         held = bytes(content)
         entry = Entry(self.run, self.directory, ordinal, path, kind, held, url)
         if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
-            self._pass_over(kind, url)
+            self._pass_over(kind, url, _id_of(held) if kind in SHAPES else None)
             self._keep(entry)
             return
         self._decode(entry)
@@ -110,11 +118,17 @@ class Intake:
         if resource.contained:
             self._contain(entry, resource)
 
-    def _pass_over(self, kind: str, url: str | None) -> None:
-        """Count an entry of a type that is not mapped; references to it still find it."""
+    def _pass_over(self, kind: str, url: str | None, resource_id: str | None = None) -> None:
+        """Count an entry of a type that is not mapped; references to it still find it.
+
+        The id is given where others of the type are mapped: only then is a reference by it a loss
+        unless it finds something.
+        """
         self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
         if url is not None:
             self.directory.add_unmapped(kind, url)
+        if resource_id:
+            self.directory.add_unmapped(kind, f"{kind}/{resource_id}")
 
     def _keep(self, entry: Entry) -> None:
         """Keep an entry that becomes nothing else."""
@@ -124,11 +138,11 @@ class Intake:
     def _decode(self, entry: Entry) -> None:
         resource = decoded(entry)
         if resource is None:
-            self.lose(entry.path, "not a resource that can be decoded")
+            self.lose(entry.path, UNDECODABLE_ENTRY)
         elif resource.modifier_extension and not is_understood(resource, entry.type):
-            self.lose(f"{entry.path}.modifierExtension", f"{NOT_UNDERSTOOD}; not used")
+            self.lose(f"{entry.path}.modifierExtension", NOT_USED)
         elif entry.type in _OF_SOME_USE and _is_other_use(entry.type, resource):
-            self._pass_over(entry.type, entry.url)
+            self._pass_over(entry.type, entry.url, resource.id)
         else:
             entry.resource = resource
             self.directory.add(entry)
@@ -148,7 +162,7 @@ class Intake:
             try:
                 named = _NAMED.decode(raw)
             except UNDECODABLE:
-                entry.problem(f"contained[{place}]", "not a resource that can be decoded")
+                entry.problem(f"contained[{place}]", UNUSED_CONTAINED)
                 continue
             path = f"{entry.path}.contained[{place}]"
             inner = Entry(
@@ -160,9 +174,11 @@ class Intake:
             if self._can_be_used(inner):
                 held[named.id.removeprefix("#")] = inner
             else:
-                entry.problem(f"contained[{place}]", "cannot be used; left out")
-            if inner.log is not None and inner.type not in FACTS:
-                entry.take(inner.log)
+                entry.problem(f"contained[{place}]", UNUSED_CONTAINED)
+            if inner.type not in FACTS:
+                # What is read of it later is told with the resource that it stands in.
+                entry.take(inner.log or Log())
+                inner.log = entry.log
 
     def _can_be_used(self, inner: Entry) -> bool:
         """Whether a contained resource, if of a mapped type, can be decoded and understood."""
@@ -206,6 +222,17 @@ def _type_of(content: bytes | msgspec.Raw) -> str | None:
     except UNDECODABLE:
         return None
     return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
+
+
+def _id_of(content: bytes) -> str | None:
+    """The id of a resource that is not decoded."""
+    match = _ID_SECOND.match(content)
+    if match is not None:
+        return match[1].decode(errors="replace")
+    try:
+        return _NAMED.decode(content).id
+    except UNDECODABLE:
+        return None
 
 
 def _is_other_use(kind: str, resource: Resource) -> bool:

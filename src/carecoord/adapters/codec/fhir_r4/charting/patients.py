@@ -8,11 +8,9 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.identity import patient_key
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.adapters.codec.fhir_r4.reasons import ONE_ID, TWO_BIRTH_DATES
 from carecoord.adapters.codec.fhir_r4.resources.patient import PatientResource, patient
 from carecoord.model.unite import birth_dates_differ, key_apart
-
-_ONE_ID = "the id of another patient too; facts that name it are nobody's"
-_TWO_BIRTH_DATES = "the same identifier as an earlier patient, born on another day; kept apart"
 
 
 class Person:
@@ -37,7 +35,7 @@ def persons(intake: Intake, digest: str) -> list[Person]:
         key = patient_key(draft.identifiers, digest, resource.id or f"#{entry.ordinal}")
         known = found.get(key)
         if known is not None and _differ(known.entries[0].draft, draft):
-            entry.problem("birthDate", _TWO_BIRTH_DATES)
+            entry.problem("birthDate", TWO_BIRTH_DATES)
             key = key_apart(key, draft.values["birth_date"])
             known = found.get(key)
         if known is None:
@@ -65,7 +63,7 @@ def _tell_apart(intake: Intake, found: Iterable[Person]) -> None:
         if any(entry.chart != entries[0].chart for entry in entries):
             for entry in entries:
                 intake.directory.withdraw(entry)
-                entry.problem("id", _ONE_ID)
+                entry.problem("id", ONE_ID)
 
 
 def _differ(known: Draft | None, other: Draft) -> bool:

@@ -8,6 +8,7 @@ from carecoord.adapters.codec.fhir_r4.charting.identity import business_name, di
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT_NAMED
 from carecoord.adapters.codec.fhir_r4.resources.mapping import PEOPLE
 from carecoord.adapters.codec.fhir_r4.resources.practitioner_role import (
     RoleResource,
@@ -63,6 +64,9 @@ class Practice:
     def _draft(self, entry: Entry) -> None:
         resource = entry.resource
         if isinstance(resource, RoleResource):
+            named = resource.practitioner
+            if named is not None and (named.reference or named.identifier):
+                entry.count("practitioner", ABSENT_NAMED)
             draft = practitioner_of(resource)
             roles = [entry]
         else:

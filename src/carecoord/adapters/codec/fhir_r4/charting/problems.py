@@ -23,6 +23,10 @@ class Log:
         for (path, reason), count in other._counts.items():
             self.add(path, reason, count)
 
+    def clear(self) -> None:
+        """Forget what was told elsewhere."""
+        self._counts.clear()
+
     def problems(self, source: int, digest: str | None) -> tuple[Problem, ...]:
         """The problems as values, under the name of their source."""
         return tuple(

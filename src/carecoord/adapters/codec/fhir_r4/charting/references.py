@@ -10,10 +10,9 @@ from urllib.parse import unquote
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry, Run
 from carecoord.adapters.codec.fhir_r4.elements.structs import Identifier, Reference
 from carecoord.adapters.codec.fhir_r4.elements.types import meant
+from carecoord.adapters.codec.fhir_r4.reasons import MISSPELT, USED_TWICE
 from carecoord.adapters.codec.fhir_r4.results import Limits
 
-NOT_HERE = "a reference to something not in this source"
-MISSPELT = "a reference to a type that FHIR does not know; taken for the one most like it"
 _TAIL = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)/(?P<id>[^/?#]+)(?:/_history/[^/]*)?$")
 _QUERY = re.compile(r"(?:^|/)(?P<type>[A-Z][A-Za-z]+)\?(?P<query>.*)$", re.DOTALL)
 _LONGEST = 4096
@@ -49,15 +48,15 @@ class Directory:
         resource = entry.resource
         addresses = self._addresses
         if entry.url is not None and addresses.setdefault(entry.url, entry) is not entry:
-            entry.count("fullUrl", "an address used twice; references mean the first entry")
+            entry.beside("fullUrl", USED_TWICE)
         if resource is not None and resource.id:
             relative = f"{entry.type}/{resource.id}"
             if addresses.setdefault(relative, entry) is not entry:
                 self._shared.add(relative)
 
-    def add_unmapped(self, kind: str, url: str) -> None:
+    def add_unmapped(self, kind: str, address: str) -> None:
         """Enter an address at which there is something that is not mapped."""
-        self._addresses.setdefault(url, _unmapped(kind))
+        self._addresses.setdefault(address, _unmapped(kind))
 
     def withdraw(self, entry: Entry) -> None:
         """Let nothing be found under the relative address of an entry any more."""
@@ -170,6 +169,14 @@ def _asked(query: str) -> Identifier | None:
     return None
 
 
+def identifier_of(reference: Reference) -> Identifier | None:
+    """The business identifier that a reference gives, by itself or as a search."""
+    if reference.identifier is not None and reference.identifier.value:
+        return reference.identifier
+    query = _QUERY.search(reference.reference) if reference.reference else None
+    return None if query is None else _asked(query["query"])
+
+
 def named_type(reference: Reference) -> str | None:
     """The resource type that a reference names by itself, if it does."""
     text = reference.reference
@@ -181,6 +188,11 @@ def named_type(reference: Reference) -> str | None:
 def _named(text: str) -> str | None:
     match = _TAIL.search(text) or _QUERY.search(text)
     return match["type"] if match is not None else None
+
+
+def is_only_named(reference: Reference) -> bool:
+    """Whether all that a reference gives is a name to show."""
+    return not reference.reference and reference.identifier is None and bool(reference.display)
 
 
 def is_missed(reference: Reference, mapped: Collection[str]) -> bool:

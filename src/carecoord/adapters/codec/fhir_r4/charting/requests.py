@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.adapters.codec.fhir_r4.charting.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT, ONLY_REQUEST
 from carecoord.adapters.codec.fhir_r4.resources.authorization import ResponseResource
 from carecoord.adapters.codec.fhir_r4.resources.claim import ClaimResource, asks
 from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS
-
-TAKEN = "it names no request in this source; taken for the answer to the only one"
 
 
 def pair(intake: Intake) -> None:
@@ -32,11 +30,11 @@ def _join(answer: Entry, *, only: bool, intake: Intake) -> None:
     if found is None or not isinstance(found.resource, ClaimResource):
         found = _only_request(intake) if only and _is_open(named) else None
         if found is not None:
-            answer.count("request", TAKEN)
+            answer.count("request", ONLY_REQUEST)
     if found is not None:
         found.answer, answer.asked = answer, found
     elif named.reference or named.identifier:
-        answer.count("request", NOT_HERE)
+        answer.count("request", ABSENT)
 
 
 def _is_open(named: Reference) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from carecoord.adapters.codec.fhir_r4.charting.draft import Who
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.practice import Practice, is_person
 from carecoord.adapters.codec.fhir_r4.charting.references import (
-    NOT_HERE,
     Directory,
+    identifier_of,
     is_missed,
+    is_only_named,
     named_type,
 )
+from carecoord.adapters.codec.fhir_r4.elements.people import identifier
 from carecoord.adapters.codec.fhir_r4.elements.structs import Reference
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT, ABSENT_NAMED, ELSEWHERE, ONLY_NAMED
 from carecoord.adapters.codec.fhir_r4.resources.mapping import FACTS, SHAPES
 
-_ELSEWHERE = "a reference into another patient's record; left out"
 _ELEMENTS = {
     "activities": "activity",
     "actors": "actor",
@@ -86,17 +89,37 @@ _ELEMENTS = {
     "referrals": "referralRequest",
     "service_provider": "serviceProvider",
     "supporting": "supportingInfo",
+    "supporting.reference": "supportingInfo.valueReference",
+    "answers.reference": "item.answer.valueReference",
+    "inputs.reference": "input.valueReference",
+    "outputs.reference": "output.valueReference",
     "supporting_facts": "supportingInformation",
     "relevant_history": "relevantHistory",
     "restricted_to": "restriction.recipient",
     "supporting_info": "supportingInfo",
     "verified_with": "verification.verifiedWith",
+    "CarePlan.activities.goals": "activity.detail.goal",
+    "CarePlan.activities.locations": "activity.detail.location",
+    "CarePlan.activities.location": "activity.detail.location",
+    "CarePlan.activities.performers": "activity.detail.performer",
+    "CarePlan.activities.reason_facts": "activity.detail.reasonReference",
+    "Claim.diagnoses.condition": "diagnosis.diagnosisReference",
+    "Claim.orders": "prescription",
+    "Claim.requestor": "provider",
+    "DeviceRequest.replaces": "priorRequest",
+    "Encounter.destination": "hospitalization.destination",
+    "Encounter.origin": "hospitalization.origin",
+    "EpisodeOfCare.care_teams": "team",
     "MedicationAdministration.encounter": "context",
     "MedicationAdministration.prescription": "request",
     "MedicationDispense.encounter": "context",
     "MedicationStatement.encounter": "context",
 }
 """FHIR's names of our fields, where they differ; some only in some types."""
+
+
+_POSITIONS = "positions."
+"""Of a practitioner, but other resources say them."""
 
 
 class ChartResolver:
@@ -119,7 +142,9 @@ class ChartResolver:
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
-                self._count(field, NOT_HERE)
+                self._count(field, ABSENT)
+            elif is_only_named(reference):
+                self._count(field, ONLY_NAMED)
             return None
         if is_person(found):
             return self._person(found)
@@ -127,25 +152,39 @@ class ChartResolver:
         if found.chart is None:
             return None
         if found.chart != self._chart and found.type != "Patient":
-            self._count(field, _ELSEWHERE)
+            self._count(field, ELSEWHERE)
             return None
         return found.id
 
-    def actor(self, reference: Reference, field: str) -> tuple[str | None, str | None]:
-        """The type of who is meant, and the id under which the chart holds them."""
+    def actor(self, reference: Reference, field: str) -> Who:
+        """Who is meant."""
         found = self._directory.find(reference, self.entry)
         if found is None:
             if is_missed(reference, SHAPES):
-                self._count(field, NOT_HERE)
+                self._count(field, ABSENT_NAMED)
             kind = named_type(reference)
-            return ("Practitioner" if kind == "PractitionerRole" else kind), None
+            named = identifier_of(reference)
+            return (
+                "Practitioner" if kind == "PractitionerRole" else kind,
+                None,
+                None if named is None else identifier(named),
+            )
         if is_person(found):
             kind = "Organization" if found.type == "Organization" else "Practitioner"
-            return kind, self._person(found)
+            return kind, self._person(found), None
         if found.chart not in {None, self._chart}:
-            self._count(field, _ELSEWHERE)
-            return None, None
-        return found.type, found.id if found.type in FACTS else None
+            self._count(field, ELSEWHERE)
+            return None, None, None
+        return found.type, found.id if found.type in FACTS else None, None
+
+    def asked(self) -> ChartResolver:
+        """The same for what stands in the request that the entry answers."""
+        asked = self.entry.asked
+        if asked is None:
+            return self
+        other = ChartResolver(self._chart, self._directory, self._practice, asked)
+        other.listed, other._people = self.listed, self._people
+        return other
 
     def _person(self, found: Entry) -> str | None:
         person = self._practice.person(found)
@@ -157,7 +196,9 @@ class ChartResolver:
 
     def _count(self, field: str, reason: str) -> None:
         kind = self.entry.type
-        path = _ELEMENTS.get(field)
+        if field.startswith(_POSITIONS):
+            kind, field = "PractitionerRole", field.removeprefix(_POSITIONS)
+        path = _ELEMENTS.get(f"{kind}.{field}") or _ELEMENTS.get(field)
         if path is None:
             path = ".".join(
                 _ELEMENTS.get(f"{kind}.{name}") or _ELEMENTS.get(name, name)

@@ -11,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.elements.structs import (
     Price,
     Proportion,
 )
+from carecoord.adapters.codec.fhir_r4.reasons import BEYOND_MEASURE, NUMBER_AS_UNIT
 from carecoord.model.money import Money
 from carecoord.model.observation import Range, Ratio
 from carecoord.model.quantity import Quantity
@@ -28,7 +29,7 @@ def number(at: Entry, value: Decimal | None, field: str) -> Decimal | None:
     if value is None:
         return None
     if not value.is_finite() or not -_DIGITS < value.adjusted() < _DIGITS:
-        at.problem(field, "a number beyond all measure; left out")
+        at.problem(field, BEYOND_MEASURE)
         return None
     return value
 
@@ -50,7 +51,7 @@ def _printed(at: Entry, amount: Amount, field: str) -> str | None:
     """The unit as printed, beside a code that is a number and no unit of UCUM."""
     if amount.unit and not amount.unit.isdigit():
         return amount.unit
-    at.problem(f"{field}.code", "a number where a unit was expected; left out")
+    at.problem(f"{field}.code", NUMBER_AS_UNIT)
     return None
 
 

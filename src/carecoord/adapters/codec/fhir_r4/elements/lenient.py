@@ -14,7 +14,18 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    BARE,
+    BARE_TAKEN,
+    BLANK_IN_KEY,
+    FIRST_OF_LIST,
+    LIST_OF_ONE,
+    MODIFIED,
+    MODIFIED_WHOLE,
+    NUMBER_AS_TEXT,
+    ONE_OF_LIST,
+    OTHER_TYPE,
+)
 
 
 def _decimal(text: str) -> Decimal | None:
@@ -90,15 +101,15 @@ def _object(entry: Entry, value: Any, kind: type[msgspec.Struct], field: str) ->
     if not is_object(value):
         part = _WHOLE_FROM_PART.get(kind)
         if part is None or isinstance(value, bool):
-            entry.problem(field, "a bare value where an element was expected; left out")
+            entry.problem(field, BARE)
             return None
-        entry.problem(field, f"a bare value where an element was expected; taken as its {part}")
+        entry.problem(field, BARE_TAKEN)
         value = {part: value}
     if field and _is_modified(value, kind):
         if getattr(kind, "indispensable", False):
-            entry.problem(field, f"{NOT_UNDERSTOOD}; the rest is not used without it")
+            entry.problem(field, MODIFIED_WHOLE)
             raise msgspec.ValidationError
-        entry.problem(field, f"{NOT_UNDERSTOOD}; the element is left out")
+        entry.problem(field, MODIFIED)
         return None
     fitting: dict[str, Any] = {}
     shapes = _shape_of(kind)
@@ -134,7 +145,7 @@ def _trimmed(
     for key, name in odd.items():
         if name in shapes and name not in held:
             path = f"{field}.{name}" if field else name
-            entry.problem(path, "a key with a blank at its edge; read without the blank")
+            entry.problem(path, BLANK_IN_KEY)
             held[name] = value[key]
     return held
 
@@ -160,7 +171,7 @@ def _shape_of(kind: type[msgspec.Struct]) -> dict[str, inspect.Type]:
 
 def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any]:  # noqa: ANN401
     if not is_list(value):
-        entry.problem(field, "a single value where a list was expected; taken as a list of one")
+        entry.problem(field, LIST_OF_ONE)
         value = [value]
     repaired = (
         _repair(entry, one, shape, f"{field}[{place}]")
@@ -174,9 +185,9 @@ def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
     if not is_list(value):
         return value
     if len(value) > 1:
-        entry.problem(field, "a list where a single value was expected; only the first is kept")
+        entry.problem(field, FIRST_OF_LIST)
     elif value:
-        entry.problem(field, "a list where a single value was expected; its one value is taken")
+        entry.problem(field, ONE_OF_LIST)
     return value[0] if value else None
 
 
@@ -193,7 +204,7 @@ def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any
         case _:
             fitting = None if isinstance(value, bool | dict) else _decimal(str(value))
     if fitting is None and value is not None:
-        entry.problem(field, "a value of another type than expected; left out")
+        entry.problem(field, OTHER_TYPE)
     return fitting
 
 
@@ -203,7 +214,7 @@ def _text(entry: Entry, value: Any, field: str) -> str | None:  # noqa: ANN401
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     if field != "id":
-        entry.problem(field, "a number where a text was expected; taken as text")
+        entry.problem(field, NUMBER_AS_TEXT)
     return str(value)
 
 

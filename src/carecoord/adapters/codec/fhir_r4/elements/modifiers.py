@@ -23,7 +23,6 @@ _EVENTS = frozenset(
 )
 _LONGEST = 256
 """Characters at the end of a URL in which its last name is looked for."""
-NOT_UNDERSTOOD = "modifier extension not understood"
 
 
 def last_segment(url: str) -> str:

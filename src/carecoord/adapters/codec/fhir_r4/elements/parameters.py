@@ -9,6 +9,7 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.elements.times import moment
 from carecoord.adapters.codec.fhir_r4.elements.values import FurtherValued, Uncarried, further_value
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_CARRIED
 from carecoord.model.code import CodeableConcept
 from carecoord.model.observation import Value
 
@@ -129,5 +130,5 @@ def _rest(at: Entry, held: AnyValued, field: str) -> tuple[Value | None, Kind]:
     if held.value_annotation is not None:
         return held.value_annotation.text, "Annotation"
     if any(getattr(held, name) is not None for name in _UNCARRIED):
-        at.problem(field, "a kind of value that is not carried; left out")
+        at.problem(field, NOT_CARRIED)
     return None, None

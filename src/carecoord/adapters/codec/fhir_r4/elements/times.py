@@ -7,6 +7,14 @@ from datetime import date, datetime
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements.structs import Span
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    END_BEFORE_START,
+    NO_OFFSET,
+    NOT_A_TIME,
+    NOT_AN_INSTANT,
+    STOP,
+    TIME_IN_DATE,
+)
 from carecoord.errors import ImpossiblePeriod
 from carecoord.model.content import content
 from carecoord.model.moment import ClinicalTime, PartialDate
@@ -17,8 +25,6 @@ _FORM = re.compile(
     r"(?P<time>T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?)?)?",
     re.ASCII,
 )
-_NOT_A_TIME = "not a date or time that exists; left out"
-_NO_OFFSET = "an instant without an offset from UTC; only its date is kept"
 _LONGEST = 64
 """Characters of a text that is remembered: no time has more."""
 _Parsed = tuple[ClinicalTime | None, str | None]
@@ -27,11 +33,11 @@ _Parsed = tuple[ClinicalTime | None, str | None]
 def _parse(text: str) -> _Parsed:
     match = _FORM.fullmatch(text.strip())
     if match is None:
-        return None, _NOT_A_TIME
+        return None, NOT_A_TIME
     try:
         if match["month"] is None:
             year = int(match["year"])
-            return (PartialDate(year), None) if year else (None, _NOT_A_TIME)
+            return (PartialDate(year), None) if year else (None, NOT_A_TIME)
         if match["day"] is None:
             first = date(int(match["year"]), int(match["month"]), 1)
             return PartialDate(first.year, first.month), None
@@ -39,8 +45,8 @@ def _parse(text: str) -> _Parsed:
             return date.fromisoformat(match[0]), None
         when = datetime.fromisoformat(match[0])
     except ValueError:
-        return None, _NOT_A_TIME
-    return (when, None) if when.tzinfo else (when.date(), _NO_OFFSET)
+        return None, NOT_A_TIME
+    return (when, None) if when.tzinfo else (when.date(), NO_OFFSET)
 
 
 def moment(at: Entry, text: str | None, field: str) -> ClinicalTime | None:
@@ -64,7 +70,7 @@ def day(at: Entry, text: str | None, field: str) -> date | PartialDate | None:
     """Read a date: a birth date has no time of day."""
     time = moment(at, text, field)
     if isinstance(time, datetime):
-        at.problem(field, "a time of day in a date; only the date is kept")
+        at.problem(field, TIME_IN_DATE)
         return time.date()
     return time
 
@@ -74,7 +80,7 @@ def instant(at: Entry, text: str | None, field: str) -> datetime | None:
     time = moment(at, text, field)
     if time is None or isinstance(time, datetime):
         return time
-    at.problem(field, "not an instant; left out")
+    at.problem(field, NOT_AN_INSTANT)
     return None
 
 
@@ -85,13 +91,13 @@ def period(at: Entry, span: Span | None, field: str) -> Period | None:
     start = moment(at, span.start, f"{field}.start") if span.start else None
     last = moment(at, span.end, f"{field}.end") if span.end else None
     if span.stop is not None:
-        at.problem(f"{field}.stop", "no element of FHIR's, which calls it end; left out")
+        at.problem(f"{field}.stop", STOP)
     if start is None and last is None:
         return None
     try:
         return Period.through(start, last)
     except ImpossiblePeriod:
-        at.problem(f"{field}.end", "the end precedes the start; the end is left out")
+        at.problem(f"{field}.end", END_BEFORE_START)
         return Period(start, None)
 
 

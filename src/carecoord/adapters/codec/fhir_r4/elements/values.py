@@ -11,6 +11,7 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, proportion, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_CARRIED, NOT_TIME_OF_DAY
 from carecoord.model.code import CodeableConcept
 from carecoord.model.observation import Value
 
@@ -80,7 +81,7 @@ def _rare(at: Entry, held: Valued | ObservationResource, field: str) -> Value | 
     if held.value_time is not None:
         return time_of_day(at, held.value_time, f"{field}Time")
     if held.value_sampled_data is not None or held.value_attachment is not None:
-        at.problem(field, "a kind of value that is not carried; left out")
+        at.problem(field, NOT_CARRIED)
     return None
 
 
@@ -106,6 +107,6 @@ def time_of_day(at: Entry, text: str, field: str) -> time | None:
     except ValueError:
         found = None
     if found is None or found.tzinfo is not None:
-        at.problem(field, "not a time of day; left out")
+        at.problem(field, NOT_TIME_OF_DAY)
         return None
     return found

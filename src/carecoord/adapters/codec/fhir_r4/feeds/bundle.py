@@ -12,13 +12,18 @@ from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.feeds import shapes
 from carecoord.adapters.codec.fhir_r4.feeds.salvage import ARRAY, BUNDLE, pieces
 from carecoord.adapters.codec.fhir_r4.feeds.versions import superseded
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    BUNDLES_TOO_DEEP,
+    ENTRY_NOT_JSON,
+    ENTRY_TOO_DEEP,
+    IN_PIECES,
+    NO_CONTENT,
+    NO_RESOURCE,
+    NOT_JSON,
+    TOO_DEEP,
+    XML,
+)
 
-NOT_JSON = "not JSON, or cut off; nothing of it can be read"
-IN_PIECES = "not JSON as a whole, or cut off; the entries that are whole are read"
-_NO_RESOURCE = "JSON, but neither a bundle nor a resource"
-_TOO_DEEP = "nested too deep; nothing of it can be read"
-_XML = "XML, not JSON; not read"
-_BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
 _FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
@@ -34,7 +39,7 @@ class Element(Struct, gc=False):
     path: str
     content: bytes | Raw
     url: str | None
-    fault: str = "an entry without a resource"
+    fault: str = NO_CONTENT
     """Why there is no content, if there is none."""
     unused: str = ""
     """Why the content is kept but makes no fact, if it does not."""
@@ -85,7 +90,7 @@ def _nested(element: Element, depth: int) -> Iterator[Element]:
     if element.unused or not _is_bundle(held):
         yield element
     elif depth <= 1:
-        yield Element(element.path, b"", None, _BUNDLES_TOO_DEEP)
+        yield Element(element.path, b"", None, BUNDLES_TOO_DEEP)
     else:
         try:
             found = list(_split(held, f"{element.path}."))
@@ -103,11 +108,11 @@ def _split(content: bytes, at: str) -> Iterator[Element]:
         yield from _loose(content, at)
         return
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(_XML if content[:1] == b"<" else NOT_JSON) from error
+        raise Unreadable(XML if content[:1] == b"<" else NOT_JSON) from error
     except RecursionError as error:
         found, _ = pieces(content)
         if not found:
-            raise Unreadable(_TOO_DEEP) from error
+            raise Unreadable(TOO_DEEP) from error
         yield from _each(found, f"{at}entry")
         return
     if bundle.resource_type != "Bundle":
@@ -136,7 +141,7 @@ def _loose(content: bytes, at: str) -> Iterator[Element]:
         held = bytes(bundle.entry) or b"[]"
         entries = shapes.LIST.decode(held if held.startswith(b"[") else b"[" + held + b"]")
     except msgspec.ValidationError as error:
-        raise Unreadable(_NO_RESOURCE) from error
+        raise Unreadable(NO_RESOURCE) from error
     except UNDECODABLE as error:
         raise Unreadable(NOT_JSON) from error
     yield from _each(entries, f"{at}entry", history=bytes(bundle.type) == b'"history"')
@@ -149,7 +154,7 @@ def _listed(found: Sequence[bytes | Raw], at: str) -> Iterator[Element]:
         Unreadable: none of them is a JSON object.
     """
     if found and not any(bytes(one).startswith(b"{") for one in found):
-        raise Unreadable(_NO_RESOURCE)
+        raise Unreadable(NO_RESOURCE)
     place = at.removesuffix(".")
     for number, one in enumerate(found):
         yield Element(f"{place}[{number}]" if place else f"resource[{number}]", one, None)
@@ -170,9 +175,9 @@ def _decoded(raw: bytes | Raw, path: str) -> Element:
     except msgspec.ValidationError:
         return Element(path, b"", None)
     except RecursionError:
-        return Element(path, b"", None, "nested too deep; left out")
+        return Element(path, b"", None, ENTRY_TOO_DEEP)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return Element(path, b"", None, "not JSON; left out")
+        return Element(path, b"", None, ENTRY_NOT_JSON)
     return Element(path, entry.resource, _address(entry))
 
 
@@ -216,7 +221,7 @@ def _inside(piece: bytes, broken: Element, depth: int) -> list[Element]:
 def _whole(found: Sequence[bytes], at: str) -> list[Element]:
     place = at.removesuffix(".") or "resource"
     return [
-        Element(f"{place}[{number}]", one if _is_json(one) else b"", None, "not JSON; left out")
+        Element(f"{place}[{number}]", one if _is_json(one) else b"", None, ENTRY_NOT_JSON)
         for number, one in enumerate(found)
     ]
 

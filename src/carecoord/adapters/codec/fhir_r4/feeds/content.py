@@ -10,16 +10,17 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from carecoord.adapters.codec.fhir_r4.reasons import (
+    BOMB,
+    BROKEN,
+    CUT_OFF,
+    TOTAL,
+    TRAILING,
+    UNOPENED,
+)
 from carecoord.adapters.codec.fhir_r4.results import Limits
 
 MARK = b"\xef\xbb\xbf"
-TOO_LARGE = "larger than the limit allows; not read"
-UNOPENED = "it cannot be opened or read"
-CUT_OFF = "the compressed file is cut off; what came before is read"
-BROKEN = "the compressed file is broken; what came before is read"
-TRAILING = "something follows the compressed content; not read"
-BOMB = "it grows beyond the limit for compressed files; what came before is read"
-TOTAL = "larger altogether than the limit allows; what came before is read"
 _GZIP = b"\x1f\x8b"
 _BLOCK = 1 << 20
 _PIECE = 1 << 16

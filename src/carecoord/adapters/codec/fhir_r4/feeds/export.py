@@ -11,9 +11,10 @@ import attrs
 
 from carecoord.adapters.codec.fhir_r4.feeds.content import Content
 from carecoord.adapters.codec.fhir_r4.feeds.making import Making
-from carecoord.adapters.codec.fhir_r4.feeds.parts import TOO_MUCH, Parts
+from carecoord.adapters.codec.fhir_r4.feeds.parts import Parts
 from carecoord.adapters.codec.fhir_r4.feeds.spill import WEIGHT, Line, folder_in
 from carecoord.adapters.codec.fhir_r4.feeds.whose import owner
+from carecoord.adapters.codec.fhir_r4.reasons import TOO_MUCH
 from carecoord.adapters.codec.fhir_r4.results import ReadResult
 
 

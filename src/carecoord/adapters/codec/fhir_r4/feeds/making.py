@@ -12,17 +12,17 @@ from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
 from carecoord.adapters.codec.fhir_r4.charting.entry import Run
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.feeds.bundle import (
-    IN_PIECES,
     Element,
     Unreadable,
     elements,
     is_several,
     salvaged,
 )
-from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, TOO_LARGE, Content, lines
+from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, Content, lines
 from carecoord.adapters.codec.fhir_r4.feeds.places import Places
 from carecoord.adapters.codec.fhir_r4.feeds.spill import Line
 from carecoord.adapters.codec.fhir_r4.feeds.taking import take
+from carecoord.adapters.codec.fhir_r4.reasons import IN_PIECES, TOO_LARGE
 from carecoord.adapters.codec.fhir_r4.results import ReadResult, Summary
 from carecoord.model.source import Source
 

@@ -11,9 +11,8 @@ from carecoord.adapters.codec.fhir_r4.feeds.shared import Shared
 from carecoord.adapters.codec.fhir_r4.feeds.spill import WEIGHT, Bucket, Buckets, Line
 from carecoord.adapters.codec.fhir_r4.feeds.taking import take
 from carecoord.adapters.codec.fhir_r4.feeds.whose import owner
+from carecoord.adapters.codec.fhir_r4.reasons import TOO_MUCH
 from carecoord.adapters.codec.fhir_r4.results import ReadResult
-
-TOO_MUCH = "more of one patient than the limit allows; left out"
 
 
 class Parts:

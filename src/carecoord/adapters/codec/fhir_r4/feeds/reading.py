@@ -11,21 +11,14 @@ from carecoord.adapters.codec.fhir_r4.charting.charts import Charting
 from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
 from carecoord.adapters.codec.fhir_r4.charting.entry import Run
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.adapters.codec.fhir_r4.feeds.bundle import (
-    IN_PIECES,
-    Element,
-    Unreadable,
-    elements,
-    salvaged,
-)
-from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, TOO_LARGE, UNOPENED, Content
+from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element, Unreadable, elements, salvaged
+from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, Content
 from carecoord.adapters.codec.fhir_r4.feeds.export import in_any_order, sorted_by_patient
 from carecoord.adapters.codec.fhir_r4.feeds.making import Making
 from carecoord.adapters.codec.fhir_r4.feeds.sources import Feed
 from carecoord.adapters.codec.fhir_r4.feeds.taking import take
+from carecoord.adapters.codec.fhir_r4.reasons import EMPTY, IN_PIECES, TOO_LARGE, UNOPENED
 from carecoord.adapters.codec.fhir_r4.results import Limits, Problem, ReadResult
-
-_EMPTY = "there is nothing in it"
 
 
 @attrs.frozen(kw_only=True)
@@ -84,7 +77,7 @@ class _Reader:
             return
         text = held.removeprefix(MARK).strip()
         if not text:
-            yield _failed(self._number, digest, content.fault or _EMPTY)
+            yield _failed(self._number, digest, content.fault or EMPTY)
             return
         intake = Intake(self._run)
         if content.fault is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT_FILE, ABSENT_FOLDER, ENDLESS
 from carecoord.errors import InputError
 
 Source = str | Path | bytes | Iterable[str | Path | bytes]
@@ -59,7 +60,7 @@ def feeds(source: Source) -> Iterator[Feed]:
     if not _exists(path):
         raise InputError(
             asked="reading FHIR",
-            found="there is no such file or folder",
+            found=ABSENT_FILE,
             remedy="Name a .json or .ndjson file, or one with .gz, or a folder that holds some",
         )
     if path.is_dir() and not any(_files(path)):
@@ -86,11 +87,11 @@ def _several(source: str | Path | bytes) -> Iterator[Feed]:
     if path.is_dir():
         yield from _files(path)
     elif not _exists(path):
-        yield Feed((), "there is no such file or folder")
+        yield Feed((), ABSENT_FILE)
     elif path.is_file() or path.parts[:2] in _DEVICES:
         yield Feed((path,), by_line=by_line(path))
     else:
-        yield Feed((), "a pipe or device, which could go on for ever; not read")
+        yield Feed((), ENDLESS)
 
 
 def _together(found: Iterable[Feed]) -> Iterator[Feed]:
@@ -120,7 +121,7 @@ def _files(folder: Path) -> Iterator[Feed]:
     try:
         found = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError:
-        yield Feed((), "a folder that cannot be opened")
+        yield Feed((), ABSENT_FOLDER)
         return
     export = tuple(path for path in found if by_line(path) and path.is_file())
     for path in found:

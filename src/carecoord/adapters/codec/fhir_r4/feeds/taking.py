@@ -6,8 +6,8 @@ import re
 
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
+from carecoord.adapters.codec.fhir_r4.reasons import TOO_LONG
 
-TOO_LONG = "a text longer than the limit allows; left out"
 _TEXT = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
 
 

@@ -10,9 +10,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
+from carecoord.adapters.codec.fhir_r4.reasons import DELETED, OLDER
 
-OLDER = "an older version of another entry; not used as a fact"
-DELETED = "a version of what was deleted later; not used as a fact"
 _ADDRESS = re.compile(r"(?:^|/)(?P<name>[A-Z][A-Za-z]+/[^/?#]+)(?:/_history/[^/]*)?$")
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _Rank = tuple[datetime, int, int]

@@ -9,6 +9,7 @@ from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.times import period
 from carecoord.adapters.codec.fhir_r4.elements.timings import WholeTiming, span, timing
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT_NAMED
 from carecoord.adapters.codec.fhir_r4.resources.medication import MedicationResource
 from carecoord.model.activity import Activity
 from carecoord.model.code import CodeableConcept
@@ -108,6 +109,8 @@ def _product(at: Entry, detail: Detail) -> CodeableConcept | None:
     if detail.product_codeable_concept is not None or reference is None:
         return concept(at, detail.product_codeable_concept)
     found = at.directory.find(reference, at)
+    if found is None and (reference.reference or reference.identifier):
+        at.count("activity.detail.productReference", ABSENT_NAMED)
     medicine = found.resource if found is not None else None
     if isinstance(medicine, MedicationResource) and medicine.code is not None:
         return concept(at, medicine.code)

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import field
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
+from carecoord.adapters.codec.fhir_r4.charting.draft import (
+    Draft,
+    Participant,
+    participant,
+    pointing,
+)
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
@@ -14,6 +19,7 @@ from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
 from carecoord.adapters.codec.fhir_r4.elements.parameters import answered
 from carecoord.adapters.codec.fhir_r4.elements.times import moment
 from carecoord.adapters.codec.fhir_r4.elements.values import FurtherValued
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_ANSWERED, QUESTIONS_TOO_DEEP
 from carecoord.model.answers import Answer, Answers
 
 
@@ -71,7 +77,7 @@ def _flat(
     """The items from the top down: each before what it holds, an item a line for each answer."""
     if len(above) >= at.run.limits.depth:
         if items:
-            at.problem("item", "questions nested beyond the limit of depth; left out")
+            at.problem("item", QUESTIONS_TOO_DEEP)
         return
     for place, item in enumerate(items):
         path = (*above, item.link_id or "")
@@ -93,17 +99,19 @@ def _flat(
 def _answer(at: Entry, element: AnswerElement, asked: dict[str, object], where: str) -> Draft:
     found, kind = answered(at, element, f"{where}.value")
     if found is None and kind is None and not element.item:
-        at.problem(where, "an answer without a value that is understood; left open")
+        at.problem(where, NOT_ANSWERED)
     origin = find(element.extension, "information-origin") if element.extension else None
     if origin is None:
         return Draft(
-            Answer, asked | {"value": found, "kind": kind}, {"reference": element.value_reference}
+            Answer,
+            asked | {"value": found, "kind": kind},
+            {"reference": pointing(element.value_reference)},
         )
     source = find(origin.extension, "source")
     return Draft(
         Answer,
         asked | {"value": found, "kind": kind, "origin": source.value_code if source else None},
-        {"reference": element.value_reference},
+        {"reference": pointing(element.value_reference)},
         {"origin_author": _origin_author(at, origin)},
     )
 

@@ -9,6 +9,7 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
+from carecoord.adapters.codec.fhir_r4.reasons import SEVERAL_PATIENTS
 from carecoord.model.appointment import Appointment
 
 
@@ -53,7 +54,7 @@ def patient_of(r: AppointmentResource, at: Entry) -> structs.Reference | None:
         one.actor for one in r.participant if one.actor is not None and _is_patient(one.actor, at)
     ]
     if len(patients) > 1:
-        at.problem("participant", "several patients; the appointment is kept for the first")
+        at.problem("participant", SEVERAL_PATIENTS)
     return patients[0] if patients else None
 
 

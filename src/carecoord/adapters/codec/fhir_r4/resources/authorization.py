@@ -24,7 +24,7 @@ from carecoord.adapters.codec.fhir_r4.resources.claim import (
 )
 from carecoord.adapters.codec.fhir_r4.resources.claim_item import asked_items, extended, text
 from carecoord.adapters.codec.fhir_r4.resources.claim_parts import Insurance, plans
-from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft
+from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft, asked_part
 from carecoord.adapters.codec.fhir_r4.resources.response_item import (
     Adjudication,
     ResponseItem,
@@ -90,21 +90,21 @@ def authorization(r: ResponseResource, at: Entry) -> Draft:
             "request_identifiers": identifiers(claim.identifiers) if claim.identifier else (),
         },
         {
-            "orders": own_orders(claim),
             "communication_requests": r.communication_request,
-            "coverages": plans(r.insurance or claim.insurance),
+            "coverages": plans(r.insurance),
         },
         {
             **asked_parts(claim, there),
-            "insurer": participant(r.insurer or claim.insurer),
-            "requestor": participant(r.requestor or claim.provider),
+            "insurer": participant(r.insurer) or asked_part(participant(claim.insurer)),
+            "requestor": participant(r.requestor) or asked_part(participant(claim.provider)),
             "items": Items(asked_items(there, claim.item), _items(at, r)),
         },
     )
-    if there is not at and there.log is not None:
-        # What the request lost is lost to this fact.
-        at.take(there.log)
-        there.log = None
+    draft.asked_links = {
+        "orders": own_orders(claim),
+        "coverages": () if r.insurance else plans(claim.insurance),
+    }
+    at.take_from(there)
     return draft
 
 

@@ -11,10 +11,11 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concepts
-from carecoord.adapters.codec.fhir_r4.elements.modifiers import NOT_UNDERSTOOD, is_membership
+from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_membership
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.people import telecom
 from carecoord.adapters.codec.fhir_r4.elements.times import period
+from carecoord.adapters.codec.fhir_r4.reasons import MODIFIED
 from carecoord.model.care_team import CareTeam
 
 
@@ -86,7 +87,7 @@ def _is_understood(at: Entry, one: Member, place: int) -> bool:
     modifiers = one.modifier_extension
     if all(is_membership(modifier.url) for modifier in modifiers) and _status(modifiers):
         return True
-    at.problem(f"participant[{place}]", f"{NOT_UNDERSTOOD}; the element is left out")
+    at.problem(f"participant[{place}]", MODIFIED)
     return False
 
 

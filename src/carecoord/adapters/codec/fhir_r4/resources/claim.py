@@ -35,7 +35,7 @@ from carecoord.adapters.codec.fhir_r4.resources.claim_parts import (
     related,
     supporting,
 )
-from carecoord.adapters.codec.fhir_r4.resources.permission import Items, PermissionDraft
+from carecoord.adapters.codec.fhir_r4.resources.permission import Asked, Items, PermissionDraft
 from carecoord.model.authorization import Authorization
 
 _INQUIRY = "profile-claim-inquiry"
@@ -126,10 +126,11 @@ def asked_values(r: ClaimResource, at: Entry) -> dict[str, Any]:
 def asked_parts(r: ClaimResource, at: Entry) -> dict[str, Part | tuple[Part, ...] | None]:
     """The parts of the request that refer to others, without its items."""
     return {
-        "related": tuple(related(at, one) for one in r.related),
+        "related": tuple(Asked(related(at, one)) for one in r.related),
         "diagnoses": tuple(
-            diagnosis(at, one, f"diagnosis[{place}]") for place, one in enumerate(r.diagnosis)
+            Asked(diagnosis(at, one, f"diagnosis[{place}]"))
+            for place, one in enumerate(r.diagnosis)
         ),
-        "care_team": tuple(member(at, one) for one in r.care_team),
-        "supporting": supporting(at, r.supporting_info),
+        "care_team": tuple(Asked(member(at, one)) for one in r.care_team),
+        "supporting": tuple(Asked(one) for one in supporting(at, r.supporting_info)),
     }

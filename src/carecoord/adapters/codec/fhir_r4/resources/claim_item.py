@@ -17,7 +17,6 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import money, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import bare, concept, concepts, first_code
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
-    NOT_UNDERSTOOD,
     find,
     is_cancelled,
     is_item_modifier,
@@ -25,6 +24,7 @@ from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
 )
 from carecoord.adapters.codec.fhir_r4.elements.people import identifier
 from carecoord.adapters.codec.fhir_r4.elements.times import moment_or_period
+from carecoord.adapters.codec.fhir_r4.reasons import MODIFIED
 from carecoord.model.authorization_decision import CANCEL
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.code import CodeableConcept
@@ -59,7 +59,7 @@ def asked_items(at: Entry, items: tuple[ClaimItem, ...]) -> tuple[Draft, ...]:
         if all(is_item_modifier(modifier.url) for modifier in one.modifier_extension):
             drafts.append(_item(at, one, where))
         else:
-            at.problem(f"{where}.modifierExtension", f"{NOT_UNDERSTOOD}; the item is left out")
+            at.problem(f"{where}.modifierExtension", MODIFIED)
     return tuple(drafts)
 
 

@@ -13,13 +13,13 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
-    NOT_UNDERSTOOD,
     find,
     is_cancelled,
     is_item_modifier,
 )
 from carecoord.adapters.codec.fhir_r4.elements.people import identifier
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
+from carecoord.adapters.codec.fhir_r4.reasons import MODIFIED
 from carecoord.adapters.codec.fhir_r4.resources.claim_item import extended
 from carecoord.model.authorization_request import (
     RelatedRequest,
@@ -145,7 +145,7 @@ def supporting(at: Entry, elements: tuple[Supporting, ...]) -> tuple[Draft, ...]
     for place, one in enumerate(elements):
         where = f"supportingInfo[{place}]"
         if not all(is_item_modifier(modifier.url) for modifier in one.modifier_extension):
-            at.problem(f"{where}.modifierExtension", f"{NOT_UNDERSTOOD}; it is left out")
+            at.problem(f"{where}.modifierExtension", MODIFIED)
             continue
         amount = quantity(at, one.value_quantity, f"{where}.valueQuantity")
         value = one.value_string if one.value_boolean is None else one.value_boolean

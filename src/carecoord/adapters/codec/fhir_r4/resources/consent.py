@@ -9,6 +9,7 @@ from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
+from carecoord.adapters.codec.fhir_r4.reasons import PROVISIONS_TOO_DEEP
 from carecoord.adapters.codec.fhir_r4.resources.consent_elements import (
     ConsentResource,
     ProvisionActor,
@@ -55,7 +56,7 @@ def consent(r: ConsentResource, at: Entry) -> Draft:
 def _provision(at: Entry, element: ProvisionElement, where: str, depth: int) -> Draft:
     if element.provision and depth >= at.run.limits.depth:
         # What is left out may be what the patient forbids.
-        at.problem("provision", "provisions nested beyond the limit of depth; not used")
+        at.problem("provision", PROVISIONS_TOO_DEEP)
         raise RecordRejected(
             asked="provision", found="nested too deep", remedy="Raise the limit of depth"
         )

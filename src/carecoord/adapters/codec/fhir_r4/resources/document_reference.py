@@ -8,6 +8,7 @@ from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import code, concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.labels import labels_of
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, period
+from carecoord.adapters.codec.fhir_r4.reasons import OTHER_RELEASE
 from carecoord.model.document_reference import (
     DocumentContent,
     DocumentReference,
@@ -79,7 +80,7 @@ def document(r: DocumentResource, at: Entry) -> Draft:
     """Read a DocumentReference."""
     about = r.context or _NO_CONTEXT
     if r.created is not None:
-        at.problem("created", "an element of STU3, none of R4; left out")
+        at.problem("created", OTHER_RELEASE)
     return Draft(
         DocumentReference,
         {

@@ -10,6 +10,7 @@ from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import day, moment, period
 from carecoord.adapters.codec.fhir_r4.elements.values import Uncarried
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_AGE_OR_DATE
 from carecoord.model.family_history import FamilyCondition, FamilyHistory
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.period import Period
@@ -60,7 +61,7 @@ def family_history(r: FamilyResource, at: Entry) -> Draft:
     for name in _UNCARRIED:
         if getattr(r, name) is not None:
             field, _, kind = name.partition("_")
-            at.problem(f"{field}{kind.capitalize()}", "not an age or a date; left out")
+            at.problem(f"{field}{kind.capitalize()}", NOT_AGE_OR_DATE)
     return Draft(
         FamilyHistory,
         {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
-from carecoord.adapters.codec.fhir_r4.charting.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.people import address, telecom
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT_NAMED
 from carecoord.model.location import Location
 from carecoord.model.period import Period
 
@@ -35,7 +35,7 @@ def location(  # noqa: PLR0913  what an element and its Location say
     place = found.resource if found is not None else None
     if found is None or not isinstance(place, LocationResource):
         if found is None and (reference.reference or reference.identifier):
-            at.count(field, NOT_HERE)
+            at.count(field, ABSENT_NAMED)
         place = LocationResource()
     return Location(
         name=place.name or reference.display,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
-from carecoord.adapters.codec.fhir_r4.charting.references import NOT_HERE
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept
+from carecoord.adapters.codec.fhir_r4.reasons import ABSENT_NAMED
 from carecoord.model.code import CodeableConcept
 
 _IN_ERROR = "entered-in-error"
@@ -53,7 +53,7 @@ def medicine(
         elif coded is not None:
             return coded
     if found is None and (reference.reference or reference.identifier):
-        at.count("medicationReference", NOT_HERE)
+        at.count("medicationReference", ABSENT_NAMED)
     return CodeableConcept((), reference.display) if reference.display else None
 
 
@@ -76,6 +76,8 @@ def _item(at: Entry, ingredient: Ingredient) -> CodeableConcept | None:
     if coded is not None or reference is None:
         return coded
     found = at.directory.find(reference, at)
+    if found is None and (reference.reference or reference.identifier):
+        at.count("ingredient.itemReference", ABSENT_NAMED)
     held = found.resource if found is not None else None
     if isinstance(held, SubstanceResource | MedicationResource) and held.status != _IN_ERROR:
         coded = concept(at, held.code)

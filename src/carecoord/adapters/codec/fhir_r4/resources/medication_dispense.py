@@ -13,6 +13,7 @@ from carecoord.adapters.codec.fhir_r4.elements.dosage import DosageElement, dosa
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import not_done
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_A_DURATION, SEVERAL_PRESCRIPTIONS
 from carecoord.adapters.codec.fhir_r4.resources.medication import medicine
 from carecoord.adapters.codec.fhir_r4.resources.procedure import Performer, performers
 from carecoord.model.fill import Fill
@@ -56,7 +57,7 @@ def fill(r: DispenseResource, at: Entry) -> Draft:
     """Read a MedicationDispense."""
     prescriptions = r.authorizing_prescription
     if len(prescriptions) > 1:
-        at.problem("authorizingPrescription", "several prescriptions; only the first is kept")
+        at.problem("authorizingPrescription", SEVERAL_PRESCRIPTIONS)
     swap = r.substitution or _NO_SUBSTITUTION
     return Draft(
         Fill,
@@ -102,5 +103,5 @@ def _days(at: Entry, amount: structs.Amount | None) -> Decimal | None:
         return None if found is None else found.value
     days = found.to("d")
     if days is None:
-        at.problem("daysSupply", "a unit that is no unit of time; left out")
+        at.problem("daysSupply", NOT_A_DURATION)
     return days

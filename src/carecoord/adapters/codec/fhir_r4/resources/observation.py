@@ -13,6 +13,7 @@ from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, not_done
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.adapters.codec.fhir_r4.elements.values import Uncarried, Valued, value
+from carecoord.adapters.codec.fhir_r4.reasons import NOT_DATE_OR_PERIOD
 from carecoord.model.code import CodeableConcept
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Component, Observation, ReferenceRange
@@ -138,7 +139,7 @@ def _effective(at: Entry, r: ObservationResource) -> ClinicalTime | Period | Non
     if r.effective_instant is not None:
         return moment(at, r.effective_instant, "effectiveInstant")
     if r.effective_timing is not None:
-        at.problem("effectiveTiming", "not a date or period; left out")
+        at.problem("effectiveTiming", NOT_DATE_OR_PERIOD)
     return moment_or_period(at, None, r.effective_period, "effective")
 
 

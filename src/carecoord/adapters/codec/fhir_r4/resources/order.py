@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
+from carecoord.adapters.codec.fhir_r4.charting.draft import (
+    Draft,
+    Participant,
+    participant,
+    pointing,
+)
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, proportion, quantity
@@ -139,7 +144,7 @@ def device_order(r: DeviceRequestResource, at: Entry) -> Draft:
                 ]
             ),
         },
-        _links(r) | {"replaces": r.prior_request, "device": r.code_reference},
+        _links(r) | {"replaces": r.prior_request, "device": pointing(r.code_reference)},
         _parts(at, r) | {"performers": () if performer is None else (performer,)},
     )
 

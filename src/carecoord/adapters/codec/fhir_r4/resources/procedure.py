@@ -13,6 +13,7 @@ from carecoord.adapters.codec.fhir_r4.elements.modifiers import find, not_done
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.adapters.codec.fhir_r4.elements.values import Uncarried
+from carecoord.adapters.codec.fhir_r4.reasons import OTHER_RELEASE
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.procedure import Procedure
 
@@ -78,7 +79,7 @@ def status(r: structs.Resource, given: str | None) -> str | None:
 def procedure(r: ProcedureResource, at: Entry) -> Draft:
     """Read a Procedure."""
     if r.reason is not None:
-        at.problem("reason", "an element of R5, none of R4; left out")
+        at.problem("reason", OTHER_RELEASE)
     return Draft(
         Procedure,
         {

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from msgspec import field
 
-from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
+from carecoord.adapters.codec.fhir_r4.charting.draft import (
+    Draft,
+    Participant,
+    participant,
+    pointing,
+)
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
@@ -126,5 +131,5 @@ def _parameter(at: Entry, element: Parameter, where: str) -> Draft:
     return Draft(
         TaskParameter,
         {"type": concept(at, element.type), "value": value, "kind": kind},
-        {"reference": element.value_reference},
+        {"reference": pointing(element.value_reference)},
     )

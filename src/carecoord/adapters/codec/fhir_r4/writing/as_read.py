@@ -51,7 +51,8 @@ class AsRead(Names):
         """The reference to somebody whom the chart holds, else what they are called."""
         if actor is None:
             return None
-        return self.fact(actor.id) or e.element(display=actor.display) or None
+        named = e.element(identifier=e.identifier(actor.identifier), display=actor.display)
+        return self.fact(actor.id) or named or None
 
     def beside(self, fact: Fact, number: int) -> e.Json | None:
         """None: nothing is beside what stands alone."""

@@ -146,7 +146,7 @@ def identifier(value: Identifier | None) -> Json | None:
     """Write an identifier; its type is a code of HL7 table 0203."""
     if value is None:
         return None
-    kind = bound(value.type or None, _IDENTIFIER_TYPES)
+    kind = bound(" ".join((value.type or "").split()) or None, _IDENTIFIER_TYPES)
     return element(type=kind, system=value.system, value=value.value)
 
 

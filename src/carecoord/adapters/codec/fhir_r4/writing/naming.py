@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
-from carecoord.adapters.codec.fhir_r4.writing.elements import Json, element
+from carecoord.adapters.codec.fhir_r4.writing.elements import Json, element, identifier
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.places import Place
 from carecoord.model.actor import Actor
@@ -62,7 +62,8 @@ class Naming(Names):
             found = self.subject() if actor.kind == "Patient" else None
         if found is None:
             # A type alone says who it may be, not who it is.
-            return element(type=actor.kind, display=actor.display) if actor.display else None
+            named = element(identifier=identifier(actor.identifier), display=actor.display)
+            return element(type=actor.kind, **named) if named else None
         return {**found, **element(display=actor.display)}
 
     def beside(self, fact: Fact, number: int) -> Json | None:

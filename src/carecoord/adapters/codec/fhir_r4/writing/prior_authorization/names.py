@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import attrs
 
+from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.actor import Actor
@@ -90,7 +91,7 @@ class BundleNames(Names):
             return self.want(ROLE, found.id, found)
         if found is not None:
             return self.fact(found.id)
-        return {"display": actor.display} if actor.display else None
+        return e.element(identifier=e.identifier(actor.identifier), display=actor.display) or None
 
     def beside(self, fact: Fact, number: int) -> Json | None:
         """None: of each fact the bundle holds one resource."""
