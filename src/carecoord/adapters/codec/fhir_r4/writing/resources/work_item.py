@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
+from carecoord.adapters.codec.fhir_r4.writing.labels import CODES, RESTRICTED, coding
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.model.actor import Actor
 from carecoord.model.label import Label
@@ -16,20 +17,6 @@ ITEMS = "urn:uuid:8286a40c-85ee-4fe7-8b7e-4c0c779513f6"
 """The system of the keys of work items (decision 0046)."""
 RULES = "urn:uuid:533a582a-ec9b-453d-92f7-a73ff9dda5c7"
 """The system of the ids of rules (decision 0046)."""
-_ACT = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
-_CONFIDENTIALITY = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
-_RESTRICTED = (_CONFIDENTIALITY, "R")
-_SECURITY = {
-    Label.PART_2: (_ACT, "42CFRPart2"),
-    Label.PSYCHOTHERAPY_NOTES: (_ACT, "PSYTHPN"),
-    Label.MINOR_CONFIDENTIAL: (_ACT, "ADOL"),
-    Label.SEXUAL_HEALTH: (_ACT, "SEX"),
-    Label.HIV: (_ACT, "HIV"),
-    Label.MENTAL_HEALTH: (_ACT, "MH"),
-    Label.GENETIC: (_ACT, "GDIS"),
-    Label.VIOLENCE: (_ACT, "SDV"),
-}
-"""Labels that HL7 has a code for; every other is written as restricted."""
 _STATUS = {
     ItemStatus.OPEN: "ready",
     ItemStatus.SNOOZED: "on-hold",
@@ -81,8 +68,9 @@ def _text(text: str) -> e.Json | None:
 
 
 def _security(labels: frozenset[Label]) -> list[e.Json]:
-    codes = dict.fromkeys(_SECURITY.get(label, _RESTRICTED) for label in Label if label in labels)
-    return [{"system": system, "code": code} for system, code in codes]
+    """Labels as codes; every one that has none is written as restricted."""
+    codes = dict.fromkeys(CODES.get(label, RESTRICTED) for label in Label if label in labels)
+    return [coding(code) for code in codes]
 
 
 def _why(item: WorkItem) -> str:
