@@ -57,8 +57,9 @@ def _profile(category: list[e.Json], code: e.Json | None) -> str | None:
     """A diagnosis of a visit, or a problem or concern, as its category says."""
     if code is None:
         return None
-    if any(r.is_coded(one, _DIAGNOSIS) for one in category):
-        return "condition-encounter-diagnosis"
+    diagnoses = sum(r.is_coded(one, _DIAGNOSIS) for one in category)
+    if diagnoses:
+        return "condition-encounter-diagnosis" if diagnoses == 1 else None
     if any(r.is_coded(one, *_CONCERNS) for one in category):
         return "condition-problems-health-concerns"
     return None
@@ -110,8 +111,13 @@ def _recorded(fact: Condition) -> str | None:
 
 
 def _stage(stage: Stage, names: Names) -> e.Json:
-    return e.element(
+    """A stage with a summary or what it rests on (con-1)."""
+    said = e.element(
         summary=e.concept(stage.summary),
         assessment=names.facts(stage.assessment),
         type=e.concept(stage.type),
     )
+    if said and not said.keys() & {"summary", "assessment"}:
+        names.lost("stage", "FHIR knows no stage without a summary or what it rests on")
+        return {}
+    return said

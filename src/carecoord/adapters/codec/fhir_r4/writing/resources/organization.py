@@ -21,7 +21,12 @@ def organization(fact: Organization, names: Names) -> e.Json:
         names.lacking("name", "FHIR demands a name or an identifier (constraint org-1)")
     return e.element(
         resourceType="Organization",
-        meta=us_core.profiled("us-core-organization", fact.active is not None, fact.name),
+        meta=us_core.profiled(
+            "us-core-organization",
+            fact.active is not None,
+            fact.name,
+            us_core.well_formed(fact.identifiers),
+        ),
         active=fact.active,
         type=e.concepts(fact.type),
         name=fact.name,
