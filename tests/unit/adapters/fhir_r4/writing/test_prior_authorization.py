@@ -95,7 +95,7 @@ CHART = Chart(
         Practitioner(
             id="doctor",
             names=[Name(family="Doctor")],
-            identifiers=[Identifier(NPI, "1")],
+            identifiers=[Identifier(NPI, "1234567893")],
             organizations=["clinic"],
         ),
         Practitioner(id="stranger"),
@@ -372,7 +372,7 @@ def test_equipment_is_asked_for_by_its_order():
     order = next(one for one in resources(content) if one["resourceType"] == "DeviceRequest")
 
     assert order["codeCodeableConcept"]["coding"][0]["code"] == "G0151"
-    assert order["occurrenceDateTime"] == "2026-04-01"
+    assert order["occurrenceTiming"] == {"event": ["2026-04-01"]}
 
 
 def test_what_is_told_keeps_its_labels_and_the_request_carries_all():

@@ -67,6 +67,14 @@ def positive(names: Names, element: str, value: int | None, least: int = 1) -> i
     return value
 
 
+def uri(names: Names, element: str, value: str | None) -> str | None:
+    """Write an address; one with blanks inside is none."""
+    if value and any(sign.isspace() for sign in value):
+        names.lost(element, "an address has no blanks")
+        return None
+    return value
+
+
 def absent() -> Json:
     """What stands in the place of an element that FHIR demands and nothing is known of."""
     return {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]}

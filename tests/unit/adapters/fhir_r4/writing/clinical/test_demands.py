@@ -63,6 +63,7 @@ SYSTOLIC, DIASTOLIC = (
     Component(code=concept(loinc("8462-4")), data_absent_reason=TEXT),
 )
 PRESSURE = concept(loinc("85354-9"))
+NEVER = concept(snomed("266919005"))
 SMOKING = concept(loinc("72166-2"))
 
 
@@ -301,12 +302,22 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
         (
             DocumentReference(
                 id="x",
-                code=TEXT,
+                code=concept(loinc("34117-2")),
                 category=[TEXT],
                 status="current",
                 contents=[DocumentContent(url="urn:oid:1.2.3")],
             ),
             "documentreference",
+        ),
+        (
+            DocumentReference(
+                id="x",
+                code=TEXT,
+                category=[TEXT],
+                status="current",
+                contents=[DocumentContent(url="urn:oid:1.2.3")],
+            ),
+            None,
         ),
         (
             DocumentReference(
@@ -349,8 +360,17 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
         (Observation(id="x", code=concept(loinc("4548-4")), category=LAB), None),
         (Observation(id="x", code=TEXT, category=LAB, value=MMHG), None),
         (
-            Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=TEXT),
+            Observation(
+                id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=NEVER, status="final"
+            ),
             "smokingstatus",
+        ),
+        (Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=NEVER), None),
+        (
+            Observation(
+                id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=TEXT, status="final"
+            ),
+            None,
         ),
         (Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY), None),
         (Observation(id="x", code=concept(loinc("4548-4")), value=MMHG), None),

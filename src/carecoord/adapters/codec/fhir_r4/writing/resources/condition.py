@@ -18,6 +18,7 @@ _CONCERNS = (
     Code(_CATEGORY, "problem-list-item"),
     Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern"),
 )
+_ERROR = "entered-in-error"
 _OVER = frozenset({"inactive", "remission", "resolved"})
 
 
@@ -25,8 +26,11 @@ def condition(fact: Condition, names: Names) -> e.Json:
     """Write a Condition, without what every resource has: id, identifiers, labels."""
     category = e.concepts(fact.category)
     code = e.concept(fact.code)
-    ended = _abatement(fact, names)
     verified = r.word(fact, "verification_status", "verificationStatus", names)
+    ended = _abatement(fact, names)
+    if ended and verified == _ERROR:
+        names.lost("abatement", "what was entered in error has no status, which an end demands")
+        ended = {}
     return e.element(
         resourceType="Condition",
         **r.us_core(_profile(category, code)),
@@ -68,7 +72,7 @@ def _profile(category: list[e.Json], code: e.Json | None) -> str | None:
 def _clinical(fact: Condition, verified: str | None, ended: e.Json, names: Names) -> str | None:
     """The clinical status: none beside an error (con-5), and no active one at the end (con-4)."""
     found = r.word(fact, "clinical_status", "clinicalStatus", names)
-    if verified == "entered-in-error":
+    if verified == _ERROR:
         if found is not None:
             names.lost("clinicalStatus", "what was entered in error has none")
         return None
