@@ -40,6 +40,7 @@ _STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
+_UNFIT = "signs that FHIR's texts do not have; a blank stands for each"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -168,12 +169,20 @@ class Writer:
         address = self._addresses.address(fact_id)
         first, *beside = written
         yield Resource(
-            content=verbatim.dumps(first), url=None if address is None else address.reference
+            content=self._fit(kind, first), url=None if address is None else address.reference
         )
         for number, one in enumerate(beside, 1):
             own_id = f"{fact_id}.{number}"
             content = {"resourceType": one["resourceType"], "id": resource_id(own_id), **one}
-            yield Resource(content=verbatim.dumps(content), url=address_of(own_id))
+            yield Resource(content=self._fit(kind, content), url=address_of(own_id))
+
+    def _fit(self, kind: str, written: Json) -> bytes:
+        """What is new as JSON, in signs that FHIR's texts have."""
+        content = verbatim.dumps(written)
+        fitting = verbatim.fit(content)
+        if fitting != content:
+            self._note(kind, _UNFIT, None)
+        return fitting
 
 
 def written(

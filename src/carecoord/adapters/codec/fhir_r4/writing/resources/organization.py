@@ -17,7 +17,7 @@ def organization(fact: Organization, names: Names) -> e.Json:
 
     An organization is never at home: FHIR forbids that use (constraints org-2 and org-3).
     """
-    if not fact.name and not fact.identifiers:
+    if not fact.name and not e.identifiers(fact.identifiers):
         names.lacking("name", "FHIR demands a name or an identifier (constraint org-1)")
     return e.element(
         resourceType="Organization",
