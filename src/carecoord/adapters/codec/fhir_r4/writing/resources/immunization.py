@@ -20,10 +20,9 @@ def immunization(fact: Immunization, names: Names) -> e.Json:
         occurrenceDateTime=e.moment(fact.occurrence),
         occurrenceString=fact.occurrence_text,
     )
-    whole = code and occurrence and fact.primary_source is not None
     return e.element(
         resourceType="Immunization",
-        **r.us_core("immunization" if whole else None),
+        **r.us_core("immunization" if code and occurrence else None),
         status=r.status(fact, names),
         statusReason=e.concept(fact.status_reason),
         vaccineCode=r.or_unknown(code),

@@ -17,9 +17,11 @@ def fill(fact: Fill, names: Names) -> e.Json:
     """Write a MedicationDispense."""
     code = e.concept(fact.code)
     prescription = names.fact(fact.prescription)
+    handed, is_completed = fact.handed_over_on is not None, fact.status == "completed"
     return e.element(
         resourceType="MedicationDispense",
-        **r.us_core("medicationdispense" if code and fact.handed_over_on else None),
+        # Only what is completed has to say when it was handed over (us-core-20).
+        **r.us_core("medicationdispense" if code and (handed or not is_completed) else None),
         status=r.status(fact, names),
         statusReasonCodeableConcept=e.concept(fact.status_reason),
         category=e.concept(fact.category),

@@ -14,9 +14,11 @@ def prescription(fact: Prescription, names: Names) -> e.Json:
     """Write a MedicationRequest."""
     code = e.concept(fact.code)
     requester = who(fact.requester, "requester", names)
+    is_order = "order" in (fact.intent or "")
     return e.element(
         resourceType="MedicationRequest",
-        **r.us_core("medicationrequest" if code and requester and fact.authored_on else None),
+        # Only an order has to say who asked (us-core-21).
+        **r.us_core("medicationrequest" if code and (requester or not is_order) else None),
         status=r.status(fact, names),
         statusReason=e.concept(fact.status_reason),
         intent=r.status(fact, names, "intent"),
