@@ -33,6 +33,7 @@ from carecoord.model import (
     SupportingInformation,
 )
 from carecoord.model.code import Code, concept, hcpcs, icd10cm
+from carecoord.model.moment import PartialDate
 
 PAS = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/"
 X12 = "https://codesystem.x12.org/005010/"
@@ -328,6 +329,8 @@ def test_an_unknown_edition_is_refused():
             ["supporting[0].report_type"],
         ),
         ({"labels": {Label.SAFE_CONTACT}}, ["labels"]),
+        ({"identifiers": [Identifier("urn:trnorg:1", one) for one in "abc"]}, ["identifiers"]),
+        ({"related": [RelatedRequest(authorization="request")]}, ["related[0]"]),
     ],
 )
 def test_what_the_guide_does_not_take_is_named(changes, named):
@@ -350,6 +353,28 @@ def test_what_the_guide_does_not_take_is_named(changes, named):
         (
             {"orders": [Order(id="order", status="active", intent="order", do_not_perform=True)]},
             ["do_not_perform", "code"],
+        ),
+        (
+            {"orders": [attrs.evolve(CHART.orders[0], intent="plan")]},
+            ["intent"],
+        ),
+        (
+            {"patient": attrs.evolve(CHART.patient, birth_date=PartialDate(1950, 4))},
+            ["birth_date"],
+        ),
+        (
+            {"patient": attrs.evolve(CHART.patient, names=[Name(text="Ines")])},
+            ["names"],
+        ),
+        (
+            {
+                "practitioners": [
+                    attrs.evolve(
+                        CHART.practitioners[0], identifiers=[Identifier(NPI, "1234567890")]
+                    )
+                ]
+            },
+            ["identifiers"],
         ),
     ],
 )
