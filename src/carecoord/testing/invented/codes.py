@@ -17,7 +17,8 @@ DEGREE = f"{HL7}/v2-0360"
 
 def concept(text: str, *codes: tuple[str, str]) -> Element:
     """A CodeableConcept."""
-    return {"coding": [{"system": s, "code": c} for s, c in codes], "text": text}
+    coding = [{"system": s, "code": c} for s, c in codes]
+    return {"coding": coding, "text": text} if coding else {"text": text}
 
 
 def term(table: str, code: str) -> Element:

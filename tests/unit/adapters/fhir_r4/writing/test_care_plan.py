@@ -59,7 +59,9 @@ STEPS = (
     ),
     Activity(
         status="unknown",
-        timing=Timing(bounds=Quantity(Decimal(6), "wk"), events=[date(2026, 1, 2)], offset=5),
+        timing=Timing(
+            bounds=Quantity(Decimal(6), "wk"), events=[date(2026, 1, 2)], when=["HS"], offset=5
+        ),
     ),
     Activity(status="unknown", scheduled=YEAR),
     Activity(),

@@ -73,7 +73,6 @@ ANSWER = CoverageEligibilityResponse(
             period=YEAR,
             items=[
                 EligibilityItem(
-                    category=concept(text="therapy"),
                     code=concept(text="97110"),
                     modifiers=[concept(text="GP")],
                     provider=Actor(display="Clinic"),

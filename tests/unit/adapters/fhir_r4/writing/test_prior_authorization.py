@@ -33,6 +33,7 @@ from carecoord.model import (
     SupportingInformation,
 )
 from carecoord.model.code import Code, concept, hcpcs, icd10cm
+from carecoord.model.moment import PartialDate
 
 PAS = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/"
 X12 = "https://codesystem.x12.org/005010/"
@@ -95,7 +96,7 @@ CHART = Chart(
         Practitioner(
             id="doctor",
             names=[Name(family="Doctor")],
-            identifiers=[Identifier(NPI, "1")],
+            identifiers=[Identifier(NPI, "1234567893")],
             organizations=["clinic"],
         ),
         Practitioner(id="stranger"),
@@ -328,6 +329,8 @@ def test_an_unknown_edition_is_refused():
             ["supporting[0].report_type"],
         ),
         ({"labels": {Label.SAFE_CONTACT}}, ["labels"]),
+        ({"identifiers": [Identifier("urn:trnorg:1", one) for one in "abc"]}, ["identifiers"]),
+        ({"related": [RelatedRequest(authorization="request")]}, ["related[0]"]),
     ],
 )
 def test_what_the_guide_does_not_take_is_named(changes, named):
@@ -351,6 +354,28 @@ def test_what_the_guide_does_not_take_is_named(changes, named):
             {"orders": [Order(id="order", status="active", intent="order", do_not_perform=True)]},
             ["do_not_perform", "code"],
         ),
+        (
+            {"orders": [attrs.evolve(CHART.orders[0], intent="plan")]},
+            ["intent"],
+        ),
+        (
+            {"patient": attrs.evolve(CHART.patient, birth_date=PartialDate(1950, 4))},
+            ["birth_date"],
+        ),
+        (
+            {"patient": attrs.evolve(CHART.patient, names=[Name(text="Ines")])},
+            ["names"],
+        ),
+        (
+            {
+                "practitioners": [
+                    attrs.evolve(
+                        CHART.practitioners[0], identifiers=[Identifier(NPI, "1234567890")]
+                    )
+                ]
+            },
+            ["identifiers"],
+        ),
     ],
 )
 def test_who_and_what_the_guide_does_not_take_is_named(lists, named):
@@ -372,7 +397,7 @@ def test_equipment_is_asked_for_by_its_order():
     order = next(one for one in resources(content) if one["resourceType"] == "DeviceRequest")
 
     assert order["codeCodeableConcept"]["coding"][0]["code"] == "G0151"
-    assert order["occurrenceDateTime"] == "2026-04-01"
+    assert order["occurrenceTiming"] == {"event": ["2026-04-01"]}
 
 
 def test_what_is_told_keeps_its_labels_and_the_request_carries_all():

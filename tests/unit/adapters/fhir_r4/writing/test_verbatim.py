@@ -32,3 +32,19 @@ def test_numbers_are_compared_by_what_they_are():
 def test_what_is_no_json_is_told(content):
     with pytest.raises(ValueError):  # noqa: PT011  the decoders' own errors
         verbatim.check(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "fitting"),
+    [
+        ("a\x0bb", "a b"),
+        ("a\x00\x1fb", "a  b"),
+        ("a\b\fb", "a  b"),
+        ("a\t\r\nb", "a\t\r\nb"),
+        ("a\\u0001b", "a\\u0001b"),
+        ("a\\\x01b", "a\\ b"),
+        ("a b\x7f", "a b\x7f"),
+    ],
+)
+def test_signs_that_no_text_of_fhir_has_are_blanks(text, fitting):
+    assert verbatim.loads(verbatim.fit(verbatim.dumps({"text": text}))) == {"text": fitting}

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing.elements import Json
+from carecoord.adapters.codec.fhir_r4.writing.elements import ABSENT, Json
 
-ABSENT: Json = {
-    "extension": [
-        {
-            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
-            "valueCode": "unknown",
-        }
-    ]
-}
+__all__ = ["ABSENT", "known", "primitive"]
 
 
 def known(part: Json | None) -> Json:

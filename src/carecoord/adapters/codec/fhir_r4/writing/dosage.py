@@ -8,6 +8,7 @@ from decimal import Decimal
 from carecoord.adapters.codec.fhir_r4.writing import choices, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.adapters.codec.fhir_r4.writing.timings import complete
 from carecoord.model.dosage import Dosage
 from carecoord.model.quantity import Quantity
 
@@ -73,7 +74,7 @@ def _timing(value: Dosage, element: str, names: Names) -> e.Json:
     )
     return e.element(
         event=[e.moment(one) for one in value.events],
-        repeat=repeat,
+        repeat=complete(names, repeat, where),
         code=e.concept(value.timing),
     )
 

@@ -19,6 +19,15 @@ from carecoord.model.quantity import Quantity
 Json = dict[str, Any]
 """A JSON object; decimals stand in it as ``Decimal``."""
 
+ABSENT: Json = {
+    "extension": [
+        {
+            "url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason",
+            "valueCode": "unknown",
+        }
+    ]
+}
+"""What R4 demands and nobody knows: FHIR's own extension says that it is unknown."""
 _UCUM = "http://unitsofmeasure.org"
 _IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203"
 
@@ -111,8 +120,11 @@ def bounds(value: Range) -> Json:
 
 
 def proportion(value: Ratio) -> Json:
-    """Write a ratio."""
-    return element(numerator=quantity(value.numerator), denominator=quantity(value.denominator))
+    """Write a ratio; a side that is not known says so: FHIR has both or none (rat-1)."""
+    sides = {"numerator": quantity(value.numerator), "denominator": quantity(value.denominator)}
+    if not any(sides.values()):
+        return {}
+    return {name: side or ABSENT for name, side in sides.items()}
 
 
 def choice(name: str, value: Value | None) -> Json:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import us_core
-from carecoord.model.code import LOINC, Code
+from carecoord.model.code import LOINC, SNOMED, Code
 
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 _VITAL_SIGNS = Code(_CATEGORIES, "vital-signs")
@@ -17,6 +17,7 @@ _SURVEY = Code(_CATEGORIES, "survey")
 _PRESSURE = Code(LOINC, "85354-9")
 _SYSTOLIC, _DIASTOLIC = Code(LOINC, "8480-6"), Code(LOINC, "8462-4")
 _SMOKING = Code(LOINC, "72166-2")
+_SMOKING_STATES = frozenset({"final", "entered-in-error"})
 _MEASURED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("body-weight", ("29463-7",), ("kg", "g", "[lb_av]")),
     ("body-height", ("8302-2",), ("cm", "[in_i]")),
@@ -28,35 +29,62 @@ _MEASURED: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("head-circumference", ("9843-4",), ("cm", "[in_i]")),
 )
 """Profiles of one vital sign each: the LOINC codes that all must be there, and the units."""
+_UNITS = frozenset(
+    {"%", "cm", "[in_i]", "kg", "g", "[lb_av]", "Cel", "[degF]", "mm[Hg]", "/min", "kg/m2", "m2"}
+)
+"""HL7 FHIR R4 (4.0.1), value set ucum-vitals-common."""
+_OXIMETRY = Code(LOINC, "59408-5")
+_UCUM = "http://unitsofmeasure.org"
+_TO_THE_DAY = len("2024-01-01")
 _WORTH = ("value", "dataAbsentReason")
 
 
 def profile(said: e.Json) -> str | None:
     """The most particular profile that a written observation meets; None if it meets none."""
-    code, category = said["code"], said.get("category", ())
-    if not code.get("coding"):
+    if not said["code"].get("coding") or not _is_usable(said):
         return None
-    if any(us_core.is_coded(one, _VITAL_SIGNS) for one in category):
-        return _vital_sign(said)
-    if any(us_core.is_coded(one, _LABORATORY) for one in category):
-        return "observation-lab" if _has_result(said) else None
-    if any(us_core.is_coded(one, _SURVEY) for one in category):
-        return "observation-screening-assessment" if _has_result(said) else None
-    if any(us_core.is_coded(one, _SOCIAL) for one in category) and us_core.is_coded(code, _SMOKING):
-        there = {"effectiveDateTime", "valueCodeableConcept"} <= said.keys()
-        return "smokingstatus" if there else None
+    for category, met in (
+        (_VITAL_SIGNS, _vital_sign),
+        (_LABORATORY, _laboratory),
+        (_SURVEY, _survey),
+        (_SOCIAL, _smoking),
+    ):
+        found = sum(us_core.is_coded(one, category) for one in said.get("category", ()))
+        if found:
+            # Each profile takes its own category once.
+            return met(said) if found == 1 else None
     return None
+
+
+def _laboratory(said: e.Json) -> str | None:
+    return "observation-lab" if _has_result(said) else None
+
+
+def _survey(said: e.Json) -> str | None:
+    return "observation-screening-assessment" if _has_result(said) else None
+
+
+def _smoking(said: e.Json) -> str | None:
+    """A final one, with a day or time, and a value of SNOMED CT."""
+    codings = said.get("valueCodeableConcept", {}).get("coding", ())
+    kept = (
+        us_core.is_coded(said["code"], _SMOKING)
+        and said.get("status") in _SMOKING_STATES
+        and "effectiveDateTime" in said
+        and any(one.get("system") == SNOMED for one in codings)
+    )
+    return "smokingstatus" if kept else None
 
 
 def _vital_sign(said: e.Json) -> str | None:
     """A vital sign says when, to the day (vs-1), and how much or why not (vs-2)."""
-    if not (_is_timed(said) and _has_result(said)):
+    if not (_is_timed(said) and _has_result(said) and _has_vital_parts(said)):
         return None
     if not us_core.is_coded(said["code"], _PRESSURE):
         return _measured(said) or "vital-signs"
-    parts = [one for one in said.get("component", ()) if _is_measured(one)]
+    parts = said.get("component", ())
     both = all(
-        any(us_core.is_coded(one["code"], code) for one in parts)
+        [_is_measured(one) for one in parts if us_core.is_coded(one["code"], code)] == [True]
         for code in (_SYSTOLIC, _DIASTOLIC)
     )
     return "blood-pressure" if both else "vital-signs"
@@ -76,9 +104,27 @@ def _has_result(said: e.Json) -> bool:
     return bool(_is_worth(said) or said.keys() & {"component", "hasMember"})
 
 
+def _is_usable(said: e.Json) -> bool:
+    """Whether its time is known to the day (us-core-1) and its unit is UCUM's (us-core-3)."""
+    when, unit = said.get("effectiveDateTime"), said.get("valueQuantity", {})
+    return (when is None or len(when) >= _TO_THE_DAY) and unit.get("system") in {None, _UCUM}
+
+
+def _has_vital_parts(said: e.Json) -> bool:
+    """Whether each part that is measured has a common unit; R4's own profile demands that.
+
+    The flow of oxygen has none of them, yet US Core's pulse oximetry fixes it: it is let pass.
+    """
+    units = _UNITS | {"L/min"} if us_core.is_coded(said["code"], _OXIMETRY) else _UNITS
+    parts = said.get("component", ())
+    measured = (one["valueQuantity"] for one in parts if "valueQuantity" in one)
+    coded = any("valueCodeableConcept" in one for one in parts)
+    return not coded and all(one.get("code") in units for one in measured)
+
+
 def _is_timed(said: e.Json) -> bool:
     text = said.get("effectiveDateTime") or said.get("effectivePeriod", {}).get("start") or ""
-    return len(text) >= len("2024-01-01")
+    return len(text) >= _TO_THE_DAY
 
 
 def _is_worth(said: e.Json) -> bool:

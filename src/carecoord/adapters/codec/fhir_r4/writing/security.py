@@ -1,6 +1,8 @@
 """Sensitivity labels as the codes of ``meta.security``: what is told keeps them.
 
-Source: HL7 v3 code systems ActCode and Confidentiality, as bound by ``Resource.meta.security``.
+Source: HL7 v3 code systems ActCode (2018-08-12) and Confidentiality, as FHIR R4 (4.0.1) publishes
+them. SDV is abuse of any kind and domestic violence; VIO, violence by somebody unrelated, says less
+than the label and is only read.
 """
 
 from __future__ import annotations

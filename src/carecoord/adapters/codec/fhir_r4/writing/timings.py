@@ -11,6 +11,18 @@ from carecoord.model.period import Period
 from carecoord.model.timing import Timing
 
 
+_MEALS = frozenset({"C", "CM", "CD", "CV"})
+_NEEDS = (
+    ("duration", "durationUnit"),
+    ("durationMax", "duration"),
+    ("period", "periodUnit"),
+    ("periodMax", "period"),
+    ("countMax", "count"),
+    ("offset", "when"),
+)
+"""A part of a plan that repeats, and the part that it is nothing without; in this order."""
+
+
 def planned(
     names: Names, name: str, when: ClinicalTime | Period | str | None, timing: Timing | None
 ) -> e.Json:
@@ -46,7 +58,29 @@ def _timing(names: Names, value: Timing, span: Period | None, where: str) -> e.J
         offset=value.offset,
     )
     events = [e.moment(one) for one in value.events]
-    return e.element(event=events, repeat=repeat, code=e.concept(value.code))
+    whole = complete(names, repeat, f"{where}.repeat")
+    return e.element(event=events, repeat=whole, code=e.concept(value.code))
+
+
+def complete(names: Names, repeat: e.Json, where: str) -> e.Json:
+    """Leave out what FHIR does not have without something else (tim-1 to tim-10)."""
+    kept = dict(repeat)
+
+    def drop(part: str, reason: str) -> None:
+        names.lost(f"{where}.{part}", reason)
+        del kept[part]
+
+    for part in ("duration", "period", "offset"):
+        if kept.get(part, 0) < 0:
+            drop(part, "FHIR takes no number below 0 here")
+    if "when" in kept and "timeOfDay" in kept:
+        drop("when", "FHIR has a time of day or an event of the day")
+    if "offset" in kept and not _MEALS.isdisjoint(kept.get("when", ())):
+        drop("offset", "FHIR has no offset from the time of a meal as such")
+    for part, other in _NEEDS:
+        if part in kept and other not in kept:
+            drop(part, f"FHIR does not have it without {other}")
+    return kept
 
 
 def _bounds(value: Timing, span: Period | None) -> e.Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,9 @@ from msgspec import Raw
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _CHECK = msgspec.json.Decoder(Raw)
+
+
+_UNFIT = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00[01][0-9a-fA-F]|[bf])")
 
 
 def _literal(text: str) -> Raw:
@@ -40,6 +44,14 @@ def check(content: bytes) -> None:
 def dumps(value: object) -> bytes:
     """Write what ``loads`` gave, or values of the model."""
     return _ENCODER.encode(value)
+
+
+def fit(content: bytes) -> bytes:
+    """The same with a blank for each sign that FHIR's texts do not have: those below U+0020.
+
+    Tabulators and ends of lines stay.
+    """
+    return _UNFIT.sub(rb"\1 ", content)
 
 
 def plain(value: object) -> Any:  # noqa: ANN401  any JSON

@@ -92,6 +92,14 @@ def positive(names: Names, element: str, value: int | None, least: int = 1) -> i
     return value
 
 
+def uri(names: Names, element: str, value: str | None) -> str | None:
+    """Write an address; one with blanks inside is none."""
+    if value and any(sign.isspace() for sign in value):
+        names.lost(element, "an address has no blanks")
+        return None
+    return value
+
+
 def code(value: str | None) -> str | None:
     """Write a code of a set that FHIR leaves open: blanks only stand alone, inside."""
     return " ".join(value.split()) or None if value else None

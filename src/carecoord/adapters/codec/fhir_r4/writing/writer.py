@@ -37,6 +37,7 @@ _STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
+_UNFIT = "signs that FHIR's texts do not have; a blank stands for each"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -184,10 +185,18 @@ class Writer:
     def _new(self, one: New) -> Iterator[Resource]:
         """A resource of its own for what was not read, and what its author puts beside it."""
         self._lose(one.first["resourceType"], one.losses, None)
-        yield Resource(content=verbatim.dumps(one.first), url=self._addresses.new(one.thing))
+        yield Resource(content=self._fit(one.first), url=self._addresses.new(one.thing))
         for number, content in enumerate(one.beside, 1):
             url = self._addresses.beside(one.thing, number)
-            yield Resource(content=verbatim.dumps(content), url=url)
+            yield Resource(content=self._fit(content), url=url)
+
+    def _fit(self, written: Json) -> bytes:
+        """What is new as JSON, in signs that FHIR's texts have."""
+        content = verbatim.dumps(written)
+        fitting = verbatim.fit(content)
+        if fitting != content:
+            self._note(written["resourceType"], _UNFIT, None)
+        return fitting
 
 
 def written(

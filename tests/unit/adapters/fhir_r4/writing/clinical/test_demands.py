@@ -63,6 +63,7 @@ SYSTOLIC, DIASTOLIC = (
     Component(code=concept(loinc("8462-4")), data_absent_reason=TEXT),
 )
 PRESSURE = concept(loinc("85354-9"))
+NEVER = concept(snomed("266919005"))
 SMOKING = concept(loinc("72166-2"))
 
 
@@ -277,8 +278,11 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
             "medicationrequest",
         ),
         (Prescription(id="x", code=TEXT, status="active", intent="order"), None),
+        (Prescription(id="x", code=TEXT, status="active", intent="filler-order"), None),
+        (Prescription(id="x", code=TEXT, status="active", intent="plan"), "medicationrequest"),
         (Fill(id="x", code=TEXT, status="completed", handed_over_on=DAY), "medicationdispense"),
         (Fill(id="x", code=TEXT, status="completed"), None),
+        (Fill(id="x", code=TEXT, status="in-progress"), "medicationdispense"),
         (
             Immunization(
                 id="x",
@@ -289,7 +293,7 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
             ),
             "immunization",
         ),
-        (Immunization(id="x", code=TEXT, status="completed", occurrence=DAY), None),
+        (Immunization(id="x", code=TEXT, status="completed", occurrence=DAY), "immunization"),
         (Immunization(id="x", code=TEXT, status="completed", primary_source=True), None),
         (
             Procedure(id="x", code=concept(snomed("80146002")), status="completed", performed=DAY),
@@ -297,7 +301,19 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
         ),
         (Procedure(id="x", code=TEXT, status="not-done", performed=DAY), "procedure"),
         (Procedure(id="x", code=TEXT, status="completed"), None),
+        (Procedure(id="x", code=TEXT, status="in-progress"), None),
+        (Procedure(id="x", code=TEXT, status="not-done"), "procedure"),
         (Procedure(id="x", status="not-done"), None),
+        (
+            DocumentReference(
+                id="x",
+                code=concept(loinc("34117-2")),
+                category=[TEXT],
+                status="current",
+                contents=[DocumentContent(url="urn:oid:1.2.3")],
+            ),
+            "documentreference",
+        ),
         (
             DocumentReference(
                 id="x",
@@ -306,7 +322,7 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
                 status="current",
                 contents=[DocumentContent(url="urn:oid:1.2.3")],
             ),
-            "documentreference",
+            None,
         ),
         (
             DocumentReference(
@@ -349,8 +365,17 @@ def test_what_has_no_place_in_fhir_is_noted_and_the_rest_is_valid(write, names, 
         (Observation(id="x", code=concept(loinc("4548-4")), category=LAB), None),
         (Observation(id="x", code=TEXT, category=LAB, value=MMHG), None),
         (
-            Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=TEXT),
+            Observation(
+                id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=NEVER, status="final"
+            ),
             "smokingstatus",
+        ),
+        (Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=NEVER), None),
+        (
+            Observation(
+                id="x", code=SMOKING, category=SOCIAL, effective=DAY, value=TEXT, status="final"
+            ),
+            None,
         ),
         (Observation(id="x", code=SMOKING, category=SOCIAL, effective=DAY), None),
         (Observation(id="x", code=concept(loinc("4548-4")), value=MMHG), None),

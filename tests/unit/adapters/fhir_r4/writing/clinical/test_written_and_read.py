@@ -86,7 +86,6 @@ TAKEN = Dosage(
     times_of_day=1,
     clock_times=(time(8, 30),),
     days_of_week=("mon",),
-    when=("ACM",),
     bounds=SPAN,
 )
 GIVEN = Dosage(

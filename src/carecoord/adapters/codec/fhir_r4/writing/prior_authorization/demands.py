@@ -19,6 +19,7 @@ from carecoord.model.period import Period
 
 _DEMANDED = "the guide demands it"
 _OF_ITEMS = ("category", "request_type", "certification_type")
+_MOST_NUMBERS = {"2.0.1": 1, "2.2.1": 2}
 _PAPER = "additionalInformation"
 
 
@@ -33,8 +34,9 @@ def check(asked: Authorization, chart: Chart, names: Names, version: str) -> Non
     bodies = {one.id for one in chart.organizations}
     people = {one.id for one in chart.practitioners}
     insurer, requestor = asked.insurer, asked.requestor
+    numbers = [one for one in request_identifiers(asked) if one.system and one.value]
     held = {
-        "identifiers": any(one.system and one.value for one in request_identifiers(asked)),
+        "identifiers": 1 <= len(numbers) <= _MOST_NUMBERS[version],
         "type": asked.type is not None,
         "priority": asked.priority is not None,
         "created_on": created is not None,
@@ -47,6 +49,11 @@ def check(asked: Authorization, chart: Chart, names: Names, version: str) -> Non
     for element, there in held.items():
         if not there:
             names.lacking(element, _DEMANDED)
+    if len(asked.related) > 1:
+        names.lacking("related", "the guide takes one earlier request")
+    for place, one in enumerate(asked.related):
+        if version == "2.2.1" and (one.authorization is None or one.relationship is None):
+            names.lacking(f"related[{place}]", "the guide demands the request and what it is to it")
     for place, member in enumerate(asked.care_team):
         if member.provider is None or member.provider.id not in bodies | people:
             names.lacking(f"care_team[{place}].provider", _DEMANDED)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
-from carecoord.adapters.codec.fhir_r4.writing import people, required
+from carecoord.adapters.codec.fhir_r4.writing import people, required, us_core
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
-from carecoord.adapters.codec.fhir_r4.writing.pas import GUIDE
+from carecoord.adapters.codec.fhir_r4.writing.pas import GUIDE, is_whole_day
+from carecoord.model.contact import Name
 from carecoord.model.identifier import Identifier
 from carecoord.model.order import Order
 from carecoord.model.organization import Organization
@@ -30,8 +31,9 @@ def beneficiary(patient: Patient, names: Names) -> e.Json:
     numbers = named(patient.identifiers)
     for element, held in (
         ("identifiers", numbers),
-        ("names", patient.names),
+        ("names", _is_named(patient.names)),
         ("gender", patient.gender),
+        ("birth_date", patient.birth_date is None or is_whole_day(patient.birth_date)),
     ):
         if not held:
             names.lacking(element, "the guide demands it of a patient")
@@ -47,10 +49,18 @@ def beneficiary(patient: Patient, names: Names) -> e.Json:
     )
 
 
+def _is_named(names: Iterable[Name]) -> bool:
+    """Whether there is a name, and each has a family or a given name (us-core-6)."""
+    held = [bool(one.family or any(one.given)) for one in names]
+    return bool(held) and all(held)
+
+
 def organization(body: Organization, names: Names, profile: str | None) -> e.Json:
     """Write a payer, or who asks for permission."""
     if not body.name:
         names.lacking("name", "the guide demands it of an organization")
+    if not us_core.well_formed(body.identifiers):
+        names.lacking("identifiers", "the guide takes well-formed national numbers only")
     if body.active is False:
         names.lacking("active", "the guide takes none that is out of use")
     return e.element(
@@ -69,8 +79,8 @@ def practitioner(person: Practitioner, names: Names) -> e.Json:
     """Write a clinician."""
     numbers = named(person.identifiers)
     for element, held in (
-        ("identifiers", numbers),
-        ("names", person.names),
+        ("identifiers", numbers and us_core.well_formed(person.identifiers)),
+        ("names", person.names and all(one.family for one in person.names)),
     ):
         if not held:
             names.lacking(element, "the guide demands it of a practitioner")
@@ -104,6 +114,8 @@ def order(fact: Order, names: Names) -> e.Json:
         names.lacking("do_not_perform", "an order not to do it asks for nothing")
     if fact.code is None:
         names.lacking("code", "the guide demands what was ordered")
+    if fact.intent != "order":
+        names.lacking("intent", "the guide takes an order only")
     code = e.concept(fact.code)
     device = fact.kind == "device"
     shared = e.element(
@@ -111,7 +123,7 @@ def order(fact: Order, names: Names) -> e.Json:
         intent=required.demanded(names, fact, "intent"),
         priority=fact.priority,
         subject=names.subject(),
-        **_occurrence(fact),
+        **_occurrence(fact, names),
         authoredOn=e.moment(fact.authored_on),
         requester=names.actor(fact.requester),
         reasonCode=e.concepts(fact.reason),
@@ -122,7 +134,9 @@ def order(fact: Order, names: Names) -> e.Json:
     return e.element(resourceType="ServiceRequest", code=code, quantityQuantity=asked, **shared)
 
 
-def _occurrence(fact: Order) -> e.Json:
+def _occurrence(fact: Order, names: Names) -> e.Json:
+    """When it is to be: the guide takes a Timing, and of its bounds only durations."""
     if isinstance(fact.occurrence, Period):
-        return e.element(occurrencePeriod=e.period(fact.occurrence))
-    return e.element(occurrenceDateTime=e.moment(fact.occurrence))
+        names.lost("occurrence", "the guide takes no period here; the item says it")
+        return {}
+    return {"occurrenceTiming": {"event": [e.moment(fact.occurrence)]}} if fact.occurrence else {}

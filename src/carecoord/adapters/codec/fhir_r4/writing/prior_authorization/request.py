@@ -174,6 +174,8 @@ def _profile(body: Organization, names: BundleNames) -> str | None:
 
 def _is_profiled(coverage: e.Json) -> bool:
     """Whether a coverage has what the guide's profile demands of it."""
+    if coverage["status"] != "active" or len(coverage["payor"]) != 1:
+        return False
     codings = coverage.get("relationship", {}).get("coding", ())
     member = any(
         one.get("type", {}).get("coding", [{}])[0].get("code") == "MB"

@@ -59,8 +59,9 @@ def _items(found: Sequence[Answer], depth: int, names: Names) -> list[e.Json]:
             last = None
         else:
             if last is None or last.path != head.path:
-                items.append(_item(above, head, []) | {"answer": []})
-            items[-1]["answer"].append(_answer(head, below, names))
+                items.append(_item(above, head, []))
+            if said := _answer(head, below, names):
+                items[-1].setdefault("answer", []).append(said)
             last = head
         start = end
     return items

@@ -16,7 +16,7 @@ _ASSESS_PLAN = Code("http://hl7.org/fhir/us/core/CodeSystem/careplan-category", 
 def care_plan(fact: CarePlan, names: Names) -> e.Json:
     """Write a CarePlan; one of the category ``assess-plan`` is US Core's."""
     intent = required.required(names, fact, "intent", "intent")
-    assesses = any(_ASSESS_PLAN in one.coding for one in fact.category)
+    assesses = sum(_ASSESS_PLAN in one.coding for one in fact.category) == 1
     return e.element(
         resourceType="CarePlan",
         meta={"profile": [_PROFILE]} if assesses and "intent" in intent else None,

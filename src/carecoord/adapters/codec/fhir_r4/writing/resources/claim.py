@@ -16,6 +16,7 @@ from carecoord.adapters.codec.fhir_r4.writing.pas import (
 from carecoord.adapters.codec.fhir_r4.writing.resources.claim_item import asked_item, sequences
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_request import (
+    RelatedRequest,
     RequestDiagnosis,
     RequestMember,
     SupportingInformation,
@@ -38,14 +39,7 @@ def claim(fact: Authorization, names: Names) -> e.Json:
         insurer=names.actor(fact.insurer),
         provider=known(names.actor(fact.requestor)),
         priority=known(e.concept(fact.priority)),
-        related=[
-            e.element(
-                claim=names.fact(one.authorization),
-                relationship=e.concept(one.relationship),
-                reference=e.identifier(one.identifier),
-            )
-            for one in fact.related
-        ],
+        related=[said for one in fact.related if (said := _related(one, names))],
         **_ordered_by(fact, names),
         careTeam=[_member(one, place, names) for place, one in enumerate(fact.care_team, 1)],
         supportingInfo=[
@@ -68,6 +62,14 @@ def _extensions(fact: Authorization) -> list[e.Json]:
             extension("certificationType", "CodeableConcept", e.concept(fact.certification_type)),
             extension("administrationReferenceNumber", "String", number),
         )
+    )
+
+
+def _related(value: RelatedRequest, names: Names) -> e.Json:
+    return e.element(
+        claim=names.fact(value.authorization),
+        relationship=e.concept(value.relationship),
+        reference=e.identifier(value.identifier),
     )
 
 

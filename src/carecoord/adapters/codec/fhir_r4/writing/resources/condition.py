@@ -18,6 +18,7 @@ _CONCERNS = (
     Code(_CATEGORY, "problem-list-item"),
     Code("http://hl7.org/fhir/us/core/CodeSystem/condition-category", "health-concern"),
 )
+_ERROR = "entered-in-error"
 _OVER = frozenset({"inactive", "remission", "resolved"})
 
 
@@ -25,8 +26,11 @@ def condition(fact: Condition, names: Names) -> e.Json:
     """Write a Condition, without what every resource has: id, identifiers, labels."""
     category = e.concepts(fact.category)
     code = e.concept(fact.code)
-    ended = _abatement(fact, names)
     verified = required.word_of(names, fact, "verification_status", "verificationStatus")
+    ended = _abatement(fact, names)
+    if ended and verified == _ERROR:
+        names.lost("abatement", "what was entered in error has no status, which an end demands")
+        ended = {}
     return e.element(
         resourceType="Condition",
         **us_core.claimed(_profile(category, code)),
@@ -57,8 +61,9 @@ def _profile(category: list[e.Json], code: e.Json | None) -> str | None:
     """A diagnosis of a visit, or a problem or concern, as its category says."""
     if code is None:
         return None
-    if any(us_core.is_coded(one, _DIAGNOSIS) for one in category):
-        return "condition-encounter-diagnosis"
+    diagnoses = sum(us_core.is_coded(one, _DIAGNOSIS) for one in category)
+    if diagnoses:
+        return "condition-encounter-diagnosis" if diagnoses == 1 else None
     if any(us_core.is_coded(one, *_CONCERNS) for one in category):
         return "condition-problems-health-concerns"
     return None
@@ -67,7 +72,7 @@ def _profile(category: list[e.Json], code: e.Json | None) -> str | None:
 def _clinical(fact: Condition, verified: str | None, ended: e.Json, names: Names) -> str | None:
     """The clinical status: none beside an error (con-5), and no active one at the end (con-4)."""
     found = required.word_of(names, fact, "clinical_status", "clinicalStatus")
-    if verified == "entered-in-error":
+    if verified == _ERROR:
         if found is not None:
             names.lost("clinicalStatus", "what was entered in error has none")
         return None
@@ -110,8 +115,13 @@ def _recorded(fact: Condition) -> str | None:
 
 
 def _stage(stage: Stage, names: Names) -> e.Json:
-    return e.element(
+    """A stage with a summary or what it rests on (con-1)."""
+    said = e.element(
         summary=e.concept(stage.summary),
         assessment=names.facts(stage.assessment),
         type=e.concept(stage.type),
     )
+    if said and not said.keys() & {"summary", "assessment"}:
+        names.lost("stage", "FHIR knows no stage without a summary or what it rests on")
+        return {}
+    return said

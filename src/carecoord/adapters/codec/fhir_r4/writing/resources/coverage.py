@@ -6,10 +6,15 @@ from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing import required
 from carecoord.adapters.codec.fhir_r4.writing.absence import ABSENT, known, primitive
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
+from carecoord.model.code import Code
 from carecoord.model.coverage import Coverage, CoverageClass, PatientCost
 from carecoord.model.quantity import Quantity
 
 _US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-coverage"
+
+_CLASSES = tuple(
+    Code("http://terminology.hl7.org/CodeSystem/coverage-class", one) for one in ("group", "plan")
+)
 
 
 def coverage(fact: Coverage, names: Names) -> e.Json:
@@ -17,7 +22,7 @@ def coverage(fact: Coverage, names: Names) -> e.Json:
     payors = [one for one in map(names.actor, fact.payors) if one is not None]
     return e.element(
         resourceType="Coverage",
-        meta={"profile": [_US_CORE]} if _is_us_core(fact) else None,
+        meta={"profile": [_US_CORE]} if _is_us_core(fact, payors) else None,
         status=required.demanded(names, fact, "status"),
         type=e.concept(fact.type),
         policyHolder=names.actor(fact.policy_holder),
@@ -35,10 +40,16 @@ def coverage(fact: Coverage, names: Names) -> e.Json:
     )
 
 
-def _is_us_core(fact: Coverage) -> bool:
+def _is_us_core(fact: Coverage, payors: list[e.Json]) -> bool:
     """Whether it has what the profile demands: a relationship, one payer, a member's number."""
     member = fact.subscriber_id or any(one.type == "MB" and one.value for one in fact.identifiers)
-    return fact.relationship is not None and len(fact.payors) == 1 and bool(member)
+    once = all(
+        sum(one.type is not None and code in one.type.coding for one in fact.classes) <= 1
+        for code in _CLASSES
+    )
+    numbers = sum(one.type == "MB" for one in fact.identifiers)
+    related = bool(e.concept(fact.relationship))
+    return related and len(payors) == 1 and bool(member) and once and numbers <= 1
 
 
 def _positive(order: int | None, names: Names) -> int | None:

@@ -8,12 +8,15 @@ from carecoord.adapters.codec.fhir_r4.writing import absence, moments, required,
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.performing import several, who
+from carecoord.model.code import LOINC, Code, CodeableConcept
 from carecoord.model.document_reference import (
     DocumentContent,
     DocumentReference,
     DocumentRelation,
 )
 
+_UNKNOWN = Code("http://terminology.hl7.org/CodeSystem/v3-NullFlavor", "UNK")
+_SEVERAL = 2
 _RELATIONS = frozenset({"replaces", "transforms", "signs", "appends"})
 _TOKEN = re.compile(r"\S+( \S+)*")
 _ADDRESS = re.compile(r"\S+")
@@ -26,10 +29,15 @@ def document(fact: DocumentReference, names: Names) -> e.Json:
     contents = [_content(one, names) for one in fact.contents]
     if not contents:
         names.lacking("content", "FHIR demands where the document is")
-    whole = code and category and all("url" in one["attachment"] for one in contents)
+    kept = (
+        _is_typed(fact.code)
+        and category
+        and all("url" in one["attachment"] for one in contents)
+        and len(fact.encounters) < _SEVERAL
+    )
     return e.element(
         resourceType="DocumentReference",
-        **us_core.claimed("documentreference" if whole else None),
+        **us_core.claimed("documentreference" if kept else None),
         status=required.status_or_unknown(names, fact),
         docStatus=required.word_of(names, fact, "doc_status", "docStatus"),
         type=code,
@@ -49,6 +57,11 @@ def document(fact: DocumentReference, names: Names) -> e.Json:
             practiceSetting=e.concept(fact.practice_setting),
         ),
     )
+
+
+def _is_typed(code: CodeableConcept | None) -> bool:
+    """Whether its type is one of LOINC's, or said to be unknown: US Core takes no other."""
+    return any(one.system == LOINC or one == _UNKNOWN for one in code.coding) if code else False
 
 
 def _content(content: DocumentContent, names: Names) -> e.Json:

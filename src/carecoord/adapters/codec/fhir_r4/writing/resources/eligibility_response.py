@@ -46,14 +46,19 @@ def _insurance(value: EligibilityInsurance, names: Names) -> e.Json:
         coverage=known(names.fact(value.coverage)),
         inforce=value.in_force,
         benefitPeriod=e.period(value.period),
-        item=[_item(one, names) for one in value.items],
+        item=[said for one in value.items if (said := _item(one, names))],
     )
 
 
 def _item(value: EligibilityItem, names: Names) -> e.Json:
-    return e.element(
-        category=e.concept(value.category),
-        productOrService=e.concept(value.code),
+    """A kind of service: a category or a code, one of the two (ces-1)."""
+    category, code = e.concept(value.category), e.concept(value.code)
+    if category and code:
+        names.lost("insurance.item.category", "FHIR has a category or a code, not both")
+        category = None
+    said = e.element(
+        category=category,
+        productOrService=code,
         modifier=e.concepts(value.modifiers),
         provider=names.actor(value.provider),
         excluded=value.excluded,
@@ -67,6 +72,9 @@ def _item(value: EligibilityItem, names: Names) -> e.Json:
         authorizationSupporting=e.concepts(value.authorization_supporting),
         authorizationUrl=value.authorization_url,
     )
+    if said and not category and not code:
+        said["category"] = ABSENT
+    return said
 
 
 def _benefit(value: Benefit) -> e.Json:

@@ -36,7 +36,9 @@ def encounter(fact: Encounter, names: Names) -> e.Json:
     places = [place(one, names, with_physical_type=False) for one in fact.locations]
     return e.element(
         resourceType="Encounter",
-        meta=us_core.profiled("us-core-encounter", of_class, kinds),
+        meta=us_core.profiled(
+            "us-core-encounter", of_class, kinds, us_core.whole(fact.identifiers)
+        ),
         contained=contained(places),
         status=words.word(names, "status", fact.status, _STATES, "unknown"),
         class_=of_class or absence.ABSENT,

@@ -18,10 +18,9 @@ def immunization(fact: Immunization, names: Names) -> e.Json:
     occurrence = choices.chosen(
         names, occurrenceDateTime=e.moment(fact.occurrence), occurrenceString=fact.occurrence_text
     )
-    whole = code and occurrence and fact.primary_source is not None
     return e.element(
         resourceType="Immunization",
-        **us_core.claimed("immunization" if whole else None),
+        **us_core.claimed("immunization" if code and occurrence else None),
         status=required.status_or_unknown(names, fact),
         statusReason=e.concept(fact.status_reason),
         vaccineCode=absence.known(code),

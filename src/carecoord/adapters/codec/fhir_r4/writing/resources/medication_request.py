@@ -14,9 +14,11 @@ def prescription(fact: Prescription, names: Names) -> e.Json:
     """Write a MedicationRequest."""
     code = e.concept(fact.code)
     requester = who(fact.requester, "requester", names)
+    is_order = "order" in (fact.intent or "")
     return e.element(
         resourceType="MedicationRequest",
-        **us_core.claimed("medicationrequest" if code and requester and fact.authored_on else None),
+        # Only an order has to say who asked (us-core-21).
+        **us_core.claimed("medicationrequest" if code and (requester or not is_order) else None),
         status=required.status_or_unknown(names, fact),
         statusReason=e.concept(fact.status_reason),
         intent=required.status_or_unknown(names, fact, "intent"),

@@ -84,7 +84,7 @@ def _service(fact: Order, names: Names) -> e.Json:
         **required.optional(names, fact, "priority", "priority"),
         doNotPerform=fact.do_not_perform or None,
         code=code,
-        orderDetail=e.concepts(fact.order_detail),
+        orderDetail=_details(fact, code, names),
         **_quantity(fact, names),
         **_as_needed(fact),
         **_common(fact, names),
@@ -94,6 +94,15 @@ def _service(fact: Order, names: Names) -> e.Json:
         bodySite=e.concepts(fact.body_site),
         patientInstruction=fact.patient_instruction,
     )
+
+
+def _details(fact: Order, code: e.Json | None, names: Names) -> list[e.Json]:
+    """Details of what is ordered: none where that is not said (prr-1)."""
+    details = e.concepts(fact.order_detail)
+    if code is None and details:
+        names.lost("orderDetail", "FHIR knows no details of an order without its code")
+        return []
+    return details
 
 
 def _device(fact: Order, names: Names) -> e.Json:
@@ -147,7 +156,11 @@ def _extensions(fact: Order, names: Names) -> list[e.Json]:
     why_not = e.concept(fact.reason_refused)
     return [
         *([{"url": _WHY_NOT, "valueCodeableConcept": why_not}] if why_not else ()),
-        *(coverage_information(one, names) for one in fact.coverage_information),
+        *(
+            said
+            for one in fact.coverage_information
+            if (said := coverage_information(one, names))["extension"]
+        ),
     ]
 
 

@@ -17,11 +17,16 @@ def organization(fact: Organization, names: Names) -> e.Json:
 
     An organization is never at home: FHIR forbids that use (constraints org-2 and org-3).
     """
-    if not fact.name and not fact.identifiers:
+    if not fact.name and not e.identifiers(fact.identifiers):
         names.lacking("name", "FHIR demands a name or an identifier (constraint org-1)")
     return e.element(
         resourceType="Organization",
-        meta=us_core.profiled("us-core-organization", fact.active is not None, fact.name),
+        meta=us_core.profiled(
+            "us-core-organization",
+            fact.active is not None,
+            fact.name,
+            us_core.well_formed(fact.identifiers),
+        ),
         active=fact.active,
         type=e.concepts(fact.type),
         name=fact.name,

@@ -28,7 +28,7 @@ def attachment(value: Attachment, names: Names) -> e.Json:
     return e.element(
         contentType=words.code(value.content_type),
         language=words.code(value.language),
-        url=value.url,
+        url=words.uri(names, "payload.contentAttachment.url", value.url),
         size=words.positive(names, "payload.contentAttachment.size", value.size, 0),
         title=value.title,
         creation=e.moment(value.created_on),

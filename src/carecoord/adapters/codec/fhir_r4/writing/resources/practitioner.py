@@ -24,6 +24,7 @@ def practitioner(fact: Practitioner, names: Names) -> e.Json:
         meta=us_core.profiled(
             "us-core-practitioner",
             us_core.named(fact.identifiers),
+            us_core.well_formed(fact.identifiers),
             written and all("family" in one for one in written),
         ),
         active=fact.active,

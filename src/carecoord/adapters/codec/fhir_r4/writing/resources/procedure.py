@@ -24,9 +24,11 @@ def procedure(fact: Procedure, names: Names) -> e.Json:
         performedRange=e.bounds(fact.performed_range) if fact.performed_range else None,
         performedString=fact.performed_text,
     )
+    is_timed = fact.status in {"completed", "in-progress"}
     return e.element(
         resourceType="Procedure",
-        **us_core.claimed("procedure" if code and performed else None),
+        # Only what is done or under way has to say when (us-core-7).
+        **us_core.claimed("procedure" if code and (performed or not is_timed) else None),
         extension=recorded(fact.recorded_on),
         basedOn=names.facts(fact.based_on),
         partOf=names.facts(fact.part_of),
