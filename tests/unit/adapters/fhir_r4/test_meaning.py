@@ -251,7 +251,10 @@ def test_a_resource_with_a_modifier_that_nobody_knows_is_no_fact(fhir, kind):
 
     assert list(result.chart.facts()) == []
     assert result.lines == [
-        ("entry[1].resource.modifierExtension", "modifier extension not understood; not used")
+        (
+            "entry[1].resource.modifierExtension",
+            "modifier extension not understood; the resource is kept as a record only",
+        )
     ]
 
 

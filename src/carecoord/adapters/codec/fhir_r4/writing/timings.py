@@ -10,7 +10,6 @@ from carecoord.model.observation import Range
 from carecoord.model.period import Period
 from carecoord.model.timing import Timing
 
-
 _MEALS = frozenset({"C", "CM", "CD", "CV"})
 _NEEDS = (
     ("duration", "durationUnit"),
