@@ -132,7 +132,7 @@ def choice(name: str, value: Value | None) -> Json:
     if value is None:
         return {}
     kind, write = _KINDS.get(type(value), _TIME)
-    return {f"{name}{kind}": write(value)}
+    return element(**{f"{name}{kind}": write(value)})
 
 
 def _same(value: object) -> object:

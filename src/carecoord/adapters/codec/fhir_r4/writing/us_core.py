@@ -45,13 +45,14 @@ def is_coded(said: Json | None, *codes: Code) -> bool:
 
 
 def whole(identifiers: tuple[Identifier, ...]) -> bool:
-    """Whether each business identifier has system and value."""
-    return all(one.system and one.value for one in identifiers)
+    """Whether each business identifier that says anything has system and value."""
+    said = (one for one in identifiers if one.system or one.value or one.type)
+    return all(one.system and one.value for one in said)
 
 
 def named(identifiers: tuple[Identifier, ...]) -> bool:
     """Whether there is a business identifier, and each has system and value."""
-    return bool(identifiers) and whole(identifiers)
+    return any(one.value for one in identifiers) and whole(identifiers)
 
 
 def well_formed(identifiers: tuple[Identifier, ...]) -> bool:

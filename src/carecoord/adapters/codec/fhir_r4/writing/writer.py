@@ -155,7 +155,7 @@ class Writer:
             meant = self._addresses.meant(one, place)
             return meant is not None and meant == self._addresses.meant(other, place)
 
-        laid = overlay(old, verbatim.plain(was), verbatim.plain(wanted), same)
+        laid = overlay(old, _unclaimed(was), _unclaimed(wanted), same)
         if "text" in old and laid != old:
             self._note(f"{old.get('resourceType')}.text", _TOLD_BEFORE, place[0])
         return laid
@@ -216,6 +216,13 @@ def written(
             remedy="Fill it in, or leave out such resources with leave_out",
         )
     return resources, writer.problems()
+
+
+def _unclaimed(written: Json) -> Any:  # noqa: ANN401  any JSON
+    """What an author wrote, without the profiles that it claims: those of a source are its own."""
+    meta = {name: part for name, part in written.get("meta", {}).items() if name != "profile"}
+    rest = {name: part for name, part in written.items() if name != "meta"}
+    return verbatim.plain({**rest, "meta": meta} if meta else rest)
 
 
 def _path(kind: str, element: str) -> str:
