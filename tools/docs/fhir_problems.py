@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -129,9 +129,8 @@ def _lost(run: Run) -> str:
     )
 
 
-def _types(unmapped: Iterable[str] | dict[str, int]) -> str:
-    counts = dict(unmapped)  # a mapping that cannot be changed
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+def _types(unmapped: Mapping[str, int]) -> str:
+    ordered = sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))
     return ", ".join(f"{name} {count:,}" for name, count in ordered)
 
 
