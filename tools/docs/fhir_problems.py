@@ -62,7 +62,7 @@ class Run:
     without_problem: int = 0
     charts: int = 0
     summary: Summary = attrs.field(factory=Summary)
-    counts: dict[str, Count] = attrs.field(factory=dict)
+    counts: dict[str, Count] = attrs.field(factory=dict[str, Count])
 
     def read(self, path: Path) -> None:
         """Count what one bundle tells."""
