@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -62,7 +62,7 @@ class Run:
     without_problem: int = 0
     charts: int = 0
     summary: Summary = attrs.field(factory=Summary)
-    counts: dict[str, Count] = attrs.field(factory=dict)
+    counts: dict[str, Count] = attrs.field(factory=dict[str, Count])
 
     def read(self, path: Path) -> None:
         """Count what one bundle tells."""
@@ -129,9 +129,8 @@ def _lost(run: Run) -> str:
     )
 
 
-def _types(unmapped: Iterable[str] | dict[str, int]) -> str:
-    counts = dict(unmapped)  # a mapping that cannot be changed
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+def _types(unmapped: Mapping[str, int]) -> str:
+    ordered = sorted(unmapped.items(), key=lambda one: (-one[1], one[0]))
     return ", ".join(f"{name} {count:,}" for name, count in ordered)
 
 

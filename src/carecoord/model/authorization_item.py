@@ -77,6 +77,14 @@ class AuthorizationItem:
     """Fact ids of what was ordered."""
     notes: tuple[str, ...] = attrs.field(default=(), converter=as_tuple, repr=False)
     """The payer's notes about this item."""
+    early_screening: bool | None = None
+    """Whether the service is part of EPSDT, the screening of children under Medicaid."""
+    nursing_home_status: CodeableConcept | None = None
+    """X12 1345."""
+    nursing_home_level: CodeableConcept | None = None
+    """X12 1337."""
+    rate_limit: Decimal | None = attrs.field(default=None, validator=finite("rate limit"))
+    """The most that is to be paid for a unit of a service known by its revenue code."""
     diagnosis_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)
     care_team_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)
     information_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)

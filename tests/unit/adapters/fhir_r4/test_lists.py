@@ -7,12 +7,22 @@ import pytest
 
 from carecoord.adapters.codec import fhir_r4
 from carecoord.adapters.codec.fhir_r4 import reasons
+from carecoord.adapters.codec.fhir_r4.writing.resources.claim_item import asked_item
+from carecoord.model.code import CodeableConcept
 from carecoord.model.identifier import Identifier
 
 ABSENT = "a reference to something not in this source; left out"
 KEPT = "a reference to something not in this source; only what it says itself is kept"
 NPI = "http://hl7.org/fhir/sid/us-npi"
+PAS = "http://hl7.org/fhir/us/davinci-pas/StructureDefinition/"
 GONE = {"reference": "Observation/gone"}
+
+
+class Somewhere:
+    """Refers to nothing."""
+
+    def facts(self, _):
+        return []
 
 
 def a_request(**elements):
@@ -214,6 +224,28 @@ def test_somebody_is_written_with_the_identifier(fhir):
     *_, task = fhir_r4.write(attrs.evolve(chart, tasks=[new])).resources
 
     assert json.loads(task.content)["owner"] == named
+
+
+def test_what_only_some_services_have_is_read_and_written(fhir):
+    said = [
+        {"url": f"{PAS}extension-{name}", **value}
+        for name, value in (
+            ("epsdtIndicator", {"valueBoolean": False}),
+            ("nursingHomeResidentialStatus", {"valueCodeableConcept": {"text": "new"}}),
+            ("nursingHomeLevelOfCare", {"valueCodeableConcept": {"text": "skilled"}}),
+            ("revenueUnitRateLimit", {"valueDecimal": 100}),
+        )
+    ]
+    item = {"sequence": 1, "productOrService": {"text": "a stay"}, "extension": said}
+    (permission,) = fhir.with_patient(a_request(item=[item])).chart.authorizations
+
+    (read,) = permission.items
+    written = asked_item(read, 1, Somewhere())
+
+    assert (read.early_screening, read.rate_limit) == (False, 100)
+    assert read.nursing_home_status == CodeableConcept((), "new")
+    assert read.nursing_home_level == CodeableConcept((), "skilled")
+    assert written["extension"] == said
 
 
 def test_every_reason_has_words_of_its_own():

@@ -14,7 +14,7 @@ from msgspec import Struct
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
-from carecoord.adapters.codec.fhir_r4.elements.amounts import money, quantity
+from carecoord.adapters.codec.fhir_r4.elements.amounts import money, number, quantity
 from carecoord.adapters.codec.fhir_r4.elements.concepts import bare, concept, concepts, first_code
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import (
     find,
@@ -97,12 +97,29 @@ def _item(at: Entry, element: ClaimItem, where: str) -> Draft:
             "traces": traces(extensions),
             "previous_number": text(extensions, "authorizationnumber"),
             "administration_reference": text(extensions, "administrationreferencenumber"),
+            **_of_institutions(at, extensions, where),
             "diagnosis_sequences": element.diagnosis_sequence,
             "care_team_sequences": element.care_team_sequence,
             "information_sequences": element.information_sequence,
         },
         {"orders": services},
     )
+
+
+def _of_institutions(
+    at: Entry, extensions: tuple[structs.Extension, ...], where: str
+) -> dict[str, object]:
+    """What only some services have, those of nursing homes and of children's screening."""
+    screening = find(extensions, "epsdtindicator") if extensions else None
+    limit = find(extensions, "revenueunitratelimit") if extensions else None
+    return {
+        "early_screening": None if screening is None else screening.value_boolean,
+        "nursing_home_status": extended(at, extensions, "nursinghomeresidentialstatus"),
+        "nursing_home_level": extended(at, extensions, "nursinghomelevelofcare"),
+        "rate_limit": None
+        if limit is None
+        else number(at, limit.value_decimal, f"{where}.extension"),
+    }
 
 
 def extended(

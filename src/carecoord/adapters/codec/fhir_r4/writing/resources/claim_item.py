@@ -64,6 +64,16 @@ def _extensions(item: AuthorizationItem, names: Names) -> list[e.Json]:
             extension("serviceItemRequestType", "CodeableConcept", e.concept(item.request_type)),
             extension("certificationType", "CodeableConcept", e.concept(item.certification_type)),
             *shared_extensions(item, names),
+            extension("epsdtIndicator", "Boolean", item.early_screening),
+            extension(
+                "nursingHomeResidentialStatus",
+                "CodeableConcept",
+                e.concept(item.nursing_home_status),
+            ),
+            extension(
+                "nursingHomeLevelOfCare", "CodeableConcept", e.concept(item.nursing_home_level)
+            ),
+            extension("revenueUnitRateLimit", "Decimal", item.rate_limit),
             extension("infoChanged", "Code", item.changed),
         )
     )
