@@ -39,6 +39,9 @@ class Somewhere:
             return None
         return {"reference": "Practitioner/x"} if actor.display is None else {"display": "shown"}
 
+    def beside(self, fact, number):
+        return {"reference": f"urn:uuid:{number}"}
+
     def lost(self, element, reason):
         """Losses are told elsewhere."""
 
