@@ -79,14 +79,12 @@ def resources(content: bytes) -> list[str] | None:
 
 def _of_lines(text: bytes) -> list[str] | None:
     found: list[str] = []
-    for number, line in enumerate(text.split(b"\n")):
+    lines = [line for line in text.split(b"\n") if line.strip()]
+    for line in lines:
         try:
             found += [_canonical(one) for one in _resources(_loaded(line))]
-        except RecursionError:
+        except (RecursionError, ValueError):
             return None
-        except ValueError:
-            if not number or line.strip():
-                return None
     return found
 
 

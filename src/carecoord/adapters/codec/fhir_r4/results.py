@@ -40,7 +40,8 @@ class Limits:
 class Problem:
     """Something lost or changed on the way in: where, why, how often.
 
-    Nothing in it comes from a record. ``source`` is the ordinal of the file or feed in the run,
+    Nothing in it comes from a record. Of very many in one source the first are told one by one, the
+    others counted under a path without places (``entry[].resource``). ``source`` is the ordinal of the file or feed in the run,
     ``digest`` the SHA-256 of its content, None when it could not be read.
     """
 

@@ -96,6 +96,9 @@ class _Reader:
                 yield from self._lines([Content(held, self._run.limits)])
                 return
             if not self._salvage(intake, text):
+                if _has_lines(text):
+                    yield from self._lines([Content(held, self._run.limits)])
+                    return
                 intake.log.add("source", str(fault))
         yield from Charting(intake, self._number, digest, self._way.known).results()
 
@@ -121,5 +124,17 @@ def _is_lines(text: bytes) -> bool:
         return False
     try:
         return bool(list(elements(first))) or first.startswith(b"{")
+    except Unreadable:
+        return False
+
+
+def _has_lines(text: bytes) -> bool:
+    """Whether some line of what is no document is a resource by itself."""
+    return any(_is_resource(one) for one in text.split(b"\n") if b'"resourceType"' in one)
+
+
+def _is_resource(line: bytes) -> bool:
+    try:
+        return line.startswith(b"{") and bool(list(elements(line.strip())))
     except Unreadable:
         return False
