@@ -41,8 +41,9 @@ class Problem:
     """Something lost or changed on the way in: where, why, how often.
 
     Nothing in it comes from a record. Of very many in one source the first are told one by one, the
-    others counted under a path without places (``entry[].resource``). ``source`` is the ordinal of the file or feed in the run,
-    ``digest`` the SHA-256 of its content, None when it could not be read.
+    others counted under a path without places (``entry[].resource``). ``source`` is the ordinal of
+    the file or feed in the run, ``digest`` the SHA-256 of its content, None when it could not be
+    read.
     """
 
     path: str

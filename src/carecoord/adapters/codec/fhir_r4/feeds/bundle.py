@@ -10,6 +10,7 @@ from msgspec import Raw, Struct
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.feeds import shapes
+from carecoord.adapters.codec.fhir_r4.feeds.overlooked import OVERLOOKED, is_overlooked
 from carecoord.adapters.codec.fhir_r4.feeds.salvage import ARRAY, BUNDLE, pieces
 from carecoord.adapters.codec.fhir_r4.feeds.versions import superseded
 
@@ -17,7 +18,15 @@ NOT_JSON = "not JSON, or cut off; nothing of it can be read"
 IN_PIECES = "not JSON as a whole, or cut off; the entries that are whole are read"
 _NO_RESOURCE = "JSON, but neither a bundle nor a resource"
 _TOO_DEEP = "nested too deep; nothing of it can be read"
-_XML = "XML, not JSON; not read"
+_OTHERS = (
+    (b"<", "XML, not JSON; not read"),
+    (
+        (b"\xff\xfe", b"\xfe\xff", b"\0", b"{\0", b"[\0"),
+        "not in UTF-8, as FHIR's JSON is; not read",
+    ),
+    (b"\x1f\x8b", "compressed more than once; not read"),
+)
+"""How something else than JSON starts."""
 _BUNDLES_TOO_DEEP = "bundles nested beyond the limit of depth; left out"
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
 _FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Za-z]*)"')
@@ -99,7 +108,7 @@ def _split(content: bytes, at: str) -> Iterator[Element]:
         yield from _loose(content, at)
         return
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(_XML if content[:1] == b"<" else NOT_JSON) from error
+        raise Unreadable(_other_than_json(content)) from error
     except RecursionError as error:
         found, _ = pieces(content)
         if not found:
@@ -117,6 +126,13 @@ def _split(content: bytes, at: str) -> Iterator[Element]:
                 yield Element(path, b"", None)
             else:
                 yield Element(path, entry.resource, entry.full_url)
+        held = [entry.resource for entry in bundle.entry if entry is not None]
+        if is_overlooked(content, held):
+            yield Element(f"{at}entry", b"", None, OVERLOOKED)
+
+
+def _other_than_json(content: bytes) -> str:
+    return next((reason for start, reason in _OTHERS if content.startswith(start)), NOT_JSON)
 
 
 def _loose(content: bytes, at: str) -> Iterator[Element]:
@@ -136,6 +152,8 @@ def _loose(content: bytes, at: str) -> Iterator[Element]:
     except UNDECODABLE as error:
         raise Unreadable(NOT_JSON) from error
     yield from _each(entries, f"{at}entry", history=bytes(bundle.type) == b'"history"')
+    if is_overlooked(content, entries):
+        yield Element(f"{at}entry", b"", None, OVERLOOKED)
 
 
 def _listed(found: Sequence[bytes | Raw], at: str) -> Iterator[Element]:
