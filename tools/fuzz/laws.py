@@ -78,6 +78,8 @@ def resources(content: bytes) -> list[str] | None:
 
 
 def _of_lines(text: bytes) -> list[str] | None:
+    if b'"resourceType"' not in text:
+        return None
     found: list[str] = []
     lines = [line for line in text.split(b"\n") if line.strip()]
     for line in lines:
@@ -109,9 +111,12 @@ def _single(value: Any) -> Iterator[Any]:  # noqa: ANN401  any JSON
 
 
 def _loaded(content: bytes) -> Any:  # noqa: ANN401  any JSON
-    return plain.loads(
+    """Read JSON without constants that JavaScript adds and texts that UTF-8 cannot write."""
+    found = plain.loads(
         content.decode(), parse_float=str, parse_int=str, parse_constant=_no_constant
     )
+    plain.dumps(found, ensure_ascii=False).encode()
+    return found
 
 
 def _no_constant(name: str) -> Never:

@@ -1,4 +1,4 @@
-"""Input that once broke a promise of reading or writing, made small; each is named by its digest."""
+"""Input that once broke a promise of reading or writing, made small, named by its digest."""
 
 import sys
 from hashlib import sha256

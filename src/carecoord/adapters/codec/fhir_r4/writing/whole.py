@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.model.label import Label
@@ -31,16 +31,21 @@ def uncoded(labels: frozenset[Label]) -> list[Label]:
     return [label for label in Label if label in labels and label not in _CODES]
 
 
+def _uuid(fact_id: str) -> UUID:
+    """Name an id, also one that UTF-8 cannot write."""
+    return uuid5(NAMESPACE_URL, fact_id.encode("utf-8", "backslashreplace").decode())
+
+
 def address_of(fact_id: str) -> str:
     """The address of what is new: it follows from its id alone."""
-    return uuid5(NAMESPACE_URL, fact_id).urn
+    return _uuid(fact_id).urn
 
 
 def resource_id(fact_id: str) -> str:
     """The id of what is new: its own, where FHIR allows it for one."""
     if _ID.fullmatch(fact_id):
         return fact_id
-    return str(uuid5(NAMESPACE_URL, fact_id))
+    return str(_uuid(fact_id))
 
 
 def completed(resource: e.Json, thing: object, new_id: str | None = None) -> e.Json:

@@ -40,6 +40,7 @@ _STAYS = "the chart does not hold it; it stays with what contains it"
 _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
+_HALF = "half of a surrogate pair, which stands for nothing; written as U+FFFD"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -201,7 +202,13 @@ def _authored(thing: Thing, naming: Naming, new_id: str | None = None) -> list[J
         naming.lost("meta.security", f"no code says {label.value!r}; left out")
     found = AUTHORS[type(thing)](thing, naming)
     first, *beside = found if isinstance(found, list) else [found]
-    return [completed(first, thing, new_id), *beside]
+    made = [completed(first, thing, new_id), *beside]
+    try:
+        verbatim.dumps(made)
+    except UnicodeEncodeError:
+        naming.lost("", _HALF)
+        return [verbatim.without_halves(one) for one in made]
+    return made
 
 
 def _path(kind: str, element: str) -> str:
@@ -219,6 +226,6 @@ def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
 def _is_json(content: bytes) -> bool:
     try:
         verbatim.check(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
