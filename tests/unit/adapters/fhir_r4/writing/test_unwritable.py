@@ -53,3 +53,21 @@ def test_a_source_that_is_nested_too_deep_costs_only_itself():
 
     assert [one["resourceType"] for one in resources(done)] == ["Patient"]
     assert [(one.path, one.reason) for one in done.problems] == [("entry", "not JSON; left out")]
+
+
+def test_a_change_of_what_is_nested_as_deep_as_can_be_read_is_told(fhir):
+    """Reading comes to some depth, writing not always: it has been called from deeper."""
+    resource = {"resourceType": "Condition", "subject": {"reference": "Patient/p"}, "x": "DEEP"}
+    bundle = fhir.as_bytes(fhir.bundle(fhir.patient(), resource))
+    deep = bundle.replace(b'"DEEP"', b"[" * 600 + b"]" * 600)
+    chart = fhir.read(deep).chart
+    changed = attrs.evolve(chart.conditions[0], code=CodeableConcept((), "new"))
+
+    def write(deeper):
+        if deeper:
+            return write(deeper - 1)
+        return fhir_r4.write(attrs.evolve(chart, conditions=[changed]))
+
+    done = [write(deeper) for deeper in range(0, 600, 20)]
+    assert all(one.resources or one.problems for one in done)
+    assert b'"new"' in done[0].content

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import attrs
 import msgspec
 
-from carecoord.adapters.codec.fhir_r4.elements.decoded import is_object
+from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE, is_object
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
 from carecoord.adapters.codec.fhir_r4.writing.whole import address_of
@@ -119,5 +119,5 @@ def _urls(layout: Layout) -> dict[Place, str]:
 def _head(source: Source) -> _Head:
     try:
         return _HEAD.decode(source.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except UNDECODABLE:
         return _Head()

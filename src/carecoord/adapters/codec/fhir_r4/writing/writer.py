@@ -41,6 +41,7 @@ _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
 _HALF = "half of a surrogate pair, which stands for nothing; written as U+FFFD"
+_TOO_DEEP = "changed, and nested too deep to be changed here; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -89,10 +90,14 @@ class Writer:
         changed = [(thing, before) for thing in held if (before := self._before_of(thing)) != thing]
         if not changed:
             return source.content
-        whole = old = verbatim.loads(source.content)
-        for thing, before in changed:
-            whole = self._laid_over(whole, before, thing)
-        return source.content if whole == old else verbatim.dumps(whole)
+        try:
+            whole = old = verbatim.loads(source.content)
+            for thing, before in changed:
+                whole = self._laid_over(whole, before, thing)
+            return source.content if whole == old else verbatim.dumps(whole)
+        except RecursionError:
+            self._note("entry", _TOO_DEEP, source.digest)
+            return source.content
 
     def _before_of(self, thing: Thing) -> Thing | None:
         return None if thing.source is None else self._before.get(at(thing.source))
