@@ -192,3 +192,26 @@ def test_who_interrupts_is_told_what_stays(capsys, stop):
 
     assert ended.value.code == 130
     assert "stopped; what is in the store stays" in capsys.readouterr().err
+
+
+def test_a_source_whose_links_go_round_in_circles_is_told(prepared, tmp_path):
+    tmp_path.joinpath("round.json").symlink_to("round.json")
+    done = in_folder(tmp_path, "convert", "round.json", "--to", "fhir")
+
+    assert done.returncode == 2
+    assert "source round.json: too many levels of symbolic links" in done.stderr
+
+
+def test_a_link_that_goes_round_in_circles_is_written_over(prepared, tmp_path):
+    out = tmp_path / "round.json"
+    out.symlink_to("round.json")
+    done = in_folder(tmp_path, "convert", "in.json", "--to", "fhir", "--out", "round.json")
+
+    assert done.returncode == 0
+    assert b'"Bundle"' in out.read_bytes()
+
+
+def in_folder(folder, *arguments):
+    return subprocess.run(
+        [COMMAND, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )

@@ -53,7 +53,8 @@ BEYOND_A_SCHEMA = (
     "not a day",  # 30 February: the form is a day's
     "not an instant with an offset",
     "not a whole number",  # 1.0 is one to a schema
-    "content that stands for no bytes",  # half of a surrogate pair
+    "content that stands for no bytes",  # half of a surrogate pair, as in the next
+    "half of a surrogate pair, which stands for no bytes",
 )
 """What is refused and that a schema cannot say; and what the model itself refuses, which has a
 colon: a period that ends before it starts, a number that is no number."""

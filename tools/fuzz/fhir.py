@@ -1,9 +1,10 @@
-"""Reads what a coverage-guided fuzzer thinks of, and stops at the first broken promise.
+"""Reads and writes what a coverage-guided fuzzer thinks of; keeps what breaks a promise.
 
     python -m tools.fuzz.fhir CORPUS... [--seconds 600] [--finds FOLDER]
 
-The corpus is any folder with FHIR files; what raises, hangs, takes too much memory or breaks a law
-is written into the folder of finds under its digest. A find that has been mended belongs, made
+The corpus is any folder with FHIR files. What raises or breaks a law is written into the folder of
+finds under its digest, once for each place in the code; what hangs or takes too much memory ends
+the search and is written there too. A find that has been mended belongs, made
 small, into tests/unit/adapters/fhir_r4/finds. Needs the package atheris, which nothing else does.
 """
 
@@ -13,40 +14,27 @@ import argparse
 import hashlib
 import sys
 import tempfile
+import traceback
 from pathlib import Path
 
 import atheris
 
 with atheris.instrument_imports(include=["carecoord"]):
-    from carecoord.adapters.codec import fhir_r4, json
+    from carecoord.adapters.codec import fhir_r4
     from carecoord.adapters.codec.fhir_r4.feeds import reading as _reading  # noqa: F401  loaded
-    from carecoord.errors import CarecoordError
+    from carecoord.adapters.codec.fhir_r4.writing import results as _results  # noqa: F401  loaded
+    from carecoord.adapters.codec.fhir_r4.writing import sourcing as _sourcing  # noqa: F401
+    from carecoord.adapters.codec.fhir_r4.writing import writer as _writer  # noqa: F401
 
+from tools.fuzz.laws import broken
 from tools.fuzz.mutations import mutated
 
 _LIMITS = fhir_r4.Limits(bytes=1 << 20)
+_DIGITS = 16
 _SECONDS = 5
 _MEGABYTES = 1024
-_LARGEST = 1 << 15
+_LARGEST = 1 << 13
 """Seeds are small: the search is for shapes, not for sizes."""
-
-
-def broken(content: bytes) -> str | None:
-    """The law that reading this breaks; None when all hold."""
-    summary = fhir_r4.Summary()
-    for result in fhir_r4.read(content, limits=_LIMITS):
-        summary += result.summary
-        if result.chart is None:
-            continue
-        if json.loads(json.dumps(result.chart)) != result.chart:
-            return "a chart does not come back from JSON"
-        try:
-            fhir_r4.write(result.chart, leave_out=True)
-        except CarecoordError:
-            return "a chart that was read cannot be written"
-    if summary.entries != summary.kept + sum(summary.unmapped.values()) + summary.problems:
-        return "an entry is not accounted for"
-    return None
 
 
 def _seeds(folders: list[Path], into: Path) -> None:
@@ -68,7 +56,17 @@ def _seeds(folders: list[Path], into: Path) -> None:
             pieces = [plain.loads(content)]
         for piece in pieces:
             text = plain.dumps(piece).encode()
-            (into / hashlib.sha256(text).hexdigest()[:16]).write_bytes(text)
+            (into / hashlib.sha256(text).hexdigest()[:_DIGITS]).write_bytes(text)
+
+
+def _fault(content: bytes) -> str | None:
+    """The law that an input breaks, or what it raises, and where."""
+    try:
+        return broken(content, _LIMITS)
+    except Exception as error:  # noqa: BLE001  whatever comes is a find
+        frames = traceback.extract_tb(error.__traceback__)
+        ours = [one for one in frames if "carecoord" in one.filename] or frames
+        return f"{type(error).__name__} at {ours[-1].filename}:{ours[-1].lineno}"
 
 
 def main() -> None:
@@ -80,13 +78,18 @@ def main() -> None:
     options = parser.parse_args()
     options.finds.mkdir(parents=True, exist_ok=True)
 
+    known: set[str] = set()
+
     def look(content: bytes) -> None:
-        fault = broken(content)
-        if fault is not None:
-            raise AssertionError(fault)
+        fault = _fault(content)
+        if fault is not None and fault not in known:
+            known.add(fault)
+            name = hashlib.sha256(content).hexdigest()[:_DIGITS]
+            (options.finds / name).write_bytes(content)
+            print(f"{name}: {fault}", flush=True)
 
     def change(content: bytes, most: int, seed: int) -> bytes:
-        return mutated(content, seed)[:most]
+        return mutated(content, seed, forms=True)[:most]
 
     with tempfile.TemporaryDirectory() as folder:
         _seeds(options.corpus, Path(folder))

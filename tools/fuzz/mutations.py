@@ -5,7 +5,9 @@ All chance comes from a number, so that a find can be made again.
 
 from __future__ import annotations
 
+import gzip
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from random import Random
 from typing import Any
@@ -13,12 +15,18 @@ from typing import Any
 Path = tuple[str | int, ...]
 _STRANGE: tuple[Any, ...] = (
     None, True, 0, -1, 1.5, 1e308, 10**40, "", " ", "2024-02-30", "2024-01-01T00:00:00",
-    "Patient/", "#", "urn:uuid:", "Patient?identifier=|", "\u0000", "x" * 3000, [], [[]], {},
+
+    "NaN", "0000", "9999-12-31T23:59:60Z", "2024-01-01T24:00:00Z", "0001-01-01", "Patient/", "#",
+    "urn:uuid:", "Patient?identifier=|", "\u0000", "x" * 3000, [], [[]], {},
     [None], {"reference": "#"}, {"coding": [None]}, [{"url": "x", "valueBoolean": True}],
 )  # fmt: skip
 _KEYS = (
     "modifierExtension", "contained", "extension", "id", "resourceType", "meta", "subject",
     "patient", "status", "item", "entry", "text", "code", "value", "period", "identifier",
+)  # fmt: skip
+_TOKENS = (
+    b"NaN", b'"\\ud800"', b"\xff", b"]", b"}", b",", b'"id":"p",', b'"entry":[],', b"\n", b"\r",
+    b"\0", b"1e999999999", b"-0", b"9" * 5000, b"\xef\xbb\xbf", b"null,", b"[{},",
 )  # fmt: skip
 _DEEP = 2_000
 
@@ -42,20 +50,45 @@ def found(value: Any, path: Path) -> Any:  # noqa: ANN401  any JSON
     return value
 
 
-def mutated(content: bytes, seed: int) -> bytes:
-    """A document with one to three changes; one that is not JSON is damaged byte by byte."""
+def mutated(content: bytes, seed: int, *, forms: bool = False) -> bytes:
+    """A document with one to three changes; one that is not JSON is damaged byte by byte.
+
+    With ``forms`` it becomes now and then lines, a list of resources, or a compressed file.
+    """
     chance = Random(seed)  # noqa: S311  chance for tests, not for secrets
     try:
-        value = json.loads(content)
-    except (ValueError, RecursionError):
+        value = _read(content)
+    except (ValueError, RecursionError, OSError, EOFError, zlib.error):
         return _damaged(content, chance)
-    for _ in range(chance.randint(1, 3)):
-        value = chance.choice(_CHANGES)(value, chance)
     try:
-        changed = json.dumps(value).encode()
+        for _ in range(chance.randint(1, 3)):
+            value = chance.choice(_CHANGES)(value, chance)
+        changed = _written(value, chance) if forms else json.dumps(value).encode()
     except RecursionError:  # made deeper than Python writes
         return _damaged(content, chance)
     return _damaged(changed, chance) if chance.random() < 1 / 8 else changed
+
+
+def _read(content: bytes) -> Any:  # noqa: ANN401  any JSON
+    """A document; lines as a list."""
+    text = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+    try:
+        return json.loads(text)
+    except ValueError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _written(value: Any, chance: Random) -> bytes:  # noqa: ANN401  any JSON
+    """A document; sometimes the resources of a bundle as lines or as a list, or compressed."""
+    form = chance.randrange(8)
+    resources = value
+    if isinstance(value, dict) and isinstance(value.get("entry"), list):
+        entries = (one for one in value["entry"] if isinstance(one, dict))
+        resources = [one.get("resource") for one in entries]
+    if form == 0 and isinstance(resources, list):
+        return b"\n".join(json.dumps(one).encode() for one in resources)
+    content = json.dumps(resources if form == 1 else value).encode()
+    return gzip.compress(content, mtime=0) if form == 2 else content  # noqa: PLR2004
 
 
 def _damaged(content: bytes, chance: Random) -> bytes:
@@ -67,7 +100,7 @@ def _damaged(content: bytes, chance: Random) -> bytes:
         case 1:
             held[place] = chance.randrange(256)
         case 2:
-            held[place:place] = chance.choice((b"NaN", b'"\\ud800"', b"\xff", b"]", b"}", b","))
+            held[place:place] = chance.choice(_TOKENS)
         case _:
             held[place : place + chance.randrange(1, 9)] = b""
     return bytes(held)

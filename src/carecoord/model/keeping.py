@@ -16,9 +16,18 @@ _LENGTH = 24
 
 def kept(source: Source, otherwise: str) -> Record:
     """The record of an element; ``otherwise`` is its kind where it does not say its FHIR type."""
-    name = hashlib.sha256(source.content).hexdigest()[:_LENGTH]
     whole = attrs.evolve(source, within=None)
-    return Record(id=name, kind=_fhir_type(source.content) or otherwise, source=whole)
+    return Record(
+        id=record_id(source.content), kind=_fhir_type(source.content) or otherwise, source=whole
+    )
+
+
+def record_id(content: bytes, number: int = 0) -> str:
+    """The id of a record: a digest of its content, and of its number among identical ones."""
+    name = hashlib.sha256(content).hexdigest()[:_LENGTH]
+    if number:
+        name = hashlib.sha256(f"{name}\x1f{number}".encode()).hexdigest()[:_LENGTH]
+    return name
 
 
 def _fhir_type(content: bytes) -> str | None:
@@ -27,7 +36,7 @@ def _fhir_type(content: bytes) -> str | None:
 
     try:
         resource = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(resource, dict):
         return None

@@ -24,6 +24,7 @@ _FIRST_KEY = re.compile(rb'\s*\{\s*"([^"\\]*)"\s*:')
 _UNREADABLE = (OSError, EOFError, zlib.error)
 _TOO_LARGE = "larger than the limit allows; not read"
 _UNOPENED = "it cannot be opened or read"
+_HALF = "half of a surrogate pair, which stands for no bytes"
 _REFUSED = "not a chart's document that can be used ({}); left out"
 
 
@@ -107,7 +108,18 @@ def _document(path: str, content: bytes, limit: int) -> Document:
         chart, sources = chart_json.read(content.removeprefix(_MARK))
     except RecordRejected as refused:
         return Document(path=path, fault=_REFUSED.format(refused.found))
+    if not _is_text(chart.key):
+        return Document(path=path, fault=_REFUSED.format(f"{_HALF} @ $.key"))
     return Document(path=path, chart=chart, sources=sources)
+
+
+def _is_text(key: str) -> bool:
+    """Whether UTF-8 can write it."""
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -37,15 +37,23 @@ def check_apart(outputs: Iterable[tuple[str, Path | None]], sources: Iterable[st
 
     Raises: InputError.
     """
-    taken = {Path(source).resolve(): "a source" for source in sources}
+    taken = {_place(Path(source)): "a source" for source in sources}
     for option, path in outputs:
         if path is None or _is_device(path):
             continue
-        place = path.resolve()
+        place = _place(path)
         if place in taken:
             found = f"it is {taken[place]} as well"
             raise bad_option(f"{option} {path.name}", found, "Name another file")
         taken[place] = option
+
+
+def _place(path: Path) -> Path:
+    """Where a path leads; links that go round in circles lead nowhere, and opening says so."""
+    try:
+        return path.resolve()
+    except RuntimeError:
+        return path.absolute()
 
 
 @contextmanager
@@ -62,7 +70,7 @@ def replacing(path: Path) -> Generator[IO[bytes], None, None]:
             with path.open("wb") as stream:
                 yield stream
             return
-        with _beside(path.resolve()) as stream:
+        with _beside(_place(path)) as stream:
             yield stream
     except OSError as error:
         raise PortError(

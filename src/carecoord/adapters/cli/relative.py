@@ -33,7 +33,7 @@ def address(resource: Resource) -> str | None:
     """Type/id of a resource, if it has both."""
     try:
         head = _HEAD.decode(resource.content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     return f"{head.resource_type}/{head.id}" if head.resource_type and head.id else None
 
@@ -107,5 +107,5 @@ def _keys(content: bytes) -> bytes:
     """The keys of an object, as one text in JSON; nothing for what is no object."""
     try:
         return msgspec.json.encode(list(msgspec.json.decode(content, type=dict[str, msgspec.Raw])))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return b'"id"'

@@ -102,6 +102,9 @@ def _source(held: Held) -> Source:
             if held.content is None
             else held.content.encode("utf-8")
         )
+        f"{held.digest}{held.url}".encode()
+    except UnicodeEncodeError:
+        raise Unlike("half of a surrogate pair, which stands for no bytes") from None
     except (binascii.Error, ValueError):
         raise Unlike("content that stands for no bytes") from None
     return Source(digest=held.digest, ordinal=held.ordinal, url=held.url, content=content)

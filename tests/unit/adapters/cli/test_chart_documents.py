@@ -120,3 +120,12 @@ def test_a_fault_says_where_and_repeats_nothing(file):
 
     assert "1 unknown key(s) @ $.patient" in found.fault
     assert "Quillfeather" not in found.fault
+
+
+def test_a_key_that_no_store_can_hold_costs_its_document_only(file):
+    half = CHART.replace(b'"k"', rb'"\ud800"')
+    found = list(read_charts(file(b"\n".join([half, CHART])), LIMIT))
+
+    assert [one.path for one in found if one.chart is None] == ["line[0]"]
+    assert "half of a surrogate pair" in found[0].fault
+    assert found[1].chart.key == "k"

@@ -281,6 +281,14 @@ def test_every_source_is_given_back_byte_for_byte(content):
             [{"digest": "d", "ordinal": 0, "content": "\ud800"}],
             "stands for no bytes @ $.sources[0]",
         ),
+        (
+            [{"digest": "d", "ordinal": 0, "content": "", "url": "\ud800"}],
+            "half of a surrogate pair, which stands for no bytes @ $.sources[0]",
+        ),
+        (
+            [{"digest": "\ud800", "ordinal": 0, "content": ""}],
+            "half of a surrogate pair, which stands for no bytes @ $.sources[0]",
+        ),
         ([{"digest": "d", "ordinal": "0", "content": ""}], "not a whole number @ $.sources[0]"),
         ([{"digest": "d", "content": ""}], "missing @ $.sources[0].ordinal"),
         ([{"digest": "d", "ordinal": 0, "content": "", "within": "x"}], "1 unknown key(s)"),

@@ -40,9 +40,10 @@ class Limits:
 class Problem:
     """Something lost or changed on the way in: where, why, how often.
 
-    Nothing in it comes from a record; the module ``reasons`` has every reason of reading.
-    ``source`` is the ordinal of the file or feed in the run, ``digest`` the SHA-256 of its
-    content, None when it could not be read.
+    Nothing in it comes from a record; the module ``reasons`` has every reason of reading. Of very
+    many in one source the first are told one by one, the others counted under a path without places
+    (``entry[].resource``). ``source`` is the ordinal of the file or feed in the run, ``digest`` the
+    SHA-256 of its content, None when it could not be read.
     """
 
     path: str

@@ -106,3 +106,18 @@ def test_a_ratio_can_be_allowed(fhir, export, tmp_path):
 
     assert fhir.read(path).lines == [("source", BOMB)]
     assert fhir.read(path, limits=Limits(ratio=2000)).lines == []
+
+
+def test_what_is_compressed_twice_is_named_and_not_read(fhir):
+    twice = gzip.compress(gzip.compress(fhir.as_bytes(fhir.patient())))
+
+    assert fhir.read(twice).lines == [("source", "compressed more than once; not read")]
+
+
+def test_lines_whose_compressed_file_is_cut_off_at_a_line_end_are_told_as_cut_off(fhir):
+    lines = b"\n".join(fhir.as_bytes(fhir.patient(id=name)) for name in "abc") + b"\n"
+    cut_off = gzip.compress(lines)[:-8]  # without the sum at the end
+    result = fhir.read(cut_off)
+
+    assert result.summary.kept == 3
+    assert result.lines == [("source", CUT_OFF)]

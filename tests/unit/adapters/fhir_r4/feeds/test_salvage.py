@@ -115,12 +115,19 @@ def test_xml_is_named_and_not_read(fhir, content):
     assert fhir.read(content).lines == [("source", "XML, not JSON; not read")]
 
 
-def test_utf16_is_no_json(fhir):
-    content = fhir.as_bytes(fhir.patient()).decode().encode("utf-16")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
+def test_another_encoding_is_named_and_not_read(fhir, encoding):
+    content = fhir.as_bytes(fhir.patient()).decode().encode(encoding)
 
-    assert fhir.read(content).lines == [
-        ("source", "not JSON, or cut off; nothing of it can be read")
-    ]
+    assert fhir.read(content).lines == [("source", "not in UTF-8, as FHIR's JSON is; not read")]
+
+
+def test_lines_after_one_that_is_no_resource_are_read(fhir):
+    lines = b"null\n" + fhir.as_bytes(fhir.patient()) + b"\n" + fhir.as_bytes(a_goal())
+    result = fhir.read(lines)
+
+    assert result.summary.kept == 2
+    assert result.lines == [("line[0]", "JSON, but neither a bundle nor a resource")]
 
 
 def test_a_bundle_in_a_list_that_is_broken_gives_its_entries(fhir):

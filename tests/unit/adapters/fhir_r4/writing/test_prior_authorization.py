@@ -509,6 +509,22 @@ def test_the_only_answer_is_the_answer(fhir):
     assert answered(REQUEST, content).decision is Decision.DENIED
 
 
+def test_the_only_answer_is_refused_where_it_names_another_request(fhir):
+    another = [{"system": "urn:trnorg:1", "value": "112"}]
+    with pytest.raises(InputError) as refused:
+        answered(REQUEST, a_bundle(fhir, an_answer(decided("A3"), identifier=another)))
+
+    assert refused.value.found == "an answer to another request: their numbers differ"
+    assert "112" not in str(refused.value)
+
+
+def test_a_number_of_the_payers_own_names_no_other_request(fhir):
+    own = [{"system": "https://payer.example", "value": "112"}]
+    content = a_bundle(fhir, an_answer(decided("A3"), identifier=own))
+
+    assert answered(REQUEST, content).decision is Decision.DENIED
+
+
 def test_what_was_read_can_be_given_as_well(fhir):
     read = fhir.read(a_bundle(fhir, an_answer(decided("A4")))).fact("authorizations")
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from carecoord.adapters.codec.fhir_r4.charting.belonging import Belonging
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
+from carecoord.model.keeping import record_id
 from carecoord.model.record import Record
 from carecoord.model.source import Source
 
-_LENGTH = 24
 _ordinal = attrgetter("ordinal")
 
 
@@ -86,10 +85,9 @@ class Keeping:
         """The record of an entry, named by its content, numbered among identical ones."""
         record = self._made.get(entry.ordinal)
         if record is None:
-            name = hashlib.sha256(entry.content).hexdigest()[:_LENGTH]
-            number = self._seen[name] = self._seen.get(name, -1) + 1
-            if number:
-                name = hashlib.sha256(f"{name}\x1f{number}".encode()).hexdigest()[:_LENGTH]
+            first = record_id(entry.content)
+            number = self._seen[first] = self._seen.get(first, -1) + 1
+            name = record_id(entry.content, number)
             record = Record(id=name, kind=entry.type, source=self.source(entry))
             self._made[entry.ordinal] = record
         return record

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from carecoord.adapters.codec.fhir_r4.results import Problem
+
+_NAMED = 10_000
+"""Problems that are told one by one; more are counted without their places: memory stays flat."""
+_PLACE = re.compile(r"\[\d+\]")
 
 
 class Log:
@@ -16,6 +22,8 @@ class Log:
     def add(self, path: str, reason: str, count: int = 1) -> None:
         """Note a problem at a path; the same again only raises its count."""
         key = (path, reason)
+        if key not in self._counts and len(self._counts) >= _NAMED:
+            key = (_PLACE.sub("[]", path), reason)
         self._counts[key] = self._counts.get(key, 0) + count
 
     def take(self, other: Log) -> None:

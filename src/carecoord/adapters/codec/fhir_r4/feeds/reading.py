@@ -63,9 +63,11 @@ class _Reader:
             return self._lines(contents)
         return self._document(contents[0])
 
-    def _lines(self, contents: list[Content]) -> Iterator[ReadResult]:
+    def _lines(self, contents: list[Content], fault: str | None = None) -> Iterator[ReadResult]:
         numbers = range(self._number, self._number + len(contents))
         making = Making(self._run, numbers, self._way.known)
+        if fault is not None:
+            making.lost.log.add("source", fault)
         read = sorted_by_patient if self._way.patient_sorted else in_any_order
         return read(making, contents, self._way.spill)
 
@@ -86,9 +88,12 @@ class _Reader:
             self._take(intake, elements(text, depth=self._run.limits.depth))
         except Unreadable as fault:
             if _is_lines(text):
-                yield from self._lines([Content(held, self._run.limits)])
+                yield from self._lines([Content(held, self._run.limits)], content.fault)
                 return
             if not self._salvage(intake, text):
+                if _has_lines(text):
+                    yield from self._lines([Content(held, self._run.limits)], content.fault)
+                    return
                 intake.log.add("source", str(fault))
         yield from Charting(intake, self._number, digest, self._way.known).results()
 
@@ -114,5 +119,17 @@ def _is_lines(text: bytes) -> bool:
         return False
     try:
         return bool(list(elements(first))) or first.startswith(b"{")
+    except Unreadable:
+        return False
+
+
+def _has_lines(text: bytes) -> bool:
+    """Whether some line of what is no document is a resource by itself."""
+    return any(_is_resource(one) for one in text.split(b"\n") if b'"resourceType"' in one)
+
+
+def _is_resource(line: bytes) -> bool:
+    try:
+        return line.startswith(b"{") and bool(list(elements(line.strip())))
     except Unreadable:
         return False

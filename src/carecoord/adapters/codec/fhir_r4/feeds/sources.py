@@ -130,5 +130,5 @@ def _files(folder: Path) -> Iterator[Feed]:
                 yield from _files(path)
         elif export and path == export[0]:
             yield Feed(export, by_line=True)
-        elif path.is_file() and is_fhir(path) and not by_line(path):
-            yield Feed((path,))
+        elif is_fhir(path) and path not in export:
+            yield from _several(path)  # which says so of a pipe, and of what is gone by now

@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from carecoord.errors import PortError
 
@@ -23,6 +24,8 @@ _FRAME = struct.Struct("<QIQ")
 _LENGTH = struct.Struct("<Q")
 _BLOCK = 1 << 16
 _FASTEST = 1
+_LARGEST = 1 << 31
+"""Bytes of a block, however long its line is."""
 
 
 @contextmanager
@@ -87,8 +90,8 @@ class Bucket:
         """Yield ordinal, mark and text of every line, and remove what is on disk."""
         if self._path.exists():
             with self._path.open("rb") as stream:
-                while head := stream.read(_LENGTH.size):
-                    yield from _unpacked(zlib.decompress(stream.read(*_LENGTH.unpack(head))))
+                while block := _block(stream):
+                    yield from _unpacked(block)
             self._path.unlink()
         yield from _unpacked(bytes(self._buffer))
         self._buffer.clear()
@@ -96,6 +99,22 @@ class Bucket:
     def lines(self) -> Iterator[Line]:
         """Yield the lines, and remove what is on disk."""
         return ((ordinal, line) for ordinal, _, line in self.frames())
+
+
+def _block(stream: BinaryIO) -> bytes:
+    """The next block of a file; empty at its end.
+
+    Raises:
+        PortError: somebody changed the file.
+    """
+    head = stream.read(_LENGTH.size)
+    if not head:
+        return b""
+    try:
+        (length,) = _LENGTH.unpack(head)
+        return zlib.decompress(stream.read(min(length, _LARGEST)))
+    except (struct.error, zlib.error) as error:
+        raise refused(OSError(0, "the files there were changed")) from error
 
 
 def _unpacked(block: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -78,7 +78,7 @@ def _address(source: Source | None) -> str | None:
         return None
     try:
         read: object = json.loads(source.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(read, dict):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from carecoord.adapters.codec.fhir_r4.writing import verbatim
 from carecoord.adapters.codec.fhir_r4.writing.addresses import Addresses
 from carecoord.adapters.codec.fhir_r4.writing.elements import Json
 from carecoord.adapters.codec.fhir_r4.writing.mapping import AUTHORS
@@ -11,6 +12,8 @@ from carecoord.adapters.codec.fhir_r4.writing.naming import Naming, Note
 from carecoord.adapters.codec.fhir_r4.writing.places import Place, Thing
 from carecoord.adapters.codec.fhir_r4.writing.security import uncoded
 from carecoord.adapters.codec.fhir_r4.writing.whole import completed
+
+_HALF = "half of a surrogate pair, which stands for nothing; written as U+FFFD"
 
 
 @attrs.frozen
@@ -69,4 +72,10 @@ def authored(thing: Thing, naming: Naming, new_id: str | None = None) -> list[Js
         naming.lost("meta.security", f"no code says {label.value!r}; left out")
     found = AUTHORS[type(thing)](thing, naming)
     first, *beside = found if isinstance(found, list) else [found]
-    return [completed(first, thing, new_id), *beside]
+    made = [completed(first, thing, new_id), *beside]
+    try:
+        verbatim.dumps(made)
+    except UnicodeEncodeError:
+        naming.lost("", _HALF)
+        return [verbatim.without_halves(one) for one in made]
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -13,6 +14,7 @@ from carecoord.adapters.codec.fhir_r4.writing.places import Thing, place_of, thi
 from carecoord.adapters.codec.fhir_r4.writing.rereading import charting
 from carecoord.model.chart import LISTS, Chart
 from carecoord.model.content import content
+from carecoord.model.keeping import record_id
 from carecoord.model.record import Record
 from carecoord.model.source import Source
 
@@ -46,7 +48,10 @@ class _Matching:
         self._ids: dict[tuple[type, str], Source] = {}
         self._contents: dict[tuple[type, str], list[Source]] = {}
         self._records: list[Record] = []
-        for digest, group in groupby(sources, key=lambda one: one.digest):
+        self._named: dict[str, Source] = {}
+        for digest, held in groupby(sources, key=lambda one: one.digest):
+            group = list(held)
+            self._name(group)
             for result in charting(digest, group, Known(one_record=True)).results():
                 self._records.extend(result.records)
                 if result.chart is not None:
@@ -59,6 +64,13 @@ class _Matching:
             return
         self._ids.setdefault((type(one), getattr(one, "id", "")), one.source)
         self._contents.setdefault((type(one), content(one)), []).append(one.source)
+
+    def _name(self, group: list[Source]) -> None:
+        """Enter sources by the ids that they have as records, whatever reading makes of them."""
+        seen: Counter[bytes] = Counter()
+        for one in group:
+            self._named.setdefault(record_id(one.content, seen[one.content]), one)
+            seen[one.content] += 1
 
     def sourced(self, one: Any) -> Any:  # noqa: ANN401  a thing, given back as the same type
         """The same with its source, if there is one for it."""
@@ -73,11 +85,11 @@ class _Matching:
 
     def records(self, known: tuple[Record, ...]) -> tuple[Record, ...]:
         """The records of the chart with their sources, and those that the sources hold beside."""
-        found = {one.id: one for one in self._records}
+        found = {**self._named, **{one.id: one.source for one in self._records}}
         own = [
             one
             if one.source is not None or one.id not in found
-            else attrs.evolve(one, source=found[one.id].source)
+            else attrs.evolve(one, source=found[one.id])
             for one in known
         ]
         have = {place_of(one.source) for one in own if one.source is not None}

@@ -10,6 +10,8 @@ from typing import Any
 import msgspec
 from msgspec import Raw
 
+from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
+
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _CHECK = msgspec.json.Decoder(Raw)
 
@@ -52,6 +54,17 @@ def fit(content: bytes) -> bytes:
     Tabulators and ends of lines stay.
     """
     return _UNFIT.sub(rb"\1 ", content)
+
+
+def without_halves(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """What is about to be written, without halves of surrogate pairs, which UTF-8 cannot write."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if is_list(value):
+        return [without_halves(one) for one in value]
+    if is_object(value):
+        return {without_halves(name): without_halves(one) for name, one in value.items()}
+    return value
 
 
 def plain(value: object) -> Any:  # noqa: ANN401  any JSON

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.security import coded
@@ -19,14 +19,14 @@ _DIGEST = re.compile(r"[0-9a-f]{24}(?:\.[0-9]+)?")
 
 def address_of(*parts: str) -> str:
     """The address of what is new: it follows from the chart's key, and from what names it there."""
-    return uuid5(NAMESPACE_URL, "\x1f".join(parts)).urn
+    return _uuid(*parts).urn
 
 
 def resource_id(key: str, name: str) -> str:
     """The id of what is new in a chart: its own, if somebody gave it and FHIR allows it."""
     if _is_id(name) and (name == key or not _DIGEST.fullmatch(name)):
         return name
-    return str(uuid5(NAMESPACE_URL, f"{key}\x1f{name}"))
+    return str(_uuid(key, name))
 
 
 def is_known_by_number(thing: object) -> bool:
@@ -43,6 +43,12 @@ def name_beside(name: str, number: int) -> str:
 
 def _is_id(name: str) -> bool:
     return _ID.fullmatch(name) is not None
+
+
+def _uuid(*parts: str) -> UUID:
+    """Name names, also some that UTF-8 cannot write."""
+    name = "\x1f".join(parts)
+    return uuid5(NAMESPACE_URL, name.encode("utf-8", "backslashreplace").decode())
 
 
 def completed(resource: e.Json, thing: object, new_id: str | None = None) -> e.Json:

@@ -38,6 +38,7 @@ _NOT_JSON = "not JSON; left out"
 _LACKING_NOW = "changed so that it lacks what FHIR demands; written as it was read"
 _BESIDE = "changed in what stands in a resource beside it; that one is written as it was read"
 _UNFIT = "signs that FHIR's texts do not have; a blank stands for each"
+_TOO_DEEP = "changed, and nested too deep to be changed here; written as it was read"
 _LACKING = "it lacks what FHIR demands; left out"
 
 
@@ -69,7 +70,10 @@ class Writer:
             for thing in held:
                 before = self._before_of(thing)
                 if before != thing and thing.source is not None:
-                    self._lay_over(place, thing.source, before, thing)
+                    try:
+                        self._lay_over(place, thing.source, before, thing)
+                    except RecursionError:
+                        self._note("entry", _TOO_DEEP, thing.source.digest)
 
     def resources(self) -> Iterator[Resource]:
         """Every resource: those that were read by source and place, then the new ones."""
@@ -97,7 +101,13 @@ class Writer:
         held = self._layout.held.get(place, ())
         for _ in range(self._contained.get(place, 0) - sum(map(_is_contained, held))):
             self._note(_CONTAINED, _STAYS, source.digest)
-        return verbatim.dumps(self._made[place]) if place in self._made else source.content
+        if place not in self._made:
+            return source.content
+        try:
+            return verbatim.dumps(self._made[place])
+        except RecursionError:
+            self._note("entry", _TOO_DEEP, source.digest)
+            return source.content
 
     def _before_of(self, thing: Thing) -> Thing | None:
         return None if thing.source is None else self._again.things.get(at(thing.source))
@@ -240,6 +250,6 @@ def _is_within(resource: Any, within: str) -> bool:  # noqa: ANN401  any JSON
 def _is_json(content: bytes) -> bool:
     try:
         verbatim.check(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

@@ -20,7 +20,8 @@ def answered(asked: Authorization, answer: bytes | Authorization) -> Authorizati
     reading the answer gives: unite it with the patient's.
 
     Raises:
-        InputError: there is no answer in it, or there are several, none of them to this request.
+        InputError: there is no answer in it, or there are several, none of them to this request; or
+            the only one names another request.
     """
     found = _answer(asked, answer) if isinstance(answer, bytes) else answer
     return answering.answered(asked, found)
@@ -43,7 +44,21 @@ def _answer(asked: Authorization, content: bytes) -> Authorization:
             found="no answer to any request" if not answers else "several, none to this request",
             remedy="Give the payer's answer to this request, with the patient that it is about",
         )
+    if not own and _is_to_another(asked, answers[0]):
+        raise InputError(
+            asked="the answer to a request for prior authorization",
+            found="an answer to another request: their numbers differ",
+            remedy="Give the payer's answer to this request, or the request that it answers",
+        )
     return max(own or answers, key=_made)
+
+
+def _is_to_another(asked: Authorization, answer: Authorization) -> bool:
+    """Whether an answer names a request in a system in which this one has another number."""
+    ours = asked.identifiers if asked.outcome is None else asked.request_identifiers
+    systems = {one.system for one in ours if one.system and one.value}
+    theirs = (*answer.identifiers, *answer.request_identifiers)
+    return any(one.system in systems and one.value for one in theirs)
 
 
 def _names(one: Authorization) -> set[tuple[str | None, str]]:
