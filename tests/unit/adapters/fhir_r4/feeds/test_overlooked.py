@@ -40,7 +40,7 @@ def test_the_outcome_of_a_transaction_is_nothing_overlooked(fhir):
 
 def test_of_very_many_problems_the_first_are_told_one_by_one(fhir):
     result = fhir.read(b'{"resourceType":"Bundle","entry":[' + b"null," * 20_000 + b"null]}")
-    reason = "an entry without a resource"
+    reason = "an entry without a resource; nothing to read"
 
     assert result.summary.problems == 20_001
     assert (len(result.problems), result.lines[-1]) == (10_001, ("entry[].resource", reason))
