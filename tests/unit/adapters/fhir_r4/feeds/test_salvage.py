@@ -127,7 +127,7 @@ def test_lines_after_one_that_is_no_resource_are_read(fhir):
     result = fhir.read(lines)
 
     assert result.summary.kept == 2
-    assert result.lines == [("line[0]", "JSON, but neither a bundle nor a resource")]
+    assert result.lines == [("line[0]", "JSON, but neither a bundle nor a resource; not read")]
 
 
 def test_a_bundle_in_a_list_that_is_broken_gives_its_entries(fhir):

@@ -15,6 +15,7 @@ from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
 from carecoord.adapters.codec.fhir_r4.reasons import (
     NO_TYPE,
+    OVERLOOKED,
     NOT_USED,
     TOO_MANY,
     UNDECODABLE_ENTRY,
@@ -70,6 +71,9 @@ class Intake:
 
     def add(self, element: Element) -> None:
         """Take in one element."""
+        if element.fault is OVERLOOKED:
+            self.log.add(element.path, OVERLOOKED)
+            return
         ordinal = self.seen if element.ordinal is None else element.ordinal
         self.seen += 1
         path, content, url = element.path, element.content, element.url
