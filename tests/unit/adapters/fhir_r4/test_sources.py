@@ -58,7 +58,7 @@ def test_an_unknown_list_is_refused_with_the_nearest_name():
         (b"  \n", "there is nothing in it; not read"),
         (b"<Bundle/>", "XML, not JSON; not read"),
         (b'{"resourceType": "Bundle", "entry": [{"resource": {"reso', NOT_JSON),
-        (b"\xff\xfe{\x00}\x00", NOT_JSON),
+        (b"\xff\xfe{\x00}\x00", "not in UTF-8, as FHIR's JSON is; not read"),
         (b'{"resourceType": "Bundle"} trailing', NOT_JSON),
     ],
 )

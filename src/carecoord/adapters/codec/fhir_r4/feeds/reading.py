@@ -130,6 +130,6 @@ def _has_lines(text: bytes) -> bool:
 
 def _is_resource(line: bytes) -> bool:
     try:
-        return line.startswith(b"{") and bool(list(elements(line.strip())))
+        return line.startswith((b"{", b"[")) and bool(list(elements(line.strip())))
     except Unreadable:
         return False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -18,16 +19,18 @@ from carecoord.model.keeping import record_id
 from carecoord.model.record import Record
 from carecoord.model.source import Source
 
+_digest = attrgetter("digest")
+
 
 def with_sources(chart: Chart, sources: Iterable[Source]) -> Chart:
     """The chart with what its entries were read from, found by reading the sources again.
 
     They are matched by id, then by content. What a source holds beside facts becomes a record.
     """
-    kept = sorted(sources, key=place_of)
+    kept = sorted(dict.fromkeys(sources), key=place_of)  # a source told twice is one
     if not kept:
         return chart
-    matching = _Matching(kept)
+    matching = _Matching(kept, {one.id for one in chart.records if one.source is None})
     lists: dict[str, Any] = {
         name: tuple(map(matching.sourced, held)) for name in LISTS if (held := getattr(chart, name))
     }
@@ -44,14 +47,17 @@ def with_sources(chart: Chart, sources: Iterable[Source]) -> Chart:
 class _Matching:
     """What sources say when they are read again, each given out once."""
 
-    def __init__(self, sources: list[Source]) -> None:
+    def __init__(self, sources: list[Source], records: Collection[str]) -> None:
+        """``records`` are the ids of what the chart keeps beside facts, whatever it reads as."""
         self._ids: dict[tuple[type, str], Source] = {}
         self._contents: dict[tuple[type, str], list[Source]] = {}
         self._records: list[Record] = []
         self._named: dict[str, Source] = {}
-        for digest, held in groupby(sources, key=lambda one: one.digest):
-            group = list(held)
+        groups = [(name, list(held)) for name, held in groupby(sources, key=_digest)]
+        for _, group in groups:
             self._name(group)
+        self._beside = {place_of(one) for name, one in self._named.items() if name in records}
+        for digest, group in groups:
             for result in charting(digest, group, Known(one_record=True)).results():
                 self._records.extend(result.records)
                 if result.chart is not None:
@@ -60,10 +66,11 @@ class _Matching:
                         self._enter(one)
 
     def _enter(self, one: Thing) -> None:
-        if one.source is None:
+        source = one.source
+        if source is None or (source.within is None and place_of(source) in self._beside):
             return
-        self._ids.setdefault((type(one), getattr(one, "id", "")), one.source)
-        self._contents.setdefault((type(one), content(one)), []).append(one.source)
+        self._ids.setdefault((type(one), getattr(one, "id", "")), source)
+        self._contents.setdefault((type(one), content(one)), []).append(source)
 
     def _name(self, group: list[Source]) -> None:
         """Enter sources by the ids that they have as records, whatever reading makes of them."""
