@@ -15,8 +15,8 @@ from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
 from carecoord.adapters.codec.fhir_r4.reasons import (
     NO_TYPE,
-    OVERLOOKED,
     NOT_USED,
+    OVERLOOKED,
     TOO_MANY,
     UNDECODABLE_ENTRY,
     UNUSED_CONTAINED,
