@@ -16,7 +16,7 @@ def test_files_that_vanish_from_a_folder_are_told(fhir, tmp_path):
     rest = list(results)
 
     assert [one.chart is None for one in (first, *rest)] == [False, True, False]
-    assert [one.reason for one in rest[0].problems] == ["there is no such file or folder"]
+    assert [one.reason for one in rest[0].problems] == ["there is no such file or folder; not read"]
 
 
 @pytest.mark.parametrize(
