@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import attrgetter
@@ -55,8 +54,8 @@ class _Matching:
         self._named: dict[str, Source] = {}
         groups = [(name, list(held)) for name, held in groupby(sources, key=_digest)]
         for _, group in groups:
-            self._name(group)
-        self._beside = {place_of(one) for name, one in self._named.items() if name in records}
+            self._name(group, records)
+        self._beside = set(map(place_of, self._named.values()))
         for digest, group in groups:
             for result in charting(digest, group, Known(one_record=True)).results():
                 self._records.extend(result.records)
@@ -72,12 +71,19 @@ class _Matching:
         self._ids.setdefault((type(one), getattr(one, "id", "")), source)
         self._contents.setdefault((type(one), content(one)), []).append(source)
 
-    def _name(self, group: list[Source]) -> None:
-        """Enter sources by the ids that they have as records, whatever reading makes of them."""
-        seen: Counter[bytes] = Counter()
+    def _name(self, group: list[Source], records: Collection[str]) -> None:
+        """Enter the sources of records, whatever reading makes of them.
+
+        Of identical ones, the first are those of facts.
+        """
+        alike: dict[bytes, list[Source]] = {}
         for one in group:
-            self._named.setdefault(record_id(one.content, seen[one.content]), one)
-            seen[one.content] += 1
+            alike.setdefault(one.content, []).append(one)
+        for whole, held in alike.items():
+            names = (record_id(whole, number) for number in range(len(held)))
+            known = [name for name in names if name in records]
+            for name, one in zip(reversed(known), reversed(held), strict=False):
+                self._named.setdefault(name, one)
 
     def sourced(self, one: Any) -> Any:  # noqa: ANN401  a thing, given back as the same type
         """The same with its source, if there is one for it."""
