@@ -85,8 +85,11 @@ def test_what_is_written_of_real_facts_is_accepted(folder):
 
 
 def test_profiles_are_claimed_of_examples_that_have_them(folder):
+    examples = folder / "us_core_610_examples.json"
+    if not examples.is_file():
+        pytest.skip("the folder holds no examples of US Core")
     claimed, wrong = 0, []
-    for fact, resource, _ in written(folder / "us_core_610_examples.json"):
+    for fact, resource, _ in written(examples):
         stated = json.loads(fact.source.content).get("meta", {}).get("profile", [])
         claims = resource.get("meta", {}).get("profile", [])
         general = [f"{_CORE}{name}" for name in _GENERAL]

@@ -35,7 +35,7 @@ def missing(chart: Chart, merged: Chart) -> list[str]:
 
 
 def test_a_chart_merged_with_itself_is_itself(charts):
-    assert len(charts) > 100
+    assert charts
     assert [chart.key for chart in charts if merge([chart, chart]) != (chart, ())] == []
 
 
