@@ -16,6 +16,8 @@ from carecoord.model.merging import merge
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
+_DEEP = 400
+"""Beyond it, whether something can be read depends on how deep the interpreter's own stack is."""
 
 
 def broken(content: bytes, limits: Limits | None = None) -> str | None:
@@ -116,7 +118,20 @@ def _loaded(content: bytes) -> Any:  # noqa: ANN401  any JSON
         content.decode(), parse_float=str, parse_int=str, parse_constant=_no_constant
     )
     plain.dumps(found, ensure_ascii=False).encode()
+    if _depth(found) > _DEEP:
+        raise RecursionError
     return found
+
+
+def _depth(value: Any) -> int:  # noqa: ANN401  any JSON
+    """How deep lists and objects nest."""
+    deepest, waiting = 0, [(value, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting.extend((each, depth + 1) for each in inner)
+    return deepest
 
 
 def _no_constant(name: str) -> Never:
