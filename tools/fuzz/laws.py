@@ -50,6 +50,9 @@ def _broken_by(chart: Chart) -> str | None:
 
 
 def _broken_by_writing(content: bytes, results: list[ReadResult]) -> str | None:
+    expected = resources(content)
+    if expected is None:
+        return None
     found: dict[tuple[str, int], str] = {}
     for result in results:
         done = fhir_r4.write(result.chart, records=result.records, leave_out=True)
@@ -57,10 +60,10 @@ def _broken_by_writing(content: bytes, results: list[ReadResult]) -> str | None:
             if one.source is None:
                 return "something is written that was not read"
             found[one.source.digest, one.source.ordinal] = _canonical(_loaded(one.content))
-    expected = resources(content)
-    if expected is not None and Counter(expected) != Counter(found.values()):
-        lost = Counter(expected) - Counter(found.values())
-        return "a resource is lost" if lost else "a resource is written that was not there"
+    if Counter(expected) - Counter(found.values()):
+        return "a resource is lost"
+    if Counter(found.values()) - Counter(expected):
+        return "a resource is written that was not there"
     return None
 
 
