@@ -16,6 +16,8 @@ from carecoord.model.merging import merge
 
 _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
+_DEEP = 400
+"""Beyond it, whether something can be read depends on how deep the interpreter's own stack is."""
 
 
 def broken(content: bytes, limits: Limits | None = None) -> str | None:
@@ -48,6 +50,9 @@ def _broken_by(chart: Chart) -> str | None:
 
 
 def _broken_by_writing(content: bytes, results: list[ReadResult]) -> str | None:
+    expected = resources(content)
+    if expected is None:
+        return None
     found: dict[tuple[str, int], str] = {}
     for result in results:
         done = fhir_r4.write(result.chart, records=result.records, leave_out=True)
@@ -55,10 +60,10 @@ def _broken_by_writing(content: bytes, results: list[ReadResult]) -> str | None:
             if one.source is None:
                 return "something is written that was not read"
             found[one.source.digest, one.source.ordinal] = _canonical(_loaded(one.content))
-    expected = resources(content)
-    if expected is not None and Counter(expected) != Counter(found.values()):
-        lost = Counter(expected) - Counter(found.values())
-        return "a resource is lost" if lost else "a resource is written that was not there"
+    if Counter(expected) - Counter(found.values()):
+        return "a resource is lost"
+    if Counter(found.values()) - Counter(expected):
+        return "a resource is written that was not there"
     return None
 
 
@@ -116,7 +121,20 @@ def _loaded(content: bytes) -> Any:  # noqa: ANN401  any JSON
         content.decode(), parse_float=str, parse_int=str, parse_constant=_no_constant
     )
     plain.dumps(found, ensure_ascii=False).encode()
+    if _depth(found) > _DEEP:
+        raise RecursionError
     return found
+
+
+def _depth(value: Any) -> int:  # noqa: ANN401  any JSON
+    """How deep lists and objects nest."""
+    deepest, waiting = 0, [(value, 0)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        inner = one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        waiting.extend((each, depth + 1) for each in inner)
+    return deepest
 
 
 def _no_constant(name: str) -> Never:
