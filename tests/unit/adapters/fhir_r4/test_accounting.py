@@ -112,3 +112,10 @@ def test_lists_are_unknown_unless_the_source_is_complete_for_them(fhir):
 
     assert (result.chart.conditions, result.chart.fills) == ((), ())
     assert result.chart.goals is None
+
+
+def test_a_type_that_fhir_does_not_have_is_counted_and_not_told(fhir):
+    read = fhir.with_patient({"resourceType": "Miller"}, {"resourceType": "Smith"})
+
+    assert dict(read.summary.unmapped) == {"no type of FHIR R4": 2}
+    assert sorted(one.kind for one in read.chart.records) == ["Miller", "Smith"]

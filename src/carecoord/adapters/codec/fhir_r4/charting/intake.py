@@ -13,6 +13,7 @@ from carecoord.adapters.codec.fhir_r4.charting.references import Directory
 from carecoord.adapters.codec.fhir_r4.elements import lenient
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
+from carecoord.adapters.codec.fhir_r4.elements.types import RESOURCE_TYPES
 from carecoord.adapters.codec.fhir_r4.reasons import (
     NO_TYPE,
     NOT_USED,
@@ -32,6 +33,10 @@ _ID_SECOND = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"[A-Za-z]+"\s*,\s*"id"\s
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 _PREAUTHORIZATION = b"preauthorization"
 _OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
+
+
+OTHER_TYPES = "no type of FHIR R4"
+"""What entries of types that FHIR R4 does not have are counted under."""
 
 
 class _Head(msgspec.Struct, rename="camel", gc=False):
@@ -128,7 +133,9 @@ class Intake:
         The id is given where others of the type are mapped: only then is a reference by it a loss
         unless it finds something.
         """
-        self.unmapped[kind] = self.unmapped.get(kind, 0) + 1
+        # What is no type of FHIR may be anybody's name: it is counted and not told.
+        told = kind if kind in RESOURCE_TYPES else OTHER_TYPES
+        self.unmapped[told] = self.unmapped.get(told, 0) + 1
         if url is not None:
             self.directory.add_unmapped(kind, url)
         if resource_id:
