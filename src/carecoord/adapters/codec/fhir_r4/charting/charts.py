@@ -17,6 +17,7 @@ from carecoord.adapters.codec.fhir_r4.charting.practice import Practice
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact, pair
 from carecoord.adapters.codec.fhir_r4.charting.resolving import ChartResolver
+from carecoord.adapters.codec.fhir_r4.elements.bound import set_right
 from carecoord.adapters.codec.fhir_r4.elements.labels import labels
 from carecoord.adapters.codec.fhir_r4.elements.people import identifiers
 from carecoord.adapters.codec.fhir_r4.reasons import CONTRADICTS
@@ -245,6 +246,7 @@ def draft_facts(entries: list[Entry]) -> None:
         except RecordError:
             entry.problem("", CONTRADICTS)
             continue
+        set_right(entry, draft)
         draft.identifiers = identifiers(resource.identifiers) if resource.identifier else ()
         entry.draft = draft
     name_facts(entries)

@@ -14,11 +14,15 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
+from carecoord.adapters.codec.fhir_r4.elements.inverting import INVERTING
 from carecoord.adapters.codec.fhir_r4.reasons import (
     BARE,
     BARE_TAKEN,
     BLANK_IN_KEY,
+    CODE_OF_ELEMENT,
     FIRST_OF_LIST,
+    FORBIDDING,
+    INVERTING_OF_LIST,
     LIST_OF_ONE,
     MODIFIED,
     MODIFIED_WHOLE,
@@ -53,6 +57,7 @@ _ENDS_IN_BLANK = re.compile(rb':(?<= ":)').search
 _ENDS_IN_BLANK_APART = re.compile(rb'" :(?<= " :)').search
 _FIRST_KEY = 64
 """The bytes at the start of a resource that hold a key: ``resourceType``, as a rule."""
+_FORBIDS = "doNotPerform"
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -192,13 +197,16 @@ def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
 
 
 def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
-    value = _single(entry, value, field)
+    value = _inverting(entry, value, field)
     fitting: object
     match shape:
         case inspect.StrType():
             fitting = _text(entry, value, field)
         case inspect.BoolType():
             fitting = value if isinstance(value, bool) else _TRUTHS.get(str(value))
+            if fitting is None and value is not None and field.endswith(_FORBIDS):
+                entry.problem(field, FORBIDDING)
+                return True
         case inspect.IntType():
             fitting = _whole(value)
         case _:
@@ -208,14 +216,38 @@ def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any
     return fitting
 
 
+def _inverting(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
+    """The value of a list of them: one that says it is not so, else the first."""
+    if is_list(value) and len(value) > 1:
+        words = [one.strip().casefold() for one in value if isinstance(one, str)]
+        found = next((one for one in INVERTING if one in words), None)
+        if found is not None:
+            entry.problem(field, INVERTING_OF_LIST)
+            return found
+    return _single(entry, value, field)
+
+
 def _text(entry: Entry, value: Any, field: str) -> str | None:  # noqa: ANN401
     if isinstance(value, str):
         return value
+    if is_object(value):
+        return _code_of(entry, value, field)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return None
     if field != "id":
         entry.problem(field, NUMBER_AS_TEXT)
     return str(value)
+
+
+def _code_of(entry: Entry, value: dict[str, Any], field: str) -> str | None:
+    """The code of a concept or coding that stands where a bare word belongs."""
+    codings = value.get("coding")
+    held = codings if is_list(codings) else [value]
+    codes = [str(one["code"]) for one in held if is_object(one) and one.get("code")]
+    if not codes:
+        return None
+    entry.problem(field, CODE_OF_ELEMENT)
+    return next((one for one in codes if one.strip().casefold() in INVERTING), codes[0])
 
 
 def _whole(value: Any) -> int | None:  # noqa: ANN401

@@ -53,10 +53,18 @@ def is_understood(resource: Resource, kind: str) -> bool:
 
 
 def do_not_perform(resource: Resource, element: bool | None) -> bool:  # noqa: FBT001  an element
-    """Whether a request forbids: by its element, an extension in either place, or its profile."""
-    if element or any(
-        last_segment(one.url).endswith("donotperform") and one.value_boolean is not False
-        for one in resource.modifier_extension
+    """Whether a request forbids: by its element, an extension in either place, or its profile.
+
+    An element of which only the extensions are there, not the value, may forbid: it is taken so.
+    """
+    valueless = element is None and getattr(resource, "do_not_perform_beside", None) is not None
+    if (
+        element
+        or valueless
+        or any(
+            last_segment(one.url).endswith("donotperform") and one.value_boolean is not False
+            for one in resource.modifier_extension
+        )
     ):
         return True
     for one in resource.extension:

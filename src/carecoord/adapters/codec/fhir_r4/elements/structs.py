@@ -24,6 +24,10 @@ class Backbone(Struct, rename="camel", gc=False):
     modifier_extension: None = None
 
 
+class Presence(Datatype, frozen=True):
+    """An element of which only that it is there matters."""
+
+
 class Coding(Datatype, frozen=True):
     """FHIR Coding."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
@@ -24,6 +26,7 @@ class Detail(structs.Backbone):
     status: str | None = None
     status_reason: structs.Concept | None = None
     do_not_perform: bool | None = None
+    do_not_perform_beside: structs.Presence | None = field(default=None, name="_doNotPerform")
     scheduled_timing: WholeTiming | None = None
     scheduled_period: structs.Span | None = None
     scheduled_string: str | None = None
@@ -83,7 +86,10 @@ def _described(at: Entry, detail: Detail, where: str) -> dict[str, object]:
         "status_reason": concept(at, detail.status_reason),
         "scheduled": _scheduled(at, detail, where),
         "timing": timing(at, detail.scheduled_timing, f"{where}.scheduledTiming"),
-        "do_not_perform": bool(detail.do_not_perform),
+        "do_not_perform": bool(
+            detail.do_not_perform
+            or (detail.do_not_perform is None and detail.do_not_perform_beside)
+        ),
         "description": detail.description,
         "reason": concepts(at, detail.reason_code),
         "instantiates": detail.instantiates_canonical,

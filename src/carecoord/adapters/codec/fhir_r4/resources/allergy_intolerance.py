@@ -6,7 +6,8 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
-from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts, first_code
+from carecoord.adapters.codec.fhir_r4.elements.bound import bound_code
+from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
 from carecoord.model.allergy_intolerance import AllergyIntolerance, Reaction
@@ -55,8 +56,12 @@ def allergy(r: AllergyResource, at: Entry) -> Draft:
             "type": r.type,
             "category": r.category,
             "criticality": r.criticality,
-            "clinical_status": first_code(r.clinical_status),
-            "verification_status": first_code(r.verification_status),
+            "clinical_status": bound_code(
+                at, r.clinical_status, AllergyIntolerance, "clinical_status"
+            ),
+            "verification_status": bound_code(
+                at, r.verification_status, AllergyIntolerance, "verification_status"
+            ),
             "onset": moment_or_period(at, r.onset_date_time, r.onset_period, "onset"),
             "onset_age": quantity(at, r.onset_age, "onsetAge"),
             "onset_range": bounds(at, r.onset_range, "onsetRange"),

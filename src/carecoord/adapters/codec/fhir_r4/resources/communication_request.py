@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import payload, structs
@@ -19,6 +21,7 @@ class CommunicationRequestResource(structs.WithSubject):
     status: str | None = None
     status_reason: structs.Concept | None = None
     do_not_perform: bool | None = None
+    do_not_perform_beside: structs.Presence | None = field(default=None, name="_doNotPerform")
     category: tuple[structs.Concept, ...] = ()
     priority: str | None = None
     medium: tuple[structs.Concept, ...] = ()

@@ -9,7 +9,8 @@ from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Parts, partic
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import bounds, quantity
-from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts, first_code
+from carecoord.adapters.codec.fhir_r4.elements.bound import bound_code
+from carecoord.adapters.codec.fhir_r4.elements.concepts import concept, concepts
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import find
 from carecoord.adapters.codec.fhir_r4.elements.notes import note
 from carecoord.adapters.codec.fhir_r4.elements.times import moment, moment_or_period
@@ -68,8 +69,10 @@ def condition(r: ConditionResource, at: Entry) -> Draft:
         Condition,
         {
             "code": concept(at, r.code),
-            "clinical_status": first_code(r.clinical_status),
-            "verification_status": first_code(r.verification_status),
+            "clinical_status": bound_code(at, r.clinical_status, Condition, "clinical_status"),
+            "verification_status": bound_code(
+                at, r.verification_status, Condition, "verification_status"
+            ),
             "category": concepts(at, r.category),
             "severity": concept(at, r.severity),
             "body_site": concepts(at, r.body_site),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
@@ -50,6 +52,7 @@ class RequestResource(structs.WithSubject):
     category: tuple[structs.Concept, ...] = ()
     priority: str | None = None
     do_not_perform: bool | None = None
+    do_not_perform_beside: structs.Presence | None = field(default=None, name="_doNotPerform")
     reported_boolean: bool | None = None
     reported_reference: structs.Reference | None = None
     authored_on: str | None = None

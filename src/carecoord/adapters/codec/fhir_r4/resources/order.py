@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import (
     Draft,
     Participant,
@@ -37,6 +39,7 @@ class RequestResource(structs.WithSubject):
     intent: str | None = None
     priority: str | None = None
     do_not_perform: bool | None = None
+    do_not_perform_beside: structs.Presence | None = field(default=None, name="_doNotPerform")
     authored_on: str | None = None
     occurrence_date_time: str | None = None
     occurrence_period: structs.Span | None = None
