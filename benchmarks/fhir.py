@@ -28,7 +28,10 @@ from carecoord.adapters.codec import fhir_r4
 DATA = Path(
     os.environ.get("CARECOORD_DATA") or Path(__file__).resolve().parents[2] / "shared" / "data"
 )
-TARGET = 35_000
+TARGET = 30_000
+"""If possible."""
+TARGETS = {"orjson": 1 / 3, "fhir.resources (R4B)": 12, "fhirclient": 6}
+"""How many times as fast as each carecoord is to be; beside orjson, if possible."""
 ROUNDS = 7
 Reader = Callable[[bytes], object]
 ReadAll = Callable[[Sequence[bytes]], None]
@@ -94,6 +97,11 @@ def rates(count: int, spent: Sequence[float]) -> str:
     """The median, lowest and highest of entries a second."""
     low, *_, high = found = sorted(count / one for one in spent)
     return f"{found[len(found) // 2]:,.0f}/s (lowest {low:,.0f}, highest {high:,.0f}"
+
+
+def target(name: str) -> str:
+    """What the ratio to a library is to be, where there is a target."""
+    return f"; target {TARGETS[name]:.3g}" if name in TARGETS else ""
 
 
 def held_per_megabyte(contents: Sequence[bytes]) -> float:
@@ -187,7 +195,7 @@ def main() -> None:
         f"Python {sys.version.split()[0]}"
     )
     alone = [seconds(ours, contents) for _ in range(ROUNDS)]
-    print(f"carecoord, into charts: {rates(count, alone)}; target {TARGET:,})")
+    print(f"carecoord, into charts: {rates(count, alone)}; target {TARGET:,} if possible)")
     before = 0.0
     whole = stages(contents)
     for name, until in whole.items():
@@ -204,7 +212,7 @@ def main() -> None:
         print(
             f"{name}: {rates(entries(taken), [theirs for theirs, _ in rounds])};"
             f" {len(contents) - len(taken)} bundles refused);"
-            f" carecoord is {ratio:.2f} times as fast"
+            f" carecoord is {ratio:.2f} times as fast{target(name)}"
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -129,14 +130,20 @@ def _records(document: Document) -> Iterator[Record]:
 
 def _not_written(sources: Iterable[Source], written: Collection[Resource]) -> Iterator[Problem]:
     """What was united with what another source says, or taken out of the chart; no copies."""
+    from carecoord.adapters.cli.relative import kind
+
     here = {(one.source.digest, one.source.ordinal) for one in written if one.source is not None}
     contents = {one.content for one in written}
-    left_out = {(one.digest, one.ordinal) for one in sources if one.content not in contents} - here
-    if left_out:
-        yield _problem(_NOT_SAID, len(left_out))
+    left_out = {
+        at: kind(one.content)
+        for one in sources
+        if one.content not in contents and (at := (one.digest, one.ordinal)) not in here
+    }
+    for name, count in Counter(left_out.values()).items():
+        yield _problem(_NOT_SAID, count, name)
 
 
-def _problem(reason: str, count: int) -> Problem:
+def _problem(reason: str, count: int, path: str = "resource") -> Problem:
     from carecoord.adapters.codec.fhir_r4 import Problem
 
-    return Problem(path="resource", reason=reason, count=count)
+    return Problem(path=path, reason=reason, count=count)

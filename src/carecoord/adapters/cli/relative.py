@@ -31,11 +31,20 @@ _TEXT = msgspec.json.Decoder(str)
 
 def address(resource: Resource) -> str | None:
     """Type/id of a resource, if it has both."""
-    try:
-        head = _HEAD.decode(resource.content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
+    head = _head(resource.content)
     return f"{head.resource_type}/{head.id}" if head.resource_type and head.id else None
+
+
+def kind(content: bytes) -> str:
+    """The FHIR type of a resource, or that it is one."""
+    return _head(content).resource_type or "resource"
+
+
+def _head(content: bytes) -> _Head:
+    try:
+        return _HEAD.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _Head()
 
 
 class Relative:

@@ -46,7 +46,7 @@ def convert(
     spill: options.Spill = None,
     out: options.OutAny = None,
 ) -> None:
-    """Turn charts and FHIR into one another: a chart for each patient, nothing lost."""
+    """Turn charts and FHIR into one another: a chart for each patient; what is lost is told."""
     from carecoord.adapters.cli import converting
     from carecoord.adapters.cli.charts import Taking
 
