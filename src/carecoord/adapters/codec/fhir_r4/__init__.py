@@ -123,7 +123,7 @@ def write(
     try:
         from carecoord.adapters.codec.fhir_r4.writing.results import Written
         from carecoord.adapters.codec.fhir_r4.writing.sourcing import with_sources
-        from carecoord.adapters.codec.fhir_r4.writing.writer import written
+        from carecoord.adapters.codec.fhir_r4.writing.written import written
     except ImportError as error:
         raise missing_extra("writing FHIR", "fhir") from error
     whole = None if chart is None else with_sources(chart, sources)

@@ -10,30 +10,22 @@ from msgspec import Raw, Struct
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.feeds import shapes
+from carecoord.adapters.codec.fhir_r4.feeds.other_formats import other_than_json
 from carecoord.adapters.codec.fhir_r4.feeds.overlooked import is_overlooked
 from carecoord.adapters.codec.fhir_r4.feeds.salvage import ARRAY, BUNDLE, pieces
 from carecoord.adapters.codec.fhir_r4.feeds.versions import superseded
 from carecoord.adapters.codec.fhir_r4.reasons import (
     BUNDLES_TOO_DEEP,
-    COMPRESSED_TWICE,
     ENTRY_NOT_JSON,
     ENTRY_TOO_DEEP,
     IN_PIECES,
     NO_CONTENT,
     NO_RESOURCE,
     NOT_JSON,
-    OTHER_ENCODING,
     OVERLOOKED,
     TOO_DEEP,
-    XML,
 )
 
-_OTHERS = (
-    (b"<", XML),
-    ((b"\xff\xfe", b"\xfe\xff", b"\0", b"{\0", b"[\0"), OTHER_ENCODING),
-    (b"\x1f\x8b", COMPRESSED_TWICE),
-)
-"""How something else than JSON starts."""
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
 _FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
@@ -118,7 +110,7 @@ def _split(content: bytes, at: str) -> Iterator[Element]:
         yield from _loose(content, at)
         return
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Unreadable(_other_than_json(content)) from error
+        raise Unreadable(other_than_json(content)) from error
     except RecursionError as error:
         found, _ = pieces(content)
         if not found:
@@ -139,10 +131,6 @@ def _split(content: bytes, at: str) -> Iterator[Element]:
         held = [entry.resource for entry in bundle.entry if entry is not None]
         if is_overlooked(content, held):
             yield Element(f"{at}entry", b"", None, OVERLOOKED)
-
-
-def _other_than_json(content: bytes) -> str:
-    return next((reason for start, reason in _OTHERS if content.startswith(start)), NOT_JSON)
 
 
 def _loose(content: bytes, at: str) -> Iterator[Element]:

@@ -43,14 +43,34 @@ def overlay(source: Any, before: Any, after: Any, same: Same) -> Any:  # noqa: A
 
 
 def _is_another(source: Json, before: Json, after: Json) -> bool:
-    """Whether a reference now means another, or a coding is another code.
+    """Whether a reference, a coding or a concept now means another.
 
-    Then what was said beside the old one (display, version) is not true of the new one.
+    Then what was said beside the old one (display, version, text) is not true of the new one.
     """
     if before.get("reference") != after.get("reference"):
         return True
     was, now = before.get("code", source.get("code")), after.get("code")
-    return was != now and isinstance(was, str) and (now is None or isinstance(now, str))
+    if isinstance(was, str) and (now is None or isinstance(now, str)):
+        return (before.get("system"), was) != (after.get("system"), now)
+    return _is_another_concept(before, after)
+
+
+def _is_another_concept(before: Json, after: Json) -> bool:
+    """Whether a code came in the place of another, or of what was not understood.
+
+    One more code, or one less, tells of the same; and a text that is said before and after holds.
+    """
+    if before.get("text", _ABSENT) == after.get("text"):
+        return False
+    was, now = _codes(before), _codes(after)
+    came, went = (any(one not in of for one in ones) for ones, of in ((now, was), (was, now)))
+    return came and (went or not was)
+
+
+def _codes(concept: Json) -> list[tuple[Any, Any]]:
+    coding = concept.get("coding")
+    held: list[Any] = coding if is_list(coding) else []
+    return [(one.get("system"), one.get("code")) for one in held if is_object(one)]
 
 
 def _items(source: object, before: object, after: list[Any], same: Same) -> Items:

@@ -20,7 +20,6 @@ from carecoord.adapters.codec.fhir_r4.writing.overlay import overlay
 from carecoord.adapters.codec.fhir_r4.writing.places import Layout, Place, Thing, place_of
 from carecoord.adapters.codec.fhir_r4.writing.rereading import Again, at, read_again
 from carecoord.adapters.codec.fhir_r4.writing.results import Resource
-from carecoord.errors import RecordRejected
 from carecoord.model.chart import Chart
 from carecoord.model.record import Record
 from carecoord.model.source import Source
@@ -207,25 +206,6 @@ class Writer:
         if fitting != content:
             self._note(written["resourceType"], _UNFIT, None)
         return fitting
-
-
-def written(
-    chart: Chart | None, records: tuple[Record, ...], *, leave_out: bool
-) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
-    """Write a chart, and records of none.
-
-    Raises:
-        RecordRejected: something lacks what FHIR demands, and ``leave_out`` does not allow for it.
-    """
-    writer = Writer(chart, records)
-    resources = tuple(writer.resources())
-    if writer.lacks and not leave_out:
-        raise RecordRejected(
-            asked="writing a chart as FHIR",
-            found=f"what FHIR demands is lacking: {', '.join(sorted(set(writer.lacks)))}",
-            remedy="Fill it in, or leave out such resources with leave_out",
-        )
-    return resources, writer.problems()
 
 
 def _unclaimed(written: Json) -> Any:  # noqa: ANN401  any JSON
