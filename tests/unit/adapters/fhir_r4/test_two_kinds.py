@@ -163,10 +163,10 @@ def test_one_kind_and_what_is_no_choice_are_not_told(fhir, kind, elements):
     assert told(fhir.with_patient({"resourceType": kind, **elements})) == []
 
 
-@pytest.mark.parametrize("alive", [False, True])
-def test_a_time_of_death_is_believed_whatever_stands_beside_it(fhir, alive):
-    patient = fhir.a_patient(deceasedBoolean=not alive, deceasedDateTime=DAY)
-    result = fhir.read(fhir.a_bundle(patient))
+@pytest.mark.parametrize("dead", [False, True])
+def test_a_time_of_death_is_believed_whatever_stands_beside_it(fhir, dead):
+    patient = fhir.patient(deceasedBoolean=dead, deceasedDateTime=DAY)
+    result = fhir.read(fhir.bundle(patient))
 
     assert result.chart.patient.deceased == date(2020, 1, 2)
     assert told(result) == [("entry[0].resource.deceased", 1)]
@@ -209,3 +209,16 @@ def test_what_a_contained_medicine_holds_twice_is_told_where_it_stands(fhir):
     )
 
     assert told(result) == [("entry[1].resource.contained[0].ingredient[0].item", 1)]
+
+
+@pytest.mark.parametrize("other", [{"valueCode": "y"}, {"valueDateTime": DAY}, {"valueDate": DAY}])
+def test_the_kind_is_that_of_the_value_that_is_read(fhir, other):
+    said = {"valueString": "yes", **other}
+    result = fhir.with_patient(
+        {"resourceType": "Task", "input": [{"type": PILL, **said}]},
+        {"resourceType": "QuestionnaireResponse", "item": [{"linkId": "1", "answer": [said]}]},
+    )
+    (asked,), (answer,) = result.fact("tasks").inputs, result.fact("answers").answers
+
+    assert (asked.value, asked.kind) == ("yes", None)
+    assert (answer.value, answer.kind) == ("yes", None)

@@ -29,6 +29,9 @@ _NO_CHOICES = frozenset({"reason", "instantiates"})
 """What elements begin with that FHIR has side by side, such as reasonCode and reasonReference."""
 
 
+_Held = msgspec.Struct | tuple[msgspec.Struct, ...]
+
+
 class _Choice(NamedTuple):
     name: str
     kinds: attrgetter[tuple[object, ...]]
@@ -56,9 +59,9 @@ def note_two_kinds(at: Entry, resource: msgspec.Struct) -> None:
             _look_into(at, found, name)
 
 
-def _look_into(at: Entry, held: Any, where: str) -> None:  # noqa: ANN401
+def _look_into(at: Entry, held: _Held, where: str) -> None:
     """Note the same of a part, or of several; parts within parts may be nested without end."""
-    rest = [(held, where)]
+    rest: list[tuple[_Held, str]] = [(held, where)]
     for one, place in rest:
         if isinstance(one, tuple):
             rest += [(inner, f"{place}[{number}]") for number, inner in enumerate(one)]
