@@ -7,6 +7,7 @@ Source: HL7 FHIR R4 (4.0.1), formats, "Choice of Data Types".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
@@ -24,11 +25,9 @@ _KINDS = (
     " Instant Integer Markdown Money Oid Period PositiveInt Quantity Range Ratio Reference"
     " SampledData Signature String Time Timing UnsignedInt Uri Url Uuid"
 )
-_LONGEST_FIRST = sorted(_KINDS.split(), key=len, reverse=True)
+_NAME_AND_KIND = re.compile(f"(.+?)(?:{'|'.join(_KINDS.split())})").fullmatch
 _NO_CHOICES = frozenset({"reason", "instantiates"})
 """What elements begin with that FHIR has side by side, such as reasonCode and reasonReference."""
-
-
 _Held = msgspec.Struct | tuple[msgspec.Struct, ...]
 
 
@@ -46,6 +45,7 @@ class _Plan(NamedTuple):
 
 
 _PLANS: dict[type[msgspec.Struct], _Plan] = {}
+_NOTHING = _Plan((), ())
 
 
 def note_two_kinds(at: Entry, resource: msgspec.Struct) -> None:
@@ -66,7 +66,7 @@ def _look_into(at: Entry, held: _Held, where: str) -> None:
         if isinstance(one, tuple):
             rest += [(inner, f"{place}[{number}]") for number, inner in enumerate(one)]
             continue
-        choices, parts = _PLANS[type(one)]
+        choices, parts = _PLANS.get(type(one), _NOTHING)
         for name, kinds, most_absent in choices:
             if kinds(one).count(None) < most_absent:
                 at.problem(f"{place}.{name}", TWO_KINDS)
@@ -95,20 +95,14 @@ def _choices(kind: type[msgspec.Struct]) -> tuple[_Choice, ...]:
     groups: dict[str, list[str]] = {}
     lists = _lists(kind)
     for field, element in zip(kind.__struct_fields__, kind.__struct_encode_fields__, strict=True):
-        name = _choice(element)
-        if name and name not in _NO_CHOICES and field not in lists:
-            groups.setdefault(name, []).append(field)
+        match = _NAME_AND_KIND(element)
+        if match and match[1] not in _NO_CHOICES and field not in lists:
+            groups.setdefault(match[1], []).append(field)
     return tuple(
         _Choice(name, attrgetter(*kinds), len(kinds) - 1)
         for name, kinds in groups.items()
         if len(kinds) > 1
     )
-
-
-def _choice(element: str) -> str:
-    """The name of a choice without its kind, or nothing."""
-    kind = next((kind for kind in _LONGEST_FIRST if element.endswith(kind)), None)
-    return element.removesuffix(kind) if kind else ""
 
 
 def _lists(kind: type[msgspec.Struct]) -> frozenset[str]:
@@ -121,7 +115,10 @@ def _lists(kind: type[msgspec.Struct]) -> frozenset[str]:
 @lru_cache(maxsize=256)
 def _held(kind: type[msgspec.Struct]) -> dict[str, tuple[type[msgspec.Struct], ...]]:
     """The structs that a struct may hold, by field; FHIR's plain data types have no choices."""
-    return {name: tuple(_named(hint)) for name, hint in get_type_hints(kind).items()}
+    return {
+        name: tuple(_named(hint))
+        for name, hint in get_type_hints(kind, include_extras=True).items()
+    }
 
 
 def _named(hint: Any) -> Iterator[type[msgspec.Struct]]:  # noqa: ANN401
@@ -132,10 +129,13 @@ def _named(hint: Any) -> Iterator[type[msgspec.Struct]]:  # noqa: ANN401
         yield from _named(inner)
 
 
-def _reached(kind: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
+@lru_cache(maxsize=256)
+def _reached(kind: type[msgspec.Struct]) -> tuple[type[msgspec.Struct], ...]:
     """A struct, and what it holds at any depth."""
-    found = [kind]
-    for one in found:
-        inner = (held for several in _held(one).values() for held in several)
-        found += [held for held in dict.fromkeys(inner) if held not in found]
-    return found
+    found = {kind: None}
+    rest = [kind]
+    for one in rest:
+        inner = [held for several in _held(one).values() for held in several if held not in found]
+        found.update(dict.fromkeys(inner))
+        rest += inner
+    return tuple(found)
