@@ -12,6 +12,7 @@ from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.references import Directory
 from carecoord.adapters.codec.fhir_r4.elements import lenient
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
+from carecoord.adapters.codec.fhir_r4.elements.kinds import note_two_kinds
 from carecoord.adapters.codec.fhir_r4.elements.modifiers import is_understood
 from carecoord.adapters.codec.fhir_r4.elements.types import RESOURCE_TYPES
 from carecoord.adapters.codec.fhir_r4.reasons import (
@@ -211,6 +212,13 @@ class Intake:
 
 def decoded(entry: Entry) -> Resource | None:
     """Decode an entry's content into the shape of its type, the slow way if need be."""
+    resource = _shaped(entry)
+    if resource is not None:
+        note_two_kinds(entry, resource)
+    return resource
+
+
+def _shaped(entry: Entry) -> Resource | None:
     if not lenient.has_untrimmed_keys(entry.content):
         try:
             return DECODERS[entry.type].decode(entry.content)

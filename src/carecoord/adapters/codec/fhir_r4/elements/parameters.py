@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.amounts import quantity
 from carecoord.adapters.codec.fhir_r4.elements.times import moment
-from carecoord.adapters.codec.fhir_r4.elements.values import FurtherValued, Uncarried, further_value
+from carecoord.adapters.codec.fhir_r4.elements.values import (
+    FurtherValued,
+    Uncarried,
+    further_value,
+    value,
+)
 from carecoord.adapters.codec.fhir_r4.reasons import NOT_CARRIED
 from carecoord.model.code import CodeableConcept
+from carecoord.model.moment import PartialDate
 from carecoord.model.observation import Value
 
 
@@ -85,10 +91,11 @@ def further(at: Entry, held: FurtherValued, field: str) -> tuple[Value | None, K
     if held.value_identifier is not None:
         one = held.value_identifier
         return f"{one.system}|{one.value or ''}" if one.system else one.value, "Identifier"
+    found = value(at, held, field)
+    if found is not None:
+        return found, None
     found = further_value(at, held, field)
-    if found is None:
-        return None, None
-    return found, _kind(held)
+    return found, None if found is None else _kind(held)
 
 
 def _kind(held: FurtherValued) -> Kind:
@@ -103,9 +110,13 @@ def answered(at: Entry, held: FurtherValued, field: str) -> tuple[Value | None, 
         return found, None
     if kind == "Date":
         return found, None
-    if held.value_date_time is not None and not isinstance(found, datetime | None):
+    if held.value_date_time is not None and _is_day(found):
         return found, "DateTime"
     return found, kind
+
+
+def _is_day(found: Value | None) -> bool:
+    return isinstance(found, date | PartialDate) and not isinstance(found, datetime)
 
 
 def any_value(at: Entry, held: AnyValued, field: str) -> tuple[Value | None, Kind]:

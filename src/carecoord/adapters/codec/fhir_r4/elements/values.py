@@ -86,10 +86,10 @@ def _rare(at: Entry, held: Valued | ObservationResource, field: str) -> Value | 
 
 
 def further_value(at: Entry, held: FurtherValued, field: str) -> Value | None:
-    """Read the value of an answer or parameter; no reference and no identifier is among them."""
-    found = value(at, held, field)
-    if found is not None:
-        return found
+    """Read a value of the kinds that only answers and parameters have, but for two.
+
+    No reference and no identifier is among them.
+    """
     if held.value_coding is not None:
         answer = code(at, held.value_coding)
         return held.value_coding.display if answer is None else CodeableConcept((answer,))
