@@ -66,11 +66,11 @@ def _look_into(at: Entry, held: _Held, where: str) -> None:
         if isinstance(one, tuple):
             rest += [(inner, f"{place}[{number}]") for number, inner in enumerate(one)]
             continue
-        choices, parts = _PLANS.get(type(one), _NOTHING)
-        for name, kinds, most_absent in choices:
+        plan = _PLANS.get(type(one), _NOTHING)
+        for name, kinds, most_absent in plan.choices:
             if kinds(one).count(None) < most_absent:
                 at.problem(f"{place}.{name}", TWO_KINDS)
-        for name, part in parts:
+        for name, part in plan.parts:
             if found := part(one):
                 rest.append((found, f"{place}.{name}"))
 
