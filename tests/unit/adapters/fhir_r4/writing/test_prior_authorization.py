@@ -366,16 +366,6 @@ def test_what_the_guide_does_not_take_is_named(changes, named):
             {"patient": attrs.evolve(CHART.patient, names=[Name(text="Ines")])},
             ["names"],
         ),
-        (
-            {
-                "practitioners": [
-                    attrs.evolve(
-                        CHART.practitioners[0], identifiers=[Identifier(NPI, "1234567890")]
-                    )
-                ]
-            },
-            ["identifiers"],
-        ),
     ],
 )
 def test_who_and_what_the_guide_does_not_take_is_named(lists, named):
@@ -547,3 +537,16 @@ def test_a_request_answered_is_sent_again_under_its_own_number(fhir):
 
     assert claim["identifier"] == [{"system": "urn:trnorg:1", "value": "111"}]
     assert claim["created"] == "2026-03-01T12:00:00+00:00"
+
+
+def test_who_has_a_malformed_number_is_written_and_claims_no_profile():
+    doctor = attrs.evolve(CHART.practitioners[0], identifiers=[Identifier(NPI, "1234567890")])
+    bundle = json.loads(request_bundle(REQUEST, attrs.evolve(CHART, practitioners=[doctor])))
+
+    (written,) = (
+        one["resource"]
+        for one in bundle["entry"]
+        if one["resource"]["resourceType"] == "Practitioner"
+    )
+    assert written["identifier"][0]["value"] == "1234567890"
+    assert "meta" not in written

@@ -56,16 +56,19 @@ def _is_named(names: Iterable[Name]) -> bool:
 
 
 def organization(body: Organization, names: Names, profile: str | None) -> e.Json:
-    """Write a payer, or who asks for permission."""
+    """Write a payer, or who asks for permission.
+
+    One whose national number is not well-formed is written, and claims no profile: whether the
+    number is right is for the payer to say.
+    """
+    kept = us_core.well_formed(body.identifiers)
     if not body.name:
         names.lacking("name", "the guide demands it of an organization")
-    if not us_core.well_formed(body.identifiers):
-        names.lacking("identifiers", "the guide takes well-formed national numbers only")
     if body.active is False:
         names.lacking("active", "the guide takes none that is out of use")
     return e.element(
         resourceType="Organization",
-        meta={"profile": [f"{GUIDE}{profile}"]} if profile else None,
+        meta={"profile": [f"{GUIDE}{profile}"]} if profile and kept else None,
         identifier=named(body.identifiers),
         active=True,
         type=e.concepts(body.type),
@@ -79,14 +82,16 @@ def practitioner(person: Practitioner, names: Names) -> e.Json:
     """Write a clinician."""
     numbers = named(person.identifiers)
     for element, held in (
-        ("identifiers", numbers and us_core.well_formed(person.identifiers)),
+        ("identifiers", numbers),
         ("names", person.names and all(one.family for one in person.names)),
     ):
         if not held:
             names.lacking(element, "the guide demands it of a practitioner")
     return e.element(
         resourceType="Practitioner",
-        meta={"profile": [f"{GUIDE}profile-practitioner"]},
+        meta={"profile": [f"{GUIDE}profile-practitioner"]}
+        if us_core.well_formed(person.identifiers)
+        else None,
         identifier=numbers,
         name=people.full_names(names, "name", person.names),
         telecom=people.telecom(names, person.telecom),
