@@ -22,12 +22,16 @@ def kept(source: Source, otherwise: str) -> Record:
     )
 
 
-def record_id(content: bytes, number: int = 0) -> str:
-    """The id of a record: a digest of its content, and of its number among identical ones."""
-    name = hashlib.sha256(content).hexdigest()[:_LENGTH]
-    if number:
-        name = hashlib.sha256(f"{name}\x1f{number}".encode()).hexdigest()[:_LENGTH]
-    return name
+def record_id(content: bytes) -> str:
+    """The id of a record, the first of identical ones: a digest of its content."""
+    return hashlib.sha256(content).hexdigest()[:_LENGTH]
+
+
+def numbered(first: str, number: int) -> str:
+    """The id of a record, from that of the first among identical ones, and its number there."""
+    if not number:
+        return first
+    return hashlib.sha256(f"{first}\x1f{number}".encode()).hexdigest()[:_LENGTH]
 
 
 def _fhir_type(content: bytes) -> str | None:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from carecoord.adapters.codec.fhir_r4.charting.belonging import Belonging
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.model.keeping import record_id
+from carecoord.model.keeping import numbered, record_id
 from carecoord.model.record import Record
 from carecoord.model.source import Source
 
@@ -87,7 +87,6 @@ class Keeping:
         if record is None:
             first = record_id(entry.content)
             number = self._seen[first] = self._seen.get(first, -1) + 1
-            name = record_id(entry.content, number)
-            record = Record(id=name, kind=entry.type, source=self.source(entry))
+            record = Record(id=numbered(first, number), kind=entry.type, source=self.source(entry))
             self._made[entry.ordinal] = record
         return record

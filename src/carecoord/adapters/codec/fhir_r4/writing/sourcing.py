@@ -14,7 +14,7 @@ from carecoord.adapters.codec.fhir_r4.writing.places import Thing, place_of, thi
 from carecoord.adapters.codec.fhir_r4.writing.rereading import charting
 from carecoord.model.chart import LISTS, Chart
 from carecoord.model.content import content
-from carecoord.model.keeping import record_id
+from carecoord.model.keeping import numbered, record_id
 from carecoord.model.record import Record
 from carecoord.model.source import Source
 
@@ -80,7 +80,8 @@ class _Matching:
         for one in group:
             alike.setdefault(one.content, []).append(one)
         for whole, held in alike.items():
-            names = (record_id(whole, number) for number in range(len(held)))
+            first = record_id(whole)
+            names = (numbered(first, number) for number in range(len(held)))
             known = [name for name in names if name in records]
             for name, one in zip(reversed(known), reversed(held), strict=False):
                 self._named.setdefault(name, one)
