@@ -72,6 +72,7 @@ REFERENCES = frozenset(
     }
 )
 """Fields that hold ids of other facts, where they hold texts (a chart's ``conditions`` do not)."""
+_EMPTY = ()
 _NAMES = frozenset({"id", "identifiers", "labels", "source"})
 
 
@@ -90,7 +91,7 @@ def said(
     find = tokens.get
     told: list[str] = []
     for name, value in values.items():
-        if value is None or value is False:
+        if value is None or value is False or value is _EMPTY:
             continue
         cls = value.__class__
         if cls is str:
@@ -152,25 +153,24 @@ def _token_of_tuple(values: Iterable[object]) -> str:
 
 
 def _token_of_record(value: Any) -> str:  # noqa: ANN401  any attrs value of the model
-    names = _fields(value.__class__)
-    if names is None:
+    names, references = _fields(value.__class__)
+    if not names:
         return _token_of_text(str(value))
     held = {name: one for name in names if (one := getattr(value, name)) is not None}
-    for name in REFERENCES & held.keys():
-        if _is_reference(held[name]):
+    for name in references:
+        if name in held and _is_reference(held[name]):
             del held[name]
     return said(value.__class__.__name__, held)
 
 
 @lru_cache(maxsize=256)
-def _fields(cls: type) -> tuple[str, ...] | None:
-    """The fields of a type that say something; None for what is no record."""
+def _fields(cls: type) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a record that say something, and which of them are links; none for others."""
     if not attrs.has(cls):
-        return None
+        return (), ()
     left_out = _NAMES | {"kind", "identifier"} if cls is Actor else _NAMES
-    return tuple(
-        field.name for field in attrs.fields(cls) if field.eq and field.name not in left_out
-    )
+    names = [field.name for field in attrs.fields(cls) if field.eq and field.name not in left_out]
+    return tuple(names), tuple(name for name in names if name in REFERENCES)
 
 
 _TOKENS: dict[type, Callable[[Any], str]] = {

@@ -35,6 +35,9 @@ def foreign_system(written: str) -> str:
 
     A version after ``|``, a slash at the end, and ``https`` for ``http`` do not make another one.
     """
+    known = _KNOWN.get(written)
+    if known is not None:
+        return known
     return next(
         (_KNOWN[name] for name in _names(written.strip()) if name in _KNOWN), written.strip()
     )

@@ -95,18 +95,19 @@ def aware(what: str) -> Validator:
 
     ``what`` names the field for the message.
     """
-    offset = offset_given(what)
 
-    def check(record: object, attribute: attrs.Attribute[Any], time: object) -> None:
+    def check(_: object, __: object, time: object) -> None:
         if time is None:
             return
-        if isinstance(time, str):
+        if isinstance(time, datetime):
+            if time.utcoffset() is None:
+                raise _without_offset(what)
+        elif isinstance(time, str):
             raise RecordRejected(
                 asked=what,
                 found="a text, where a time belongs",
                 remedy="Give a date, an instant with its offset, or a PartialDate",
             )
-        offset(record, attribute, time)
 
     return check
 
@@ -116,10 +117,14 @@ def offset_given(what: str) -> Validator:
 
     def check(_: object, __: object, value: object) -> None:
         if isinstance(value, datetime) and value.utcoffset() is None:
-            raise RecordRejected(
-                asked=what,
-                found="an instant without an offset from UTC",
-                remedy="Give the offset, or only the date",
-            )
+            raise _without_offset(what)
 
     return check
+
+
+def _without_offset(what: str) -> RecordRejected:
+    return RecordRejected(
+        asked=what,
+        found="an instant without an offset from UTC",
+        remedy="Give the offset, or only the date",
+    )

@@ -7,6 +7,7 @@ Source: the value sets of FHIR R4 (4.0.1), https://hl7.org/fhir/R4/terminologies
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 __all__ = ["words_of"]
 
@@ -93,5 +94,10 @@ def words_of(kind: type, field: str) -> frozenset[str] | None:
     for one in kind.__mro__:
         held = _WORDS.get((one.__name__, field))
         if held is not None and one.__module__.startswith("carecoord.model."):
-            return frozenset(held.split())
+            return _split(held)
     return None
+
+
+@lru_cache(maxsize=128)
+def _split(words: str) -> frozenset[str]:
+    return frozenset(words.split())

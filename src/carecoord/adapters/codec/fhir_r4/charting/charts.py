@@ -12,7 +12,7 @@ from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.identity import name_facts
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.charting.keeping import Keeping
-from carecoord.adapters.codec.fhir_r4.charting.patients import Person, persons
+from carecoord.adapters.codec.fhir_r4.charting.patients import Person, element_of, persons
 from carecoord.adapters.codec.fhir_r4.charting.practice import Practice
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.requests import makes_fact, pair
@@ -30,17 +30,6 @@ from carecoord.model.organization import Organization
 from carecoord.model.patient import Patient
 from carecoord.model.practitioner import Practitioner
 from carecoord.model.unite import unite_patients
-
-_ELEMENTS = {
-    "birth_sex": "extension",
-    "birth_time": "_birthDate",
-    "ethnicity": "extension",
-    "gender_identity": "extension",
-    "race": "extension",
-    "sex": "extension",
-    "tribal_affiliations": "extension",
-}
-"""Elements of a patient whose names are not ours."""
 
 
 class Charting:
@@ -168,8 +157,8 @@ class Charting:
             else:
                 whole, conflicts = unite_patients(whole, one)
                 for conflict in conflicts:
-                    name = _ELEMENTS.get(conflict.field) or _element(conflict.field)
-                    log.add(f"{entry.path}.{name}", conflict.reason, conflict.count)
+                    where = f"{entry.path}.{element_of(conflict.field)}"
+                    log.add(where, conflict.reason, conflict.count)
             if entry.log is not None:
                 log.take(entry.log)
         return whole or Patient()
@@ -227,12 +216,6 @@ class Charting:
             records=records,
             source=self._number,
         )
-
-
-def _element(name: str) -> str:
-    """FHIR's way of writing a name of ours."""
-    first, *others = name.split("_")
-    return first + "".join(one.capitalize() for one in others)
 
 
 def draft_facts(entries: list[Entry]) -> None:

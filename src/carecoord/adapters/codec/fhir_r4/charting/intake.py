@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry, Run
+from carecoord.adapters.codec.fhir_r4.charting.heads import NAMED, id_of, type_of
 from carecoord.adapters.codec.fhir_r4.charting.problems import Log
 from carecoord.adapters.codec.fhir_r4.charting.references import Directory
 from carecoord.adapters.codec.fhir_r4.elements import lenient
@@ -29,28 +29,12 @@ if TYPE_CHECKING:
     from carecoord.adapters.codec.fhir_r4.elements.structs import Resource
     from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
 
-_TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
-_ID_SECOND = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"[A-Za-z]+"\s*,\s*"id"\s*:\s*"([^"\\]+)"')
-_TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 _PREAUTHORIZATION = b"preauthorization"
 _OF_SOME_USE = frozenset({"Claim", "ClaimResponse", "Device"})
 
 
 OTHER_TYPES = "no type of FHIR R4"
 """What entries of types that FHIR R4 does not have are counted under."""
-
-
-class _Head(msgspec.Struct, rename="camel", gc=False):
-    resource_type: str | None = None
-
-
-class _Named(msgspec.Struct, rename="camel", gc=False):
-    resource_type: str = ""
-    id: str = ""
-
-
-_HEAD = msgspec.json.Decoder(_Head)
-_NAMED = msgspec.json.Decoder(_Named)
 
 
 class Intake:
@@ -86,7 +70,7 @@ class Intake:
         if self.seen > self.run.limits.entries:
             self.lose("entry", TOO_MANY)
             return
-        kind = element.kind or _type_of(content)
+        kind = element.kind or type_of(content)
         if kind is None:
             missing = bytes(content) in {b"", b"null"}
             self.lose(path, element.fault if missing else NO_TYPE)
@@ -106,14 +90,14 @@ class Intake:
         held = bytes(content)
         entry = Entry(self.run, self.directory, ordinal, path, kind, held, url)
         if kind not in SHAPES or (kind == "Claim" and _PREAUTHORIZATION not in held):
-            self._pass_over(kind, url, _id_of(held) if kind in SHAPES else None)
+            self._pass_over(kind, url, id_of(held) if kind in SHAPES else None)
             self._keep(entry)
             return
         self._decode(entry)
 
     def lend(self, element: Element) -> None:
         """Take in what facts here may refer to; it is counted, and its problems told, elsewhere."""
-        kind = _type_of(element.content)
+        kind = type_of(element.content)
         if kind is None or kind not in SHAPES or kind in FACTS or element.ordinal is None:
             return
         held = bytes(element.content)
@@ -172,7 +156,7 @@ class Intake:
         entry.contained = held
         for place, raw in enumerate(resource.contained):
             try:
-                named = _NAMED.decode(raw)
+                named = NAMED.decode(raw)
             except UNDECODABLE:
                 entry.problem(f"contained[{place}]", UNUSED_CONTAINED)
                 continue
@@ -228,28 +212,6 @@ def _shaped(entry: Entry) -> Resource | None:
             return None
     try:
         return lenient.decode(entry, SHAPES[entry.type])
-    except UNDECODABLE:
-        return None
-
-
-def _type_of(content: bytes | msgspec.Raw) -> str | None:
-    match = _TYPE_FIRST.match(content)
-    if match is not None:
-        return match[1].decode()
-    try:
-        kind = _HEAD.decode(content).resource_type
-    except UNDECODABLE:
-        return None
-    return kind if kind is not None and _TYPE_NAME.fullmatch(kind) else None
-
-
-def _id_of(content: bytes) -> str | None:
-    """The id of a resource that is not decoded."""
-    match = _ID_SECOND.match(content)
-    if match is not None:
-        return match[1].decode(errors="replace")
-    try:
-        return _NAMED.decode(content).id
     except UNDECODABLE:
         return None
 

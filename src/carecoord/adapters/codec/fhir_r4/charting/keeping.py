@@ -8,11 +8,12 @@ from operator import attrgetter
 from carecoord.adapters.codec.fhir_r4.charting.belonging import Belonging
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.model.keeping import numbered, record_id
-from carecoord.model.record import Record
+from carecoord.model.record import Record, numbered, record_id
 from carecoord.model.source import Source
 
 _ordinal = attrgetter("ordinal")
+_HEAD = 128
+"""Bytes at the start of a resource that tell most of them apart: its type and its id."""
 
 
 class Keeping:
@@ -22,7 +23,7 @@ class Keeping:
     goes to the charts that ``Belonging`` finds, and else to none.
     """
 
-    __slots__ = ("_belonging", "_digest", "_given", "_intake", "_made", "_patients", "_seen")
+    __slots__ = ("_belonging", "_digest", "_given", "_intake", "_made", "_numbers", "_patients")
 
     def __init__(self, intake: Intake, digest: str, patients: int) -> None:
         self._intake = intake
@@ -30,7 +31,7 @@ class Keeping:
         self._patients = patients
         self._belonging: Belonging | None = None
         self._made: dict[int, Record] = {}
-        self._seen: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._given: set[int] = set()
         """The entries, by ordinal, that have their place."""
 
@@ -85,8 +86,34 @@ class Keeping:
         """The record of an entry, named by its content, numbered among identical ones."""
         record = self._made.get(entry.ordinal)
         if record is None:
-            first = record_id(entry.content)
-            number = self._seen[first] = self._seen.get(first, -1) + 1
-            record = Record(id=numbered(first, number), kind=entry.type, source=self.source(entry))
+            number = self._numbers.next(entry.content)
+            source = self.source(entry)
+            if number == 0 and source is not None:
+                record = Record.of(source, entry.type)
+            else:
+                name = numbered(record_id(entry.content), number)
+                record = Record(id=name, kind=entry.type, source=source)
             self._made[entry.ordinal] = record
         return record
+
+
+class _Numbers:
+    """How often a content occurred before; contents are digested only where two look alike."""
+
+    __slots__ = ("_first", "_seen")
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[int, bytes], bytes] = {}
+        self._seen: dict[str, int] = {}
+
+    def next(self, content: bytes) -> int:
+        """The number of this occurrence of a content, from 0."""
+        look = (len(content), content[:_HEAD])
+        first = self._first.get(look)
+        if first is None:
+            self._first[look] = content
+            return 0
+        self._seen.setdefault(record_id(first), 0)
+        name = record_id(content)
+        number = self._seen[name] = self._seen.get(name, -1) + 1
+        return number

@@ -12,6 +12,17 @@ from carecoord.adapters.codec.fhir_r4.reasons import ONE_ID, TWO_BIRTH_DATES
 from carecoord.adapters.codec.fhir_r4.resources.patient import PatientResource, patient
 from carecoord.model.unite import birth_dates_differ, key_apart
 
+_ELEMENTS = {
+    "birth_sex": "extension",
+    "birth_time": "_birthDate",
+    "ethnicity": "extension",
+    "gender_identity": "extension",
+    "race": "extension",
+    "sex": "extension",
+    "tribal_affiliations": "extension",
+}
+"""Elements of a patient whose names are not ours."""
+
 
 class Person:
     """A chart to be: its number in the source, its key, and every record of the patient."""
@@ -70,3 +81,9 @@ def _differ(known: Draft | None, other: Draft) -> bool:
     return known is not None and birth_dates_differ(
         known.values["birth_date"], other.values["birth_date"]
     )
+
+
+def element_of(name: str) -> str:
+    """FHIR's name of the element that a field of a patient, by our name, is read from."""
+    first, *others = name.split("_")
+    return _ELEMENTS.get(name) or first + "".join(one.capitalize() for one in others)

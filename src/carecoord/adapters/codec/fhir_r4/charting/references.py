@@ -88,9 +88,9 @@ class Directory:
             return (origin.container or origin).contained.get(text[1:])
         if len(text) > _LONGEST:
             return None
-        query = _QUERY.search(text)
+        query = _query(text)
         if query is not None:
-            return self._by_query(query["type"], query["query"])
+            return self._by_query(*query)
         tail = _TAIL.search(text)
         if tail is None:
             return None
@@ -157,6 +157,13 @@ class Directory:
 
 
 @lru_cache(maxsize=1 << 12)
+def _query(text: str) -> tuple[str, str] | None:
+    """The type and the terms of a conditional reference: records repeat theirs."""
+    found = _QUERY.search(text)
+    return None if found is None else (found["type"], found["query"])
+
+
+@lru_cache(maxsize=1 << 12)
 def _asked(query: str) -> Identifier | None:
     """The identifier that a conditional reference asks for."""
     for clause in query.split("&"):
@@ -173,8 +180,9 @@ def identifier_of(reference: Reference) -> Identifier | None:
     """The business identifier that a reference gives, by itself or as a search."""
     if reference.identifier is not None and reference.identifier.value:
         return reference.identifier
-    query = _QUERY.search(reference.reference) if reference.reference else None
-    return None if query is None else _asked(query["query"])
+    text = reference.reference
+    query = _query(text) if text and len(text) <= _LONGEST else None
+    return None if query is None else _asked(query[1])
 
 
 def named_type(reference: Reference) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -14,32 +13,17 @@ from msgspec import inspect
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.elements import structs
 from carecoord.adapters.codec.fhir_r4.elements.decoded import is_list, is_object
-from carecoord.adapters.codec.fhir_r4.elements.inverting import INVERTING
+from carecoord.adapters.codec.fhir_r4.elements.primitives import decimal, primitive, single
 from carecoord.adapters.codec.fhir_r4.reasons import (
     BARE,
     BARE_TAKEN,
     BLANK_IN_KEY,
-    CODE_OF_ELEMENT,
-    FIRST_OF_LIST,
-    FORBIDDING,
-    INVERTING_OF_LIST,
     LIST_OF_ONE,
     MODIFIED,
     MODIFIED_WHOLE,
-    NUMBER_AS_TEXT,
-    ONE_OF_LIST,
-    OTHER_TYPE,
 )
 
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
-
-
-_DECODER = msgspec.json.Decoder(float_hook=_decimal)
+_DECODER = msgspec.json.Decoder(float_hook=decimal)
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _WHOLE_FROM_PART: dict[type, str] = {
     structs.Concept: "text",
@@ -57,8 +41,6 @@ _ENDS_IN_BLANK = re.compile(rb':(?<= ":)').search
 _ENDS_IN_BLANK_APART = re.compile(rb'" :(?<= " :)').search
 _FIRST_KEY = 64
 """The bytes at the start of a resource that hold a key: ``resourceType``, as a rule."""
-_FORBIDS = "doNotPerform"
-_TRUTHS = {"true": True, "false": False}
 
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
@@ -88,7 +70,7 @@ def _repair(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  
         case inspect.RawType():
             return msgspec.Raw(_ENCODER.encode(value))
         case _:
-            return _primitive(entry, value, shape, field)
+            return primitive(entry, value, shape, field)
 
 
 def _member(shape: inspect.UnionType, value: Any) -> inspect.Type:  # noqa: ANN401
@@ -100,7 +82,7 @@ def _member(shape: inspect.UnionType, value: Any) -> inspect.Type:  # noqa: ANN4
 
 
 def _object(entry: Entry, value: Any, kind: type[msgspec.Struct], field: str) -> Any:  # noqa: ANN401
-    value = _single(entry, value, field)
+    value = single(entry, value, field)
     if value is None:
         return None
     if not is_object(value):
@@ -184,78 +166,3 @@ def _list(entry: Entry, value: Any, shape: inspect.Type, field: str) -> list[Any
         if one is not None
     )
     return [one for one in repaired if one is not None]
-
-
-def _single(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
-    if not is_list(value):
-        return value
-    if len(value) > 1:
-        entry.problem(field, FIRST_OF_LIST)
-    elif value:
-        entry.problem(field, ONE_OF_LIST)
-    return value[0] if value else None
-
-
-def _primitive(entry: Entry, value: Any, shape: inspect.Type, field: str) -> Any:  # noqa: ANN401
-    value = _inverting(entry, value, field)
-    fitting: object
-    match shape:
-        case inspect.StrType():
-            fitting = _text(entry, value, field)
-        case inspect.BoolType():
-            fitting = value if isinstance(value, bool) else _TRUTHS.get(str(value))
-            if fitting is None and value is not None and field.endswith(_FORBIDS):
-                entry.problem(field, FORBIDDING)
-                return True
-        case inspect.IntType():
-            fitting = _whole(value)
-        case _:
-            fitting = None if isinstance(value, bool | dict) else _decimal(str(value))
-    if fitting is None and value is not None:
-        entry.problem(field, OTHER_TYPE)
-    return fitting
-
-
-def _inverting(entry: Entry, value: Any, field: str) -> Any:  # noqa: ANN401
-    """The value of a list of them: one that says it is not so, else the first."""
-    if is_list(value) and len(value) > 1:
-        words = [one.strip().casefold() for one in value if isinstance(one, str)]
-        found = next((one for one in INVERTING if one in words), None)
-        if found is not None:
-            entry.problem(field, INVERTING_OF_LIST)
-            return found
-    return _single(entry, value, field)
-
-
-def _text(entry: Entry, value: Any, field: str) -> str | None:  # noqa: ANN401
-    if isinstance(value, str):
-        return value
-    if is_object(value):
-        return _code_of(entry, value, field)
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    if field != "id":
-        entry.problem(field, NUMBER_AS_TEXT)
-    return str(value)
-
-
-def _code_of(entry: Entry, value: dict[str, Any], field: str) -> str | None:
-    """The code of a concept or coding that stands where a bare word belongs."""
-    codings = value.get("coding")
-    held = codings if is_list(codings) else [value]
-    codes = [str(one["code"]) for one in held if is_object(one) and one.get("code")]
-    if not codes:
-        return None
-    entry.problem(field, CODE_OF_ELEMENT)
-    return next((one for one in codes if one.strip().casefold() in INVERTING), codes[0])
-
-
-def _whole(value: Any) -> int | None:  # noqa: ANN401
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    number = _decimal(str(value)) if isinstance(value, str | Decimal) else None
-    if number is None or not number.is_finite() or abs(number.adjusted()) > 18:  # noqa: PLR2004
-        return None
-    return int(number) if number == int(number) else None

@@ -25,27 +25,40 @@ _FORM = re.compile(
     r"(?P<time>T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?)?)?",
     re.ASCII,
 )
+_WHOLE = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)", re.ASCII
+).fullmatch
+"""An instant with all its parts, as most are: none of them is asked for."""
 _LONGEST = 64
 """Characters of a text that is remembered: no time has more."""
 _Parsed = tuple[ClinicalTime | None, str | None]
 
 
 def _parse(text: str) -> _Parsed:
+    try:
+        return (datetime.fromisoformat(text), None) if _WHOLE(text) else _in_part(text)
+    except ValueError:
+        return None, NOT_A_TIME
+
+
+def _in_part(text: str) -> _Parsed:
+    """Read a time of which something may be left out.
+
+    Raises:
+        ValueError: there is no such day or time of day.
+    """
     match = _FORM.fullmatch(text.strip())
     if match is None:
         return None, NOT_A_TIME
-    try:
-        if match["month"] is None:
-            year = int(match["year"])
-            return (PartialDate(year), None) if year else (None, NOT_A_TIME)
-        if match["day"] is None:
-            first = date(int(match["year"]), int(match["month"]), 1)
-            return PartialDate(first.year, first.month), None
-        if match["time"] is None:
-            return date.fromisoformat(match[0]), None
-        when = datetime.fromisoformat(match[0])
-    except ValueError:
-        return None, NOT_A_TIME
+    if match["month"] is None:
+        year = int(match["year"])
+        return (PartialDate(year), None) if year else (None, NOT_A_TIME)
+    if match["day"] is None:
+        first = date(int(match["year"]), int(match["month"]), 1)
+        return PartialDate(first.year, first.month), None
+    if match["time"] is None:
+        return date.fromisoformat(match[0]), None
+    when = datetime.fromisoformat(match[0])
     return (when, None) if when.tzinfo else (when.date(), NO_OFFSET)
 
 

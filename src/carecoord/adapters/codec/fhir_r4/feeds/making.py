@@ -83,8 +83,7 @@ class Making:
                 return None
             if not told:
                 own.log.add(path, IN_PIECES)
-        for element in found:
-            take(own, element)
+        take(own, found)
         digest = hashlib.sha256(line).hexdigest()
         return self.results(own, digest, number=self.places.number(ordinal))
 
@@ -100,7 +99,7 @@ class Making:
             return
         for element in found:
             element.ordinal = ordinal
-            take(intake, element)
+        take(intake, found)
 
     def element(self, ordinal: int, line: bytes) -> Element:
         """A line that is known to be one resource."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Raw
 
@@ -16,20 +16,20 @@ _OUTCOME = re.compile(rb'"outcome"\s*:\s*\{\s*"resourceType"')
 
 def is_overlooked(content: bytes, held: Sequence[bytes | Raw]) -> bool:
     """Whether more resources are named in a bundle than itself and those that its entries hold."""
+    find = content.find
     named = -1
-    for gap in _between(content, held):
-        if _TYPE in gap:
-            named += gap.count(_TYPE) - len(_OUTCOME.findall(gap))
-    return named > 0
-
-
-def _between(content: bytes, held: Sequence[bytes | Raw]) -> Iterator[bytes]:
-    """What stands before, between and after what the entries hold."""
     end = 0
     for one in held:
         view = memoryview(one)
-        if view.nbytes:
-            start = content.find(view[:_START], end)
-            yield content[end:start]
-            end = start + view.nbytes
-    yield content[end:]
+        if not view.nbytes:
+            continue
+        start = find(view[:_START], end)
+        if find(_TYPE, end, start) >= 0:
+            named += _named(content[end:start])
+        end = start + view.nbytes
+    return named + _named(content[end:]) > 0
+
+
+def _named(gap: bytes) -> int:
+    """How many resources are named before, between or after what the entries hold."""
+    return gap.count(_TYPE) - len(_OUTCOME.findall(gap))

@@ -63,8 +63,7 @@ class Parts:
         lent = self._shared.wanted(line for _, line in taken)
         for ordinal, line in lent:
             intake.lend(making.element(ordinal, line))
-        for ordinal, line in taken:
-            take(intake, making.element(ordinal, line))
+        take(intake, (making.element(ordinal, line) for ordinal, line in taken))
         yield from making.results(intake, digest, lent={ordinal for ordinal, _ in lent})
 
     def _nobodys(self, digest: str) -> Iterator[ReadResult]:
@@ -95,8 +94,7 @@ class Parts:
     def _taken(self, lines: Iterable[Line]) -> Intake:
         self._making.run.tidy()
         intake = Intake(self._making.run)
-        for ordinal, line in lines:
-            take(intake, self._making.element(ordinal, line))
+        take(intake, (self._making.element(ordinal, line) for ordinal, line in lines))
         return intake
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from carecoord.adapters.codec.fhir_r4.charting.charts import Charting
 from carecoord.adapters.codec.fhir_r4.charting.completeness import Known
 from carecoord.adapters.codec.fhir_r4.charting.entry import Run
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
-from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element, Unreadable, elements, salvaged
+from carecoord.adapters.codec.fhir_r4.feeds.bundle import Unreadable, elements, salvaged
 from carecoord.adapters.codec.fhir_r4.feeds.content import MARK, Content
 from carecoord.adapters.codec.fhir_r4.feeds.export import in_any_order, sorted_by_patient
 from carecoord.adapters.codec.fhir_r4.feeds.making import Making
@@ -85,7 +85,7 @@ class _Reader:
         if content.fault is not None:
             intake.log.add("source", content.fault)
         try:
-            self._take(intake, elements(text, depth=self._run.limits.depth))
+            take(intake, elements(text, depth=self._run.limits.depth))
         except Unreadable as fault:
             if _is_lines(text):
                 yield from self._lines([Content(held, self._run.limits)], content.fault)
@@ -102,13 +102,8 @@ class _Reader:
         found, told = salvaged(text, depth=self._run.limits.depth)
         if found and not told:
             intake.log.add("source", IN_PIECES)
-        self._take(intake, found)
+        take(intake, found)
         return bool(found)
-
-    @staticmethod
-    def _take(intake: Intake, found: Iterator[Element] | list[Element]) -> None:
-        for element in found:
-            take(intake, element)
 
 
 def _is_lines(text: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from carecoord.adapters.codec.fhir_r4.charting.intake import Intake
 from carecoord.adapters.codec.fhir_r4.feeds.bundle import Element
@@ -11,12 +12,14 @@ from carecoord.adapters.codec.fhir_r4.reasons import TOO_LONG
 _TEXT = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
 
 
-def take(intake: Intake, element: Element) -> None:
-    """Take an element in; one with a text that is too long costs itself."""
+def take(intake: Intake, found: Iterable[Element]) -> None:
+    """Take elements in; one with a text that is too long costs itself."""
     limit = intake.run.limits.text
-    if len(element.content) > limit and _is_longer(bytes(element.content), limit):
-        element = Element(element.path, b"", element.url, TOO_LONG, ordinal=element.ordinal)
-    intake.add(element)
+    for element in found:
+        if len(element.content) > limit and _is_longer(bytes(element.content), limit):
+            intake.add(Element(element.path, b"", element.url, TOO_LONG, ordinal=element.ordinal))
+        else:
+            intake.add(element)
 
 
 def _is_longer(content: bytes, limit: int) -> bool:

@@ -14,8 +14,7 @@ from carecoord.adapters.codec.fhir_r4.writing.places import Thing, place_of, thi
 from carecoord.adapters.codec.fhir_r4.writing.rereading import charting
 from carecoord.model.chart import LISTS, Chart
 from carecoord.model.content import content
-from carecoord.model.keeping import numbered, record_id
-from carecoord.model.record import Record
+from carecoord.model.record import Record, numbered, record_id
 from carecoord.model.source import Source
 
 _digest = attrgetter("digest")
