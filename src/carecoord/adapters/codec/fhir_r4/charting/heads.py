@@ -8,7 +8,8 @@ import msgspec
 
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 
-_TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+TYPE_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
+"""A resource that says its type first, as nearly all do; the group is the type."""
 _ID_SECOND = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"[A-Za-z]+"\s*,\s*"id"\s*:\s*"([^"\\]+)"')
 _TYPE_NAME = re.compile(r"[A-Z][A-Za-z]{1,63}", re.ASCII)
 
@@ -30,7 +31,7 @@ NAMED = msgspec.json.Decoder(Named)
 
 def type_of(content: bytes | msgspec.Raw) -> str | None:
     """The type that a resource says it is; None where that is no name of a type."""
-    match = _TYPE_FIRST.match(content)
+    match = TYPE_FIRST.match(content)
     if match is not None:
         return match[1].decode()
     try:

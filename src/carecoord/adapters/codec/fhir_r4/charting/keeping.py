@@ -103,17 +103,19 @@ class _Numbers:
     __slots__ = ("_first", "_seen")
 
     def __init__(self) -> None:
-        self._first: dict[tuple[int, bytes], bytes] = {}
+        self._first: dict[tuple[int, bytes], bytes | None] = {}
+        """By length and start the first content that looks so, until it is digested."""
         self._seen: dict[str, int] = {}
 
     def next(self, content: bytes) -> int:
         """The number of this occurrence of a content, from 0."""
         look = (len(content), content[:_HEAD])
-        first = self._first.get(look)
-        if first is None:
+        if look not in self._first:
             self._first[look] = content
             return 0
-        self._seen.setdefault(record_id(first), 0)
+        first, self._first[look] = self._first[look], None
+        if first is not None:
+            self._seen[record_id(first)] = 0
         name = record_id(content)
         number = self._seen[name] = self._seen.get(name, -1) + 1
         return number

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec import Raw, Struct
 
+from carecoord.adapters.codec.fhir_r4.charting.heads import TYPE_FIRST
 from carecoord.adapters.codec.fhir_r4.elements.decoded import UNDECODABLE
 from carecoord.adapters.codec.fhir_r4.feeds import shapes
 from carecoord.adapters.codec.fhir_r4.feeds.other_formats import other_than_json
@@ -27,7 +28,6 @@ from carecoord.adapters.codec.fhir_r4.reasons import (
 )
 
 _RESOURCE = re.compile(rb'^\s*\{\s*(?:"fullUrl"\s*:\s*"[^"]*"\s*,\s*)?"resource"\s*:\s*')
-_FIRST = re.compile(rb'\s*\{\s*"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,63})"')
 _TYPE = re.compile(rb'"resourceType"\s*:\s*"Bundle"')
 
 
@@ -62,7 +62,7 @@ def elements(content: bytes, at: str = "", depth: int = 64) -> Iterator[Element]
         Unreadable: the content is not one JSON object or list.
     """
     for element in _split(content, at):
-        first = _FIRST.match(element.content)
+        first = TYPE_FIRST.match(element.content)
         if (first is None or first[1] == b"Bundle") and element.content is not content:
             yield from _nested(element, depth)
         else:
