@@ -29,7 +29,7 @@ def to_status(to: str, **fields: Callable[[Call], object]) -> Callable[[T, Call]
     """Make a change: the status, and further fields from what the move is called with."""
 
     def change(value: T, call: Call) -> T:
-        held = {name: read(call) for name, read in fields.items()}
+        held: dict[str, Any] = {name: read(call) for name, read in fields.items()}
         return attrs.evolve(value, status=to, **held)  # type: ignore[call-arg]
 
     return change
