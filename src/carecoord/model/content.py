@@ -96,7 +96,7 @@ def said(
         cls = value.__class__
         if cls is str:
             told.append(f"{name}={len(value)}:{value}")
-        elif value or cls is not tuple:
+        else:
             token = find(id(value)) or _TOKENS.get(cls, _token_of_record)(value)
             told.append(f"{name}={token}")
     told.sort()

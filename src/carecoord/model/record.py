@@ -52,7 +52,7 @@ class Record:
         object.__setattr__(made, "source", source)
         return made
 
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # pragma: no branch
 
         def __getattr__(self, name: str) -> str:
             """The id of a record of ``of``: Python asks here for what is not set yet."""
