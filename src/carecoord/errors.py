@@ -7,7 +7,7 @@
     |  |- UncoveredValue |- BandsOutOfOrder |- NotInForce
     |  |- DuplicateRule  |- UnknownRule     |- UnknownValueSet
     |- RecordError       a patient's record is unacceptable: show names, never values
-    |  |- ImpossiblePeriod |- UnknownCode |- RecordRejected
+    |  |- ImpossiblePeriod |- UnknownCode |- RecordRejected |- MoveRefused
     |- InputError        a source of records cannot be read at all: say which and why
     |- PortError         the outside failed: say what, keep the cause
        |- ChartNotFound |- ChartChanged |- NoticeNotSent |- StoreFailed |- MissingExtra
@@ -91,6 +91,10 @@ class UnknownCode(RecordError):
 
 class RecordRejected(RecordError):
     """A record cannot be used at all."""
+
+
+class MoveRefused(RecordError):
+    """A move is not legal in the state that a value is in, or lacks what it needs."""
 
 
 class InputError(_Message, ValueError):

@@ -93,6 +93,15 @@ if TYPE_CHECKING:
     from carecoord.model.patient import PatientContact as PatientContact
     from carecoord.model.patient import PatientLink as PatientLink
     from carecoord.model.period import Period as Period
+    from carecoord.model.permission_case import ClockExtension as ClockExtension
+    from carecoord.model.permission_case import ConcurrentReview as ConcurrentReview
+    from carecoord.model.permission_case import Draw as Draw
+    from carecoord.model.permission_case import PayerKind as PayerKind
+    from carecoord.model.permission_case import PeerToPeer as PeerToPeer
+    from carecoord.model.permission_case import PermissionCase as PermissionCase
+    from carecoord.model.permission_case import RequestUrgency as RequestUrgency
+    from carecoord.model.permission_case import ReviewKind as ReviewKind
+    from carecoord.model.permission_case import ServiceKind as ServiceKind
     from carecoord.model.practitioner import AvailableTime as AvailableTime
     from carecoord.model.practitioner import NotAvailable as NotAvailable
     from carecoord.model.practitioner import Practitioner as Practitioner
@@ -101,6 +110,7 @@ if TYPE_CHECKING:
     from carecoord.model.procedure import Procedure as Procedure
     from carecoord.model.program import Program as Program
     from carecoord.model.quantity import Quantity as Quantity
+    from carecoord.model.readiness import ChecklistItem as ChecklistItem
     from carecoord.model.record import Record as Record
     from carecoord.model.related_person import RelatedPerson as RelatedPerson
     from carecoord.model.social_history import SocialHistory as SocialHistory
@@ -109,6 +119,7 @@ if TYPE_CHECKING:
     from carecoord.model.task import TaskParameter as TaskParameter
     from carecoord.model.timing import Timing as Timing
     from carecoord.model.value_set import ValueSet as ValueSet
+    from carecoord.model.verification import Verification as Verification
 
 _HOMES = {
     "activity": ("Activity",),
@@ -170,11 +181,23 @@ _HOMES = {
     "organization": ("Organization", "OrganizationContact"),
     "patient": ("Language", "Patient", "PatientContact", "PatientLink"),
     "period": ("Period",),
+    "permission_case": (
+        "ClockExtension",
+        "ConcurrentReview",
+        "Draw",
+        "PayerKind",
+        "PeerToPeer",
+        "PermissionCase",
+        "RequestUrgency",
+        "ReviewKind",
+        "ServiceKind",
+    ),
     "practitioner": ("AvailableTime", "NotAvailable", "Practitioner", "PractitionerRole"),
     "prescription": ("Prescription",),
     "procedure": ("Procedure",),
     "program": ("Program",),
     "quantity": ("Quantity",),
+    "readiness": ("ChecklistItem",),
     "record": ("Record",),
     "related_person": ("RelatedPerson",),
     "social_history": ("SocialHistory",),
@@ -182,6 +205,7 @@ _HOMES = {
     "task": ("Task", "TaskParameter"),
     "timing": ("Timing",),
     "value_set": ("ValueSet",),
+    "verification": ("Verification",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -15,6 +15,9 @@ class Appeal(Fact):
     """An appeal against a decision; FHIR has no resource for it.
 
     ``outcome``: upheld, overturned, partially-overturned, withdrawn, dismissed; None while open.
+    ``kind`` is what the level is called: reconsideration, fair hearing, external review.
+    ``notice_on`` is the date on the notice appealed against, ``deadline_on`` the last day to file,
+    ``decision_due`` when the answer is due, ``next_deadline_on`` the last day for the next level.
     """
 
     listed_under = "appeals"
@@ -26,6 +29,20 @@ class Appeal(Fact):
     deadline_on: ClinicalTime | None = attrs.field(default=None, validator=aware("deadline"))
     decided_on: ClinicalTime | None = attrs.field(default=None, validator=aware("decided on"))
     outcome: str | None = None
+    kind: str | None = None
+    notice_on: ClinicalTime | None = attrs.field(default=None, validator=aware("notice"))
+    decision_due: ClinicalTime | None = attrs.field(default=None, validator=aware("decision due"))
+    overdue_since: ClinicalTime | None = attrs.field(default=None, validator=aware("overdue since"))
+    next_deadline_on: ClinicalTime | None = attrs.field(
+        default=None, validator=aware("next deadline")
+    )
+    reason: str | None = attrs.field(default=None, repr=False)
+    entered_in_error: bool = False
+
+    @property
+    def never_was(self) -> bool:
+        """Whether it was entered in error."""
+        return self.entered_in_error
 
     @property
     def known_on(self) -> ClinicalTime | None:

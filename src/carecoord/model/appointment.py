@@ -12,6 +12,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime, aware
 from carecoord.model.period import Period
+from carecoord.model.readiness import ChecklistItem
 
 _AFTER_THE_START = frozenset({"arrived", "checked-in", "fulfilled", "noshow"})
 
@@ -48,6 +49,17 @@ class Appointment(Fact):
     comment: str | None = attrs.field(default=None, repr=False)
     patient_instruction: str | None = attrs.field(default=None, repr=False)
     supporting_facts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    zone: str | None = None
+    """The IANA name of the time zone in which it takes place."""
+    series: str | None = None
+    """What all meetings of one series share."""
+    checklist: tuple[ChecklistItem, ...] = attrs.field(default=(), converter=as_tuple)
+    arrived_at: ClinicalTime | None = attrs.field(default=None, validator=aware("arrived at"))
+    confirmed: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    """What was gone through when the patient was checked in: demographics, coverage."""
+    left_at: ClinicalTime | None = attrs.field(default=None, validator=aware("left at"))
+    next_step: str | None = None
+    """What was booked at check-out: the fact id of a meeting or an order."""
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

@@ -23,6 +23,7 @@ from carecoord.model.identifier import Identifier
 from carecoord.model.moment import ClinicalTime, aware, first_day
 from carecoord.model.money import Money
 from carecoord.model.period import Period
+from carecoord.model.permission_case import PermissionCase
 
 __all__ = ["Authorization", "AuthorizationItem"]
 
@@ -80,6 +81,8 @@ class Authorization(Fact):
     accident_on: ClinicalTime | None = attrs.field(default=None, validator=aware("accident on"))
     accident_type: CodeableConcept | None = None
     total: Money | None = None
+    case: PermissionCase | None = None
+    """How the request is handled: clocks, units used, talks, reviews."""
 
     @property
     def decision(self) -> Decision | None:

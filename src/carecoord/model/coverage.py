@@ -12,6 +12,7 @@ from carecoord.model.money import Money
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 from carecoord.model.shown import shown
+from carecoord.model.verification import Verification
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +70,8 @@ class Coverage(Fact):
     order: int | None = None
     network: str | None = None
     costs: tuple[PatientCost, ...] = attrs.field(default=(), converter=as_tuple)
+    verification: Verification | None = None
+    """Whether the payer was asked, and for which dates of service."""
 
     @property
     def concepts(self) -> tuple[CodeableConcept, ...]:

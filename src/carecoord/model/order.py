@@ -87,13 +87,26 @@ class Order(Fact):
 class Referral(Order):
     """An order to another practitioner, whose answer closes the loop.
 
-    ``accepted_on`` is when the other side took it, ``report`` the fact id of what came back.
+    ``accepted_on`` is when the other side took it, ``report`` the fact id of what came back. The
+    loop is closed when the referrer has read the report. ``appointment`` is the fact id of the
+    visit. A warm hand-off, ``handed_off_on``, is open until the other side accepted.
     """
 
     listed_under = "orders"
 
     accepted_on: ClinicalTime | None = attrs.field(default=None, validator=aware("accepted on"))
     report: str | None = None
+    sent_on: ClinicalTime | None = attrs.field(default=None, validator=aware("sent on"))
+    handed_off_on: ClinicalTime | None = attrs.field(default=None, validator=aware("handed off"))
+    rejected_on: ClinicalTime | None = attrs.field(default=None, validator=aware("rejected on"))
+    rejected_because: str | None = attrs.field(default=None, repr=False)
+    appointment: str | None = None
+    scheduled_on: ClinicalTime | None = attrs.field(default=None, validator=aware("scheduled on"))
+    """When the visit was booked, not when it is to be."""
+    seen_on: ClinicalTime | None = attrs.field(default=None, validator=aware("seen on"))
+    reported_on: ClinicalTime | None = attrs.field(default=None, validator=aware("reported on"))
+    read_on: ClinicalTime | None = attrs.field(default=None, validator=aware("report read on"))
+    read_by: Actor | None = None
 
     @property
     def known_on(self) -> ClinicalTime | None:

@@ -1,0 +1,171 @@
+"""Making a move: the value as it is then, and the event; or a refusal that says what is legal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from carecoord.errors import MoveRefused
+from carecoord.model.fact import Fact
+from carecoord.rules.moves.event import Event, Moment, Performer
+from carecoord.rules.moves.table import Call, Machine, Move, Need
+
+T = TypeVar("T", bound=Fact)
+CORRECT = "correct"
+"""The move of an audited correction, legal in every state."""
+
+
+@attrs.frozen
+class Moved(Generic[T]):
+    """A value after a move, and what happened."""
+
+    value: T
+    event: Event
+
+
+def move(  # noqa: PLR0913  a move has as many parts
+    machine: Machine[T],
+    value: T,
+    name: str,
+    *,
+    at: Moment,
+    by: Performer | None = None,
+    reason: str | None = None,
+    **details: Any,  # noqa: ANN401  each row says which it takes
+) -> Moved[T]:
+    """Make a move. The value given is not changed.
+
+    ``at`` is when, ``by`` who, ``reason`` why; further arguments are those of the row.
+
+    Raises:
+        MoveRefused: the move is not legal in this state, or lacks what it needs.
+    """
+    call = Call(at=at, by=by, reason=reason, details=details)
+    before = machine.state_of(value)
+    row = _row(machine, name, before)
+    _check(machine, row, call)
+    moved = row.change(value, call)
+    after = machine.state_of(moved)
+    if after not in row.after:
+        raise _refused(machine, name, f"it would leave the value {after}", "Give what it needs")
+    return Moved(moved, _event(machine, value, name, before, after, call))
+
+
+def correct(  # noqa: PLR0913  a correction has as many parts
+    machine: Machine[T],
+    value: T,
+    to: str,
+    *,
+    at: Moment,
+    by: Performer,
+    reason: str,
+    **details: Any,  # noqa: ANN401  what the state needs
+) -> Moved[T]:
+    """Undo a wrong state, a terminal one too; the event keeps the trail.
+
+    Raises:
+        MoveRefused: there is no reason, no such state, or the value cannot be in it.
+    """
+    call = Call(at=at, by=by, reason=reason, details=details)
+    before = machine.state_of(value)
+    if not reason or not reason.strip():
+        raise _refused(machine, CORRECT, "no reason", "Say what was wrong")
+    if to not in machine.states or to == before:
+        states = ", ".join(one for one in machine.states if one != before)
+        raise _refused(machine, CORRECT, f"{to} is no other state of it", f"Name one of: {states}")
+    fixed = machine.corrected(value, to, call)
+    after = machine.state_of(fixed)
+    if after != to:
+        raise _refused(machine, CORRECT, f"the value would be {after}", "Give what the state needs")
+    return Moved(fixed, _event(machine, value, CORRECT, before, to, call))
+
+
+def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
+    """Make the next move that time alone makes by a moment; None where there is none.
+
+    Several may be due: advance again until there is none.
+    """
+    name = machine.passing(value, at)
+    return None if name is None else move(machine, value, name, at=at)
+
+
+def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
+    """Make the moves of events again, in order, from the value that they began with.
+
+    Raises:
+        MoveRefused: an event is of another value or machine, or does not follow from those before.
+    """
+    for event in events:
+        if event.machine != machine.name or event.fact != value.id:
+            raise _refused(machine, event.move, "an event of something else", "Give its own events")
+        given = dict(event.details)
+        if event.move == CORRECT and event.by is not None:
+            made = correct(
+                machine,
+                value,
+                event.after,
+                at=event.at,
+                by=event.by,
+                reason=event.reason or "",
+                **given,
+            )
+        else:
+            made = move(
+                machine, value, event.move, at=event.at, by=event.by, reason=event.reason, **given
+            )
+        if (made.event.before, made.event.after) != (event.before, event.after):
+            raise _refused(
+                machine, event.move, "it does not follow from what came before", "Give all events"
+            )
+        value = made.value
+    return value
+
+
+def _row(machine: Machine[T], name: str, state: str) -> Move[T]:
+    row = machine.by_name.get(name)
+    if row is None or state not in row.before:
+        legal = ", ".join(machine.legal(state)) or f"none but a correction: {state} is final"
+        raise _refused(machine, name, f"it is {state}", f"Legal now: {legal}")
+    return row
+
+
+def _check(machine: Machine[T], row: Move[T], call: Call) -> None:
+    """Whether a call brings what its row needs, and nothing that it does not know."""
+    missing = [one for one in row.details if call.details.get(one) is None]
+    if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
+        missing.append(Need.REASON.value)
+    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
+        missing.append(Need.PERFORMER.value)
+    if missing:
+        raise _refused(
+            machine, row.name, f"without {', '.join(missing)}", "Give what the move needs"
+        )
+    unknown = call.details.keys() - {*row.details, *row.optional}
+    if unknown:
+        takes = ", ".join((*row.details, *row.optional)) or "nothing further"
+        raise _refused(machine, row.name, "arguments that it does not take", f"It takes: {takes}")
+    if row.licences and call.by is not None and call.by.licence not in row.licences:
+        who = ", ".join(sorted(one.value for one in row.licences))
+        raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
+
+
+def _event(  # noqa: PLR0913, PLR0917  an event has as many parts
+    machine: Machine[T], value: T, name: str, before: str, after: str, call: Call
+) -> Event:
+    return Event(
+        machine=machine.name,
+        fact=value.id,
+        move=name,
+        before=before,
+        after=after,
+        at=call.at,
+        by=call.by,
+        reason=call.reason,
+        details=tuple(sorted(call.details.items())),
+    )
+
+
+def _refused(machine: Machine[T], name: str, found: str, remedy: str) -> MoveRefused:
+    return MoveRefused(asked=f"{machine.name}: {name}", found=found, remedy=remedy)

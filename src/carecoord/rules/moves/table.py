@@ -1,0 +1,95 @@
+"""A state machine as a table: states, moves, what each needs, and what it does to the value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from carecoord.errors import AuthoringError
+from carecoord.model.collected import as_frozenset
+from carecoord.model.fact import Fact
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.event import Moment, Performer
+
+T = TypeVar("T", bound=Fact)
+
+
+class Need(Enum):
+    """What a move cannot do without, besides its moment."""
+
+    REASON = "a reason"
+    PERFORMER = "who does it"
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """The arguments of a move."""
+
+    at: Moment
+    by: Performer | None = None
+    reason: str | None = attrs.field(default=None, repr=False)
+    details: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Move(Generic[T]):
+    """A row of the table: ``name`` is what is done, ``event`` what has then happened.
+
+    ``after`` are the states that it may lead to: several where the value decides, as an answer
+    does. ``details`` names the further arguments, ``optional`` those of them that may be left out.
+    ``licences`` are those who may do it; empty: anybody.
+    """
+
+    name: str
+    event: str
+    before: frozenset[str] = attrs.field(converter=as_frozenset)
+    after: frozenset[str] = attrs.field(converter=as_frozenset)
+    change: Callable[[T, Call], T]
+    needs: frozenset[Need] = attrs.field(default=frozenset(), converter=as_frozenset)
+    details: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    licences: frozenset[Licence] = attrs.field(default=frozenset(), converter=as_frozenset)
+
+
+@attrs.frozen(kw_only=True, slots=False)
+class Machine(Generic[T]):
+    """The moves of one type of value.
+
+    ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
+    correction; ``corrected`` gives a value the state that a correction says, where that can be.
+    ``passing`` tells the move that time alone has made by a moment, or None.
+    """
+
+    name: str
+    kind: type[T]
+    states: tuple[str, ...]
+    terminal: frozenset[str] = attrs.field(converter=as_frozenset)
+    state_of: Callable[[T], str]
+    moves: tuple[Move[T], ...]
+    corrected: Callable[[T, str, Call], T]
+    passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
+    source: str
+    """Where the states and moves come from."""
+
+    def __attrs_post_init__(self) -> None:
+        known = set(self.states)
+        for move in self.moves:
+            if not (move.before | move.after) <= known or move.before & self.terminal:
+                raise AuthoringError(
+                    asked=f"the table of {self.name}",
+                    found=f"{move.name} uses a state that it may not",
+                    remedy="Name states of the table; no move leaves a terminal state",
+                )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Move[T]]:
+        """The moves by name."""
+        return {move.name: move for move in self.moves}
+
+    def legal(self, state: str) -> tuple[str, ...]:
+        """The names of the moves that are legal in a state, in the order of the table."""
+        return tuple(move.name for move in self.moves if state in move.before)
