@@ -12,6 +12,7 @@ import attrs
 from carecoord.errors import AuthoringError
 from carecoord.model.collected import as_frozenset
 from carecoord.model.fact import Fact
+from carecoord.model.moment import aware
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.event import Moment, Performer
 
@@ -29,7 +30,7 @@ class Need(Enum):
 class Call:
     """The arguments of a move."""
 
-    at: Moment
+    at: Moment = attrs.field(validator=aware("moment of a move"))
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
     details: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
@@ -60,8 +61,9 @@ class Machine(Generic[T]):
     """The moves of one type of value.
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
-    correction; ``corrected`` gives a value the state that a correction says, where that can be.
-    ``passing`` tells the move that time alone has made by a moment, or None.
+    correction; ``corrected`` gives a value the state that a correction says, where that can be, and
+    ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
+    has made by a moment, or None.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Machine(Generic[T]):
     state_of: Callable[[T], str]
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
+    correcting: tuple[str, ...] = ()
     passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
     source: str
     """Where the states and moves come from."""
