@@ -70,7 +70,7 @@ MOVES: tuple[Move[Appointment], ...] = (
     Move(
         name="await",
         event="sent to those who have to agree",
-        before=("proposed",),
+        before=("proposed", "waitlist"),
         after=("pending",),
         change=_awaited,
         optional=_TIMES,

@@ -13,7 +13,7 @@ from carecoord.model.appointment import Appointment
 from carecoord.rules.moves.meeting_times import begun, fit_for
 from carecoord.rules.moves.participants import all_accepted
 from carecoord.rules.moves.refusal import refused
-from carecoord.rules.moves.statuses import known, told
+from carecoord.rules.moves.statuses import told
 from carecoord.rules.moves.table import Call
 
 CORRECTING = (
@@ -46,7 +46,7 @@ def corrected(value: Appointment, to: str, call: Call) -> Appointment:
         MoveRefused: a state that it cannot be in, or one that lacks what it needs.
     """
     held: dict[str, Any] = {
-        name: told(value, call, name) if known(to) in states else _NOTHING.get(name)
+        name: told(value, call, name) if to in states else _NOTHING.get(name)
         for name, states in _BELONGS.items()
     }
     if to == "cancelled" and held["cancelled_on"] is None:

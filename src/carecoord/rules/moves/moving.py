@@ -10,7 +10,7 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.fact import Fact
 from carecoord.rules.moves.event import Event, Moment, Performer
-from carecoord.rules.moves.table import Call, Machine, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 T = TypeVar("T", bound=Fact)
 CORRECT = "correct"
@@ -65,6 +65,8 @@ def correct(  # noqa: PLR0913  a correction has as many parts
 ) -> Moved[T]:
     """Undo a wrong state, a terminal one too; the event keeps the trail.
 
+    Nothing is corrected to ``unknown``: who corrects a state knows which it was.
+
     Raises:
         MoveRefused: there is no reason, no such state, or the value cannot be in it.
     """
@@ -72,8 +74,9 @@ def correct(  # noqa: PLR0913  a correction has as many parts
     before = machine.state_of(value)
     if not reason or not reason.strip():
         raise _refused(machine, CORRECT, "no reason", "Say what was wrong")
-    if to not in machine.states or to == before:
-        states = ", ".join(one for one in machine.states if one != before)
+    others = [one for one in machine.states if one not in {before, UNKNOWN}]
+    if to not in others:
+        states = ", ".join(others)
         raise _refused(machine, CORRECT, f"{to} is no other state of it", f"Name one of: {states}")
     _check_names(machine, CORRECT, call, machine.correcting)
     fixed = machine.corrected(value, to, call)

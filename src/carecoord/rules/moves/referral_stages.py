@@ -13,7 +13,7 @@ import attrs
 
 from carecoord.model.order import Referral
 from carecoord.rules.moves.refusal import refused
-from carecoord.rules.moves.statuses import IN_ERROR, known, told
+from carecoord.rules.moves.statuses import IN_ERROR, told
 from carecoord.rules.moves.table import Call
 
 STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -82,7 +82,7 @@ def resumed(value: Referral, _: Call) -> Referral:
 
 def corrected(value: Referral, to: str, call: Call) -> Referral:
     """The referral as it should have stood: what tells of later stages goes, the rest stays."""
-    if known(to) == IN_ERROR:
+    if to == IN_ERROR:
         return attrs.evolve(value, status=to)
     held: dict[str, Any] = {name: told(value, call, name) for name in CORRECTING}
     if to != "rejected":

@@ -9,13 +9,10 @@ import attrs
 
 from carecoord.model.fact import Fact
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.refusal import refused
-from carecoord.rules.moves.table import Call, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Move, Need
 
 T = TypeVar("T", bound=Fact)
 IN_ERROR = "entered-in-error"
-UNKNOWN = "unknown"
-"""The state of what says none: kept where it is read, and never written by us."""
 AS_AFTER = "as the state that it leads to"
 
 
@@ -24,20 +21,9 @@ def status_of(value: Any) -> str:  # noqa: ANN401  a fact with a status
     return value.status or UNKNOWN
 
 
-def known(to: str) -> str:
-    """A state that a correction leads to.
-
-    Raises:
-        MoveRefused: it is ``unknown``: who corrects a state knows which it was.
-    """
-    if to == UNKNOWN:
-        raise refused("correct", "unknown is no state to correct to", "Say which it should be")
-    return to
-
-
 def with_status(value: T, to: str, _: Call) -> T:
     """The value in another status: what a correction does where nothing else depends on it."""
-    return attrs.evolve(value, status=known(to))  # type: ignore[call-arg]  # the kinds with a status
+    return attrs.evolve(value, status=to)  # type: ignore[call-arg]  # the kinds with a status
 
 
 def told(value: Any, call: Call, name: str) -> Any:  # noqa: ANN401  a field of any type

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
@@ -17,6 +17,8 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.event import Moment, Performer
 
 T = TypeVar("T", bound=Fact)
+UNKNOWN = "unknown"
+"""The state of what says none: kept where it is read, and never written by us."""
 
 
 class Need(Enum):
@@ -26,6 +28,14 @@ class Need(Enum):
     PERFORMER = "who does it"
 
 
+def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Lists become tuples: what an event keeps does not change afterwards."""
+    return {
+        name: tuple(cast("list[object]", one)) if isinstance(one, list) else one
+        for name, one in details.items()
+    }
+
+
 @attrs.frozen(kw_only=True)
 class Call:
     """The arguments of a move."""
@@ -33,7 +43,9 @@ class Call:
     at: Moment = attrs.field(validator=aware("moment of a move"))
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
-    details: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    details: Mapping[str, Any] = attrs.field(
+        factory=dict[str, Any], converter=_with_tuples, repr=False
+    )
 
 
 @attrs.frozen(kw_only=True)
