@@ -78,15 +78,25 @@ def _written(converter: Converter, value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_written(converter, part) for part in cast("tuple[object, ...]", value)]
-    if kind in _TAGS:
-        return {_TAGS[kind]: json_scalars.WRITERS[kind](value)}
-    if _kinds().get(kind.__name__) is kind:
+    if kind in _TAGS and (text := _text(kind, value)) is not None:
+        return {_TAGS[kind]: text}
+    if kind not in _TAGS and _kinds().get(kind.__name__) is kind:
         return {kind.__name__: converter.unstructure(value, kind)}
     raise RecordRejected(
         asked="writing events as JSON",
         found=f"a detail is a {kind.__name__}, for which the document has no form",
         remedy="Give moves texts, numbers, times, tuples and values of the model",
     )
+
+
+def _text(kind: type, value: object) -> str | None:
+    """A scalar as text; None for one that could not be read again, as an instant of no zone."""
+    text = json_scalars.WRITERS[kind](value)
+    try:
+        _SCALARS[_TAGS[kind]][1](text)
+    except Unlike:
+        return None
+    return text
 
 
 # -- reading --------------------------------------------------------------------------------------

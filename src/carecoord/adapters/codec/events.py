@@ -61,15 +61,17 @@ def loads(document: bytes | str) -> tuple[Event, ...]:
     except (ValueError, RecursionError):
         raise _rejected("the text is not JSON") from None
     _check_schema(parsed)
+    return _structured(parsed["events"])
+
+
+def _structured(written: object) -> tuple[Event, ...]:
     try:
-        read: tuple[Event, ...] = _converter().structure(parsed["events"], _EVENTS)
+        read: tuple[Event, ...] = _converter().structure(written, _EVENTS)
     except Unlike as wrong:
         raise _rejected(f"{wrong} @ $.events") from None
     except BaseValidationError as wrong:
         faults = transform_error(wrong, path="$.events", format_exception=fault)
         raise _rejected(_told(faults)) from None
-    except RecursionError:
-        raise _rejected("it is nested too deeply") from None
     return read
 
 
