@@ -1,0 +1,199 @@
+"""Walks through every table of moves: whatever people try, what the tables promise holds."""
+
+from copy import deepcopy
+from datetime import timedelta
+
+import attrs
+import pytest
+from hypothesis import given, note
+from hypothesis import strategies as st
+from move_details import DETAILS, START, beginnings
+
+from carecoord.adapters.codec import events as codec
+from carecoord.errors import MoveRefused, RecordError
+from carecoord.model import Actor
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.event import Performer
+from carecoord.rules.moves.machines import MACHINES
+from carecoord.rules.moves.moving import advance, correct, move, replay
+
+IDS = [machine.name for machine in MACHINES]
+STEPS = 12
+PEOPLE = st.builds(
+    Performer,
+    licence=st.sampled_from(Licence),
+    actor=st.none() | st.just(Actor(kind="Practitioner", id="p")),
+)
+REASONS = st.sampled_from(["a reason", "another", "", None])
+UNHEARD_OF = "no-such-move"
+
+
+def performers(draw, row):
+    """Mostly somebody who may, else anybody or nobody."""
+    may = sorted(row.licences, key=lambda one: one.name) or list(Licence)
+    if draw(st.integers(0, 5)):
+        return draw(
+            st.builds(Performer, licence=st.sampled_from(may), actor=st.just(Actor(id="p")))
+        )
+    return draw(st.none() | PEOPLE)
+
+
+def detail(draw, machine, name):
+    """A value for a detail; a name that the table of strategies lacks is a fault of this test."""
+    assert name in DETAILS, f"{machine.name}: no strategy for {name}: add it to move_details.py"
+    return draw(DETAILS[name])
+
+
+@attrs.define
+class Walk:
+    """Somebody's tries on one value, and what came of them."""
+
+    machine: object
+    first: object
+    value: object
+    at: object = START
+    events: list = attrs.field(factory=list)
+    made: set = attrs.field(factory=set)
+
+    @property
+    def state(self):
+        return self.machine.state_of(self.value)
+
+    def took(self, made):
+        """What holds of every move that was made."""
+        event = made.event
+        assert (event.before, event.after) == (self.state, self.machine.state_of(made.value))
+        assert event.after in self.machine.states
+        assert event.fact == self.value.id == made.value.id
+        assert event.at == self.at
+        self.value = made.value
+        self.events.append(event)
+        self.made.add(event.move)
+
+    def refused(self, name, told):
+        """A refusal says what is legal where the state was wrong."""
+        if name not in self.machine.legal(self.state):
+            legal = ", ".join(self.machine.legal(self.state)) or "none but a correction"
+            assert isinstance(told, MoveRefused)
+            assert told.remedy.startswith(f"Legal now: {legal}")
+
+
+def step(draw, walk):
+    """One try: a move that is legal, now and then any other, a correction, or time."""
+    walk.at += timedelta(hours=draw(st.sampled_from([0, 1, 30, 24 * 40])))
+    kind = draw(st.sampled_from(["legal"] * 6 + ["any", "correction", "time"]))
+    before = deepcopy(walk.value)
+    if kind == "time":
+        made = advance(walk.machine, walk.value, walk.at)
+    elif kind == "correction":
+        made = corrected(draw, walk)
+    else:
+        made = tried(draw, walk, kind)
+    assert walk.value == before
+    if made is not None:
+        walk.took(made)
+
+
+def tried(draw, walk, kind):
+    legal = walk.machine.legal(walk.state)
+    names = legal if kind == "legal" and legal else (*walk.machine.by_name, UNHEARD_OF)
+    name = draw(st.sampled_from(names))
+    call = {"at": walk.at, "reason": draw(REASONS)}
+    row = walk.machine.by_name.get(name)
+    if row is not None:
+        call["by"] = performers(draw, row)
+        given_ = [*row.details, *(one for one in row.optional if draw(st.booleans()))]
+        call |= {one: detail(draw, walk.machine, one) for one in given_}
+    try:
+        made = move(walk.machine, walk.value, name, **call)
+    except RecordError as told:
+        walk.refused(name, told)
+        return None
+    assert walk.state in row.before
+    assert made.event.after in row.after
+    assert walk.state not in walk.machine.terminal
+    return made
+
+
+def corrected(draw, walk):
+    names = [one for one in walk.machine.correcting if draw(st.booleans())]
+    call = {one: detail(draw, walk.machine, one) for one in names}
+    to = draw(st.sampled_from(walk.machine.states))
+    call |= {"at": walk.at, "by": draw(PEOPLE), "reason": draw(REASONS)}
+    try:
+        made = correct(walk.machine, walk.value, to, **call)
+    except RecordError:
+        return None
+    assert (made.event.move, made.event.after) == ("correct", to)
+    assert made.event.reason
+    return made
+
+
+def walked(data, machine):
+    draw = data.draw
+    first = draw(beginnings(machine))
+    walk = Walk(machine=machine, first=first, value=first)
+    for _ in range(draw(st.integers(1, STEPS))):
+        step(draw, walk)
+    note(f"{machine.name}: {[(one.move, one.before, one.after) for one in walk.events]}")
+    return walk
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+def test_no_path_leaves_its_table_and_events_tell_all_of_it(machine):
+    made = set()
+
+    @given(data=st.data())
+    def walks(data):
+        walk = walked(data, machine)
+        document = codec.dumps(walk.events)
+        again = codec.loads(document)
+
+        assert again == tuple(walk.events)
+        assert codec.dumps(again) == document
+        assert replay(machine, walk.first, walk.events) == walk.value
+        assert replay(machine, walk.first, again) == walk.value
+        made.update(walk.made)
+
+    walks()
+
+    rows = set(machine.by_name)
+    assert len(rows & made) > len(rows) / 2, f"no walk made {sorted(rows - made)}"
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+@given(data=st.data())
+def test_a_value_in_a_final_state_is_moved_by_corrections_alone(machine, data):
+    walk = walked(data, machine)
+
+    if walk.state in machine.terminal:
+        for name in machine.by_name:
+            with pytest.raises(MoveRefused, match=f"none but a correction: {walk.state} is final"):
+                move(machine, walk.value, name, at=walk.at)
+        assert advance(machine, walk.value, walk.at + timedelta(days=40_000)) is None
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+@given(data=st.data())
+def test_time_comes_to_rest(machine, data):
+    walk = walked(data, machine)
+    later = walk.at + timedelta(days=40_000)
+
+    for _ in range(len(machine.states) + 1):
+        made = advance(machine, walk.value, later)
+        if made is None:
+            break
+        walk.value = made.value
+
+    assert advance(machine, walk.value, later) is None
+
+
+def test_every_detail_of_every_table_has_a_strategy():
+    told = {
+        name
+        for machine in MACHINES
+        for row in machine.moves
+        for name in (*row.details, *row.optional, *machine.correcting)
+    }
+
+    assert told - DETAILS.keys() == set(), "add them to move_details.py"
