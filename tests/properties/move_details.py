@@ -70,9 +70,10 @@ _ASKED = st.lists(
         status=st.sampled_from(["needs-action", "accepted"]),
         required=st.sampled_from(["required", "optional", None]),
     ),
+    min_size=1,
     max_size=2,
 ).map(tuple)
-_PERIODS = st.none() | st.builds(lambda one, two: Period(one, two), DAYS, LATER)
+_PERIODS = st.none() | st.builds(Period, DAYS, LATER)
 _BEGINNINGS = {
     "appointment": st.builds(
         Appointment,

@@ -18,13 +18,14 @@ from carecoord.rules.moves.machines import MACHINES
 from carecoord.rules.moves.moving import advance, correct, move, replay
 
 IDS = [machine.name for machine in MACHINES]
-STEPS = 12
+STEPS = 25
 PEOPLE = st.builds(
     Performer,
     licence=st.sampled_from(Licence),
     actor=st.none() | st.just(Actor(kind="Practitioner", id="p")),
 )
-REASONS = st.sampled_from(["a reason", "another", "", None])
+REASONS = st.sampled_from(["a reason", "another", "a third", "", None])
+KINDS = ["onward"] * 5 + ["legal"] * 2 + ["any", "correction", "time"]
 UNHEARD_OF = "no-such-move"
 
 
@@ -79,9 +80,9 @@ class Walk:
 
 
 def step(draw, walk):
-    """One try: a move that is legal, now and then any other, a correction, or time."""
+    """One try: mostly a move that leads on, now and then another, a correction, or time."""
     walk.at += timedelta(hours=draw(st.sampled_from([0, 1, 30, 24 * 40])))
-    kind = draw(st.sampled_from(["legal"] * 6 + ["any", "correction", "time"]))
+    kind = draw(st.sampled_from(KINDS))
     before = deepcopy(walk.value)
     if kind == "time":
         made = advance(walk.machine, walk.value, walk.at)
@@ -94,10 +95,16 @@ def step(draw, walk):
         walk.took(made)
 
 
-def tried(draw, walk, kind):
+def names_of(walk, kind):
+    """The moves to choose from; out of a final state any that there is."""
     legal = walk.machine.legal(walk.state)
-    names = legal if kind == "legal" and legal else (*walk.machine.by_name, UNHEARD_OF)
-    name = draw(st.sampled_from(names))
+    onward = [n for n in legal if walk.machine.by_name[n].after - walk.machine.terminal]
+    every = (*walk.machine.by_name, UNHEARD_OF)
+    return {"onward": onward or legal, "legal": legal}.get(kind) or every
+
+
+def tried(draw, walk, kind):
+    name = draw(st.sampled_from(names_of(walk, kind)))
     call = {"at": walk.at, "reason": draw(REASONS)}
     row = walk.machine.by_name.get(name)
     if row is not None:
@@ -133,7 +140,7 @@ def walked(data, machine):
     draw = data.draw
     first = draw(beginnings(machine))
     walk = Walk(machine=machine, first=first, value=first)
-    for _ in range(draw(st.integers(1, STEPS))):
+    for _ in range(draw(st.integers(0, STEPS))):
         step(draw, walk)
     note(f"{machine.name}: {[(one.move, one.before, one.after) for one in walk.events]}")
     return walk
