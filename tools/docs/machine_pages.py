@@ -50,7 +50,7 @@ def _section(machine: Machine[Any]) -> Iterator[str]:
     final = _codes(machine, machine.terminal)
     yield f"Final: {final}."
     if left := set(machine.states) - ranks(machine).keys():
-        yield f"Kept where it is read, and never written: {_codes(machine, left)}."
+        yield f"Kept where it is read, and no move leads there: {_codes(machine, left)}."
     if machine.correcting:
         told = ", ".join(f"`{name}`" for name in machine.correcting)
         yield f"A correction may take: {told}."

@@ -13,7 +13,7 @@ from carecoord.rules.moves.table import Machine
 def ranks(machine: Machine[Any]) -> dict[str, int]:
     """By state: how many moves lead there at least, from a state in which a value begins."""
     reached = dict.fromkeys(beginnings(machine), 0)
-    edge = list(reached)
+    edge: list[str] = list(reached)
     while edge:
         found = [
             (after, reached[state] + 1)
@@ -22,7 +22,7 @@ def ranks(machine: Machine[Any]) -> dict[str, int]:
             if state in move.before
             for after in sorted(move.after, key=machine.states.index)
         ]
-        edge = []
+        edge = list[str]()
         for after, rank in found:
             if after not in reached:
                 reached[after] = rank
