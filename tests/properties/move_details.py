@@ -115,7 +115,7 @@ DETAILS = {
     "units": AMOUNTS,
     "until": LATER,
 }
-"""By the name of a detail what a walk tells; by ``machine.name`` where names mean several things."""
+"""By the name of a detail what a walk tells; by ``machine.name`` where names differ in meaning."""
 
 
 def detail(machine, name):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import attrs
 import pytest
-from hypothesis import given, note
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from move_details import START, beginnings, detail, way
 
@@ -18,6 +18,8 @@ from carecoord.rules.moves.machines import MACHINES
 
 IDS = [machine.name for machine in MACHINES]
 STEPS = 25
+WALKS = 150
+"""So many at least that most rows of a table are met."""
 PEOPLE = st.builds(
     Performer,
     licence=st.sampled_from(Licence),
@@ -144,6 +146,7 @@ def walked(data, machine):
 def test_no_path_leaves_its_table_and_events_tell_all_of_it(machine):
     made = set()
 
+    @settings(max_examples=max(WALKS, settings.default.max_examples))
     @given(data=st.data())
     def walks(data):
         walk = walked(data, machine)
