@@ -134,6 +134,8 @@ class Way:
     correct: Callable[..., Any] = moving.correct
     advance: Callable[..., Any] = moving.advance
     replay: Callable[..., Any] = moving.replay
+    alone: bool = True
+    """Whether nothing but the table refuses: the whole that a part belongs to may do so first."""
 
 
 WAYS: dict[str, Way] = {}
