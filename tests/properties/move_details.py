@@ -191,5 +191,8 @@ _BEGINNINGS = {
 
 def beginnings(machine):
     """Values that a walk may begin with: first ones, and any that a chart may hold."""
+    first = _BEGINNINGS.get(machine.name)
+    if machine.name in WAYS:
+        return first
     drawn = st.from_type(machine.kind)
-    return _BEGINNINGS[machine.name] | drawn if machine.name in _BEGINNINGS else drawn
+    return drawn if first is None else first | drawn
