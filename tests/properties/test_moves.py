@@ -172,7 +172,7 @@ def test_a_value_in_a_final_state_is_moved_by_corrections_alone(machine, data):
 
     if walk.state in machine.terminal:
         for name in machine.by_name:
-            final = f"none but a correction: {walk.state} is final" if walk.way.alone else ""
+            final = f"none but a correction: {walk.state} is final" if walk.way.alone else None
             with pytest.raises(MoveRefused, match=final):
                 walk.way.move(machine, walk.value, name, at=walk.at)
         assert walk.way.advance(machine, walk.value, walk.at + timedelta(days=40_000)) is None
