@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from machine_pictures import machine_picture
-from machine_ranks import ranks
+from machine_ranks import never_written
 
 from carecoord.rules.moves.machines import MACHINES
 from carecoord.rules.moves.table import Machine, Move
@@ -48,8 +48,8 @@ def _section(machine: Machine[Any]) -> Iterator[str]:
     yield from (_line(machine, move) for move in machine.moves)
     yield ""
     final = _codes(machine, machine.terminal)
-    yield f"Final: {final}."
-    if left := set(machine.states) - ranks(machine).keys():
+    yield f"Final: {final}." if final else "No state is final."
+    if left := never_written(machine):
         yield f"Kept where it is read, and no move leads there: {_codes(machine, left)}."
     if machine.correcting:
         told = ", ".join(f"`{name}`" for name in machine.correcting)

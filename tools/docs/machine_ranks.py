@@ -1,18 +1,18 @@
 """In which order the states of a table stand in its picture: by the shortest path that leads there.
 
-Open states come first and final ones below; what no move leads to, but the first, is left out.
+Open states come first and final ones below; what no move leads to or out of is left out.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from carecoord.rules.moves.table import Machine
+from carecoord.rules.moves.table import UNKNOWN, Machine
 
 
 def ranks(machine: Machine[Any]) -> dict[str, int]:
     """By state: how many moves lead there at least, from a state in which a value begins."""
-    reached = dict.fromkeys(beginnings(machine), 0)
+    reached = dict.fromkeys((*beginnings(machine), *_unsaid(machine)), 0)
     edge: list[str] = list(reached)
     while edge:
         found = [
@@ -37,8 +37,19 @@ def beginnings(machine: Machine[Any]) -> list[str]:
     return [
         state
         for place, state in enumerate(machine.states)
-        if place == 0 or (state in out_of and state not in into)
+        if place == 0 or (state in out_of and state not in into | {UNKNOWN})
     ]
+
+
+def never_written(machine: Machine[Any]) -> set[str]:
+    """The states that no move leads to, and in which no value of ours begins."""
+    into = {after for move in machine.moves for after in move.after}
+    return set(machine.states) - into - set(beginnings(machine))
+
+
+def _unsaid(machine: Machine[Any]) -> list[str]:
+    """The state of what says none, where moves lead out of it."""
+    return [UNKNOWN] if any(UNKNOWN in move.before for move in machine.moves) else []
 
 
 def groups(machine: Machine[Any]) -> list[list[str]]:

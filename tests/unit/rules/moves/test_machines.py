@@ -19,7 +19,9 @@ def test_every_row_has_a_name_of_its_own(machine):
     assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+@pytest.mark.parametrize(
+    "machine", [one for one in MACHINES if one.terminal], ids=lambda one: one.name
+)
 def test_every_open_state_can_come_to_an_end(machine):
     ends = set(machine.terminal)
 
