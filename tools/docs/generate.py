@@ -1,4 +1,4 @@
-"""Write the reference: a page per rule, errors, model, FHIR, tables, and the schema of charts.
+"""Write the reference: a page per rule, errors, model, moves, FHIR, tables, the schema of charts.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says. Pages that people write are left alone.
@@ -12,6 +12,7 @@ from pathlib import Path
 from chart_schema import chart_schema
 from error_pages import error_page
 from fhir_page import fhir_page
+from machine_pages import machine_page, machine_picture_files
 from model_pages import model_page
 from rule_pages import rule_index, rule_page
 from table_pages import table_page
@@ -37,6 +38,8 @@ def pages() -> dict[str, str]:
     made["errors.md"] = error_page()
     made["fhir.md"] = fhir_page()
     made["model.md"] = model_page()
+    made["moves.md"] = machine_page()
+    made |= machine_picture_files()
     made["tables.md"] = table_page()
     made["chart.schema.json"] = chart_schema()
     return made
@@ -45,7 +48,7 @@ def pages() -> dict[str, str]:
 def main() -> int:
     """Write the pages, or compare them."""
     made = pages()
-    files = (p for ending in ("*.md", "*.json") for p in REFERENCE.rglob(ending))
+    files = (p for ending in ("*.md", "*.json", "*.svg") for p in REFERENCE.rglob(ending))
     present = {str(p.relative_to(REFERENCE)) for p in files} - BY_HAND
     stale = sorted(present - made.keys())
     changed = sorted(
@@ -63,7 +66,7 @@ def main() -> int:
         path.write_text(made[name], "utf-8")
     for name in stale:
         (REFERENCE / name).unlink()
-    print(f"{len(made)} reference pages, {len(changed)} changed, {len(stale)} removed")
+    print(f"{len(made)} reference files, {len(changed)} changed, {len(stale)} removed")
     return 0
 
 

@@ -9,15 +9,16 @@ import attrs
 
 from carecoord.model.fact import Fact
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.table import Call, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Move, Need
 
 T = TypeVar("T", bound=Fact)
 IN_ERROR = "entered-in-error"
+AS_AFTER = "as the state that it leads to"
 
 
 def status_of(value: Any) -> str:  # noqa: ANN401  a fact with a status
     """The status of a value; of one that has none, ``unknown``."""
-    return value.status or "unknown"
+    return value.status or UNKNOWN
 
 
 def with_status(value: T, to: str, _: Call) -> T:
@@ -25,12 +26,19 @@ def with_status(value: T, to: str, _: Call) -> T:
     return attrs.evolve(value, status=to)  # type: ignore[call-arg]  # the kinds with a status
 
 
-def to_status(to: str, **fields: Callable[[Call], object]) -> Callable[[T, Call], T]:
-    """Make a change: the status, and further fields from what the move is called with."""
+def told(value: Any, call: Call, name: str) -> Any:  # noqa: ANN401  a field of any type
+    """What a call says of a field, else what the value says."""
+    said = call.details.get(name)
+    return getattr(value, name) if said is None else said
+
+
+def to_status(to: str | None, **fields: Callable[[Call], object]) -> Callable[[T, Call], T]:
+    """Make a change: the status, None to leave it, and further fields from the call."""
+    status: dict[str, Any] = {} if to is None else {"status": to}
 
     def change(value: T, call: Call) -> T:
-        held: dict[str, Any] = {name: read(call) for name, read in fields.items()}
-        return attrs.evolve(value, status=to, **held)  # type: ignore[call-arg]
+        held = status | {name: read(call) for name, read in fields.items()}
+        return attrs.evolve(value, **held)
 
     return change
 
@@ -44,15 +52,19 @@ def row(  # noqa: PLR0913  a row has as many columns
     details: tuple[str, ...] = (),
     optional: tuple[str, ...] = (),
     licences: Collection[Licence] = (),
+    status: str | None = AS_AFTER,
     **fields: Callable[[Call], object],
 ) -> Move[Any]:
-    """A row that sets the status to ``after``, and ``fields`` from its call."""
+    """A row that sets the status to that of ``after``, and ``fields`` from its call.
+
+    ``status`` says another word where states are finer than FHIR's; None where it stays.
+    """
     return Move(
         name=name,
         event=event,
         before=before,
         after=(after,),
-        change=to_status(after, **fields),
+        change=to_status(after if status is AS_AFTER else status, **fields),
         needs=needs,
         details=details,
         optional=optional,

@@ -1,0 +1,57 @@
+"""Undoing a wrong state of an appointment: what does not belong to the right one goes, no more.
+
+An arrival keyed after ``noshow`` keeps all that was known and loses what told of the no-show.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from carecoord.model.appointment import Appointment
+from carecoord.rules.moves.meeting_times import begun, fit_for
+from carecoord.rules.moves.participants import all_accepted
+from carecoord.rules.moves.refusal import refused
+from carecoord.rules.moves.statuses import told
+from carecoord.rules.moves.table import Call
+
+CORRECTING = (
+    "arrived_at",
+    "confirmed",
+    "left_at",
+    "next_step",
+    "cancelled_on",
+    "cancellation_reason",
+)
+_CAME = frozenset(("arrived", "checked-in", "fulfilled"))
+_CALLED_OFF = frozenset(("cancelled",))
+_IN_ERROR = frozenset(("entered-in-error",))
+_BELONGS = {
+    "arrived_at": _CAME | _IN_ERROR,
+    "confirmed": _CAME - {"arrived"} | _IN_ERROR,
+    "left_at": _CAME - {"arrived", "checked-in"} | _IN_ERROR,
+    "next_step": _CAME - {"arrived", "checked-in"} | _IN_ERROR,
+    "cancelled_on": _CALLED_OFF | _IN_ERROR,
+    "cancellation_reason": _CALLED_OFF | _IN_ERROR,
+}
+"""In which states a field says something (FHIR app-4 for the last)."""
+_NOTHING: dict[str, Any] = {"confirmed": ()}
+
+
+def corrected(value: Appointment, to: str, call: Call) -> Appointment:
+    """The appointment as it should have stood.
+
+    Raises:
+        MoveRefused: a state that it cannot be in, or one that lacks what it needs.
+    """
+    held: dict[str, Any] = {
+        name: told(value, call, name) if to in states else _NOTHING.get(name)
+        for name, states in _BELONGS.items()
+    }
+    if to == "cancelled" and held["cancelled_on"] is None:
+        raise refused("appointment: correct", "no cancelled_on", "Say when it was cancelled")
+    fixed = fit_for(attrs.evolve(value, status=to, **held), to)
+    if to == "noshow":
+        return begun(fixed, call.at)
+    return all_accepted(fixed) if to == "booked" else fixed

@@ -1,0 +1,38 @@
+"""Which of two moments comes first, where their precision tells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.period import Period
+
+
+def precedes(one: ClinicalTime, other: ClinicalTime) -> bool:
+    """Whether ``one`` certainly lies before ``other``; an instant's day is that of its offset."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return one < other
+    return _last(one) < _first(other)
+
+
+def is_over(period: Period, at: ClinicalTime) -> bool:
+    """Whether the last day or moment of a period is past at a moment; never of an open one.
+
+    The last day is inside; an instant as end is the first moment outside.
+    """
+    ended = period.ended
+    if isinstance(ended, datetime) and isinstance(at, datetime):
+        return ended <= at
+    return ended is not None and precedes(ended, at)
+
+
+def _first(time: ClinicalTime) -> date:
+    if isinstance(time, datetime):
+        return time.date()
+    return time.first_day if isinstance(time, PartialDate) else time
+
+
+def _last(time: ClinicalTime) -> date:
+    if isinstance(time, datetime):
+        return time.date()
+    return time.last_day if isinstance(time, PartialDate) else time

@@ -1,0 +1,200 @@
+"""Walks through every table of moves: whatever people try, what the tables promise holds."""
+
+from copy import deepcopy
+from datetime import timedelta
+
+import attrs
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+from move_details import START, beginnings, detail, way
+
+from carecoord.adapters.codec import events as codec
+from carecoord.errors import MoveRefused, RecordError
+from carecoord.model import Actor
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.event import Performer
+from carecoord.rules.moves.machines import MACHINES
+
+IDS = [machine.name for machine in MACHINES]
+STEPS = 25
+WALKS = 150
+"""So many at least that most rows of a table are met."""
+PEOPLE = st.builds(
+    Performer,
+    licence=st.sampled_from(Licence),
+    actor=st.none() | st.just(Actor(kind="Practitioner", id="p")),
+)
+REASONS = st.sampled_from(["a reason", "another", "a third", "", None])
+KINDS = ["onward"] * 5 + ["legal"] * 2 + ["any", "correction", "time"]
+UNHEARD_OF = "no-such-move"
+
+
+def performers(draw, row):
+    """Mostly somebody who may, else anybody or nobody."""
+    may = sorted(row.licences, key=lambda one: one.name) or list(Licence)
+    if draw(st.integers(0, 5)):
+        return draw(
+            st.builds(Performer, licence=st.sampled_from(may), actor=st.just(Actor(id="p")))
+        )
+    return draw(st.none() | PEOPLE)
+
+
+@attrs.define
+class Walk:
+    """Somebody's tries on one value, and what came of them."""
+
+    machine: object
+    way: object
+    first: object
+    value: object
+    at: object = START
+    events: list = attrs.field(factory=list)
+    made: set = attrs.field(factory=set)
+
+    @property
+    def state(self):
+        return self.way.state_of(self.value)
+
+    def took(self, made):
+        """What holds of every move that was made."""
+        event = made.event
+        assert (event.before, event.after) == (self.state, self.way.state_of(made.value))
+        assert event.after in self.machine.states
+        assert event.fact == self.value.id == made.value.id
+        assert event.at == self.at
+        self.value = made.value
+        self.events.append(event)
+        self.made.add(event.move)
+
+    def refused(self, name, told):
+        """A refusal says what is legal where the state was wrong."""
+        if self.way.alone and name not in self.machine.legal(self.state):
+            legal = ", ".join(self.machine.legal(self.state)) or "none but a correction"
+            assert isinstance(told, MoveRefused)
+            assert told.remedy.startswith(f"Legal now: {legal}")
+
+
+def step(draw, walk):
+    """One try: mostly a move that leads on, now and then another, a correction, or time."""
+    walk.at += timedelta(hours=draw(st.sampled_from([0, 1, 30, 24 * 40])))
+    kind = draw(st.sampled_from(KINDS))
+    before = deepcopy(walk.value)
+    if kind == "time":
+        made = walk.way.advance(walk.machine, walk.value, walk.at)
+    elif kind == "correction":
+        made = corrected(draw, walk)
+    else:
+        made = tried(draw, walk, kind)
+    assert walk.value == before
+    if made is not None:
+        walk.took(made)
+
+
+def names_of(walk, kind):
+    """The moves to choose from; out of a final state any that there is."""
+    legal = walk.machine.legal(walk.state)
+    onward = [n for n in legal if walk.machine.by_name[n].after - walk.machine.terminal]
+    every = (*walk.machine.by_name, UNHEARD_OF)
+    return {"onward": onward or legal, "legal": legal}.get(kind) or every
+
+
+def tried(draw, walk, kind):
+    name = draw(st.sampled_from(names_of(walk, kind)))
+    call = {"at": walk.at, "reason": draw(REASONS)}
+    row = walk.machine.by_name.get(name)
+    if row is not None:
+        call["by"] = performers(draw, row)
+        given_ = [*row.details, *(one for one in row.optional if draw(st.booleans()))]
+        call |= {one: draw(detail(walk.machine, one)) for one in given_}
+    try:
+        made = walk.way.move(walk.machine, walk.value, name, **call)
+    except RecordError as told:
+        walk.refused(name, told)
+        return None
+    assert walk.state in row.before
+    assert made.event.after in row.after
+    assert walk.state not in walk.machine.terminal
+    return made
+
+
+def corrected(draw, walk):
+    names = [one for one in walk.machine.correcting if draw(st.booleans())]
+    call = {one: draw(detail(walk.machine, one)) for one in names}
+    to = draw(st.sampled_from(walk.machine.states))
+    call |= {"at": walk.at, "by": draw(PEOPLE), "reason": draw(REASONS)}
+    try:
+        made = walk.way.correct(walk.machine, walk.value, to, **call)
+    except RecordError:
+        return None
+    assert (made.event.move, made.event.after) == ("correct", to)
+    assert made.event.reason
+    return made
+
+
+def walked(data, machine):
+    draw = data.draw
+    first = draw(beginnings(machine))
+    walk = Walk(machine=machine, way=way(machine), first=first, value=first)
+    for _ in range(draw(st.integers(0, STEPS))):
+        step(draw, walk)
+    note(f"{machine.name}: {[(one.move, one.before, one.after) for one in walk.events]}")
+    return walk
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+def test_no_path_leaves_its_table_and_events_tell_all_of_it(machine):
+    made = set()
+
+    @settings(max_examples=max(WALKS, settings.default.max_examples))
+    @given(data=st.data())
+    def walks(data):
+        walk = walked(data, machine)
+        document = codec.dumps(walk.events)
+        again = codec.loads(document)
+
+        assert again == tuple(walk.events)
+        assert codec.dumps(again) == document
+        assert walk.way.replay(machine, walk.first, walk.events) == walk.value
+        assert walk.way.replay(machine, walk.first, again) == walk.value
+        made.update(walk.made)
+
+    walks()
+
+    rows = set(machine.by_name)
+    assert len(rows & made) > len(rows) / 2, f"no walk made {sorted(rows - made)}"
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+@given(data=st.data())
+def test_a_value_in_a_final_state_is_moved_by_corrections_alone(machine, data):
+    walk = walked(data, machine)
+
+    if walk.state in machine.terminal:
+        for name in machine.by_name:
+            final = f"none but a correction: {walk.state} is final" if walk.way.alone else None
+            with pytest.raises(MoveRefused, match=final):
+                walk.way.move(machine, walk.value, name, at=walk.at)
+        assert walk.way.advance(machine, walk.value, walk.at + timedelta(days=40_000)) is None
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+@given(data=st.data())
+def test_time_comes_to_rest(machine, data):
+    walk = walked(data, machine)
+    later = walk.at + timedelta(days=40_000)
+
+    for _ in range(len(machine.states) + 1):
+        made = walk.way.advance(machine, walk.value, later)
+        if made is None:
+            break
+        walk.value = made.value
+
+    assert walk.way.advance(machine, walk.value, later) is None
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=IDS)
+def test_every_detail_of_a_table_has_a_strategy(machine):
+    told = {name for row in machine.moves for name in (*row.details, *row.optional)}
+
+    assert [detail(machine, name) for name in (*told, *machine.correcting)].count(None) == 0
