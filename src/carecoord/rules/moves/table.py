@@ -11,11 +11,10 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.collected import as_frozenset
-from carecoord.model.fact import Fact
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.event import Moment, Performer
+from carecoord.rules.moves.event import Event, Moment, Performer
 
-T = TypeVar("T", bound=Fact)
+T = TypeVar("T")
 
 
 class Need(Enum):
@@ -61,7 +60,8 @@ class Machine(Generic[T]):
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be.
-    ``passing`` tells the move that time alone has made by a moment, or None.
+    ``passing`` tells the move that time alone has made by a moment, or None. ``parts`` makes the
+    moves of a value's parts again from their events, by the name of their machine.
     """
 
     name: str
@@ -72,6 +72,9 @@ class Machine(Generic[T]):
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
     passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
+    parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
+        factory=dict[str, Callable[[T, Event], tuple[T, Event]]]
+    )
     source: str
     """Where the states and moves come from."""
 
