@@ -69,8 +69,10 @@ def _told(value: Coverage, status: str, call: Call, period: Period | None) -> Co
     )
 
 
-def _check(value: Coverage, period: Period) -> None:
+def _check(value: Coverage, period: object) -> None:
     """Whether dates of service have a first and a last day, in order and within the plan's."""
+    if not isinstance(period, Period):
+        raise _refused("no dates of service", "Give the days that were verified, as a Period")
     last = last_day(period)
     if period.start is None or last is None:
         raise _refused("dates of service without a first or a last day", "Give both days")
@@ -114,8 +116,6 @@ def _corrected(value: Coverage, to: str, call: Call) -> Coverage:
     period = call.details.get("period", value.verification.period if value.verification else None)
     if to != VERIFIED:
         return _held(value, status=to, reason=call.reason)
-    if period is None:
-        raise _refused("no dates of service", "Give the days that were verified")
     _check(value, period)
     return _held(value, status=to, period=period, reason=None)
 
