@@ -13,11 +13,11 @@ from carecoord.model.appeal import Appeal
 from carecoord.rules.moves.deadlines import later, over, since
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.statuses import IN_ERROR
-from carecoord.rules.moves.table import Call, Machine, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 DRAFT, FILED, LAPSED = "draft", "filed", "lapsed"
 UPHELD, OVERTURNED, PARTIALLY = "upheld", "overturned", "partially-overturned"
-WITHDRAWN, DISMISSED, UNKNOWN = "withdrawn", "dismissed", "unknown"
+WITHDRAWN, DISMISSED = "withdrawn", "dismissed"
 DECIDED = frozenset({UPHELD, OVERTURNED, PARTIALLY})
 CLOSED = DECIDED | {WITHDRAWN, DISMISSED, LAPSED}
 NEXT_FROM = frozenset({UPHELD, PARTIALLY})
@@ -212,6 +212,7 @@ APPEAL: Machine[Appeal] = Machine(
         Move(name="lapse", event="lapsed", before=(DRAFT,), after=(LAPSED,), change=_lapsed),
     ),
     corrected=_corrected,
+    correcting=("filed_on", "decided_on"),
     passing=_passing,
     source="FHIR has no resource for appeals, and Da Vinci PAS 2.2.1 no workflow: the table is "
     "ours (decision 0052)",

@@ -14,7 +14,8 @@ from carecoord.rules.moves.cases import case_of, refused, with_case
 from carecoord.rules.moves.deadlines import later, over, since
 from carecoord.rules.moves.table import Call
 
-_KEPT_FROM_ANSWERS = ("notice_on", "appeal_until", "criteria", "criteria_version")
+KEPT_FROM_ANSWERS = ("notice_on", "appeal_until", "criteria", "criteria_version")
+"""What a notice says beside the answer itself."""
 
 
 def requested(value: Authorization, call: Call) -> Authorization:
@@ -69,9 +70,7 @@ def decided(value: Authorization, call: Call) -> Authorization:
     at = answer.created_on or call.at
     joined = attrs.evolve(answered(value, answer), created_on=at)
     fields = {
-        name: call.details[name]
-        for name in _KEPT_FROM_ANSWERS
-        if call.details.get(name) is not None
+        name: call.details[name] for name in KEPT_FROM_ANSWERS if call.details.get(name) is not None
     }
     if state_of(joined) in DECIDED:
         fields["overdue_since"] = _late(value, at)

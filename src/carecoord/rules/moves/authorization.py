@@ -13,7 +13,7 @@ import attrs
 
 from carecoord.model.authorization import Authorization
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.asking import decided, received, requested, unanswered
+from carecoord.rules.moves.asking import KEPT_FROM_ANSWERS, decided, received, requested, unanswered
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
 from carecoord.rules.moves.authorization_states import (
     ACTION_NEEDED,
@@ -117,7 +117,7 @@ _ASKING: tuple[Move[Authorization], ...] = (
         after=(PENDED, ACTION_NEEDED, UNCLEAR, *DECIDED, CANCELLED),
         change=decided,
         details=("answer",),
-        optional=("notice_on", "appeal_until", "criteria", "criteria_version"),
+        optional=KEPT_FROM_ANSWERS,
     ),
     _in_place("ask-information", "asked for more", OPEN, information_asked, optional=("due",)),
     _in_place("send-information", "told more", OPEN, information_sent),
@@ -180,6 +180,7 @@ AUTHORIZATION: Machine[Authorization] = Machine(
     state_of=state_of,
     moves=(*_ASKING, *_USING, *_ENDING),
     corrected=_corrected,
+    correcting=("answer", *KEPT_FROM_ANSWERS),
     passing=passing,
     parts={AUTHORIZATION_ITEM.name: item_again},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; FHIR R4 Claim and "

@@ -15,10 +15,10 @@ from carecoord.model.period import Period
 from carecoord.model.verification import Verification
 from carecoord.rules.moves.deadlines import day_of, ended_by, last_day
 from carecoord.rules.moves.event import Moment
-from carecoord.rules.moves.table import Call, Machine, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 NEEDED, ASKED, VERIFIED = "needed", "asked", "verified"
-NOT_IN_FORCE, UNABLE, UNKNOWN = "not-in-force", "unable", "unknown"
+NOT_IN_FORCE, UNABLE = "not-in-force", "unable"
 STATES = (NEEDED, ASKED, VERIFIED, NOT_IN_FORCE, UNABLE, UNKNOWN)
 PAST = "the verified dates of service are past"
 
@@ -178,6 +178,7 @@ COVERAGE: Machine[Coverage] = Machine(
         Move(name="lapse", event="lapsed", before=(VERIFIED,), after=(NEEDED,), change=_lapsed),
     ),
     corrected=_corrected,
+    correcting=("period",),
     passing=_passing,
     source="FHIR R4 Coverage and CoverageEligibilityResponse hold the answers; the states are ours",
 )

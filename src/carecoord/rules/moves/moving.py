@@ -10,7 +10,7 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.fact import Fact
 from carecoord.rules.moves.event import Event, Moment, Performer
-from carecoord.rules.moves.table import Call, Machine, Move, Need
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 T = TypeVar("T", bound=Fact)
 S = TypeVar("S")
@@ -60,6 +60,8 @@ def correct(  # noqa: PLR0913  a correction has as many parts
 ) -> Moved[T]:
     """Undo a wrong state, a terminal one too; the event keeps the trail.
 
+    Nothing is corrected to ``unknown``: who corrects a state knows which it was.
+
     Raises:
         MoveRefused: there is no reason, no such state, or the value cannot be in it.
     """
@@ -93,9 +95,11 @@ def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, st
     before = machine.state_of(value)
     if not call.reason or not call.reason.strip():
         raise _refused(machine, CORRECT, "no reason", "Say what was wrong")
-    if to not in machine.states or to == before:
-        states = ", ".join(one for one in machine.states if one != before)
+    others = [one for one in machine.states if one not in {before, UNKNOWN}]
+    if to not in others:
+        states = ", ".join(others)
         raise _refused(machine, CORRECT, f"{to} is no other state of it", f"Name one of: {states}")
+    _check_names(machine, CORRECT, call, machine.correcting)
     fixed = machine.corrected(value, to, call)
     after = machine.state_of(fixed)
     if after != to:
@@ -148,8 +152,10 @@ def called(event: Event) -> Call:
 def _row(machine: Machine[S], name: str, state: str) -> Move[S]:
     row = machine.by_name.get(name)
     if row is None or state not in row.before:
-        legal = ", ".join(machine.legal(state)) or f"none but a correction: {state} is final"
-        raise _refused(machine, name, f"it is {state}", f"Legal now: {legal}")
+        found = f"it is {state}" if state in machine.states else "the table has no such state"
+        final = f": {state} is final" if state in machine.terminal else ""
+        legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
+        raise _refused(machine, name, found, f"Legal now: {legal}")
     return row
 
 
@@ -164,13 +170,16 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
         raise _refused(
             machine, row.name, f"without {', '.join(missing)}", "Give what the move needs"
         )
-    unknown = call.details.keys() - {*row.details, *row.optional}
-    if unknown:
-        takes = ", ".join((*row.details, *row.optional)) or "nothing further"
-        raise _refused(machine, row.name, "arguments that it does not take", f"It takes: {takes}")
+    _check_names(machine, row.name, call, (*row.details, *row.optional))
     if row.licences and call.by is not None and call.by.licence not in row.licences:
         who = ", ".join(sorted(one.value for one in row.licences))
         raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
+
+
+def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
+    if call.details.keys() - set(known):
+        takes = ", ".join(known) or "nothing further"
+        raise _refused(machine, name, "arguments that it does not take", f"It takes: {takes}")
 
 
 def event_of(  # noqa: PLR0913, PLR0917  an event has as many parts

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.collected import as_frozenset
+from carecoord.model.moment import aware
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.event import Event, Moment, Performer
 
 T = TypeVar("T")
+UNKNOWN = "unknown"
+"""The state of what says none: kept where it is read, and never written by us."""
 
 
 class Need(Enum):
@@ -24,14 +27,24 @@ class Need(Enum):
     PERFORMER = "who does it"
 
 
+def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Lists become tuples: what an event keeps does not change afterwards."""
+    return {
+        name: tuple(cast("list[object]", one)) if isinstance(one, list) else one
+        for name, one in details.items()
+    }
+
+
 @attrs.frozen(kw_only=True)
 class Call:
     """The arguments of a move."""
 
-    at: Moment
+    at: Moment = attrs.field(validator=aware("moment of a move"))
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
-    details: Mapping[str, Any] = attrs.field(factory=dict[str, Any], repr=False)
+    details: Mapping[str, Any] = attrs.field(
+        factory=dict[str, Any], converter=_with_tuples, repr=False
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -59,9 +72,10 @@ class Machine(Generic[T]):
     """The moves of one type of value.
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
-    correction; ``corrected`` gives a value the state that a correction says, where that can be.
-    ``passing`` tells the move that time alone has made by a moment, or None. ``parts`` makes the
-    moves of a value's parts again from their events, by the name of their machine.
+    correction; ``corrected`` gives a value the state that a correction says, where that can be, and
+    ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
+    has made by a moment, or None. ``parts`` makes the moves of a value's parts again from their
+    events, by the name of their machine.
     """
 
     name: str
@@ -71,6 +85,7 @@ class Machine(Generic[T]):
     state_of: Callable[[T], str]
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
+    correcting: tuple[str, ...] = ()
     passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
     parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
         factory=dict[str, Callable[[T, Event], tuple[T, Event]]]

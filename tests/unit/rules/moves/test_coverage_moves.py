@@ -187,7 +187,7 @@ class TestCorrecting:
             COVERAGE, STATES[state], to, at=ON, by=CLERK, reason="wrong plan", **more
         ).value
 
-    @pytest.mark.parametrize("to", ["needed", "asked", "not-in-force", "unable", "unknown"])
+    @pytest.mark.parametrize("to", ["needed", "asked", "not-in-force", "unable"])
     def test_a_wrong_verification_is_undone(self, to):
         found = self.corrected("verified", to)
 
