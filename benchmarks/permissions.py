@@ -65,8 +65,10 @@ def bare(held: Sequence[Authorization]) -> Callable[[], int]:
         past = 0
         for one in held:
             case, period = one.case, one.period
-            late = case is not None and case.due is not None and case.due < TODAY
-            over = period is not None and period.end is not None and period.end <= TODAY
+            due = None if case is None else case.due
+            end = None if period is None else period.end
+            late = isinstance(due, date) and due < TODAY
+            over = isinstance(end, date) and end <= TODAY
             past += late or over
         return past
 

@@ -137,7 +137,7 @@ def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
 
 def _again(machine: Machine[T], value: T, event: Event) -> tuple[T, Event]:
     call = called(event)
-    if event.move == CORRECT:
+    if event.move == CORRECT and event.by is not None:
         value, before = step_back(machine, value, event.after, call)
         return value, event_of(machine, event.fact, CORRECT, before, event.after, call)
     value, before, after = step(machine, value, event.move, call)

@@ -68,7 +68,7 @@ def item_again(value: Authorization, event: Event) -> tuple[Authorization, Event
     call = called(event)
     details = {name: one for name, one in call.details.items() if name != "item"}
     item = call.details["item"]
-    if event.move == CORRECT:
+    if event.move == CORRECT and event.by is not None:
         to = event.after
         held = _held(value, item)
         bare = attrs.evolve(call, details=details)

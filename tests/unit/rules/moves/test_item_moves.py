@@ -274,3 +274,11 @@ def test_events_of_items_and_of_the_whole_lead_to_the_same_permission_again():
     )
 
     assert replay(AUTHORIZATION, start, [asked.event, denied.event, fixed.event]) == fixed.value
+
+
+def test_a_correction_by_nobody_is_not_made_again():
+    denied = told(request(), "deny").value
+    fixed = correct_item(denied, 1, "certified", at=TOLD_ON, by=CLERK, reason="keyed wrong")
+
+    with pytest.raises(MoveRefused, match="authorization-item: correct: it is denied"):
+        replay(AUTHORIZATION, denied, [attrs.evolve(fixed.event, by=None)])
