@@ -92,6 +92,34 @@ def joined(
     return (*items, *(one for place, one in enumerate(requested) if place not in taken))
 
 
+def never_asked(
+    asked: Sequence[AuthorizationItem], answers: Sequence[AuthorizationItem]
+) -> tuple[int, ...]:
+    """The places, from 1, of answers about nothing that was asked for, or about it once more."""
+    requested = [one for one in asked if not one.added]
+    if len(answers) == 1 and requested and _names_nothing(answers[0]):
+        return ()
+    known = {one.sequence for one in requested}
+    taken: set[int] = set()
+    strange: list[int] = []
+    for number, answer in enumerate(answers, 1):
+        place = None if answer.added else _place(requested, answer)
+        if answer.added:
+            fits = known.issuperset(answer.added_for)
+        else:
+            fits = place is not None and place not in taken
+        if not fits:
+            strange.append(number)
+        elif place is not None:
+            taken.add(place)
+    return tuple(strange)
+
+
+def as_asked(item: AuthorizationItem) -> AuthorizationItem:
+    """An item without all that a payer said of it."""
+    return AuthorizationItem(**_request(item))
+
+
 def _names_nothing(answer: AuthorizationItem) -> bool:
     return answer.sequence is None and not answer.traces and answer.code is None
 
@@ -115,17 +143,23 @@ def _told_apart(asked: AuthorizationItem, answer: AuthorizationItem) -> bool:
 
 def _with(asked: AuthorizationItem, answer: AuthorizationItem) -> AuthorizationItem:
     """What was asked, and what the answer says instead of it or besides."""
-    code = asked.requested_code or asked.code
-    unit = asked.unit if asked.requested_unit is None else asked.requested_unit
-    held = {
-        name: value for name, value in _fields(asked).items() if name not in _SAID_BY_PAYERS
-    } | {name: value for name, value in _fields(answer).items() if _says(value)}
+    request = _request(asked)
+    code, unit = request["code"], request["unit"]
+    held = request | {name: value for name, value in _fields(answer).items() if _says(value)}
     held["cancelled"] = asked.cancelled or answer.cancelled
     held["unit"] = unit if answer.unit is None else answer.unit
     held["code"] = code if answer.code is None else answer.code
     held["requested_code"] = None if held["code"] == code else code
     held["requested_unit"] = None if unit == held["unit"] else unit
     return AuthorizationItem(**held)
+
+
+def _request(asked: AuthorizationItem) -> dict[str, Any]:
+    """The fields of an item that say what was asked for."""
+    held = {name: value for name, value in _fields(asked).items() if name not in _SAID_BY_PAYERS}
+    held["code"] = asked.requested_code or asked.code
+    held["unit"] = asked.unit if asked.requested_unit is None else asked.requested_unit
+    return held
 
 
 def _of_added(asked: Sequence[AuthorizationItem], answer: AuthorizationItem) -> AuthorizationItem:

@@ -14,7 +14,8 @@ from carecoord.model.moment import ClinicalTime, aware
 class Appeal(Fact):
     """An appeal against a decision; FHIR has no resource for it.
 
-    ``outcome``: upheld, overturned, partially-overturned, withdrawn, dismissed; None while open.
+    ``outcome``: upheld, overturned, partially-overturned, withdrawn, dismissed, or lapsed when it
+    was not filed in time; None while open.
     ``kind`` is what the level is called: reconsideration, fair hearing, external review.
     ``notice_on`` is the date on the notice appealed against, ``deadline_on`` the last day to file,
     ``decision_due`` when the answer is due, ``next_deadline_on`` the last day for the next level.

@@ -2,7 +2,7 @@ from datetime import date
 from decimal import Decimal
 
 from carecoord.model import Actor, Authorization, AuthorizationItem, Identifier, Label
-from carecoord.model.answering import answered, joined
+from carecoord.model.answering import answered, as_asked, joined, never_asked
 from carecoord.model.code import concept, hcpcs
 
 THERAPY, NURSING = concept(hcpcs("G0151")), concept(hcpcs("G0154"))
@@ -163,3 +163,35 @@ def test_a_second_answer_leaves_what_is_known_of_the_request():
     assert found.request_identifiers == first.request_identifiers
     assert found.requested_on == date(2026, 3, 1)
     assert found.disposition is None
+
+
+def test_an_answer_is_strange_when_nothing_was_asked_for_it():
+    second = AuthorizationItem(sequence=2)
+    answers = [
+        AuthorizationItem(sequence=2, review_action="A1"),
+        AuthorizationItem(sequence=3, review_action="A1"),
+        AuthorizationItem(sequence=2, review_action="A1"),
+        AuthorizationItem(added=True, added_for=[1]),
+        AuthorizationItem(added=True, added_for=[7]),
+        AuthorizationItem(added=True),
+    ]
+
+    assert never_asked([ASKED, second], answers) == (2, 3, 5)
+
+
+def test_one_answer_that_names_nothing_is_about_what_was_asked():
+    about_all = AuthorizationItem(review_action="A3")
+
+    assert never_asked([ASKED], [about_all]) == ()
+    assert never_asked([], [about_all]) == (1,)
+
+
+def test_as_it_was_asked_an_item_holds_nothing_that_a_payer_said():
+    modified = only(
+        AuthorizationItem(sequence=1, code=THERAPY, requested=Decimal(12), unit="visits"),
+        AuthorizationItem(sequence=1, review_action="A6", code=NURSING, unit="h", number="N1"),
+    )
+
+    assert as_asked(modified) == AuthorizationItem(
+        sequence=1, code=THERAPY, requested=Decimal(12), unit="visits"
+    )

@@ -13,6 +13,7 @@ from carecoord.rules.moves.event import Event, Moment, Performer
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 T = TypeVar("T", bound=Fact)
+S = TypeVar("S")
 CORRECT = "correct"
 """The move of an audited correction, legal in every state."""
 
@@ -43,14 +44,8 @@ def move(  # noqa: PLR0913  a move has as many parts
         MoveRefused: the move is not legal in this state, or lacks what it needs.
     """
     call = Call(at=at, by=by, reason=reason, details=details)
-    before = machine.state_of(value)
-    row = _row(machine, name, before)
-    _check(machine, row, call)
-    moved = row.change(value, call)
-    after = machine.state_of(moved)
-    if after not in row.after:
-        raise _refused(machine, name, f"it would leave the value {after}", "Give what it needs")
-    return Moved(moved, _event(machine, value, name, before, after, call))
+    moved, before, after = step(machine, value, name, call)
+    return Moved(moved, event_of(machine, value.id, name, before, after, call))
 
 
 def correct(  # noqa: PLR0913  a correction has as many parts
@@ -71,8 +66,34 @@ def correct(  # noqa: PLR0913  a correction has as many parts
         MoveRefused: there is no reason, no such state, or the value cannot be in it.
     """
     call = Call(at=at, by=by, reason=reason, details=details)
+    fixed, before = step_back(machine, value, to, call)
+    return Moved(fixed, event_of(machine, value.id, CORRECT, before, to, call))
+
+
+def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, str]:
+    """Make a move of a value or of a part of one: it as it is then, its states before and after.
+
+    Raises:
+        MoveRefused: the move is not legal in this state, or lacks what it needs.
+    """
     before = machine.state_of(value)
-    if not reason or not reason.strip():
+    row = _row(machine, name, before)
+    _check(machine, row, call)
+    moved = row.change(value, call)
+    after = machine.state_of(moved)
+    if after not in row.after:
+        raise _refused(machine, name, f"it would leave the value {after}", "Give what it needs")
+    return moved, before, after
+
+
+def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, str]:
+    """Correct the state of a value or of a part of one: it as it is then, its state before.
+
+    Raises:
+        MoveRefused: there is no reason, no such state, or the value cannot be in it.
+    """
+    before = machine.state_of(value)
+    if not call.reason or not call.reason.strip():
         raise _refused(machine, CORRECT, "no reason", "Say what was wrong")
     others = [one for one in machine.states if one not in {before, UNKNOWN}]
     if to not in others:
@@ -83,7 +104,7 @@ def correct(  # noqa: PLR0913  a correction has as many parts
     after = machine.state_of(fixed)
     if after != to:
         raise _refused(machine, CORRECT, f"the value would be {after}", "Give what the state needs")
-    return Moved(fixed, _event(machine, value, CORRECT, before, to, call))
+    return fixed, before
 
 
 def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
@@ -102,32 +123,33 @@ def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
         MoveRefused: an event is of another value or machine, or does not follow from those before.
     """
     for event in events:
-        if event.machine != machine.name or event.fact != value.id:
+        part = machine.parts.get(event.machine)
+        if event.fact != value.id or (part is None and event.machine != machine.name):
             raise _refused(machine, event.move, "an event of something else", "Give its own events")
-        given = dict(event.details)
-        if event.move == CORRECT and event.by is not None:
-            made = correct(
-                machine,
-                value,
-                event.after,
-                at=event.at,
-                by=event.by,
-                reason=event.reason or "",
-                **given,
-            )
-        else:
-            made = move(
-                machine, value, event.move, at=event.at, by=event.by, reason=event.reason, **given
-            )
-        if (made.event.before, made.event.after) != (event.before, event.after):
+        after, made = _again(machine, value, event) if part is None else part(value, event)
+        if (made.before, made.after) != (event.before, event.after):
             raise _refused(
                 machine, event.move, "it does not follow from what came before", "Give all events"
             )
-        value = made.value
+        value = after
     return value
 
 
-def _row(machine: Machine[T], name: str, state: str) -> Move[T]:
+def _again(machine: Machine[T], value: T, event: Event) -> tuple[T, Event]:
+    call = called(event)
+    if event.move == CORRECT and event.by is not None:
+        value, before = step_back(machine, value, event.after, call)
+        return value, event_of(machine, event.fact, CORRECT, before, event.after, call)
+    value, before, after = step(machine, value, event.move, call)
+    return value, event_of(machine, event.fact, event.move, before, after, call)
+
+
+def called(event: Event) -> Call:
+    """The arguments with which an event's move was made."""
+    return Call(at=event.at, by=event.by, reason=event.reason, details=dict(event.details))
+
+
+def _row(machine: Machine[S], name: str, state: str) -> Move[S]:
     row = machine.by_name.get(name)
     if row is None or state not in row.before:
         found = f"it is {state}" if state in machine.states else "the table has no such state"
@@ -137,7 +159,7 @@ def _row(machine: Machine[T], name: str, state: str) -> Move[T]:
     return row
 
 
-def _check(machine: Machine[T], row: Move[T], call: Call) -> None:
+def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     """Whether a call brings what its row needs, and nothing that it does not know."""
     missing = [one for one in row.details if call.details.get(one) is None]
     if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
@@ -154,18 +176,19 @@ def _check(machine: Machine[T], row: Move[T], call: Call) -> None:
         raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
 
 
-def _check_names(machine: Machine[T], name: str, call: Call, known: tuple[str, ...]) -> None:
+def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
     if call.details.keys() - set(known):
         takes = ", ".join(known) or "nothing further"
         raise _refused(machine, name, "arguments that it does not take", f"It takes: {takes}")
 
 
-def _event(  # noqa: PLR0913, PLR0917  an event has as many parts
-    machine: Machine[T], value: T, name: str, before: str, after: str, call: Call
+def event_of(  # noqa: PLR0913, PLR0917  an event has as many parts
+    machine: Machine[S], fact: str, name: str, before: str, after: str, call: Call
 ) -> Event:
+    """Say what happened to a fact, or to a part of it; ``fact`` is its id."""
     return Event(
         machine=machine.name,
-        fact=value.id,
+        fact=fact,
         move=name,
         before=before,
         after=after,
@@ -176,5 +199,5 @@ def _event(  # noqa: PLR0913, PLR0917  an event has as many parts
     )
 
 
-def _refused(machine: Machine[T], name: str, found: str, remedy: str) -> MoveRefused:
+def _refused(machine: Machine[S], name: str, found: str, remedy: str) -> MoveRefused:
     return MoveRefused(asked=f"{machine.name}: {name}", found=found, remedy=remedy)

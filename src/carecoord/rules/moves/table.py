@@ -11,12 +11,11 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.collected import as_frozenset
-from carecoord.model.fact import Fact
 from carecoord.model.moment import aware
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.event import Moment, Performer
+from carecoord.rules.moves.event import Event, Moment, Performer
 
-T = TypeVar("T", bound=Fact)
+T = TypeVar("T")
 UNKNOWN = "unknown"
 """The state of what says none: kept where it is read, and never written by us."""
 
@@ -68,14 +67,15 @@ class Move(Generic[T]):
     licences: frozenset[Licence] = attrs.field(default=frozenset(), converter=as_frozenset)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Machine(Generic[T]):
     """The moves of one type of value.
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
     ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
-    has made by a moment, or None.
+    has made by a moment, or None. ``parts`` makes the moves of a value's parts again from their
+    events, by the name of their machine.
     """
 
     name: str
@@ -87,6 +87,9 @@ class Machine(Generic[T]):
     corrected: Callable[[T, str, Call], T]
     correcting: tuple[str, ...] = ()
     passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
+    parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
+        factory=dict[str, Callable[[T, Event], tuple[T, Event]]]
+    )
     source: str
     """Where the states and moves come from."""
 

@@ -1,0 +1,219 @@
+"""The moves of an appeal: filed in time, decided, taken back, dismissed, or never filed.
+
+``lapsed`` is an appeal that nobody filed by its deadline. A payer that is late has not decided for
+the patient: the appeal is overdue, and the next level is open.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from carecoord.errors import MoveRefused
+from carecoord.model.appeal import Appeal
+from carecoord.rules.moves.deadlines import later, over, since
+from carecoord.rules.moves.event import Moment
+from carecoord.rules.moves.statuses import IN_ERROR
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
+
+DRAFT, FILED, LAPSED = "draft", "filed", "lapsed"
+UPHELD, OVERTURNED, PARTIALLY = "upheld", "overturned", "partially-overturned"
+WITHDRAWN, DISMISSED = "withdrawn", "dismissed"
+DECIDED = frozenset({UPHELD, OVERTURNED, PARTIALLY})
+CLOSED = DECIDED | {WITHDRAWN, DISMISSED, LAPSED}
+NEXT_FROM = frozenset({UPHELD, PARTIALLY})
+
+
+def state_of(value: Appeal) -> str:
+    """The state of an appeal; ``unknown`` is an outcome that nobody has heard of."""
+    if value.entered_in_error:
+        return IN_ERROR
+    if value.outcome is not None:
+        return value.outcome if value.outcome in CLOSED else UNKNOWN
+    return DRAFT if value.filed_on is None else FILED
+
+
+def next_level(earlier: Appeal, new_id: str, *, kind: str | None = None) -> Appeal:
+    """Draft the appeal of the next level, from one that was not won or is overdue.
+
+    ``kind`` is what the level is called. Its last day to file is what the earlier one says.
+
+    Raises:
+        MoveRefused: there is no decision against the patient, and the payer's time is not over.
+    """
+    late = state_of(earlier) == FILED and earlier.overdue_since is not None
+    if state_of(earlier) not in NEXT_FROM and not late:
+        raise _refused("next level", "nothing to appeal against", "Wait for the decision")
+    return Appeal(
+        id=new_id,
+        labels=earlier.labels,
+        authorization=earlier.authorization,
+        level=earlier.level + 1,
+        expedited=earlier.expedited,
+        kind=kind,
+        notice_on=earlier.decided_on,
+        deadline_on=earlier.next_deadline_on,
+        reason=earlier.reason,
+    )
+
+
+def _filed(value: Appeal, call: Call) -> Appeal:
+    good_cause = bool(call.reason and call.reason.strip())
+    if value.deadline_on is not None and later(call.at, value.deadline_on) and not good_cause:
+        raise _refused(
+            "file", "its deadline is past", "File it with the reason that excuses the delay"
+        )
+    return attrs.evolve(
+        value,
+        filed_on=call.at,
+        decision_due=call.details.get("decision_due", value.decision_due),
+    )
+
+
+def _decided(value: Appeal, call: Call) -> Appeal:
+    outcome = call.details["outcome"]
+    on = call.details.get("decided_on") or call.at
+    if outcome not in DECIDED:
+        raise _refused("decide", "no decision", f"Say one of: {', '.join(sorted(DECIDED))}")
+    if value.filed_on is not None and later(value.filed_on, on):
+        raise _refused("decide", "a decision before it was filed", "Give when it was decided")
+    return attrs.evolve(
+        value,
+        outcome=outcome,
+        decided_on=on,
+        next_deadline_on=call.details.get("next_deadline_on", value.next_deadline_on),
+    )
+
+
+def _extended(value: Appeal, call: Call) -> Appeal:
+    to, limit, due = call.details["to"], call.details.get("limit"), value.decision_due
+    if due is not None and not later(to, due):
+        raise _refused("extend", "no more time than before", "Give the new end")
+    if limit is not None and later(to, limit):
+        raise _refused("extend", "more time than may be taken", "Give an end within the limit")
+    if due is not None and later(call.details.get("noticed_on") or call.at, due):
+        raise _refused("extend", "told after the time was over", "It is overdue")
+    return attrs.evolve(value, decision_due=to, overdue_since=None)
+
+
+def _withdrawn(value: Appeal, call: Call) -> Appeal:
+    return attrs.evolve(value, outcome=WITHDRAWN, decided_on=call.at)
+
+
+def _dismissed(value: Appeal, call: Call) -> Appeal:
+    return attrs.evolve(value, outcome=DISMISSED, decided_on=call.at)
+
+
+def _in_error(value: Appeal, _: Call) -> Appeal:
+    return attrs.evolve(value, entered_in_error=True)
+
+
+def _lapsed(value: Appeal, call: Call) -> Appeal:
+    deadline = value.deadline_on
+    if deadline is None or not over(deadline, call.at):
+        raise _refused("lapse", "its deadline is not past", "It can still be filed")
+    return attrs.evolve(value, outcome=LAPSED, decided_on=since(deadline))
+
+
+def _overdue(value: Appeal, call: Call) -> Appeal:
+    due = value.decision_due
+    if due is None or value.overdue_since is not None or not over(due, call.at):
+        raise _refused("overdue", "its time is not over, or that is known", "Wait for the decision")
+    return attrs.evolve(value, overdue_since=since(due))
+
+
+def _passing(value: Appeal, at: Moment) -> str | None:
+    due = value.decision_due if value.overdue_since is None else None
+    if due is not None and over(due, at) and state_of(value) == FILED:
+        return "overdue"
+    if value.deadline_on is not None and over(value.deadline_on, at) and state_of(value) == DRAFT:
+        return "lapse"
+    return None
+
+
+def _corrected(value: Appeal, to: str, call: Call) -> Appeal:
+    if to == IN_ERROR:
+        return attrs.evolve(value, entered_in_error=True)
+    open_again = attrs.evolve(value, entered_in_error=False, outcome=None, decided_on=None)
+    if to == DRAFT:
+        return attrs.evolve(open_again, filed_on=None)
+    if to == FILED:
+        return attrs.evolve(open_again, filed_on=call.details.get("filed_on", value.filed_on))
+    on = call.details.get("decided_on") or value.decided_on or call.at
+    return attrs.evolve(open_again, outcome=to, decided_on=on)
+
+
+def _refused(name: str, found: str, remedy: str) -> MoveRefused:
+    return MoveRefused(asked=f"appeal: {name}", found=found, remedy=remedy)
+
+
+_REASON = (Need.REASON,)
+APPEAL: Machine[Appeal] = Machine(
+    name="appeal",
+    kind=Appeal,
+    states=(
+        *(DRAFT, FILED, UPHELD, OVERTURNED, PARTIALLY, WITHDRAWN, DISMISSED, LAPSED),
+        *(IN_ERROR, UNKNOWN),
+    ),
+    terminal=CLOSED | {IN_ERROR},
+    state_of=state_of,
+    moves=(
+        Move(
+            name="file",
+            event="filed",
+            before=(DRAFT,),
+            after=(FILED,),
+            change=_filed,
+            optional=("decision_due",),
+        ),
+        Move(
+            name="decide",
+            event="decided",
+            before=(FILED,),
+            after=DECIDED,
+            change=_decided,
+            details=("outcome",),
+            optional=("decided_on", "next_deadline_on"),
+        ),
+        Move(
+            name="extend",
+            event="given more time",
+            before=(FILED,),
+            after=(FILED,),
+            change=_extended,
+            needs=_REASON,
+            details=("to",),
+            optional=("noticed_on", "limit"),
+        ),
+        Move(
+            name="withdraw",
+            event="withdrawn",
+            before=(DRAFT, FILED),
+            after=(WITHDRAWN,),
+            change=_withdrawn,
+            needs=_REASON,
+        ),
+        Move(
+            name="dismiss",
+            event="dismissed",
+            before=(FILED,),
+            after=(DISMISSED,),
+            change=_dismissed,
+            needs=_REASON,
+        ),
+        Move(
+            name="retract",
+            event="retracted",
+            before=(DRAFT, FILED, UNKNOWN),
+            after=(IN_ERROR,),
+            change=_in_error,
+            needs=_REASON,
+        ),
+        Move(name="overdue", event="overdue", before=(FILED,), after=(FILED,), change=_overdue),
+        Move(name="lapse", event="lapsed", before=(DRAFT,), after=(LAPSED,), change=_lapsed),
+    ),
+    corrected=_corrected,
+    correcting=("filed_on", "decided_on"),
+    passing=_passing,
+    source="FHIR has no resource for appeals, and Da Vinci PAS 2.2.1 no workflow: the table is "
+    "ours (decision 0052)",
+)

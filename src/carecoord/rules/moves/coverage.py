@@ -1,0 +1,184 @@
+"""The moves of asking a payer about a plan: what was verified holds for its dates of service alone.
+
+A plan about which nobody asked is ``needed``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from carecoord.errors import MoveRefused
+from carecoord.model.coverage import Coverage
+from carecoord.model.period import Period
+from carecoord.model.verification import Verification
+from carecoord.rules.moves.deadlines import day_of, ended_by, last_day
+from carecoord.rules.moves.event import Moment
+from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
+
+NEEDED, ASKED, VERIFIED = "needed", "asked", "verified"
+NOT_IN_FORCE, UNABLE = "not-in-force", "unable"
+STATES = (NEEDED, ASKED, VERIFIED, NOT_IN_FORCE, UNABLE, UNKNOWN)
+PAST = "the verified dates of service are past"
+
+
+def state_of(value: Coverage) -> str:
+    """Where asking about a plan stands."""
+    status = NEEDED if value.verification is None else value.verification.status
+    return status if status in STATES else UNKNOWN
+
+
+def _held(value: Coverage, **fields: Any) -> Coverage:  # noqa: ANN401  of any field
+    held = value.verification or Verification()
+    return attrs.evolve(value, verification=attrs.evolve(held, **fields))
+
+
+def _asked(value: Coverage, call: Call) -> Coverage:
+    asked = Verification(
+        status=ASKED,
+        reason=value.verification.reason if value.verification else None,
+        asked_on=call.at,
+        by=call.by.actor if call.by else None,
+        method=call.details.get("method"),
+    )
+    return attrs.evolve(value, verification=asked)
+
+
+def _verified(value: Coverage, call: Call) -> Coverage:
+    period = call.details["period"]
+    _check(value, period)
+    return _told(value, VERIFIED, call, period)
+
+
+def _refuted(value: Coverage, call: Call) -> Coverage:
+    return _told(value, NOT_IN_FORCE, call, call.details.get("period"))
+
+
+def _told(value: Coverage, status: str, call: Call, period: Period | None) -> Coverage:
+    before = value.verification or Verification()
+    return _held(
+        value,
+        status=status,
+        reason=None,
+        verified_on=call.at,
+        by=call.by.actor if call.by else None,
+        method=call.details.get("method", before.method),
+        period=period,
+        response=call.details.get("response"),
+    )
+
+
+def _check(value: Coverage, period: object) -> None:
+    """Whether dates of service have a first and a last day, in order and within the plan's."""
+    if not isinstance(period, Period):
+        raise _refused("no dates of service", "Give the days that were verified, as a Period")
+    last = last_day(period)
+    if period.start is None or last is None:
+        raise _refused("dates of service without a first or a last day", "Give both days")
+    first = day_of(period.start)
+    if last < first:
+        raise _refused("dates of service that end before they start", "Correct one of the days")
+    plan = value.period
+    if plan is not None and not (plan.contains(first) and plan.contains(last)):
+        raise _refused(
+            "dates of service outside the period of the plan",
+            "Verify the days within it, or correct the period of the plan",
+        )
+
+
+def _unable(value: Coverage, call: Call) -> Coverage:
+    return _held(value, status=UNABLE, reason=call.reason)
+
+
+def _required(value: Coverage, call: Call) -> Coverage:
+    return _held(value, status=NEEDED, reason=call.reason)
+
+
+def _lapsed(value: Coverage, call: Call) -> Coverage:
+    if _passing(value, call.at) is None:
+        raise MoveRefused(
+            asked="coverage: lapse",
+            found="the last of the verified days is not past",
+            remedy="Ask again with the move require",
+        )
+    return _held(value, status=NEEDED, reason=PAST)
+
+
+def _passing(value: Coverage, at: Moment) -> str | None:
+    held = value.verification
+    if held is None or held.period is None or held.status != VERIFIED:
+        return None
+    return "lapse" if ended_by(held.period, at) else None
+
+
+def _corrected(value: Coverage, to: str, call: Call) -> Coverage:
+    period = call.details.get("period", value.verification.period if value.verification else None)
+    if to != VERIFIED:
+        return _held(value, status=to, reason=call.reason)
+    _check(value, period)
+    return _held(value, status=to, period=period, reason=None)
+
+
+def _refused(found: str, remedy: str) -> MoveRefused:
+    return MoveRefused(asked="coverage: verify", found=found, remedy=remedy)
+
+
+COVERAGE: Machine[Coverage] = Machine(
+    name="coverage",
+    kind=Coverage,
+    states=STATES,
+    terminal=(),
+    state_of=state_of,
+    moves=(
+        Move(
+            name="ask",
+            event="asked about",
+            before=(NEEDED, UNABLE, UNKNOWN),
+            after=(ASKED,),
+            change=_asked,
+            needs=(Need.PERFORMER,),
+            optional=("method",),
+        ),
+        Move(
+            name="verify",
+            event="verified",
+            before=(NEEDED, ASKED, UNABLE),
+            after=(VERIFIED,),
+            change=_verified,
+            needs=(Need.PERFORMER,),
+            details=("period", "method"),
+            optional=("response",),
+        ),
+        Move(
+            name="refute",
+            event="found not in force",
+            before=(NEEDED, ASKED, UNABLE),
+            after=(NOT_IN_FORCE,),
+            change=_refuted,
+            needs=(Need.PERFORMER,),
+            optional=("period", "method", "response"),
+        ),
+        Move(
+            name="give-up",
+            event="not to be found out",
+            before=(NEEDED, ASKED),
+            after=(UNABLE,),
+            change=_unable,
+            needs=(Need.REASON,),
+        ),
+        Move(
+            name="require",
+            event="to be asked about again",
+            before=(ASKED, VERIFIED, NOT_IN_FORCE, UNABLE, UNKNOWN),
+            after=(NEEDED,),
+            change=_required,
+            needs=(Need.REASON,),
+        ),
+        Move(name="lapse", event="lapsed", before=(VERIFIED,), after=(NEEDED,), change=_lapsed),
+    ),
+    corrected=_corrected,
+    correcting=("period",),
+    passing=_passing,
+    source="FHIR R4 Coverage and CoverageEligibilityResponse hold the answers; the states are ours",
+)

@@ -1,0 +1,70 @@
+"""Whether a deadline or a last day is past.
+
+A deadline that is an instant is past after that instant, one that is a day after that day: the last
+day is inside. A moment that is a day is the whole of that day. The day of an instant is that of its
+own offset, so give instants in the zone of the place or of the payer.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.period import Period
+from carecoord.rules.moves.event import Moment
+
+
+def over(limit: ClinicalTime, at: Moment) -> bool:
+    """Whether a deadline is past by a moment, by the end of it where it is a day."""
+    if isinstance(limit, datetime):
+        return at > limit if isinstance(at, datetime) else at >= limit.date()
+    return day_of(at) > _last(limit)
+
+
+def later(time: ClinicalTime, limit: ClinicalTime) -> bool:
+    """Whether a time lies for certain after another."""
+    if isinstance(time, datetime) and isinstance(limit, datetime):
+        return time > limit
+    return day_of(time) > _last(limit)
+
+
+def since(limit: ClinicalTime) -> date | datetime:
+    """From when on a deadline is past: an instant itself, of a day the day after."""
+    if isinstance(limit, datetime):
+        return limit
+    last = _last(limit)
+    return last if last == date.max else last + timedelta(days=1)
+
+
+def last_day(period: Period) -> date | None:
+    """The last day inside; an instant as edge counts by its own day. None where there is none."""
+    ended = period.ended
+    return None if ended is None else _last(ended)
+
+
+def ended_by(period: Period, at: Moment) -> bool:
+    """Whether the last day of a period is past; an instant counts by its day at the period's end.
+
+    A period without an end goes on.
+    """
+    end = period.end
+    if end is None:
+        return False
+    if isinstance(end, datetime):
+        return (at.astimezone(end.tzinfo).date() if isinstance(at, datetime) else at) > end.date()
+    if isinstance(end, PartialDate):
+        return day_of(at) > end.last_day
+    return day_of(at) >= end
+
+
+def day_of(time: ClinicalTime) -> date:
+    """The day of a time, of an instant in its own offset; of a month or a year its first day."""
+    if isinstance(time, datetime):
+        return time.date()
+    return time.first_day if isinstance(time, PartialDate) else time
+
+
+def _last(time: ClinicalTime) -> date:
+    if isinstance(time, datetime):
+        return time.date()
+    return time.last_day if isinstance(time, PartialDate) else time

@@ -1,0 +1,138 @@
+"""Moving one item of a permission: the permission as it is then, and the event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from carecoord.errors import MoveRefused
+from carecoord.model.authorization import Authorization
+from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM, WITHDRAW
+from carecoord.rules.moves.authorization_states import DRAFT, TERMINAL, state_of
+from carecoord.rules.moves.event import Event, Moment, Performer
+from carecoord.rules.moves.moving import CORRECT, Moved, called, event_of, step, step_back
+from carecoord.rules.moves.table import Call
+
+
+def move_item(  # noqa: PLR0913  a move has as many parts
+    value: Authorization,
+    item: int,
+    name: str,
+    *,
+    at: Moment,
+    by: Performer | None = None,
+    reason: str | None = None,
+    **details: Any,  # noqa: ANN401  each row says which it takes
+) -> Moved[Authorization]:
+    """Make a move of one item, by its sequence; the permission's state follows from its items.
+
+    The event is of the machine ``authorization-item``, with the sequence among its details.
+
+    Raises:
+        MoveRefused: no such item, or the move is not legal, or lacks what it needs.
+    """
+    held = _held(value, item)
+    state = state_of(value)
+    if state in TERMINAL or (state == DRAFT and name != WITHDRAW):
+        raise _refused(f"the permission is {state}", "Move items while the payer has the request")
+    call = Call(at=at, by=by, reason=reason, details=details)
+    moved, before, after = step(AUTHORIZATION_ITEM, held, name, call)
+    return _moved(value, item, moved, (name, before, after), call)
+
+
+def correct_item(  # noqa: PLR0913  a correction has as many parts
+    value: Authorization,
+    item: int,
+    to: str,
+    *,
+    at: Moment,
+    by: Performer,
+    reason: str,
+    **details: Any,  # noqa: ANN401  what the state needs
+) -> Moved[Authorization]:
+    """Undo a wrong state of one item; the event keeps the trail.
+
+    Raises:
+        MoveRefused: no such item, no reason, no such state, or the item cannot be in it.
+    """
+    held = _held(value, item)
+    call = Call(at=at, by=by, reason=reason, details=details)
+    moved, before = step_back(AUTHORIZATION_ITEM, held, to, call)
+    return _moved(value, item, moved, (CORRECT, before, to), call)
+
+
+def item_again(value: Authorization, event: Event) -> tuple[Authorization, Event]:
+    """Make the move of an item again, from its event."""
+    call = called(event)
+    details = {name: one for name, one in call.details.items() if name != "item"}
+    item = call.details["item"]
+    if event.move == CORRECT and event.by is not None:
+        to = event.after
+        held = _held(value, item)
+        bare = attrs.evolve(call, details=details)
+        moved, before = step_back(AUTHORIZATION_ITEM, held, to, bare)
+        made = _moved(value, item, moved, (CORRECT, before, to), bare)
+    else:
+        made = move_item(
+            value, item, event.move, at=call.at, by=call.by, reason=call.reason, **details
+        )
+    return made.value, made.event
+
+
+def _held(value: Authorization, item: int) -> AuthorizationItem:
+    """The one item that was asked for under a sequence."""
+    found = [one for one in value.items if one.sequence == item and not one.added]
+    if len(found) != 1:
+        many = "several items" if found else "no item"
+        raise _refused(f"{many} under the sequence", "Name an item that was asked for")
+    return found[0]
+
+
+def _moved(
+    value: Authorization,
+    item: int,
+    moved: AuthorizationItem,
+    made: tuple[str, str, str],
+    call: Call,
+) -> Moved[Authorization]:
+    """The permission with the item; what was asked ``made`` is the move and the states."""
+    items = tuple(moved if one.sequence == item and not one.added else one for one in value.items)
+    told = attrs.evolve(call, details={**call.details, "item": item})
+    return Moved(
+        _headed(attrs.evolve(value, items=items), made[0], call),
+        event_of(AUTHORIZATION_ITEM, value.id, *made, told),
+    )
+
+
+def _headed(value: Authorization, name: str, call: Call) -> Authorization:
+    """The permission as answered once a payer spoke of every item, and as asked before it did."""
+    spoken = [one.review_action is not None for one in value.items if not one.cancelled]
+    if value.outcome is None and spoken and all(spoken):
+        return attrs.evolve(
+            value,
+            outcome="complete",
+            created_on=call.at,
+            requested_on=value.created_on,
+            identifiers=(),
+            request_identifiers=value.identifiers,
+        )
+    if value.outcome is not None and spoken and not any(spoken):
+        return attrs.evolve(
+            value,
+            outcome=None,
+            created_on=value.requested_on,
+            requested_on=None,
+            identifiers=value.request_identifiers,
+            request_identifiers=(),
+        )
+    if value.outcome is None or name == WITHDRAW:
+        return value
+    return attrs.evolve(
+        value, outcome="complete" if all(spoken) else value.outcome, created_on=call.at
+    )
+
+
+def _refused(found: str, remedy: str) -> MoveRefused:
+    return MoveRefused(asked=AUTHORIZATION_ITEM.name, found=found, remedy=remedy)

@@ -1,0 +1,284 @@
+"""The table of an item's moves, by hand: X12 review actions, one service at a time."""
+
+from datetime import date
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from carecoord.errors import MoveRefused
+from carecoord.model import Authorization, AuthorizationItem, Identifier, Period
+from carecoord.model.code import concept, hcpcs
+from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.authorization import AUTHORIZATION
+from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
+from carecoord.rules.moves.event import Performer
+from carecoord.rules.moves.moving import move, replay
+from carecoord.rules.moves.moving_items import correct_item, move_item
+
+ASKED_ON, TOLD_ON = date(2026, 3, 2), date(2026, 3, 6)
+CLERK = Performer(licence=Licence.COORDINATOR)
+THERAPY, NURSING = concept(hcpcs("G0151")), concept(hcpcs("G0154"))
+ITEM = AuthorizationItem(
+    sequence=1, code=THERAPY, requested=Decimal(16), unit="visit", unanswered=True
+)
+STATES = {
+    "requested": None,
+    "pended": "A4",
+    "contact-payer": "CT",
+    "unclear": "A5",
+    "certified": "A1",
+    "reduced": "A2",
+    "modified": "A6",
+    "denied": "A3",
+    "not-required": "NA",
+    "cancelled": "C",
+}
+ANY = "pend certify reduce modify deny contact not-require cancel withdraw"
+UNDECIDED = {"requested", "pended", "contact-payer", "unclear"}
+LEGAL = {state: ANY if state in UNDECIDED else "withdraw" for state in STATES} | {"cancelled": ""}
+
+
+def request(*items, status="active"):
+    return Authorization(id="pt", status=status, created_on=ASKED_ON, items=items or (ITEM,))
+
+
+def told(value, name, item=1, **more):
+    return move_item(value, item, name, **{"at": TOLD_ON, "reason": "by telephone", **more})
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_review_action_is_the_state(state):
+    assert state == AUTHORIZATION_ITEM.state_of(attrs.evolve(ITEM, review_action=STATES[state]))
+
+
+def test_what_was_withdrawn_is_cancelled_whatever_the_payer_said():
+    assert AUTHORIZATION_ITEM.state_of(attrs.evolve(ITEM, review_action="A1", cancelled=True)) == (
+        "cancelled"
+    )
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_in_each_state_these_moves_are_legal_and_no_others(state):
+    assert LEGAL[state].split() == list(AUTHORIZATION_ITEM.legal(state))
+
+
+@pytest.mark.parametrize(
+    ("state", "name"), [(s, m) for s in STATES for m in ANY.split() if m not in LEGAL[s].split()]
+)
+def test_a_move_that_is_not_legal_is_refused(state, name):
+    other = AuthorizationItem(sequence=2)
+    value = request(attrs.evolve(ITEM, review_action=STATES[state]), other)
+
+    with pytest.raises(MoveRefused, match=f"it is {state}"):
+        told(value, name)
+
+
+@pytest.mark.parametrize("before", sorted(UNDECIDED))
+@pytest.mark.parametrize(
+    ("name", "more", "after", "whole"),
+    [
+        ("pend", {}, "A4", "pended"),
+        ("certify", {}, "A1", "approved"),
+        ("reduce", {"units": Decimal(12)}, "A2", "modified"),
+        ("modify", {}, "A6", "modified"),
+        ("deny", {"reasons": ["0V"]}, "A3", "denied"),
+        ("contact", {}, "CT", "action-needed"),
+        ("not-require", {}, "NA", "approved"),
+        ("cancel", {}, "C", "cancelled"),
+    ],
+)
+def test_a_decision_sets_the_review_action_and_the_whole_follows(before, name, more, after, whole):
+    found = told(request(attrs.evolve(ITEM, review_action=STATES[before])), name, **more).value
+
+    assert (found.items[0].review_action, found.items[0].unanswered) == (after, False)
+    assert AUTHORIZATION.state_of(found) == whole
+
+
+def test_certified_in_total_is_what_was_asked():
+    april = Period.through(date(2026, 4, 1), date(2026, 4, 30))
+    found = told(request(), "certify", number="A7", period=april).value.items[0]
+
+    assert (found.units, found.unit, found.number, found.period) == (16, "visit", "A7", april)
+
+
+def test_an_item_without_a_number_of_units_is_certified_without():
+    found = told(request(attrs.evolve(ITEM, requested=None)), "certify", units=Decimal(3)).value
+
+    assert found.items[0].units == 3
+
+
+def test_what_was_granted_instead_stands_beside_what_was_asked():
+    found = told(request(), "modify", code=NURSING, unit="h", units=Decimal(4)).value.items[0]
+
+    assert (found.code, found.requested_code) == (NURSING, THERAPY)
+    assert (found.unit, found.requested_unit, found.units) == ("h", "visit", 4)
+
+
+def test_the_same_service_granted_is_not_another():
+    found = told(request(), "modify", code=THERAPY, unit="visit").value.items[0]
+
+    assert (found.requested_code, found.requested_unit) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "units", "match"),
+    [
+        ("certify", Decimal(12), "Make the move reduce"),
+        ("reduce", Decimal(16), "Make the move certify"),
+        ("reduce", Decimal(-1), "below zero"),
+        ("reduce", Decimal("NaN"), "no Decimal"),
+        ("modify", 4, "no Decimal"),
+    ],
+)
+def test_units_that_cannot_be_are_refused(name, units, match):
+    value = request()
+
+    with pytest.raises(MoveRefused, match=match):
+        told(value, name, units=units)
+    assert value == request()
+
+
+def test_an_event_tells_the_sequence():
+    event = told(request(), "deny", by=CLERK).event
+
+    assert (event.machine, event.fact, event.move) == ("authorization-item", "pt", "deny")
+    assert (event.before, event.after) == ("requested", "denied")
+    assert event.details == (("item", 1),)
+
+
+def test_while_one_item_is_open_the_permission_is_requested():
+    value = request(ITEM, AuthorizationItem(sequence=2), AuthorizationItem(added=True, sequence=1))
+    first = told(value, "certify").value
+    both = told(attrs.evolve(first, items=first.items[:2]), "deny", item=2).value
+
+    assert (AUTHORIZATION.state_of(first), first.outcome) == ("requested", None)
+    assert (AUTHORIZATION.state_of(both), both.outcome) == ("partial", "complete")
+
+
+def test_once_every_item_is_decided_the_request_is_answered():
+    value = attrs.evolve(request(), identifiers=[Identifier("ours", "1")])
+    found = told(value, "pend").value
+
+    assert (found.created_on, found.requested_on) == (TOLD_ON, ASKED_ON)
+    assert (found.identifiers, found.request_identifiers) == ((), (Identifier("ours", "1"),))
+
+
+def test_a_later_decision_is_the_day_of_the_answer():
+    pended = told(request(), "pend").value
+    found = told(pended, "certify", at=date(2026, 3, 9)).value
+
+    assert (found.created_on, found.requested_on) == (date(2026, 3, 9), ASKED_ON)
+
+
+def test_a_queued_request_is_answered_when_all_are_decided():
+    queued = attrs.evolve(request(ITEM, AuthorizationItem(sequence=2)), outcome="queued")
+    first = told(queued, "certify").value
+    second = told(first, "certify", item=2).value
+
+    assert (first.outcome, second.outcome) == ("queued", "complete")
+
+
+def test_what_is_withdrawn_leaves_the_answer_as_it_is():
+    decided = told(told(request(ITEM, AuthorizationItem(sequence=2)), "pend").value, "pend", 2)
+    found = told(decided.value, "withdraw", at=date(2026, 3, 9)).value
+
+    assert (found.created_on, found.items[0].cancelled) == (TOLD_ON, True)
+    with pytest.raises(MoveRefused, match="without a reason"):
+        told(decided.value, "withdraw", reason=None)
+
+
+def test_a_draft_can_lose_an_item_and_is_not_decided():
+    draft = request(status="draft")
+
+    assert told(draft, "withdraw").value.items[0].cancelled
+    with pytest.raises(MoveRefused, match="the permission is draft"):
+        told(draft, "certify")
+
+
+def test_of_a_permission_that_was_cancelled_nothing_moves():
+    with pytest.raises(MoveRefused, match="the permission is cancelled"):
+        told(request(status="cancelled"), "withdraw")
+
+
+@pytest.mark.parametrize(
+    ("items", "match"), [((ITEM,), "no item"), ((ITEM, attrs.evolve(ITEM, sequence=2)) * 2, "sev")]
+)
+def test_an_item_that_was_never_asked_for_is_refused(items, match):
+    with pytest.raises(MoveRefused, match=match):
+        told(request(*items), "certify", item=2)
+
+
+class TestCorrecting:
+    def corrected(self, value, to, **more):
+        return correct_item(
+            value, 1, to, **{"at": TOLD_ON, "by": CLERK, "reason": "keyed wrong", **more}
+        )
+
+    @pytest.mark.parametrize(
+        ("to", "more", "action"),
+        [
+            ("certified", {}, "A1"),
+            ("reduced", {"units": Decimal(12)}, "A2"),
+            ("modified", {}, "A6"),
+            ("pended", {}, "A4"),
+            ("not-required", {}, "NA"),
+        ],
+    )
+    def test_a_wrong_decision_is_undone(self, to, more, action):
+        found = self.corrected(told(request(), "deny").value, to, **more)
+
+        assert found.value.items[0].review_action == action
+        assert (found.event.move, found.event.before, found.event.after) == (
+            "correct",
+            "denied",
+            to,
+        )
+
+    def test_a_withdrawal_is_undone(self):
+        withdrawn = told(request(), "withdraw").value
+
+        assert AUTHORIZATION.state_of(withdrawn) == "cancelled"
+        assert AUTHORIZATION.state_of(self.corrected(withdrawn, "requested").value) == "requested"
+
+    def test_without_any_decision_it_was_never_answered(self):
+        value = attrs.evolve(request(), identifiers=[Identifier("ours", "1")])
+        found = self.corrected(told(value, "deny").value, "requested").value
+
+        assert (found.outcome, found.created_on, found.requested_on) == (None, ASKED_ON, None)
+        assert found.identifiers == (Identifier("ours", "1"),)
+
+    def test_nobody_can_make_it_unclear(self):
+        with pytest.raises(MoveRefused, match="would be requested"):
+            self.corrected(told(request(), "deny").value, "unclear")
+
+    @pytest.mark.parametrize(
+        ("to", "reason", "match"),
+        [
+            ("certified", " ", "no reason"),
+            ("denied", "why", "no other state"),
+            ("x", "y", "no oth"),
+        ],
+    )
+    def test_without_a_reason_or_another_state_it_is_refused(self, to, reason, match):
+        with pytest.raises(MoveRefused, match=match):
+            self.corrected(told(request(), "deny").value, to, reason=reason)
+
+
+def test_events_of_items_and_of_the_whole_lead_to_the_same_permission_again():
+    start = request(status="draft")
+    asked = move(AUTHORIZATION, start, "request", at=ASKED_ON)
+    denied = told(asked.value, "deny")
+    fixed = correct_item(
+        denied.value, 1, "certified", at=TOLD_ON, by=CLERK, reason="A3 keyed for A1"
+    )
+
+    assert replay(AUTHORIZATION, start, [asked.event, denied.event, fixed.event]) == fixed.value
+
+
+def test_a_correction_by_nobody_is_not_made_again():
+    denied = told(request(), "deny").value
+    fixed = correct_item(denied, 1, "certified", at=TOLD_ON, by=CLERK, reason="keyed wrong")
+
+    with pytest.raises(MoveRefused, match="authorization-item: correct: it is denied"):
+        replay(AUTHORIZATION, denied, [attrs.evolve(fixed.event, by=None)])
