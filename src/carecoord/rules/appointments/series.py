@@ -1,0 +1,76 @@
+"""The appointments of a series, made from its first and how it recurs."""
+
+from __future__ import annotations
+
+import hashlib
+
+import attrs
+
+from carecoord.errors import RecordRejected
+from carecoord.model.appointment import Appointment
+from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
+from carecoord.rules.appointments.spans import span
+
+_LENGTH = 24
+
+
+def series(
+    appointment: Appointment, recurrence: Recurrence, *, limit: int = LIMIT
+) -> tuple[Appointment, ...]:
+    """The meetings of a series in order, the given one first, all with its ``series`` set.
+
+    Ids last: that of a later meeting is made from the first one's and from the day and hour that
+    were meant for it, so that a longer series, or one with other exceptions, names the same
+    meeting alike. Later meetings have no business identifiers, no check-in and nothing ticked.
+
+    Raises:
+        RecordRejected: it has no start and end as instants, or no time zone, or ``planned``
+            refuses the recurrence.
+        ImpossiblePeriod: the end precedes the start.
+    """
+    times = span(appointment)
+    if times is None:
+        raise RecordRejected(
+            asked="series of appointments",
+            found="a first one without a time",
+            remedy="Give its start and its end or length",
+        )
+    if appointment.zone is None:
+        raise RecordRejected(
+            asked="series of appointments",
+            found="a first one without a time zone",
+            remedy="Give the IANA name of the zone in which it takes place",
+        )
+    name = appointment.series or series_id(appointment)
+    first = attrs.evolve(appointment, series=name)
+    found = planned(recurrence, *times, appointment.zone, limit=limit)
+    start = times[0]
+    return tuple(first if one.start == start else _later(first, one) for one in found)
+
+
+def series_id(appointment: Appointment) -> str:
+    """The lasting name of the series that begins with an appointment."""
+    return _digest("series", appointment.id)
+
+
+def _later(first: Appointment, occurrence: Occurrence) -> Appointment:
+    return attrs.evolve(
+        first,
+        id=_digest("meeting", first.id, occurrence.wall.isoformat()),
+        identifiers=(),
+        start=occurrence.start,
+        end=occurrence.end,
+        checklist=tuple(
+            attrs.evolve(item, ticked_at=None, ticked_by=None, answer=None)
+            for item in first.checklist
+        ),
+        arrived_at=None,
+        confirmed=(),
+        left_at=None,
+        next_step=None,
+        source=None,
+    )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(("appointment", *parts)).encode()).hexdigest()[:_LENGTH]
