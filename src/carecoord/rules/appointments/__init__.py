@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from carecoord.rules.engine.rule import Rule
+from carecoord.rules.appointments import (
+    checklist_open,
+    conflict,
+    no_next_step,
+    no_show_without_outreach,
+)
 
-RULES: tuple[Rule, ...] = ()
+RULES = (
+    checklist_open.RULE,
+    conflict.RULE,
+    no_next_step.RULE,
+    no_show_without_outreach.RULE,
+)
