@@ -1,0 +1,1 @@
+"""Referrals: how far each has come from the order to the report that the referrer read."""
