@@ -1,0 +1,1 @@
+"""Coverage: who pays on a day, whether the payer said so, in which order, and what is left."""
