@@ -8,9 +8,12 @@ import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model.appointment import Appointment
+from carecoord.rules.appointments.checklist import reopened
 from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
 from carecoord.rules.appointments.spans import span
 
+AHEAD = frozenset({"proposed", "pending", "booked", "waitlist"})
+"""Statuses of a meeting that a series may begin with."""
 _LENGTH = 24
 
 
@@ -24,22 +27,19 @@ def series(
     meeting alike. Later meetings have no business identifiers, no check-in and nothing ticked.
 
     Raises:
-        RecordRejected: it has no start and end as instants, or no time zone, or ``planned``
-            refuses the recurrence.
+        RecordRejected: it does not lie ahead, has no start and end as instants, or no time zone,
+            or ``planned`` refuses the recurrence.
         ImpossiblePeriod: the end precedes the start.
     """
     times = span(appointment)
+    if appointment.status is not None and appointment.status not in AHEAD:
+        raise _refused("a first one that began or is off", "Begin with one that lies ahead")
     if times is None:
-        raise RecordRejected(
-            asked="series of appointments",
-            found="a first one without a time",
-            remedy="Give its start and its end or length",
-        )
+        raise _refused("a first one without a time", "Give its start and its end or length")
     if appointment.zone is None:
-        raise RecordRejected(
-            asked="series of appointments",
-            found="a first one without a time zone",
-            remedy="Give the IANA name of the zone in which it takes place",
+        raise _refused(
+            "a first one without a time zone",
+            "Give the IANA name of the zone in which it takes place",
         )
     name = appointment.series or series_id(appointment)
     first = attrs.evolve(appointment, series=name)
@@ -60,16 +60,17 @@ def _later(first: Appointment, occurrence: Occurrence) -> Appointment:
         identifiers=(),
         start=occurrence.start,
         end=occurrence.end,
-        checklist=tuple(
-            attrs.evolve(item, ticked_at=None, ticked_by=None, answer=None)
-            for item in first.checklist
-        ),
+        checklist=tuple(reopened(item) for item in first.checklist),
         arrived_at=None,
         confirmed=(),
         left_at=None,
         next_step=None,
         source=None,
     )
+
+
+def _refused(found: str, remedy: str) -> RecordRejected:
+    return RecordRejected(asked="series of appointments", found=found, remedy=remedy)
 
 
 def _digest(*parts: str) -> str:
