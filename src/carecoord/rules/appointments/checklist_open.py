@@ -1,8 +1,7 @@
 """Something on the checklist of a visit is still to be seen to, or stands in the way of the visit.
 
-What it is decides who may see to it: an interpreter and a ride are booked by a coordinator, fasting
-is explained by a nurse or from approved material by a medical assistant, and whether somebody may
-go into a scanner is for a clinician to say.
+What it is decides who may see to it: anybody books an interpreter or a ride, and whether somebody
+may go into a scanner is for those to say who are trained for it.
 
 Population: patients with a visit to come that has a checklist.
 Source: convention of this project; what it takes to come and to be seen, by the practice of
@@ -17,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from carecoord.model.readiness import ChecklistItem
+from carecoord.rules.appointments.preparation import PREPARATIONS
 from carecoord.rules.concepts.booked import (
     BOOKED,
     THE_DAY,
@@ -45,33 +45,25 @@ LEAD = Parameter(
     default=days(3),
     says="how long before a visit its checklist is looked at",
 )
-_ANYBODY = (Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT, Licence.COMMUNITY_HEALTH_WORKER)
 _CLINICIANS = (Licence.RN, Licence.PRESCRIBER)
-WHO = {
-    "fasting": (Licence.MEDICAL_ASSISTANT, Licence.LPN, Licence.RN),
-    "interpreter": _ANYBODY,
-    "mri-safety": _CLINICIANS,
-    "transport": _ANYBODY,
-}
-"""Who may see to an item; what is not among them, a clinician (decision 0058)."""
+WHO = {one.name: tuple(who for who in Licence if who in one.licences) for one in PREPARATIONS}
+"""Who may see to an item: who may tick it; what is not among them, a clinician (decision 0058)."""
 
 
-def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
+def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  one signature
     """One conclusion for each item that is open, else for each visit that is near."""
     found = frame.rows(BOOKED)
     if found.missing:
         return (not_known("-", found.missing),)
     listed = [(name, row) for name, row in named(in_time(found.sure)) if visit(row).checklist]
     near = [
-        (name, row)
-        for name, row in listed
-        if soon(row, days_of(LEAD, row.start_low, frame), frame)
+        (name, row) for name, row in listed if soon(row, days_of(LEAD, row.start_low, frame), frame)
     ]
-    told = [one for name, row in near for one in _about(name, row, frame, rule)]
+    told = [one for name, row in near for one in _about(name, row, frame)]
     return told or (not_applicable("no visit with a checklist is near"),)
 
 
-def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Iterator[Conclusion]:
+def _about(name: str, row: Row, frame: Frame) -> Iterator[Conclusion]:
     open_ = {
         slug(item.name): item
         for item in reversed(visit(row).checklist)
@@ -135,7 +127,7 @@ RULE = Rule(
         locator="decision 0058",
         status=Status.CONVENTION,
     ),
-    licences=(*_ANYBODY, Licence.LPN, *_CLINICIANS),
+    licences=tuple(Licence),
     limits="what ought to be on a checklist is not looked at; an answer is not judged, it stands "
     "in the way where whoever ticked said so",
     departures="lead, who may see to what: decision 0058",

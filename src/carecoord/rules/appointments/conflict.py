@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator
 
 from carecoord.errors import RecordError
 from carecoord.model.appointment import Appointment
-from carecoord.rules.appointments.conflicts import NOT_HOLDING, By, clusters
+from carecoord.rules.appointments.booked import NOT_HOLDING, By
+from carecoord.rules.appointments.conflicts import clusters
 from carecoord.rules.appointments.spans import span
 from carecoord.rules.concepts.booked import in_time, may_come, not_known, visit
 from carecoord.rules.criteria import Facts
@@ -108,9 +109,7 @@ def _overlap(name: str, rows: list[Row], rule: Rule) -> Conclusion:
         occurrence=name,
         outcome=Outcome.MET,
         reason=f"visits on {day} overlap",
-        evidence=(
-            Evidence(clause=_CLAUSE, holds=False, facts=tuple(refer(row) for row in rows)),
-        ),
+        evidence=(Evidence(clause=_CLAUSE, holds=False, facts=tuple(refer(row) for row in rows)),),
         action=action,
         details=(("first of them on", day),),
     )

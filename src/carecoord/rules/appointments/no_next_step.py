@@ -82,9 +82,7 @@ def _order(row: Row) -> Order:
     return row.fact
 
 
-def _visit_of(
-    order: Row, at: dict[str, tuple[str, ...]], visits: list[Row]
-) -> tuple[Row, ...]:
+def _visit_of(order: Row, at: dict[str, tuple[str, ...]], visits: list[Row]) -> tuple[Row, ...]:
     """The visit at which an order was written; the first, where an encounter names several."""
     during = at.get(_order(order).encounter or "", ())
     return tuple([row for row in visits if row.fact.id in during][:1])
@@ -95,9 +93,7 @@ def _about(name: str, order: Row, made_at: Row, frame: Frame, rule: Rule) -> Con
         Evidence(clause="follow-up ordered at a visit", holds=True, facts=(refer(order),)),
         Evidence(clause="visit took place", holds=True, facts=(refer(made_at),)),
     )
-    booked = [
-        row for row in frame.rows(BOOKINGS).sure if order.fact.id in visit(row).based_on
-    ]
+    booked = [row for row in frame.rows(BOOKINGS).sure if order.fact.id in visit(row).based_on]
     if booked or visit(made_at).next_step is not None:
         seen = tuple(refer(row) for row in in_time(booked))
         return Conclusion(
@@ -140,8 +136,8 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT),
-    limits="a follow-up that is ordered in words alone is not seen, nor one under another code, nor "
-    "an order that names no encounter or whose encounter names no visit",
+    limits="a follow-up that is ordered in words alone is not seen, nor one under another code, "
+    "nor an order that names no encounter or whose encounter names no visit",
     departures="which orders and visits, days: decision 0058",
     parameters=(WITHIN,),
     shape=Check(look=look, uses=(ORDERS, TOOK_PLACE, BOOKINGS, ENCOUNTERS)),

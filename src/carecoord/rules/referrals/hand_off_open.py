@@ -11,8 +11,11 @@ Departures: due the day after the hand-off, urgent, told for 730 days (decision 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from carecoord.rules.concepts.booked import days_of, not_known
+from carecoord.model.moment import ClinicalTime
+from carecoord.model.order import Referral
+from carecoord.rules.concepts.booked import days_of
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -23,17 +26,19 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.referrals.signs import Stage
+from carecoord.rules.referrals.stages import current, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
-    TASKS,
-    closed_by,
+    PARTS,
     days_in,
-    happened,
+    never_asked,
     ordered,
+    parts,
     referral,
-    refused,
-    taken,
+    shown_by,
+    standings,
     told,
     tracked,
     urgency,
@@ -49,45 +54,46 @@ _CLAUSE = "hand-off accepted"
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each referral that was handed off."""
-    missing = frame.rows(ORDERS).missing
-    if missing:
-        return (not_known("-", missing),)
+    absent = never_asked(frame)
+    if absent is not None:
+        return (absent,)
     found = [
-        _about(name, row, frame, rule)
+        _about(name, row, day, frame, rule)
         for name, row in tracked(frame)
-        if happened(referral(row).handed_off_on, frame)
+        if (day := _handed_off(row)) is not None
     ]
     kept = [one for one in found if one is not None]
     return kept or (not_applicable("no patient was handed off"),)
 
 
-def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
-    fact = referral(row)
-    handed_off_on = fact.handed_off_on
-    assert handed_off_on is not None  # noqa: S101  ``look`` asked
-    if taken(fact, frame) or closed_by(row, frame) is not None:
+def _handed_off(row: Row) -> ClinicalTime | None:
+    return row.fact.handed_off_on if isinstance(row.fact, Referral) else None
+
+
+def _about(name: str, row: Row, day: ClinicalTime, frame: Frame, rule: Rule) -> Conclusion | None:
+    if rejected(referral(row), frame.once(parts), frame.view.zone) is not None:
+        evidence = (ordered(row), Evidence(clause=_CLAUSE, holds=False))
+        return not_applicable("rejected: see referrals.rejected", name, evidence)
+    at = current(standings(row, frame))
+    if at is not None and at.stage is not Stage.HANDED_OFF:
+        # Whatever comes after a hand-off shows that the other side took over.
+        line = Evidence(clause=_CLAUSE, holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET,
-            reason="the other side took over",
-            evidence=(ordered(row), Evidence(clause=_CLAUSE, holds=True)),
+            reason=f"the other side took over: {at.stage.value}",
+            evidence=(ordered(row), line),
         )
-    if refused(fact, frame):
-        evidence = (ordered(row), Evidence(clause=_CLAUSE, holds=False))
-        return not_applicable("rejected: see referrals.rejected", name, evidence)
-    low, high = days_in(handed_off_on, frame)
+    low, high = days_in(day, frame)
     if frame.view.reached(high + LAPSES_DAYS + 1):
         return None
-    return _open(name, row, high + days_of(WITHIN, low, frame), frame, rule)
+    return _open(name, row, told(day, frame), on(high + days_of(WITHIN, low, frame)), rule)
 
 
-def _open(name: str, row: Row, last: int, frame: Frame, rule: Rule) -> Conclusion:
-    handed_off_on = referral(row).handed_off_on
-    assert handed_off_on is not None  # noqa: S101  ``look`` asked
-    urgent, day, due = urgency(referral(row)), told(handed_off_on, frame), on(last)
+def _open(name: str, row: Row, day: date, due: date, rule: Rule) -> Conclusion:
     action = Action(
         title="Ask the other side whether they took over the patient who was handed off",
-        urgency=Urgency.URGENT if urgent is Urgency.ROUTINE else urgent,
+        urgency=urgency(referral(row), least=Urgency.URGENT),
         closes="acceptance by the other side, or refusal",
         licences=rule.licences,
         earliest=day,
@@ -125,5 +131,5 @@ RULE = Rule(
     limits="a hand-off that is no referral is not seen",
     departures="days and urgency: decision 0058",
     parameters=(WITHIN,),
-    shape=Check(look=look, uses=(ORDERS, TASKS)),
+    shape=Check(look=look, uses=(ORDERS, *PARTS)),
 )

@@ -26,15 +26,17 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.referrals.stages import Rejection, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
-    TASKS,
-    closed_by,
+    PARTS,
     days_in,
+    never_asked,
     ordered,
+    parts,
     referral,
-    refused,
+    shown_by,
     told,
     tracked,
     urgency,
@@ -50,65 +52,68 @@ _CLAUSE = "referred again"
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each referral that was rejected."""
-    missing = frame.rows(ORDERS).missing
-    if missing:
-        return (not_known("-", missing),)
+    absent = never_asked(frame)
+    if absent is not None:
+        return (absent,)
     held = tracked(frame)
-    rejected = [(name, row) for name, row in held if refused(referral(row), frame)]
-    found = [_about(name, row, [one for _, one in held], frame, rule) for name, row in rejected]
+    found = [
+        _about(name, row, said, [one for _, one in held if one is not row], frame, rule)
+        for name, row in held
+        if (said := rejected(referral(row), frame.once(parts), frame.view.zone)) is not None
+    ]
     kept = [one for one in found if one is not None]
     return kept or (not_applicable("no referral was rejected"),)
 
 
-def _about(
-    name: str, row: Row, held: list[Row], frame: Frame, rule: Rule
+def _about(  # noqa: PLR0913, PLR0917  a referral, what became of it, and the others
+    name: str, row: Row, said: Rejection, others: list[Row], frame: Frame, rule: Rule
 ) -> Conclusion | None:
-    rejected_on = referral(row).rejected_on
-    assert rejected_on is not None  # noqa: S101  ``refused`` asked
-    low, high = days_in(rejected_on, frame)
-    again = [one for one in held if one is not row and _again(one, row, low)]
-    closing = closed_by(row, frame)
-    day = told(rejected_on, frame)
-    if again or closing is not None:
-        facts = tuple(refer(one) for one in (*again, *([closing] if closing else ())))
+    seen = Evidence(clause="rejected", holds=True, facts=shown_by(said.facts, row, frame))
+    again = [one for one in others if _replaces(one, row) or _later(one, row, said, frame)]
+    if again:
+        line = Evidence(clause=_CLAUSE, holds=True, facts=tuple(refer(one) for one in again))
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET,
-            reason=f"rejected on {day}, and seen to since",
-            evidence=(ordered(row), Evidence(clause=_CLAUSE, holds=True, facts=facts)),
+            reason="rejected, and referred again",
+            evidence=(ordered(row), seen, line),
         )
+    evidence = (ordered(row), seen, Evidence(clause=_CLAUSE, holds=False))
+    if said.on is None:
+        return not_known(name, ("the day on which it was rejected",), evidence)
+    low, high = days_in(said.on, frame)
     if frame.view.reached(high + LAPSES_DAYS + 1):
         return None
-    urgent = urgency(referral(row))
-    due = on(high + days_of(WITHIN, low, frame))
-    action = Action(
-        title="Refer the patient to somebody else, or ask the referrer whether it is still needed",
-        urgency=Urgency.URGENT if urgent is Urgency.ROUTINE else urgent,
-        closes="another referral, or the order withdrawn by the referrer",
-        licences=rule.licences,
-        earliest=day,
-        due=due,
-        overdue_after=due,
-    )
+    day, due = told(said.on, frame), on(high + days_of(WITHIN, low, frame))
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
         reason=f"rejected on {day}, no other referral seen",
-        evidence=(ordered(row), Evidence(clause=_CLAUSE, holds=False)),
-        action=action,
+        evidence=evidence,
+        action=Action(
+            title="Refer the patient to somebody else, or ask the referrer whether it is needed",
+            urgency=urgency(referral(row), least=Urgency.URGENT),
+            closes="another referral, or the order withdrawn by the referrer",
+            licences=rule.licences,
+            earliest=day,
+            due=due,
+            overdue_after=due,
+        ),
         details=(("rejected on", day), ("another referral by", due)),
     )
 
 
-def _again(other: Row, row: Row, rejected: int) -> bool:
-    """Whether a referral takes the place of another: it says so, or is for the same and later."""
+def _replaces(other: Row, row: Row) -> bool:
+    """Whether a referral says that it takes the place of another."""
     of = referral(other)
-    if row.fact.id in of.replaces or row.fact.id in of.based_on:
-        return True
-    mine = referral(row).code
-    codes = frozenset(() if mine is None else mine.coding)
-    same = of.code is not None and not codes.isdisjoint(of.code.coding)
-    return same and other.start_low >= rejected
+    return row.fact.id in of.replaces or row.fact.id in of.based_on
+
+
+def _later(other: Row, row: Row, said: Rejection, frame: Frame) -> bool:
+    """Whether a referral is for the same and was certainly written on the day or later."""
+    codes = {code for one in row.fact.concepts for code in one.coding}
+    same = any(code in codes for one in other.fact.concepts for code in one.coding)
+    return same and said.on is not None and other.start_low >= days_in(said.on, frame)[1]
 
 
 RULE = Rule(
@@ -126,5 +131,5 @@ RULE = Rule(
     "not say which one it replaces is not seen",
     departures="what is another referral, days: decision 0058",
     parameters=(WITHIN,),
-    shape=Check(look=look, uses=(ORDERS, TASKS)),
+    shape=Check(look=look, uses=(ORDERS, *PARTS)),
 )

@@ -4,10 +4,11 @@ Sent and not accepted; accepted and no visit booked; the day of the visit past a
 the patient was seen; seen and no report; a report that nobody has read. Of each referral only the
 stage that it is at is told.
 
-This is about stages, where somebody writes them down (sent, accepted, booked, seen, reported,
-read). Whether the loop as a whole closes in the year, by a completed task, is followed by
-followup.referral after CMS50, which knows no stages: a referral of which nothing but the order is
-known is not spoken of here, and one whose task is completed is closed here too.
+This is about stages, where the record shows them: dates of the referral, tasks on it, visits for
+it, what came back. Whether the loop as a whole closes in the year is followed by followup.referral
+after CMS50, which knows no stages: a referral of which nothing but the order is known is not spoken
+of here, and one whose task is done is closed here as there. A warm hand-off and a rejection have
+rules of their own.
 
 Population: patients with a referral that was sent and is not closed.
 Source: convention of this project; the steps are those of the referral loop in practice.
@@ -19,8 +20,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.booked import days_of, not_known
-from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -29,86 +30,100 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.referrals.stages import STAGES, VISITS, Standing, standing
+from carecoord.rules.referrals.signs import Stage
+from carecoord.rules.referrals.stages import Standing, current, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
-    TASKS,
-    closed_by,
+    PARTS,
     days_in,
+    never_asked,
     ordered,
+    parts,
     referral,
+    shown_by,
+    standings,
     tracked,
     urgency,
 )
+from carecoord.rules.referrals.waits import WAITS, Wait
 
-_NONE = "no referral that was sent is open"
+_STANDING = frozenset({"booked", "pending", "arrived", "checked-in"})
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  one signature
-    """One conclusion for each referral that waits for something, or was closed by a task."""
-    missing = frame.rows(ORDERS).missing
-    if missing:
-        return (not_known("-", missing),)
-    found = [
-        _about(name, row, at, frame)
-        for name, row in tracked(frame)
-        if (at := standing(referral(row), frame)) is not None
-    ]
+    """One conclusion for each referral that waits for something or is closed."""
+    absent = never_asked(frame)
+    if absent is not None:
+        return (absent,)
+    found = [_about(name, row, frame) for name, row in tracked(frame)]
     told = [one for one in found if one is not None]
-    return told or (not_applicable(_NONE),)
+    return told or (not_applicable("no referral is known to have been sent"),)
 
 
-def _about(name: str, row: Row, at: Standing, frame: Frame) -> Conclusion | None:
-    closing = closed_by(row, frame)
-    if closing is not None:
-        line = Evidence(clause="completed task", holds=True, facts=(refer(closing),))
+def _about(name: str, row: Row, frame: Frame) -> Conclusion | None:
+    at = current(standings(row, frame))
+    if at is None or rejected(referral(row), frame.once(parts), frame.view.zone) is not None:
+        return None
+    if at.stage is Stage.READ:
+        line = Evidence(clause="report read", holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(
             occurrence=name,
             outcome=Outcome.NOT_MET,
-            reason="closed by a completed task",
+            reason="closed: the report is read",
             evidence=(ordered(row), line),
         )
-    seen = () if at.visit is None else (refer(at.visit),)
-    waits = Evidence(clause=at.stage.name, holds=False, facts=seen)
-    if at.since is None:
-        return not_known(name, (f"the day of: {at.stage.after}",), (ordered(row), waits))
-    low, high = days_in(at.since, frame)
+    wait = WAITS.get(at.stage)
+    return None if wait is None else _waiting(name, row, at, wait, frame)
+
+
+def _waiting(name: str, row: Row, at: Standing, wait: Wait, frame: Frame) -> Conclusion | None:
+    since = _visit_day(row, frame) if at.stage is Stage.SCHEDULED else at.open_since
+    reached = Evidence(clause=at.stage.value, holds=True, facts=shown_by(at.facts, row, frame))
+    evidence = (ordered(row), reached, Evidence(clause=wait.name, holds=False))
+    if since is None:
+        return not_known(name, (wait.after,), evidence)
+    low, high = days_in(since, frame)
     if frame.view.reached(high + LAPSES_DAYS + 1):
         return None
-    limit = days_of(at.stage.limit, low, frame)
+    limit = days_of(wait.limit, low, frame)
     if frame.view.reached(high + limit + 1):
-        return _late(name, row, at, high + limit, (ordered(row), waits))
+        return _late(name, row, wait, high + limit, evidence)
     if low != high and frame.view.reached(low + limit + 1):
-        return not_known(name, (f"the exact day of: {at.stage.after}",), (ordered(row), waits))
+        return not_known(name, (f"exactly, {wait.after}",), evidence)
     return Conclusion(
         occurrence=name,
         outcome=Outcome.NOT_MET,
-        reason=f"{at.stage.name} is in time until {on(low + limit)}",
-        evidence=(ordered(row), waits),
-        details=((f"{at.stage.name} by", on(low + limit)),),
+        reason=f"{wait.name} is in time until {on(low + limit)}",
+        evidence=evidence,
+        details=((f"{wait.name} by", on(low + limit)),),
     )
 
 
-def _late(
-    name: str, row: Row, at: Standing, last: int, evidence: tuple[Evidence, ...]
-) -> Conclusion:
-    stage, due = at.stage, on(last)
+def _visit_day(row: Row, frame: Frame) -> ClinicalTime | None:
+    """When the visit of a referral is to be; of several the first."""
+    visits = frame.once(parts).on(referral(row)).appointments
+    starts = [one.start for one in visits if one.status in _STANDING and one.start is not None]
+    return min(starts, key=lambda start: days_in(start, frame), default=None)
+
+
+def _late(name: str, row: Row, wait: Wait, last: int, evidence: tuple[Evidence, ...]) -> Conclusion:
+    due = on(last)
     action = Action(
-        title=stage.title,
+        title=wait.title,
         urgency=urgency(referral(row)),
-        closes=stage.closes,
-        licences=stage.licences,
+        closes=wait.closes,
+        licences=wait.licences,
         due=due,
         overdue_after=due,
     )
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"{stage.name} not seen by {due}",
+        reason=f"{wait.name} not seen by {due}",
         evidence=evidence,
         action=action,
-        details=((f"{stage.name} by", due),),
+        details=((f"{wait.name} by", due),),
     )
 
 
@@ -123,9 +138,9 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),
-    limits="stages that nobody writes down are not seen; the limits are one for all specialties, "
-    "an urgent referral is told with its urgency and at the same day",
+    limits="stages that the record does not show are not seen; the limits are the same for all "
+    "specialties, and an urgent referral is told as urgent but no sooner",
     departures="limits and lapse: decision 0058",
-    parameters=tuple(stage.limit for stage in STAGES),
-    shape=Check(look=look, uses=(ORDERS, VISITS, TASKS)),
+    parameters=tuple(wait.limit for wait in WAITS.values()),
+    shape=Check(look=look, uses=(ORDERS, *PARTS)),
 )

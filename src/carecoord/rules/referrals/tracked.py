@@ -1,71 +1,129 @@
-"""Referrals whose way is written down, and what is known to have happened to them by now."""
+"""Referrals as a rule sees them: what has happened to each by now, and what belongs to it."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+import attrs
+
+from carecoord.model.appointment import Appointment
+from carecoord.model.communication import Communication
+from carecoord.model.document_reference import DocumentReference
+from carecoord.model.encounter import Encounter
+from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
+from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.model.task import Task
+from carecoord.rules.concepts.booked import not_known
 from carecoord.rules.criteria import Facts
-from carecoord.rules.criteria.answer import refer
+from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.finding import Evidence, Urgency
+from carecoord.rules.engine.finding import Evidence, FactRef, Urgency
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.possession import on
+from carecoord.rules.engine.rule import Conclusion
 from carecoord.rules.engine.timing import Bounds, Row, day_bounds
+from carecoord.rules.referrals.loop import is_referral
+from carecoord.rules.referrals.parts import Parts
+from carecoord.rules.referrals.stages import Standing, stages
 
 LAPSES_DAYS = 730
 """Days after a stage began on which it is told no more (decision 0058)."""
-ORDERS = (
-    Facts(Order)
-    .where(Order.status, "active", "completed")
-    .where(Order.intent, "order", "original-order", "instance-order", None)
-    .where(Order.do_not_perform, False)
+ORDERS = Facts(Order).where(Order.status, "active", "completed")
+PARTS = (
+    Facts(Task),
+    Facts(Appointment),
+    Facts(Encounter),
+    Facts(DocumentReference),
+    Facts(Observation),
+    Facts(Communication),
 )
-TASKS = Facts(Task).where(Task.status, "completed")
+_DATES = (
+    "sent_on",
+    "handed_off_on",
+    "accepted_on",
+    "rejected_on",
+    "scheduled_on",
+    "seen_on",
+    "reported_on",
+    "read_on",
+)
 _URGENCIES = {"urgent": Urgency.URGENT, "asap": Urgency.ASAP, "stat": Urgency.ASAP}
 
 
-def referral(row: Row) -> Referral:
-    """The referral of a row."""
-    assert isinstance(row.fact, Referral)  # noqa: S101  ``tracked`` picks them
+def tracked(frame: Frame) -> list[tuple[str, Row]]:
+    """The referrals among the orders, each as it is known by now, with its occurrence's name."""
+    return [
+        (name, attrs.evolve(row, fact=_by_now(referral(row), frame)))
+        for name, row in named(frame.rows(ORDERS).sure)
+        if is_referral(referral(row))
+    ]
+
+
+def referral(row: Row) -> Order:
+    """The order of a row."""
+    assert isinstance(row.fact, Order)  # noqa: S101  ORDERS selects them
     return row.fact
 
 
-def tracked(frame: Frame) -> list[tuple[str, Row]]:
-    """The referrals among the orders, each with the name of its occurrence."""
-    return named(row for row in frame.rows(ORDERS).sure if isinstance(row.fact, Referral))
+def never_asked(frame: Frame) -> Conclusion | None:
+    """That nobody asked for orders, if so."""
+    missing = frame.rows(ORDERS).missing
+    return not_known("-", missing) if missing else None
 
 
-def happened(time: ClinicalTime | None, frame: Frame) -> bool:
-    """Whether a step is written down and its moment has come."""
-    return time is not None and frame.view.passed(time)
+def standings(row: Row, frame: Frame) -> tuple[Standing, ...]:
+    """Where a referral stands with each stage, as the record shows it by now."""
+    return stages(referral(row), frame.once(parts), frame.view.zone)
 
 
-def taken(fact: Referral, frame: Frame) -> bool:
-    """Whether the other side took it, by a word or by what it did."""
-    steps = (fact.accepted_on, fact.scheduled_on, fact.seen_on, fact.reported_on, fact.read_on)
-    return any(happened(time, frame) for time in steps)
+def parts(frame: Frame) -> Parts:
+    """What is visible of the facts that may show how far a referral has come."""
+    tasks, visits, encounters, papers, results, messages = (
+        [row.fact for row in frame.rows(one).sure] for one in PARTS
+    )
+    return Parts(
+        tasks=[one for one in tasks if isinstance(one, Task)],
+        appointments=[one for one in visits if isinstance(one, Appointment)],
+        encounters=[one for one in encounters if isinstance(one, Encounter)],
+        documents=[one for one in papers if isinstance(one, DocumentReference)],
+        others=(*results, *messages),
+    )
 
 
-def refused(fact: Referral, frame: Frame) -> bool:
-    """Whether the other side refused it and has not taken it all the same."""
-    return happened(fact.rejected_on, frame) and not taken(fact, frame)
-
-
-def closed_by(row: Row, frame: Frame) -> Row | None:
-    """The completed task that closes the loop of a referral, if there is one."""
-    for task in frame.rows(TASKS).sure:
-        assert isinstance(task.fact, Task)  # noqa: S101  TASKS selects them
-        if task.fact.focus == row.fact.id or row.fact.id in task.fact.based_on:
-            return task
-    return None
+def _by_now(fact: Order, frame: Frame) -> Order:
+    """A referral without what has not happened yet: a day that is written down is no secret."""
+    if not isinstance(fact, Referral):
+        return fact
+    known = {name: time for name in _DATES if (time := getattr(fact, name)) is not None}
+    ahead: dict[str, Any] = {
+        name: None for name, time in known.items() if not frame.view.passed(time)
+    }
+    return attrs.evolve(fact, **ahead) if ahead else fact
 
 
 def ordered(row: Row) -> Evidence:
     """That there is a referral."""
     return Evidence(clause="referral", holds=True, facts=(refer(row),))
+
+
+def shown_by(ids: tuple[str, ...], row: Row, frame: Frame) -> tuple[FactRef, ...]:
+    """Name the facts that show a stage, besides the referral itself."""
+    own = frame.once(parts).on(referral(row))
+    held: tuple[Fact, ...] = (
+        *own.tasks,
+        *own.appointments,
+        *own.encounters,
+        *own.documents,
+        *own.others,
+    )
+    return tuple(
+        FactRef(id=one.id, type=type(one).__name__, label=label(one))
+        for one in held
+        if one.id in ids
+    )
 
 
 def days_in(time: ClinicalTime, frame: Frame) -> Bounds:
@@ -78,6 +136,6 @@ def told(time: ClinicalTime, frame: Frame) -> date:
     return on(days_in(time, frame)[0])
 
 
-def urgency(fact: Referral) -> Urgency:
-    """How soon, by the priority of the order."""
-    return _URGENCIES.get(fact.priority or "", Urgency.ROUTINE)
+def urgency(fact: Order, *, least: Urgency = Urgency.ROUTINE) -> Urgency:
+    """How soon, by the priority of the order, and no later than ``least``."""
+    return _URGENCIES.get(fact.priority or "", least)
