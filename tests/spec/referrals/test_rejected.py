@@ -79,7 +79,7 @@ def test_another_is_for_the_same_and_later_or_says_what_it_replaces(told, change
         {"status": "revoked"},
         {"rejected_on": None},
         {"rejected_on": date(2026, 3, 21)},
-        {"rejected_on": date(2024, 3, 5)},
+        {"rejected_on": date(2024, 3, 5), "sent_on": None},
     ],
     ids=["taken", "sent again", "seen", "revoked", "not rejected", "to come", "lapsed"],
 )
