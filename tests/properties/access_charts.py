@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import UTC, date, datetime, time, timedelta
 
+import attrs
+
 from carecoord.model import (
     Actor,
     Appointment,
@@ -33,6 +35,8 @@ from carecoord.model.code import concept, snomed
 _SERVICES = tuple(concept(Code("urn:invented:service", one)) for one in ("physio", "speech"))
 _VISIT = concept(Code("http://terminology.hl7.org/CodeSystem/benefit-type", "visit"))
 _REASONS = "http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason"
+_BY_THE_PATIENT = concept(Code(_REASONS, "pat-crs"))
+_BOOKED = ("booked", "booked", "booked", "pending")
 _REFERRALS = (concept(snomed("306206005")), concept(snomed("183519002")))
 _FOLLOW_UP = concept(snomed("390906007"))
 
@@ -114,9 +118,8 @@ class _Inventor:
 
     def visit(self, name):
         start = self.time(loose=0.1)
-        status = self.one(
-            "booked", "booked", "booked", "pending", "fulfilled", "noshow", "cancelled"
-        )
+        status = self.one(*_BOOKED, "fulfilled", "noshow", "cancelled")
+        cancelled = status == "cancelled"
         end = start + timedelta(minutes=45) if isinstance(start, datetime) else None
         return Appointment(
             id=name,
@@ -124,17 +127,20 @@ class _Inventor:
             start=start,
             end=self.one(end, end, end, None),
             created_on=self.one(None, self.day(80, 0)),
-            cancelled_on=self.one(None, self.instant(self.day()))
-            if status == "cancelled"
-            else None,
-            cancellation_reason=self.one(None, concept(Code(_REASONS, "pat-crs")))
-            if status == "cancelled"
-            else None,
+            cancelled_on=self.one(None, self.instant(self.day())) if cancelled else None,
+            cancellation_reason=self.one(None, _BY_THE_PATIENT) if cancelled else None,
             service_type=[self.one(*_SERVICES)],
             based_on=self.one((), ("r0",), ("f",)),
             checklist=[self.item(one) for one in ("mri-safety", "fasting") if self.odds(0.4)],
             next_step=self.one(None, None, "a1"),
         )
+
+    def visits(self):
+        found = [self.visit(f"a{n}") for n in range(self.one(1, 3, 5))]
+        if self.odds(0.2):
+            twice = {"start": found[0].start, "end": found[0].end, "status": "booked"}
+            found.append(attrs.evolve(self.visit("b"), **twice))
+        return found
 
     def referral(self, name):
         steps = ("sent_on", "handed_off_on", "accepted_on", "rejected_on", "scheduled_on")
@@ -148,7 +154,7 @@ class _Inventor:
             code=self.one(*_REFERRALS, None),
             authored_on=self.day(120, 0),
             appointment=self.one(None, "a0"),
-            replaces=self.one((), (), ("r0",)) if name != "r0" else (),
+            replaces=self.one((), ("r0",)) if name != "r0" else (),
             **{step: self.time() for step, chance in odds.items() if self.odds(chance)},
         )
 
@@ -213,7 +219,7 @@ class _Inventor:
         lists = {
             "coverages": plans[: self.one(0, 1, 2, 2, 2)],
             "eligibility_responses": [self.response(f"l{n}") for n in range(self.one(0, 1, 2))],
-            "appointments": [self.visit(f"a{n}") for n in range(self.one(1, 3, 5))],
+            "appointments": self.visits(),
             "authorizations": [self.permission(f"z{n}") for n in range(self.one(0, 1, 2))],
             "orders": [self.referral(f"r{n}") for n in range(self.one(1, 2))] + [self.follow_up()],
             "tasks": [self.task()] if self.odds(0.3) else [],

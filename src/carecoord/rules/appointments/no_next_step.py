@@ -50,7 +50,9 @@ TOOK_PLACE = Facts(Appointment).where(Appointment.status, "fulfilled")
 BOOKINGS = Facts(Appointment).where(
     Appointment.status, "booked", "pending", "arrived", "checked-in", "fulfilled"
 )
-ENCOUNTERS = Facts(Encounter).where_not(Encounter.status, "cancelled", "entered-in-error")
+ENCOUNTERS = Facts(Encounter).where_not(
+    Encounter.status, "planned", "cancelled", "entered-in-error"
+)
 _NONE = "no follow-up visit was ordered at a visit lately"
 
 

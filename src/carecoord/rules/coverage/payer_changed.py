@@ -57,11 +57,12 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if missing:
         return (not_known("-", missing),)
     rows = coverages(frame)
-    by_id = {row.fact.id: (name, row) for name, row in named(rows)}
+    names = {row.fact.id: name for name, row in named(rows)}
+    by_id = {row.fact.id: (names.get(row.fact.id, row.fact.id), row) for row in rows}
     told = [
         _about(*by_id[change.new], by_id[change.former][1], change, frame, rule)
         for change in _latest_of_each(payer_changes([coverage(row) for row in rows]))
-        if change.new in by_id and change.former in by_id and _lately(change, frame)
+        if coverage(by_id[change.new][1]).status != "cancelled" and _lately(change, frame)
     ]
     return told or (not_applicable(_NONE),)
 

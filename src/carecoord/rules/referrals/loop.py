@@ -17,9 +17,9 @@ from carecoord.model.chart import Chart
 from carecoord.model.collected import as_frozenset
 from carecoord.model.label import Label
 from carecoord.model.moment import ClinicalTime, PartialDate, first_day
-from carecoord.model.order import Order, Referral
+from carecoord.model.order import Order
 from carecoord.model.shown import shown
-from carecoord.rules.concepts.referred import REFERRAL
+from carecoord.rules.concepts.referred import is_referral
 from carecoord.rules.referrals.parts import Parts
 from carecoord.rules.referrals.stages import (
     Stage,
@@ -32,7 +32,6 @@ from carecoord.rules.referrals.stages import (
 from carecoord.rules.referrals.times import after_day
 
 _WITHDRAWN = frozenset({"revoked", "entered-in-error"})
-_WISHES = frozenset({"proposal", "plan", "option"})
 _OPEN_TASK = frozenset({"requested", "received", "accepted", "ready", "in-progress", "on-hold"})
 
 
@@ -130,14 +129,6 @@ def state(
     known = [one for one in orders if not after_day(one.authored_on, on, zone)]
     anew = rereferred_by(referral, known)
     return LoopState.NEEDS_REREFERRAL if anew is None else LoopState.REREFERRED
-
-
-def is_referral(order: Order) -> bool:
-    """Whether an order sends the patient to another practitioner, and is more than a wish."""
-    if order.do_not_perform or order.intent in _WISHES:
-        return False
-    codes = () if order.code is None else order.code.coding
-    return isinstance(order, Referral) or any(code in REFERRAL for code in codes)
 
 
 def board(charts: Iterable[Chart], on: date, zone: tzinfo = UTC) -> tuple[BoardRow, ...]:

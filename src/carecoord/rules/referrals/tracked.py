@@ -17,6 +17,7 @@ from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.model.task import Task
 from carecoord.rules.concepts.booked import not_known
+from carecoord.rules.concepts.referred import is_referral
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import label, refer
 from carecoord.rules.criteria.frame import Frame
@@ -25,21 +26,22 @@ from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion
 from carecoord.rules.engine.timing import Bounds, Row, day_bounds
-from carecoord.rules.referrals.loop import is_referral
 from carecoord.rules.referrals.parts import Parts
 from carecoord.rules.referrals.stages import Standing, stages
 
 LAPSES_DAYS = 730
 """Days after a stage began on which it is told no more (decision 0058)."""
-ORDERS = Facts(Order).where(Order.status, "active", "completed")
+_WRONG = "entered-in-error"
+ORDERS = Facts(Order).where(Order.status, "active", "completed").where(Order.do_not_perform, False)
 PARTS = (
-    Facts(Task),
-    Facts(Appointment),
-    Facts(Encounter),
-    Facts(DocumentReference),
-    Facts(Observation),
-    Facts(Communication),
+    Facts(Task).where_not(Task.status, _WRONG),
+    Facts(Appointment).where_not(Appointment.status, _WRONG),
+    Facts(Encounter).where_not(Encounter.status, _WRONG, "cancelled", "planned"),
+    Facts(DocumentReference).where_not(DocumentReference.status, _WRONG),
+    Facts(Observation).where_not(Observation.status, _WRONG, "cancelled"),
+    Facts(Communication).where_not(Communication.status, _WRONG, "not-done"),
 )
+"""Tasks that were rejected or given up and visits that did not take place tell, too."""
 _DATES = (
     "sent_on",
     "handed_off_on",
