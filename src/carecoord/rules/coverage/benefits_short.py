@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.eligibility_response import CoverageEligibilityResponse
 from carecoord.rules.concepts.booked import BOOKED, THE_DAY, days_of, in_time, not_known
 from carecoord.rules.concepts.permitted import BOOKED as DRAWING
-from carecoord.rules.coverage.benefits import BenefitLine, benefits
 from carecoord.rules.coverage.coming import days_booked, to_come, visits_on
 from carecoord.rules.coverage.told import COVERAGES, RESPONSES, coverage, coverages
-from carecoord.rules.coverage.visits_left import VisitsLeft, visits_left, visits_of
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -32,6 +31,10 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
+
+if TYPE_CHECKING:
+    from carecoord.rules.coverage.benefits import BenefitLine
+    from carecoord.rules.coverage.visits_left import VisitsLeft
 
 AHEAD = Parameter(
     "coverage.benefits-short.ahead",
@@ -50,19 +53,22 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     missing = booked.missing or (frame.rows(COVERAGES).missing if answers.sure else ())
     if missing:
         return (not_known("-", missing),)
-    told = [_about(name, line, frame, rule) for name, line in _named(_lines(frame)) if booked.sure]
+    lines = _named(_lines(frame)) if booked.sure and answers.sure else []
+    told = [_about(name, line, frame, rule) for name, line in lines]
     return told or (not_applicable("no payer told how many visits are left of what is booked"),)
 
 
 def _lines(frame: Frame) -> list[BenefitLine]:
     """The benefits of visits that hold on the days of booked visits, each once."""
+    # Few charts hold answers of payers: a start does not load how they are read (decision 0041).
+    from carecoord.rules.coverage.benefits import benefits
+    from carecoord.rules.coverage.visits_left import visits_of
+
     responses = [
         row.fact
         for row in frame.rows(RESPONSES).sure
         if isinstance(row.fact, CoverageEligibilityResponse)
     ]
-    if not responses:
-        return []
     found = {
         (line.coverage, line.response, line.item, line.benefit): line
         for day in days_booked(frame)
@@ -102,6 +108,8 @@ def _service(line: BenefitLine) -> str:
 
 
 def _about(name: str, line: BenefitLine, frame: Frame, rule: Rule) -> Conclusion:
+    from carecoord.rules.coverage.visits_left import visits_left, visits_of
+
     rows = {row.fact.id: row for row in frame.rows(DRAWING).sure}
     source = [row for row in frame.rows(RESPONSES).sure if row.fact.id == line.response]
     answered = Evidence(

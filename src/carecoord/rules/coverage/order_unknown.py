@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from carecoord.rules.concepts.booked import BOOKED, not_known
 from carecoord.rules.coverage.coming import days_booked, to_come, visits_on
-from carecoord.rules.coverage.order import Payers, order_of_payers
 from carecoord.rules.coverage.told import COVERAGES, RESPONSES, coverage, coverages, in_force
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -25,6 +25,9 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
+
+if TYPE_CHECKING:
+    from carecoord.rules.coverage.order import Payers
 
 OCCURRENCE = "plans"
 _CLAUSE = "order of plans"
@@ -68,6 +71,9 @@ def _plans(day: date, frame: Frame) -> list[tuple[Row, bool | None]]:
 
 
 def _order(rows: list[Row], day: date) -> Payers:
+    # Most patients have one plan: a start does not load the law of several (decision 0041).
+    from carecoord.rules.coverage.order import order_of_payers
+
     return order_of_payers([coverage(row) for row in rows], day)
 
 

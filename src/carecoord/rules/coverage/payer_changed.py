@@ -14,13 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
 from carecoord.rules.concepts.booked import BOOKED, days_of, in_time, not_known
 from carecoord.rules.concepts.permitted import PERMISSIONS, belongs, granted_items
 from carecoord.rules.coverage.coming import to_come, visits_on
-from carecoord.rules.coverage.payer_change import Change, affected, payer_changes
 from carecoord.rules.coverage.told import (
     COVERAGES,
     RESPONSES,
@@ -42,12 +42,16 @@ from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
 
+if TYPE_CHECKING:
+    from carecoord.rules.coverage.payer_change import Change
+
 WITHIN = Parameter(
     "coverage.payer-changed.within",
     default=days(7),
     says="how long after its first day a new payer is asked in time",
 )
 TOLD_DAYS = 90
+_SEVERAL = 2
 _NONE = "no payer began lately in the place of another"
 
 
@@ -57,6 +61,11 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if missing:
         return (not_known("-", missing),)
     rows = coverages(frame)
+    if len(rows) < _SEVERAL:
+        return (not_applicable(_NONE),)
+    # Most patients have one plan: a start does not load what changes between two (decision 0041).
+    from carecoord.rules.coverage.payer_change import payer_changes
+
     names = {row.fact.id: name for name, row in named(rows)}
     by_id = {row.fact.id: (names.get(row.fact.id, row.fact.id), row) for row in rows}
     told = [
@@ -121,6 +130,8 @@ def _verified(new: Row, frame: Frame) -> bool | None:
 
 def _resting(change: Change, frame: Frame) -> tuple[list[Row], tuple[str, ...]]:
     """The visits to come that only a permission of the former payer permits."""
+    from carecoord.rules.coverage.payer_change import affected
+
     permissions, booked = frame.rows(PERMISSIONS), frame.rows(BOOKED)
     unasked = (*permissions.missing, *booked.missing)
     touched = affected(

@@ -26,8 +26,6 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.referrals.signs import Stage
-from carecoord.rules.referrals.stages import current, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
@@ -35,10 +33,10 @@ from carecoord.rules.referrals.tracked import (
     days_in,
     never_asked,
     ordered,
-    parts,
     referral,
+    rejection,
     shown_by,
-    standings,
+    standing,
     told,
     tracked,
     urgency,
@@ -71,11 +69,11 @@ def _handed_off(row: Row) -> ClinicalTime | None:
 
 
 def _about(name: str, row: Row, day: ClinicalTime, frame: Frame, rule: Rule) -> Conclusion | None:
-    if rejected(referral(row), frame.once(parts), frame.view.zone) is not None:
+    if rejection(row, frame) is not None:
         evidence = (ordered(row), Evidence(clause=_CLAUSE, holds=False))
         return not_applicable("rejected: see referrals.rejected", name, evidence)
-    at = current(standings(row, frame))
-    if at is not None and at.stage is not Stage.HANDED_OFF:
+    at = standing(row, frame)
+    if at is not None and at.stage.name != "HANDED_OFF":
         # Whatever comes after a hand-off shows that the other side took over.
         line = Evidence(clause=_CLAUSE, holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(

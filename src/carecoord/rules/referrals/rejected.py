@@ -13,6 +13,7 @@ Departures: what is another referral; due 7 days after the rejection, told for 7
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from carecoord.rules.concepts.booked import days_of, not_known
 from carecoord.rules.criteria.answer import refer
@@ -26,7 +27,6 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.referrals.stages import Rejection, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
@@ -34,13 +34,16 @@ from carecoord.rules.referrals.tracked import (
     days_in,
     never_asked,
     ordered,
-    parts,
     referral,
+    rejection,
     shown_by,
     told,
     tracked,
     urgency,
 )
+
+if TYPE_CHECKING:
+    from carecoord.rules.referrals.stages import Rejection
 
 WITHIN = Parameter(
     "referrals.rejected.within",
@@ -59,7 +62,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     found = [
         _about(name, row, said, [one for _, one in held if one is not row], frame, rule)
         for name, row in held
-        if (said := rejected(referral(row), frame.once(parts), frame.view.zone)) is not None
+        if (said := rejection(row, frame)) is not None
     ]
     kept = [one for one in found if one is not None]
     return kept or (not_applicable("no referral was rejected"),)

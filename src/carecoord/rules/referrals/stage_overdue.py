@@ -19,6 +19,7 @@ it, each told for 730 days (decision 0058).
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.booked import days_of, not_known
@@ -30,8 +31,6 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
 from carecoord.rules.engine.timing import Row
-from carecoord.rules.referrals.signs import Stage
-from carecoord.rules.referrals.stages import Standing, current, rejected
 from carecoord.rules.referrals.tracked import (
     LAPSES_DAYS,
     ORDERS,
@@ -41,12 +40,16 @@ from carecoord.rules.referrals.tracked import (
     ordered,
     parts,
     referral,
+    rejection,
     shown_by,
-    standings,
+    standing,
     tracked,
     urgency,
 )
 from carecoord.rules.referrals.waits import WAITS, Wait
+
+if TYPE_CHECKING:
+    from carecoord.rules.referrals.stages import Standing
 
 _STANDING = frozenset({"booked", "pending", "arrived", "checked-in"})
 
@@ -62,10 +65,10 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:  # noqa: ARG001  one
 
 
 def _about(name: str, row: Row, frame: Frame) -> Conclusion | None:
-    at = current(standings(row, frame))
-    if at is None or rejected(referral(row), frame.once(parts), frame.view.zone) is not None:
+    at = standing(row, frame)
+    if at is None or rejection(row, frame) is not None:
         return None
-    if at.stage is Stage.READ:
+    if at.stage.name == "READ":
         line = Evidence(clause="report read", holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(
             occurrence=name,
@@ -73,12 +76,12 @@ def _about(name: str, row: Row, frame: Frame) -> Conclusion | None:
             reason="closed: the report is read",
             evidence=(ordered(row), line),
         )
-    wait = WAITS.get(at.stage)
+    wait = WAITS.get(at.stage.name)
     return None if wait is None else _waiting(name, row, at, wait, frame)
 
 
 def _waiting(name: str, row: Row, at: Standing, wait: Wait, frame: Frame) -> Conclusion | None:
-    since = _visit_day(row, frame) if at.stage is Stage.SCHEDULED else at.open_since
+    since = _visit_day(row, frame) if at.stage.name == "SCHEDULED" else at.open_since
     reached = Evidence(clause=at.stage.value, holds=True, facts=shown_by(at.facts, row, frame))
     evidence = (ordered(row), reached, Evidence(clause=wait.name, holds=False))
     if since is None:

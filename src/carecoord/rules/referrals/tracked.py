@@ -1,9 +1,13 @@
-"""Referrals as a rule sees them: what has happened to each by now, and what belongs to it."""
+"""Referrals as a rule sees them: what has happened to each by now, and what belongs to it.
+
+How far one has come is worked out by modules that a start does not load (decision 0041): most
+charts hold no referral.
+"""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -26,8 +30,10 @@ from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion
 from carecoord.rules.engine.timing import Bounds, Row, day_bounds
-from carecoord.rules.referrals.parts import Parts
-from carecoord.rules.referrals.stages import Standing, stages
+
+if TYPE_CHECKING:
+    from carecoord.rules.referrals.parts import Parts
+    from carecoord.rules.referrals.stages import Rejection, Standing
 
 LAPSES_DAYS = 730
 """Days after a stage began on which it is told no more (decision 0058)."""
@@ -76,13 +82,24 @@ def never_asked(frame: Frame) -> Conclusion | None:
     return not_known("-", missing) if missing else None
 
 
-def standings(row: Row, frame: Frame) -> tuple[Standing, ...]:
-    """Where a referral stands with each stage, as the record shows it by now."""
-    return stages(referral(row), frame.once(parts), frame.view.zone)
+def standing(row: Row, frame: Frame) -> Standing | None:
+    """At which stage a referral stands, as the record shows it by now."""
+    from carecoord.rules.referrals.stages import current, stages
+
+    return current(stages(referral(row), frame.once(parts), frame.view.zone))
+
+
+def rejection(row: Row, frame: Frame) -> Rejection | None:
+    """That a referral was rejected by now and nobody else has taken it, if so."""
+    from carecoord.rules.referrals.stages import rejected
+
+    return rejected(referral(row), frame.once(parts), frame.view.zone)
 
 
 def parts(frame: Frame) -> Parts:
     """What is visible of the facts that may show how far a referral has come."""
+    from carecoord.rules.referrals.parts import Parts
+
     tasks, visits, encounters, papers, results, messages = (
         [row.fact for row in frame.rows(one).sure] for one in PARTS
     )
