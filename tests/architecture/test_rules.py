@@ -18,7 +18,7 @@ from carecoord.rules.catalogue import Catalogue, standard
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.readmission import open_tasks
 
-MACHINERY = {"concepts", "criteria", "description", "engine", "kernels"}
+MACHINERY = {"concepts", "criteria", "description", "engine", "kernels", "moves"}
 """Packages of ``carecoord.rules`` that hold no rules."""
 PACKAGES = {one.name for one in pkgutil.iter_modules(carecoord.rules.__path__) if one.ispkg}
 FAMILIES = {

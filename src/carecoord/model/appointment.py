@@ -80,4 +80,13 @@ class Appointment(Fact):
 
     def before_later(self) -> Self:
         """Booked, as it was then."""
-        return attrs.evolve(self, status="booked", cancellation_reason=None, cancelled_on=None)
+        return attrs.evolve(
+            self,
+            status="booked",
+            cancellation_reason=None,
+            cancelled_on=None,
+            arrived_at=None,
+            confirmed=(),
+            left_at=None,
+            next_step=None,
+        )

@@ -25,6 +25,7 @@ REFERENCES = frozenset(
     {
         "about",
         "addresses",
+        "appointment",
         "appointments",
         "assessment",
         "attached_facts",
@@ -50,6 +51,7 @@ REFERENCES = frozenset(
         "in_response_to",
         "managing_organization",
         "managing_organizations",
+        "next_step",
         "observation",
         "on_behalf_of",
         "orders",
@@ -66,6 +68,7 @@ REFERENCES = frozenset(
         "replaces",
         "report",
         "reports",
+        "response",
         "service_provider",
         "supporting_facts",
         "supporting_info",

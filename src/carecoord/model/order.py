@@ -110,5 +110,16 @@ class Referral(Order):
 
     @property
     def known_on(self) -> ClinicalTime | None:
-        """When written, else when accepted."""
-        return self.authored_on if self.authored_on is not None else self.accepted_on
+        """When written, else the first that happened: sent, handed off, accepted and so on."""
+        happened = (
+            self.authored_on,
+            self.sent_on,
+            self.handed_off_on,
+            self.accepted_on,
+            self.rejected_on,
+            self.scheduled_on,
+            self.seen_on,
+            self.reported_on,
+            self.read_on,
+        )
+        return next((time for time in happened if time is not None), None)

@@ -47,3 +47,18 @@ def test_before_its_cancellation_an_appointment_was_booked():
     )
 
     assert Appointment(id="a", status="booked", start=AT) == cancelled.before_later()
+
+
+def test_before_its_start_nobody_had_arrived_or_left():
+    booked = Appointment(id="a", status="booked", start=AT)
+    kept = Appointment(
+        id="a",
+        status="fulfilled",
+        start=AT,
+        arrived_at=AT,
+        confirmed=["coverage"],
+        left_at=AT,
+        next_step="a2",
+    )
+
+    assert booked == kept.before_later()

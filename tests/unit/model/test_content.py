@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carecoord.model import (
+    Appointment,
     Code,
     Condition,
+    Draw,
     Encounter,
     Hold,
     HoldKind,
@@ -18,7 +20,9 @@ from carecoord.model import (
     PartialDate,
     Period,
     Quantity,
+    Referral,
     Source,
+    Verification,
 )
 from carecoord.model.code import LOINC, concept
 from carecoord.model.content import content, said
@@ -114,3 +118,24 @@ def test_a_text_that_is_already_made_is_taken():
     value = Period(date(2026, 1, 1), None)
 
     assert said("Visit", {"period": value}, {id(value): "made"}) == "{Visit;period=made}"
+
+
+DRAWN = Draw(appointment="a", on=date(2026, 3, 2), units=Decimal(4), unit="UN")
+
+
+@pytest.mark.parametrize(
+    ("held", "change"),
+    [
+        (DRAWN, {"appointment": "b"}),
+        (Verification(response="r"), {"response": "s"}),
+        (Referral(id="o", appointment="a"), {"appointment": "b"}),
+        (Appointment(id="a", next_step="b"), {"next_step": "o"}),
+    ],
+    ids=["draw", "verification", "referral", "appointment"],
+)
+def test_content_leaves_out_what_a_visit_or_an_answer_is_called(held, change):
+    assert content(held) == content(attrs.evolve(held, **change))
+
+
+def test_content_says_how_much_was_drawn():
+    assert content(DRAWN) != content(attrs.evolve(DRAWN, units=Decimal(5)))

@@ -33,6 +33,8 @@ TURNED = {
     "Condition": {"verification_status": (IN_ERROR, "refuted")},
     "Consent": {"status": (IN_ERROR, "rejected", "inactive")},
     "Coverage": {"status": (IN_ERROR, "cancelled")},
+    "CoverageEligibilityResponse": {"status": (IN_ERROR, "cancelled")},
+    "DocumentReference": _STATUS,
     "Encounter": {"status": (IN_ERROR, "cancelled", "planned")},
     "Fill": {"status": (IN_ERROR, "cancelled", "declined")},
     "Goal": {"lifecycle_status": (IN_ERROR, "cancelled", "rejected")},
@@ -67,6 +69,23 @@ KNOWN = {
     ("adherence.supply-before-visit", "Prescription", "cancelled"),
     ("adherence.two-drugs-of-a-class", "Prescription", "cancelled"),
     ("readmission.open-tasks", "Prescription", "cancelled"),
+    # That a plan was cancelled is how it is known not to be in force, or to have been followed.
+    ("coverage.benefits-short", "Coverage", "cancelled"),
+    ("coverage.not-in-force", "Coverage", "cancelled"),
+    ("coverage.order-unknown", "Coverage", "cancelled"),
+    ("coverage.payer-changed", "Coverage", "cancelled"),
+    ("coverage.verification-stale", "Coverage", "cancelled"),
+    # A task that was rejected or given up, and a visit that fell through, tell how far it came.
+    *(
+        (rule, kind, value)
+        for rule in ("referrals.hand-off-open", "referrals.rejected", "referrals.stage-overdue")
+        for kind, value in (
+            ("Appointment", "cancelled"),
+            ("Appointment", "noshow"),
+            ("Task", "cancelled"),
+            ("Task", "rejected"),
+        )
+    ),
 }
 """Rule, type and value: what a rule takes all the same, and why."""
 FORMS = "Communication Forms of Medicare"

@@ -21,9 +21,9 @@ import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.shown import shown
-from carecoord.rules.adherence.came import Came, came
 from carecoord.rules.adherence.concluding import not_known
 from carecoord.rules.adherence.falling_due import lapsed
+from carecoord.rules.concepts.came import Came, came
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame

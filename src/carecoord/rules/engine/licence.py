@@ -21,3 +21,5 @@ class Licence(Enum):
     PHARMACIST = "pharmacist"
     PRESCRIBER = "prescriber"
     MENTAL_HEALTH = "mental health provider"
+    MR_PERSONNEL = "level 2 MR personnel"
+    """So named by their site after training, technologists above all (ACR Manual on MR Safety)."""

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.code import cpt, snomed
 from carecoord.model.order import Order
 from carecoord.model.task import Task
-from carecoord.rules.criteria import Facts, Itself, coded
+from carecoord.rules.concepts.referred import REFERRAL
+from carecoord.rules.criteria import Facts, Itself
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.followup import FollowUp, Step
 from carecoord.rules.engine.licence import Licence
@@ -22,14 +22,6 @@ from carecoord.rules.engine.offset import days, months, year_end
 from carecoord.rules.engine.rule import Rule
 from carecoord.rules.followup.occasions import when_so
 
-REFERRAL = coded(
-    "Referral to another practitioner",
-    snomed("3457005"),
-    snomed("306206005"),
-    snomed("103696004"),
-    snomed("306253008"),
-    cpt("99241"),
-)
 REFERRALS = (
     Facts(Order, REFERRAL)
     .where(Order.status, "active", "completed")

@@ -67,7 +67,7 @@ class Move(Generic[T]):
     licences: frozenset[Licence] = attrs.field(default=frozenset(), converter=as_frozenset)
 
 
-@attrs.frozen(kw_only=True, slots=False)
+@attrs.frozen(kw_only=True)
 class Machine(Generic[T]):
     """The moves of one type of value.
 

@@ -49,6 +49,7 @@ STATUSES: dict[str, tuple[str, ...]] = {
     "Program": ("planned", "waitlist", "active", "onhold", "finished", "cancelled"),
     "Referral": _REQUEST,
     "Task": ("requested", "accepted", "rejected", "ready", "in-progress", "failed", "completed"),
+    "Verification": ("needed", "asked", "verified", "not-in-force", "unable"),
 }
 """The states of each type."""
 ANY_STATUS = ("entered-in-error", "unheard-of")
@@ -87,6 +88,9 @@ WORDS_OF_TYPES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ContactPoint", "system"): ("phone", "fax", "email", "pager", "url", "sms", "other"),
     ("ContactPoint", "use"): ("home", "work", "temp", "old", "mobile"),
     ("Location", "status"): ("planned", "active", "reserved", "completed"),
+    ("Appointment", "series"): ("series-a", "series-b"),
+    ("Appointment", "zone"): ("America/New_York", "Europe/Paris", "UTC"),
+    ("ChecklistItem", "name"): ("mri-safety", "fasting", "interpreter", "transport"),
     ("Name", "use"): ("usual", "official", "temp", "nickname", "anonymous", "old", "maiden"),
 }
 """By type and field."""

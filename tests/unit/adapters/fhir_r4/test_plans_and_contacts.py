@@ -268,6 +268,40 @@ def test_when_an_appointment_was_cancelled_travels_as_an_extension_of_r5(fhir):
     assert fact.cancelled_on == datetime(2024, 1, 1, 7, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("name", ["tz-code", "timezone"])
+def test_the_time_zone_of_an_appointment_is_an_extension_of_its_start(fhir, name):
+    booked = {
+        "resourceType": "Appointment",
+        "status": "booked",
+        "start": "2024-01-01T08:00:00-05:00",
+        "_start": {
+            "extension": [
+                {"url": "http://example.org/other", "valueCode": "UTC"},
+                {
+                    "url": f"http://hl7.org/fhir/StructureDefinition/{name}",
+                    "valueCode": "America/New_York",
+                },
+            ]
+        },
+        "participant": [{"actor": {"reference": "Patient/p"}}],
+    }
+    fact = fhir.read(fhir.bundle(fhir.patient(), booked)).fact("appointments")
+
+    assert fact.zone == "America/New_York"
+
+
+def test_another_extension_of_the_start_is_no_time_zone(fhir):
+    booked = {
+        "resourceType": "Appointment",
+        "start": "2024-01-01T08:00:00-05:00",
+        "_start": {"extension": [{"url": "http://example.org/other", "valueCode": "UTC"}]},
+        "participant": [{"actor": {"reference": "Patient/p"}}],
+    }
+    fact = fhir.read(fhir.bundle(fhir.patient(), booked)).fact("appointments")
+
+    assert fact.zone is None
+
+
 def test_a_communication(fhir):
     result = fhir.with_patient(
         {

@@ -42,3 +42,39 @@ def test_an_appeal_is_open_until_decided(names, valid, known, status):
 
     valid(written)
     assert written["status"] == status
+
+
+def test_what_else_is_known_of_an_appeal_is_among_the_parameters(names, valid, read_back):
+    fact = Appeal(
+        id="a",
+        authorization="d",
+        kind="reconsideration",
+        notice_on=date(2026, 1, 2),
+        decision_due=date(2026, 2, 2),
+        overdue_since=date(2026, 2, 3),
+        next_deadline_on=date(2026, 4, 8),
+        reason="medically necessary",
+    )
+    written = appeal(fact, names)
+    read = read_back(written)
+
+    valid(written)
+    assert read.reason.text == "medically necessary"
+    assert [(one.type.text, one.value) for one in read.inputs] == [
+        ("level", 1),
+        ("kind", "reconsideration"),
+        ("notice", date(2026, 1, 2)),
+        ("decision due", date(2026, 2, 2)),
+    ]
+    assert [(one.type.text, one.value) for one in read.outputs] == [
+        ("overdue since", date(2026, 2, 3)),
+        ("next deadline", date(2026, 4, 8)),
+    ]
+
+
+def test_an_appeal_that_never_was(names, valid):
+    fact = Appeal(id="a", authorization="d", outcome="upheld", entered_in_error=True)
+    written = appeal(fact, names)
+
+    valid(written)
+    assert written["status"] == "entered-in-error"

@@ -15,6 +15,7 @@ from carecoord.model import (
     Identifier,
     Money,
     Period,
+    PermissionCase,
     Quantity,
     RelatedRequest,
     RequestDiagnosis,
@@ -354,3 +355,11 @@ def test_an_answer_refers_to_its_request(names):
 
     assert answer["request"] == {"reference": "urn:uuid:1"}
     assert request["identifier"] == [{"system": "req", "value": "1"}]
+
+
+@pytest.mark.parametrize("outcome", [None, "complete"])
+def test_how_a_request_is_handled_has_no_place_and_is_told(names, outcome):
+    fact = Authorization(id="a", status="active", outcome=outcome, case=PermissionCase())
+    authorization(fact, names)
+
+    assert names.losses == ["case"]

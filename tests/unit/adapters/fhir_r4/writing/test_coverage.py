@@ -26,6 +26,7 @@ from carecoord.model import (
     PatientCost,
     Period,
     Quantity,
+    Verification,
 )
 from carecoord.model.code import concept
 
@@ -168,3 +169,9 @@ def test_an_answer_says_what_was_asked(names, purposes):
     eligibility_response(attrs.evolve(ANSWER, purposes=purposes), names)
 
     assert names.lacks == ["purpose"]
+
+
+def test_that_a_plan_was_asked_about_has_no_place_and_is_told(names):
+    coverage(attrs.evolve(PLAN, verification=Verification(status="verified")), names)
+
+    assert names.losses == ["verification"]

@@ -13,6 +13,7 @@ from carecoord.model import (
     Actor,
     Appointment,
     Attachment,
+    ChecklistItem,
     CodeableConcept,
     Communication,
     CommunicationRequest,
@@ -154,6 +155,44 @@ def test_an_appointment_names_its_patient(names, valid):
     valid(written)
     assert written["participant"][-1] == {"actor": SUBJECT, "_status": ABSENT}
     assert names.lacks == []
+
+
+def test_the_time_zone_is_an_extension_of_the_start(names, valid, read_back):
+    zone = "Europe/Paris"
+    fact = Appointment(id="a", status="booked", start=START, end=END, zone=zone)
+    written = appointment(fact, names)
+
+    valid(written)
+    assert written["_start"] == {
+        "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/tz-code", "valueCode": zone}]
+    }
+    assert read_back(written).zone == zone
+
+
+def test_a_time_zone_without_an_instant_has_no_place(names):
+    written = appointment(Appointment(id="a", status="waitlist", zone="Europe/Paris"), names)
+
+    assert "_start" not in written
+    assert names.losses == ["zone"]
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"series": "s"},
+        {"checklist": [ChecklistItem(name="fasting")]},
+        {"arrived_at": START},
+        {"confirmed": ["coverage"]},
+        {"left_at": END},
+        {"next_step": "a2"},
+    ],
+    ids=lambda known: next(iter(known)),
+)
+def test_what_an_appointment_has_no_place_for_is_told(names, known):
+    fact = Appointment(id="a", status="booked", start=START, end=END, **known)
+    appointment(fact, names)
+
+    assert names.losses == list(known)
 
 
 @pytest.mark.parametrize(

@@ -230,3 +230,64 @@ def test_what_became_of_a_referral_is_a_task(names, valid, report, status):
     assert [one["valueReference"] for one in taken.get("output", [])] == (
         [] if report is None else [{"reference": "Basic/d"}]
     )
+
+
+DAY = date(2026, 1, 9)
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ({"sent_on": DAY}, "requested"),
+        ({"handed_off_on": DAY}, "requested"),
+        ({"rejected_on": DAY}, "rejected"),
+        ({"rejected_because": "no capacity"}, "rejected"),
+        ({"accepted_on": DAY, "rejected_on": date(2026, 1, 8)}, "accepted"),
+        ({"scheduled_on": DAY}, "accepted"),
+        ({"seen_on": DAY}, "accepted"),
+        ({"reported_on": DAY}, "completed"),
+        ({"read_on": DAY}, "completed"),
+    ],
+)
+def test_the_stage_of_a_referral_is_the_status_of_its_task(names, valid, known, status):
+    _, task = referral(Referral(id="o", intent="order", **known), names)
+
+    valid(task)
+    assert task["status"] == status
+
+
+def test_the_days_of_a_referral_are_those_of_its_task(names, valid):
+    fact = Referral(
+        id="o",
+        intent="order",
+        sent_on=date(2026, 1, 2),
+        handed_off_on=date(2026, 1, 3),
+        accepted_on=date(2026, 1, 4),
+        appointment="v",
+        scheduled_on=date(2026, 1, 5),
+        seen_on=date(2026, 1, 20),
+        reported_on=date(2026, 1, 22),
+        read_on=date(2026, 1, 23),
+        read_by=Actor(display="Referrer"),
+        rejected_because="at first",
+    )
+    _, task = referral(fact, names)
+
+    valid(task)
+    assert task["authoredOn"] == "2026-01-02"
+    assert task["executionPeriod"] == {"start": "2026-01-04", "end": "2026-01-22"}
+    assert task["statusReason"] == {"text": "at first"}
+    assert task["input"] == [{"type": {"text": "handed off"}, "valueDateTime": "2026-01-03"}]
+    assert [(one["type"]["text"], *list(one.values())[1:]) for one in task["output"]] == [
+        ("appointment", {"reference": "Basic/v"}),
+        ("read by", {"display": "Referrer"}),
+        ("scheduled", "2026-01-05"),
+        ("seen", "2026-01-20"),
+        ("read", "2026-01-23"),
+    ]
+
+
+def test_a_refusal_ends_the_task_of_a_referral(names):
+    _, task = referral(Referral(id="o", intent="order", rejected_on=DAY), names)
+
+    assert task["executionPeriod"] == {"end": "2026-01-09"}

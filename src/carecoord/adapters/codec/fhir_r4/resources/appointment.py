@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import field
+
 from carecoord.adapters.codec.fhir_r4.charting.draft import Draft, Participant
 from carecoord.adapters.codec.fhir_r4.charting.entry import Entry
 from carecoord.adapters.codec.fhir_r4.charting.references import named_type
@@ -23,6 +25,12 @@ class ParticipantElement(structs.Backbone):
     period: structs.Span | None = None
 
 
+class StartElement(structs.Datatype, frozen=True):
+    """What stands beside Appointment.start."""
+
+    extension: tuple[structs.Extension, ...] = ()
+
+
 class AppointmentResource(structs.Resource):
     """FHIR Appointment; its patient is one of the participants."""
 
@@ -36,6 +44,7 @@ class AppointmentResource(structs.Resource):
     reason_reference: tuple[structs.Reference, ...] = ()
     priority: int | None = None
     start: str | None = None
+    start_beside: StartElement | None = field(default=None, name="_start")
     end: str | None = None
     minutes_duration: int | None = None
     created: str | None = None
@@ -66,7 +75,8 @@ def _is_patient(reference: structs.Reference, at: Entry) -> bool:
 def appointment(r: AppointmentResource, at: Entry) -> Draft:
     """Read an Appointment; when it was cancelled is an element of R5, an extension in R4.
 
-    A start or end without offset from UTC keeps its day. Slots stay in the source.
+    A start or end without offset from UTC keeps its day. The time zone is an extension
+    of the start. Slots stay in the source.
     """
     cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
     periods = (
@@ -94,6 +104,7 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             "description": r.description,
             "comment": r.comment,
             "patient_instruction": r.patient_instruction,
+            "zone": _zone(r.start_beside),
         },
         {
             "reason_facts": r.reason_reference,
@@ -106,6 +117,12 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             )
         },
     )
+
+
+def _zone(beside: StartElement | None) -> str | None:
+    """The time zone in which it starts: an extension of R4 under the name that R5 kept or gave."""
+    found = find(beside.extension, "tz-code", "timezone") if beside else None
+    return found.value_code if found else None
 
 
 def _participant(at: Entry, one: ParticipantElement, place: int) -> Participant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.adapters.codec.fhir_r4.writing import absence, words
+from carecoord.adapters.codec.fhir_r4.writing import absence, required, words
 from carecoord.adapters.codec.fhir_r4.writing import elements as e
 from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.people import extension
@@ -29,6 +29,15 @@ _CALLED_OFF = frozenset({"cancelled", "noshow"})
 _ANSWERS = frozenset({"accepted", "declined", "tentative", "needs-action"})
 _REQUIRED = frozenset({"required", "optional", "information-only"})
 _CANCELLED_ON = "http://hl7.org/fhir/5.0/StructureDefinition/extension-Appointment.cancellationDate"
+_ZONE = "http://hl7.org/fhir/StructureDefinition/tz-code"
+_OF_OURS = {
+    "series": "series",
+    "checklist": "checklist",
+    "arrived_at": "arrived_at",
+    "confirmed": "confirmed",
+    "left_at": "left_at",
+    "next_step": "next_step",
+}
 _ONLY_A_DAY = "FHIR wants an instant, and only the day is known"
 
 
@@ -37,8 +46,10 @@ def appointment(fact: Appointment, names: Names) -> e.Json:
 
     FHIR demands a start and an end of what is booked or was kept (constraints app-2 and app-3), and
     wants a reason for cancelling only where it was cancelled or nobody came (app-4). When it was
-    cancelled is an element of R5, written as R4's extension for it.
+    cancelled is an element of R5, written as R4's extension for it; the time zone is R4's extension
+    of the instant at which it starts.
     """
+    required.homeless(names, fact, _OF_OURS, "an appointment")
     start, end = _times(fact, names)
     return e.element(
         resourceType="Appointment",
@@ -55,6 +66,7 @@ def appointment(fact: Appointment, names: Names) -> e.Json:
         description=fact.description,
         supportingInformation=names.facts(fact.supporting_facts),
         start=start,
+        _start=_zone(fact, start, names),
         end=end,
         minutesDuration=words.positive(names, "minutesDuration", fact.minutes_duration),
         created=e.moment(fact.created_on),
@@ -73,6 +85,13 @@ def _times(fact: Appointment, names: Names) -> tuple[str | None, str | None]:
             if known is None:
                 names.lacking(name, "FHIR demands the instants of start and end")
     return start, end
+
+
+def _zone(fact: Appointment, start: str | None, names: Names) -> e.Json:
+    if fact.zone and start is None:
+        names.lost("zone", "FHIR knows it only of the instant at which it starts")
+        return {}
+    return e.element(extension=extension(_ZONE, valueCode=fact.zone))
 
 
 def _instant(name: str, time: ClinicalTime | None, names: Names) -> str | None:

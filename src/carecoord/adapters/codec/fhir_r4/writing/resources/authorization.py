@@ -63,6 +63,7 @@ _ANSWERED = (
 
 def authorization(fact: Authorization, names: Names) -> list[e.Json]:
     """Write an authorization: the answer, then what was asked where it holds that."""
+    required.homeless(names, fact, {"case": "case"}, "a request or its answer")
     if fact.outcome is None and not any(_is_decided(one) for one in fact.items):
         for field in _ANSWERED:
             if getattr(fact, field):

@@ -12,6 +12,8 @@ from carecoord.model.quantity import Quantity
 
 _US_CORE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-coverage"
 
+_OF_OURS = {"verification": "verification"}
+
 _CLASSES = tuple(
     Code("http://terminology.hl7.org/CodeSystem/coverage-class", one) for one in ("group", "plan")
 )
@@ -20,6 +22,7 @@ _CLASSES = tuple(
 def coverage(fact: Coverage, names: Names) -> e.Json:
     """Write a Coverage, without what every resource has: id, identifiers, labels."""
     payors = [one for one in map(names.actor, fact.payors) if one is not None]
+    required.homeless(names, fact, _OF_OURS, "a plan")
     return e.element(
         resourceType="Coverage",
         meta={"profile": [_US_CORE]} if _is_us_core(fact, payors) else None,

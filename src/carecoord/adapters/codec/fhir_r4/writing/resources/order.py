@@ -9,13 +9,13 @@ from carecoord.adapters.codec.fhir_r4.writing.names import Names
 from carecoord.adapters.codec.fhir_r4.writing.resources.coverage_information import (
     coverage_information,
 )
+from carecoord.adapters.codec.fhir_r4.writing.resources.referral_loop import began, loop
 from carecoord.adapters.codec.fhir_r4.writing.timings import planned
 from carecoord.model.order import Order, Referral
 
 _PROFILE = "http://hl7.org/fhir/us/core/StructureDefinition/us-core-servicerequest"
 _FORBIDS = "http://hl7.org/fhir/5.0/StructureDefinition/extension-DeviceRequest.doNotPerform"
 _WHY_NOT = "http://hl7.org/fhir/us/qicore/StructureDefinition/qicore-doNotPerformReason"
-_FULFILL = {"system": "http://hl7.org/fhir/CodeSystem/task-code", "code": "fulfill"}
 _OF_SERVICES = {
     "category": "category",
     "order_detail": "orderDetail",
@@ -37,11 +37,7 @@ def order(fact: Order, names: Names) -> e.Json:
 
 
 def referral(fact: Referral, names: Names) -> list[e.Json]:
-    """Write a ServiceRequest; with a Task for what the other side did, if it did something.
-
-    ServiceRequest has no place for its acceptance and its report: FHIR tracks both by a Task with
-    the code ``fulfill`` whose focus is the request. The Task is read back as a Task.
-    """
+    """Write a ServiceRequest; with a Task for what became of it, if anything did."""
     category = fact.category
     written = order(fact, names)
     if not any(PATIENT_REFERRAL in one.coding for one in category) and fact.kind != "device":
@@ -49,20 +45,7 @@ def referral(fact: Referral, names: Names) -> list[e.Json]:
             *written.get("category", ()),
             {"coding": [e.coding(PATIENT_REFERRAL)]},
         ]
-    if fact.accepted_on is None and fact.report is None:
-        return [written]
-    report = names.fact(fact.report)
-    taken = e.element(
-        resourceType="Task",
-        status="accepted" if report is None else "completed",
-        intent="order",
-        code={"coding": [_FULFILL]},
-        focus=names.fact(fact.id),
-        for_=names.subject(),
-        executionPeriod=e.element(start=e.moment(fact.accepted_on)),
-        output=[{"type": {"text": "report"}, "valueReference": report}] if report else None,
-    )
-    return [written, taken]
+    return [written, loop(fact, names)] if began(fact) else [written]
 
 
 def _service(fact: Order, names: Names) -> e.Json:

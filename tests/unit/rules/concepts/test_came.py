@@ -5,7 +5,7 @@ import pytest
 
 from carecoord.model import Appointment, Code, CodeableConcept, PartialDate
 from carecoord.model.code import concept
-from carecoord.rules.adherence.came import (
+from carecoord.rules.concepts.came import (
     REASONS,
     Came,
     by_the_patient,

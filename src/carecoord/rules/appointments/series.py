@@ -1,0 +1,77 @@
+"""The appointments of a series, made from its first and how it recurs."""
+
+from __future__ import annotations
+
+import hashlib
+
+import attrs
+
+from carecoord.errors import RecordRejected
+from carecoord.model.appointment import Appointment
+from carecoord.rules.appointments.checklist import reopened
+from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
+from carecoord.rules.appointments.spans import span
+
+AHEAD = frozenset({"proposed", "pending", "booked", "waitlist"})
+"""Statuses of a meeting that a series may begin with."""
+_LENGTH = 24
+
+
+def series(
+    appointment: Appointment, recurrence: Recurrence, *, limit: int = LIMIT
+) -> tuple[Appointment, ...]:
+    """The meetings of a series in order, the given one first, all with its ``series`` set.
+
+    Ids last: that of a later meeting is made from the first one's and from the day and hour that
+    were meant for it, so that a longer series, or one with other exceptions, names the same
+    meeting alike. Later meetings have no business identifiers, no check-in and nothing ticked.
+
+    Raises:
+        RecordRejected: it does not lie ahead, has no start and end as instants, or no time zone,
+            or ``planned`` refuses the recurrence.
+        ImpossiblePeriod: the end precedes the start.
+    """
+    times = span(appointment)
+    if appointment.status is not None and appointment.status not in AHEAD:
+        raise _refused("a first one that began or is off", "Begin with one that lies ahead")
+    if times is None:
+        raise _refused("a first one without a time", "Give its start and its end or length")
+    if appointment.zone is None:
+        raise _refused(
+            "a first one without a time zone",
+            "Give the IANA name of the zone in which it takes place",
+        )
+    name = appointment.series or series_id(appointment)
+    first = attrs.evolve(appointment, series=name)
+    found = planned(recurrence, *times, appointment.zone, limit=limit)
+    start = times[0]
+    return tuple(first if one.start == start else _later(first, one) for one in found)
+
+
+def series_id(appointment: Appointment) -> str:
+    """The lasting name of the series that begins with an appointment."""
+    return _digest("series", appointment.id)
+
+
+def _later(first: Appointment, occurrence: Occurrence) -> Appointment:
+    return attrs.evolve(
+        first,
+        id=_digest("meeting", first.id, occurrence.wall.isoformat()),
+        identifiers=(),
+        start=occurrence.start,
+        end=occurrence.end,
+        checklist=tuple(reopened(item) for item in first.checklist),
+        arrived_at=None,
+        confirmed=(),
+        left_at=None,
+        next_step=None,
+        source=None,
+    )
+
+
+def _refused(found: str, remedy: str) -> RecordRejected:
+    return RecordRejected(asked="series of appointments", found=found, remedy=remedy)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(("appointment", *parts)).encode()).hexdigest()[:_LENGTH]
