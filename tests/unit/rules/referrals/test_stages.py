@@ -256,12 +256,12 @@ def test_a_report_that_nobody_read_is_not_read():
 
 
 def test_the_report_that_the_referral_names_dates_it():
-    found = Observation(id="report", effective=day(24), issued=day(25))
-    chart = Chart(key="k", patient=Patient(id="p"), observations=(found,), orders=())
+    found = Observation(id="report", effective=day(24), issued_at=day(25))
+    chart = Chart(key="k", patient=Patient(), observations=(found,), orders=())
     named = with_dates(report="report")
     standing = current(stages(named, chart, UTC))
 
-    assert (Stage.REPORTED, found.known_on, ("report",)) == (
+    assert (Stage.REPORTED, day(25), ("report",)) == (
         standing.stage,
         standing.on,
         standing.facts,
