@@ -104,9 +104,9 @@ def test_an_order_against_the_law_holds_and_is_told():
     found = order_of_payers(held, ON)
 
     assert found.ordered == ("poor", "white")
-    assert [
-        one.text for one in found.contradictions
-    ] == ["the order given is the opposite of the one that the law sets"]
+    assert [one.text for one in found.contradictions] == [
+        "the order given is the opposite of the one that the law sets"
+    ]
 
 
 def test_an_order_in_line_with_the_law_is_no_contradiction():

@@ -364,6 +364,18 @@ def test_a_rejection_counts_from_its_day(on, told):
     assert told is (found is not None)
 
 
+@pytest.mark.parametrize(("on", "told"), [(8, True), (9, False)])
+def test_another_try_counts_from_its_day(on, told):
+    again = with_dates(rejected_on=day(6), sent_on=day(9))
+    held = (
+        task("rejected", "a", authored_on=day(3), modified_at=day(6)),
+        task("requested", "b", authored_on=day(9)),
+    )
+
+    assert told is (turned_down(again, on=day(on)) is not None)
+    assert told is (turned_down(on=day(on), tasks=held) is not None)
+
+
 @pytest.mark.parametrize(
     ("held", "expected"),
     [
