@@ -24,7 +24,7 @@ DISABLED_FROM_EMPLOYEES = 100
 COORDINATION_MONTHS = 30
 
 MEDICAID_LAST = Citation(
-    text="42 U.S.C. 1396a(a)(25); 42 CFR 433.139 Payment of claims",
+    text="42 CFR 433.139 Payment of claims (the edition of 2004 was read); 42 U.S.C. 1396a(a)(25)",
     locator="433.139(b)(1)",
     status=Status.VERIFIED,
 )

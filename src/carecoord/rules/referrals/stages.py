@@ -121,13 +121,14 @@ def rejected(
     referral was sent or accepted later, needs no other referral.
     """
     parts = Parts.of(chart)
-    found = _rejection(referral, parts.on(referral).tasks, zone)
+    tasks = [one for one in parts.on(referral).tasks if not after_day(one.authored_on, on, zone)]
+    found = _rejection(referral, tasks, zone)
     if found is None or after_day(found.on, on, zone):
         return None
     standing = current(stages(referral, parts, zone, on=on))
     if standing is not None and standing.stage in _SEEN_OR_LATER:
         return None
-    return None if _tried_again(referral, found, zone) else found
+    return None if _tried_again(referral, found, zone, on) else found
 
 
 def rereferred_by(referral: Order, orders: Iterable[Order]) -> Order | None:
@@ -154,7 +155,7 @@ def _standing(stage: Stage, found: Iterable[Sign], zone: tzinfo, on: date | None
     )
 
 
-def _rejection(referral: Order, tasks: tuple[Task, ...], zone: tzinfo) -> Rejection | None:
+def _rejection(referral: Order, tasks: list[Task], zone: tzinfo) -> Rejection | None:
     if isinstance(referral, Referral) and referral.rejected_on is not None:
         return Rejection(referral.rejected_on, (referral.id,))
     refused = [one for one in tasks if one.status == "rejected"]
@@ -164,8 +165,10 @@ def _rejection(referral: Order, tasks: tuple[Task, ...], zone: tzinfo) -> Reject
     return Rejection(on, tuple(one.id for one in refused))
 
 
-def _tried_again(referral: Order, found: Rejection, zone: tzinfo) -> bool:
+def _tried_again(referral: Order, found: Rejection, zone: tzinfo, on: date | None) -> bool:
+    """Whether the referral was sent, handed off or accepted after it was rejected."""
     if not isinstance(referral, Referral) or found.on is None:
         return False
     later = (referral.sent_on, referral.handed_off_on, referral.accepted_on)
-    return any(one is not None and certainly_before(found.on, one, zone) for one in later)
+    known = [one for one in later if one is not None and not after_day(one, on, zone)]
+    return any(certainly_before(found.on, one, zone) for one in known)
