@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from itertools import count, islice
+from itertools import islice
 
 import attrs
 
@@ -164,12 +164,14 @@ def _over(recurrence: Recurrence, day: date, begins: datetime) -> bool:
 def _days(recurrence: Recurrence, first: date) -> Iterator[date]:
     """The days on which it recurs, from the first on, without end but that of the calendar."""
     periods = _PERIODS[recurrence.frequency]
-    for number in count(0, recurrence.interval):
+    number = 0
+    while True:
         try:
             of_period = sorted(periods(recurrence, first, number))
         except (OverflowError, ValueError):
             return  # the calendar ends with the year 9999
         yield from (day for day in of_period if day >= first)
+        number += recurrence.interval
 
 
 def _of_day(recurrence: Recurrence, first: date, number: int) -> Iterator[date]:

@@ -8,13 +8,24 @@ import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model.appointment import Appointment
+from carecoord.model.shown import shown
 from carecoord.rules.appointments.checklist import reopened
 from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
-from carecoord.rules.appointments.spans import span
+from carecoord.rules.appointments.spans import span, zone_named
 
 AHEAD = frozenset({"proposed", "pending", "booked", "waitlist"})
 """Statuses of a meeting that a series may begin with."""
 _LENGTH = 24
+
+
+@attrs.frozen(kw_only=True)
+class Meeting:
+    """A meeting of a series as it was meant: its lasting id, and when."""
+
+    __repr__ = shown
+
+    id: str
+    occurrence: Occurrence
 
 
 def series(
@@ -31,21 +42,44 @@ def series(
             or ``planned`` refuses the recurrence.
         ImpossiblePeriod: the end precedes the start.
     """
-    times = span(appointment)
     if appointment.status is not None and appointment.status not in AHEAD:
         raise _refused("a first one that began or is off", "Begin with one that lies ahead")
+    name = appointment.series or series_id(appointment)
+    first = attrs.evolve(appointment, series=name)
+    found = meetings(first, recurrence, limit=limit)
+    return tuple(
+        first if one.id == first.id else _later(first, one.id, one.occurrence) for one in found
+    )
+
+
+def meetings(
+    first: Appointment, recurrence: Recurrence, *, limit: int = LIMIT
+) -> tuple[Meeting, ...]:
+    """When each meeting of a series was meant to be, and its lasting id, whatever became of it.
+
+    Raises:
+        RecordRejected: as for ``series``.
+        ImpossiblePeriod: the end precedes the start.
+    """
+    times = span(first)
     if times is None:
         raise _refused("a first one without a time", "Give its start and its end or length")
-    if appointment.zone is None:
+    if first.zone is None:
         raise _refused(
             "a first one without a time zone",
             "Give the IANA name of the zone in which it takes place",
         )
-    name = appointment.series or series_id(appointment)
-    first = attrs.evolve(appointment, series=name)
-    found = planned(recurrence, *times, appointment.zone, limit=limit)
-    start = times[0]
-    return tuple(first if one.start == start else _later(first, one) for one in found)
+    found = planned(recurrence, *times, first.zone, limit=limit)
+    begins = times[0].astimezone(zone_named(first.zone)).date()
+    return tuple(
+        Meeting(
+            id=first.id
+            if one.wall.date() == begins
+            else _digest("meeting", first.id, one.wall.isoformat()),
+            occurrence=one,
+        )
+        for one in found
+    )
 
 
 def series_id(appointment: Appointment) -> str:
@@ -53,10 +87,10 @@ def series_id(appointment: Appointment) -> str:
     return _digest("series", appointment.id)
 
 
-def _later(first: Appointment, occurrence: Occurrence) -> Appointment:
+def _later(first: Appointment, name: str, occurrence: Occurrence) -> Appointment:
     return attrs.evolve(
         first,
-        id=_digest("meeting", first.id, occurrence.wall.isoformat()),
+        id=name,
         identifiers=(),
         start=occurrence.start,
         end=occurrence.end,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from carecoord.errors import ImpossiblePeriod, RecordRejected
@@ -47,7 +47,7 @@ def span(appointment: Appointment) -> tuple[datetime, datetime] | None:
     if end is None:
         if appointment.minutes_duration is None:
             return None
-        end = start + timedelta(minutes=appointment.minutes_duration)
+        end = _later(start, appointment.minutes_duration)
     check_order(start, end)
     return start, end
 
@@ -63,12 +63,17 @@ def check_order(start: datetime, end: datetime) -> None:
         raise _refused(
             "time of an appointment", "no offset from UTC", "Give the instant at which it starts"
         )
-    if end < start:
+    if end.astimezone(UTC) < start.astimezone(UTC):  # within one zone, walls are compared
         raise ImpossiblePeriod(
             asked="time of an appointment",
             found="the end precedes the start",
             remedy="Correct one of them",
         )
+
+
+def _later(start: datetime, minutes: int) -> datetime:
+    """So many minutes later; within one zone Python adds on the wall, not in time that passes."""
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
 def _refused(asked: str, found: str, remedy: str) -> RecordRejected:

@@ -51,6 +51,11 @@ class FreeSlot:
         check_order(self.start, self.end)
         zone_named(self.zone)
 
+    @property
+    def lasts(self) -> timedelta:
+        """How long it lasts, in time that passes."""
+        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+
 
 @attrs.frozen(kw_only=True)
 class Waiting:
@@ -160,7 +165,7 @@ def _against(appointment: Appointment, slot: FreeSlot) -> Iterable[str]:
     if appointment.status not in WAITING:
         yield "it does not wait"
     needs = appointment.minutes_duration
-    if needs is not None and timedelta(minutes=needs) > slot.end - slot.start:
+    if needs is not None and timedelta(minutes=needs) > slot.lasts:
         yield f"it takes {needs} minutes"
     asked = appointment.requested_periods
     if asked and not any(_suits(period, slot) for period in asked):

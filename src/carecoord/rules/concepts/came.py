@@ -6,7 +6,7 @@ the party. When: FHIR R5 Appointment.cancellationDate (decision 0031).
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 
 from carecoord.model.appointment import Appointment
@@ -67,7 +67,7 @@ def cancelled_in_time(appointment: Appointment, notice: timedelta, zone: tzinfo)
     if moment is None or start is None:
         return None
     try:
-        first, last = (edge - notice for edge in _edges(start, zone))
+        first, last = (edge.astimezone(UTC) - notice for edge in _edges(start, zone))
     except OverflowError:
         return None
     at_the_soonest, at_the_latest = _up_to(moment, first, zone), _up_to(moment, last, zone)

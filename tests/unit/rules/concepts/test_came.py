@@ -132,3 +132,12 @@ def test_of_a_start_that_is_a_day_every_moment_is_thought_of(moment, expected):
 
 def test_before_the_calendar_there_is_no_day_of_notice():
     assert in_time(date(2026, 3, 10), start=date.min) is None
+
+
+def test_hours_of_notice_are_hours_that_pass():
+    """A night of 8 March 2026 in New York is an hour short: 24 hours before 10:00 it was 09:00."""
+    zone = ZoneInfo("America/New_York")
+    start = datetime(2026, 3, 8, 10, tzinfo=zone)
+
+    assert in_time(datetime(2026, 3, 7, 9, 0, tzinfo=zone), zone, start) is True
+    assert in_time(datetime(2026, 3, 7, 9, 1, tzinfo=zone), zone, start) is False

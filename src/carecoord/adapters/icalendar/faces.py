@@ -1,0 +1,52 @@
+"""What a calendar shows of an appointment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from carecoord.model.appointment import Appointment
+from carecoord.rules.appointments.spans import span
+
+Detail = Literal["busy", "full"]
+CANCELLED = "CANCELLED"
+_PLAIN = "Appointment"
+_TENTATIVE = frozenset({"proposed", "pending", "waitlist"})
+_OFF = frozenset({"cancelled", "entered-in-error"})
+
+
+@attrs.frozen(kw_only=True)
+class Face:
+    """What is to be seen; the status is RFC 5545's."""
+
+    start: datetime
+    end: datetime
+    status: str
+    summary: str = attrs.field(default=_PLAIN, repr=False)
+    location: str | None = attrs.field(default=None, repr=False)
+    description: str | None = attrs.field(default=None, repr=False)
+
+
+def face(one: Appointment, zone: ZoneInfo, detail: Detail) -> Face:
+    """What a calendar shows; whoever missed it, or came, is nothing of it."""
+    times = span(one)
+    assert times is not None  # noqa: S101  those without a time were left out
+    start, end = (moment.astimezone(zone) for moment in times)
+    status = "TENTATIVE" if one.status in _TENTATIVE else "CONFIRMED"
+    seen = Face(start=start, end=end, status=CANCELLED if one.status in _OFF else status)
+    return _with_details(seen, one) if detail == "full" and not one.labels else seen
+
+
+def _with_details(seen: Face, one: Appointment) -> Face:
+    """What for, where, and what the patient was told."""
+    services = [service.text for service in one.service_type if service.text]
+    rooms = [who.display for who in one.participants if who.kind == "Location" and who.display]
+    return attrs.evolve(
+        seen,
+        summary=one.description or ", ".join(services) or _PLAIN,
+        location=", ".join(rooms) or None,
+        description=one.patient_instruction,
+    )

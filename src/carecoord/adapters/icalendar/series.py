@@ -1,0 +1,67 @@
+"""A series as one event that recurs, and its meetings that are otherwise than they were meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from carecoord.adapters.icalendar.events import Dated, Writer
+from carecoord.model.appointment import Appointment
+from carecoord.rules.appointments.recurrence import Recurrence
+from carecoord.rules.appointments.series import meetings
+from carecoord.rules.appointments.spans import zone_named
+
+Series = tuple[Appointment, Recurrence]
+"""The appointment that a series was made from, as it was meant, and how it recurs."""
+
+
+def of_series(writer: Writer, made_from: Series, held: dict[str, Appointment]) -> Iterator[Dated]:
+    """The events of a series; its meetings are taken from those that are held."""
+    first, recurrence = made_from
+    zone = zone_named(first.zone)
+    all_meant = meetings(first, recurrence)
+    if not any(one.id in held for one in all_meant):
+        return
+    booked = attrs.evolve(first, status="booked")
+    seen = writer.face(booked)
+    off = [datetime.combine(day, seen.start.time(), zone) for day in recurrence.exceptions]
+    own: list[Dated] = []
+    last = seen.end.date()
+    for one in all_meant:
+        meant, actual = one.occurrence, held.pop(one.id, None)
+        last = meant.end.date()
+        at = meant.wall.replace(tzinfo=zone)
+        if actual is None:
+            off.append(at)
+        elif writer.face(actual) != attrs.evolve(seen, start=meant.start, end=meant.end):
+            alone = writer.event(actual, writer.face(actual), first.id)
+            alone.event.add("recurrence-id", at)
+            own.append(alone)
+    master = writer.event(booked, seen, first.id)
+    master.event.add("rrule", rule(recurrence, zone))
+    if off:
+        master.event.add("exdate", off)
+    yield attrs.evolve(master, last=last)
+    yield from own
+
+
+def rule(recurrence: Recurrence, zone: ZoneInfo) -> dict[str, object]:
+    """The recurrence in the words of RFC 5545; UNTIL is in UTC beside a start with a zone."""
+    parts: dict[str, object] = {"freq": recurrence.frequency.name}
+    if recurrence.interval > 1:
+        parts["interval"] = recurrence.interval
+    until = recurrence.until
+    if until is None:
+        parts["count"] = recurrence.count
+    else:
+        if not isinstance(until, datetime):
+            until = datetime.combine(until, time(23, 59, 59), zone)
+        parts["until"] = until.astimezone(UTC).replace(microsecond=0)
+    if recurrence.by_weekday:
+        parts["byday"] = list(recurrence.by_weekday)
+    if recurrence.by_month_day:
+        parts["bymonthday"] = list(recurrence.by_month_day)
+    return parts
