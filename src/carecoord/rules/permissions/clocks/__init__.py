@@ -5,6 +5,7 @@ Every length is a row with dates and its place in the law. Late is overdue, neve
 
 from __future__ import annotations
 
+from carecoord.rules.permissions.clocks.absences import ABSENT
 from carecoord.rules.permissions.clocks.answer import (
     Answer,
     Due,
@@ -14,8 +15,9 @@ from carecoord.rules.permissions.clocks.answer import (
     overdue_since,
     standing,
 )
-from carecoord.rules.permissions.clocks.appeals import APPEAL_DECISIONS, LEVELS
-from carecoord.rules.permissions.clocks.decisions import ABSENT, DECISIONS
+from carecoord.rules.permissions.clocks.appeal_decisions import APPEAL_DECISIONS
+from carecoord.rules.permissions.clocks.appeals import LEVELS
+from carecoord.rules.permissions.clocks.decisions import DECISIONS
 from carecoord.rules.permissions.clocks.due import appeal_decision_due, decision_due
 from carecoord.rules.permissions.clocks.extending import extended, prolonged
 from carecoord.rules.permissions.clocks.filing import appeal_deadline, external_review_deadline

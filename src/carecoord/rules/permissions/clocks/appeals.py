@@ -1,24 +1,19 @@
-"""The steps of appeals: until when each may be filed, and how long its decision may take.
+"""The steps of appeals, and until when each may be filed.
 
-Source: 42 CFR 422.582, 422.590, 422.602, 423.582, 423.590, 423.600, 423.2002, 423.2016, 431.221,
-431.244, 438.402, 438.408; 29 CFR 2560.503-1; 45 CFR 147.136. Departures: decision 0053.
+Source: 42 CFR 422.582, 422.590, 422.602, 423.582, 423.600, 423.2002, 431.221, 438.402, 438.408; 29
+CFR 2560.503-1; 45 CFR 147.136. Departures: decision 0053.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from carecoord.model.permission_case import PayerKind, RequestUrgency, ServiceKind
+from carecoord.model.permission_case import PayerKind
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.permissions.clocks.decisions import ADVANTAGE_MORE, MANAGED_MORE, cfr
-from carecoord.rules.permissions.clocks.lengths import Days, Hours, Length, Months
+from carecoord.rules.permissions.clocks.lengths import Days, Months
 from carecoord.rules.permissions.clocks.levels import AppealLevel, CountedFrom
-from carecoord.rules.permissions.clocks.row import Absence, Clock, Extension, Late
+from carecoord.rules.permissions.clocks.row import cfr
 
-_STANDARD, _EXPEDITED = RequestUrgency.STANDARD, RequestUrgency.EXPEDITED
-_SERVICE, _OTHER = ServiceKind.SERVICE, ServiceKind.OTHER_SERVICE
-_PART_B, _DRUG = ServiceKind.PART_B_DRUG, ServiceKind.DRUG
-_PAYMENT = ServiceKind.PAYMENT
 _MA, _PART_D = PayerKind.MEDICARE_ADVANTAGE, PayerKind.PART_D
 _MANAGED, _STATE = PayerKind.MEDICAID_MANAGED_CARE, PayerKind.MEDICAID
 _BEFORE, _FROM = date(2024, 12, 31), date(2025, 1, 1)
@@ -144,133 +139,3 @@ LEVELS: tuple[AppealLevel, ...] = (
     ),
 )
 """Every step of an appeal that the library ships."""
-
-_RECONSIDERED_MORE = Extension(
-    days=ADVANTAGE_MORE.days,
-    reasons=ADVANTAGE_MORE.reasons,
-    notice=ADVANTAGE_MORE.notice,
-    citation=cfr("422.590", "(f)", Status.SECONDARY),
-)
-_RESOLVED_MORE = Extension(
-    days=14,
-    reasons=MANAGED_MORE.reasons,
-    notice="in writing, within 2 days: why, and that a grievance may be filed",
-    citation=cfr("438.408", "(c)"),
-)
-_Row = tuple[ServiceKind, RequestUrgency, Length, Extension | None]
-
-
-def _clocks(
-    payer: PayerKind, level: int, late: Late, citation: Citation, rows: tuple[_Row, ...]
-) -> tuple[Clock, ...]:
-    return tuple(
-        Clock(
-            payer_kind=payer,
-            service_kind=kind,
-            urgency=urgency,
-            level=level,
-            length=length,
-            extension=more,
-            late=late,
-            citation=citation,
-        )
-        for kind, urgency, length, more in rows
-    )
-
-
-_PART_D_ROWS: tuple[_Row, ...] = (
-    (_DRUG, _STANDARD, Days(7), None),
-    (_DRUG, _EXPEDITED, Hours(72), None),
-    (_PAYMENT, _STANDARD, Days(14), None),
-)
-_PLAN_ROWS: tuple[_Row, ...] = tuple(
-    row
-    for kind in (_SERVICE, _DRUG)
-    for row in ((kind, _STANDARD, Days(30), None), (kind, _EXPEDITED, Hours(72), None))
-)
-_REVIEW_ROWS: tuple[_Row, ...] = tuple(
-    row
-    for kind in (_SERVICE, _DRUG)
-    for row in ((kind, _STANDARD, Days(45), None), (kind, _EXPEDITED, Hours(72), None))
-)
-
-APPEAL_DECISIONS: tuple[Clock, ...] = (
-    *_clocks(
-        _MA,
-        1,
-        Late.FORWARDED,
-        cfr("422.590", "(a) to (f)"),
-        (
-            *((kind, _STANDARD, Days(30), _RECONSIDERED_MORE) for kind in (_SERVICE, _OTHER)),
-            *((kind, _EXPEDITED, Hours(72), _RECONSIDERED_MORE) for kind in (_SERVICE, _OTHER)),
-            (_PART_B, _STANDARD, Days(7), None),
-            (_PART_B, _EXPEDITED, Hours(72), None),
-            (_PAYMENT, _STANDARD, Days(60), None),
-        ),
-    ),
-    *_clocks(_PART_D, 1, Late.FORWARDED, cfr("423.590", "standard and expedited"), _PART_D_ROWS),
-    *_clocks(_PART_D, 2, Late.NOT_SAID, cfr("423.600", "(d)"), _PART_D_ROWS),
-    *_clocks(
-        _PART_D,
-        3,
-        Late.NOT_SAID,
-        cfr("423.2016", "90 days, 10 days expedited"),
-        ((_DRUG, _STANDARD, Days(90), None), (_DRUG, _EXPEDITED, Days(10), None)),
-    ),
-    *_clocks(
-        _MANAGED,
-        1,
-        Late.EXHAUSTED,
-        cfr("438.408", "(b), (c)(3)"),
-        (
-            (_SERVICE, _STANDARD, Days(30), _RESOLVED_MORE),
-            (_SERVICE, _EXPEDITED, Hours(72), _RESOLVED_MORE),
-        ),
-    ),
-    *_clocks(
-        _STATE,
-        1,
-        Late.NOT_SAID,
-        cfr("431.244", "(f), ordinarily"),
-        ((_SERVICE, _STANDARD, Days(90), None),),
-    ),
-    *_clocks(
-        PayerKind.EMPLOYER,
-        1,
-        Late.EXHAUSTED,
-        cfr("2560.503-1", "(i)(2)(i) and (ii), one appeal; (l)", title=29),
-        _PLAN_ROWS,
-    ),
-    *_clocks(
-        PayerKind.MARKETPLACE,
-        1,
-        Late.EXHAUSTED,
-        cfr("147.136", "(b)(3), by way of 29 CFR 2560.503-1(i)(2)", title=45),
-        _PLAN_ROWS,
-    ),
-    *_clocks(
-        PayerKind.EMPLOYER,
-        2,
-        Late.NOT_SAID,
-        cfr("2590.715-2719", "(d)(2), (d)(3)", Status.SECONDARY, title=29),
-        _REVIEW_ROWS,
-    ),
-    *_clocks(
-        PayerKind.MARKETPLACE,
-        2,
-        Late.NOT_SAID,
-        cfr("147.136", "(d)(2)(iii)(B)(6), (d)(3)(iv)", title=45),
-        _REVIEW_ROWS,
-    ),
-)
-"""How long decisions on appeals may take, by step."""
-
-APPEALS_ABSENT: tuple[Absence, ...] = (
-    Absence(
-        payer_kind=_MA,
-        level=2,
-        reason="the independent entity's time is set by its contract, not by a regulation",
-        citation=cfr("422.590", "affirmed in whole or in part"),
-    ),
-)
-"""Steps whose decision no clock runs for, and why."""

@@ -10,15 +10,19 @@ from __future__ import annotations
 from datetime import date
 
 from carecoord.model.permission_case import PayerKind, RequestUrgency, ServiceKind
-from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.engine.citation import Status
+from carecoord.rules.permissions.clocks.extensions import (
+    ADVANTAGE_MORE,
+    MANAGED_MORE,
+    PLAN_MORE,
+    STATE_MORE,
+)
 from carecoord.rules.permissions.clocks.lengths import Days, Hours
 from carecoord.rules.permissions.clocks.row import (
-    Absence,
     Clock,
     DatedBy,
-    Extension,
-    ExtensionReason,
     Late,
+    cfr,
 )
 
 _STANDARD, _EXPEDITED = RequestUrgency.STANDARD, RequestUrgency.EXPEDITED
@@ -28,47 +32,6 @@ _PAYMENT = ServiceKind.PAYMENT
 _MA, _PART_D = PayerKind.MEDICARE_ADVANTAGE, PayerKind.PART_D
 _BEFORE, _FROM = date(2025, 12, 31), date(2026, 1, 1)
 """The last day before, and the first under, the clocks of CMS-0057-F."""
-
-ADVANTAGE_MORE = Extension(
-    days=14,
-    reasons=(
-        ExtensionReason.ASKED,
-        ExtensionReason.OUTSIDE_EVIDENCE,
-        ExtensionReason.EXCEPTIONAL,
-    ),
-    notice="in writing: why, and that an expedited grievance may be filed",
-)
-MANAGED_MORE = Extension(
-    days=14,
-    reasons=(
-        ExtensionReason.ASKED,
-        ExtensionReason.ASKED_BY_PROVIDER,
-        ExtensionReason.MORE_INFORMATION,
-    ),
-    notice="in writing: why, and that a grievance may be filed",
-    citation=Citation(
-        text="42 CFR 438.210", locator="(d)(1) and (2), conditions", status=Status.SECONDARY
-    ),
-)
-_STATE_MORE = Extension(
-    days=14,
-    reasons=MANAGED_MORE.reasons,
-    notice="not read",
-    citation=Citation(
-        text="42 CFR 440.230", locator="(e)(1), conditions", status=Status.UNVERIFIED
-    ),
-)
-_PLAN_MORE = Extension(
-    days=15,
-    reasons=(ExtensionReason.BEYOND_CONTROL,),
-    notice="before the first 15 days end: why, and until when",
-)
-
-
-def cfr(section: str, locator: str, status: Status = Status.QUOTED, title: int = 42) -> Citation:
-    """A place in the Code of Federal Regulations."""
-    return Citation(text=f"{title} CFR {section}", locator=locator, status=status)
-
 
 ADVANTAGE = (
     Clock(
@@ -188,7 +151,7 @@ def _state(
             from_date=first,
             to_date=None if first else _BEFORE,
             length=length,
-            extension=_STATE_MORE if medicaid else None,
+            extension=STATE_MORE if medicaid else None,
             late=Late.NOT_SAID,
             citation=cfr("440.230", "(e)(1)")
             if medicaid
@@ -219,7 +182,7 @@ CLAIMS = tuple(
     for payer in (PayerKind.EMPLOYER, PayerKind.MARKETPLACE)
     for kind in (_SERVICE, _DRUG)
     for urgency, length, more, where in (
-        (_STANDARD, Days(15), _PLAN_MORE, "(f)(2)(iii)(A)"),
+        (_STANDARD, Days(15), PLAN_MORE, "(f)(2)(iii)(A)"),
         (_EXPEDITED, Hours(72), None, "(f)(2)(i)"),
     )
 )
@@ -236,30 +199,3 @@ DECISIONS: tuple[Clock, ...] = (
     *CLAIMS,
 )
 """Every clock of a decision on a request that the library ships."""
-
-ABSENT: tuple[Absence, ...] = (
-    Absence(
-        payer_kind=PayerKind.MEDICARE,
-        reason="Original Medicare has no general clock for permissions: the clocks of CMS-0057-F "
-        "bind plans and states; where it asks for permission itself, its contractor says how long",
-        citation=Citation(
-            text="CMS-0057-F, 89 FR 8758", locator="impacted payers", status=Status.SECONDARY
-        ),
-    ),
-    Absence(
-        payer_kind=PayerKind.MEDICAID,
-        service_kind=_SERVICE,
-        to_date=_BEFORE,
-        reason="before 2026 federal law set Medicaid fee for service no time: the state says",
-        citation=cfr("440.230", "(e)(1), from 1 January 2026"),
-    ),
-    Absence(
-        payer_kind=PayerKind.CHIP,
-        service_kind=_SERVICE,
-        urgency=_EXPEDITED,
-        to_date=_BEFORE,
-        reason="before 2026 federal law set CHIP fee for service no time for expedited requests",
-        citation=cfr("457.495", "(d), from 1 January 2026", Status.SECONDARY),
-    ),
-)
-"""Payers for which no clock runs, and why."""

@@ -15,15 +15,16 @@ from carecoord.errors import RecordRejected
 from carecoord.model.calendar_rules import IsBusinessDay
 from carecoord.model.moment import ClinicalTime, PartialDate, first_day
 from carecoord.model.permission_case import PayerKind, RequestUrgency, ServiceKind
+from carecoord.rules.permissions.clocks.absences import ABSENT, APPEALS_ABSENT
 from carecoord.rules.permissions.clocks.answer import Answer, Due, Insufficient, NoClock, checked
-from carecoord.rules.permissions.clocks.appeals import APPEAL_DECISIONS, APPEALS_ABSENT
+from carecoord.rules.permissions.clocks.appeal_decisions import APPEAL_DECISIONS
 from carecoord.rules.permissions.clocks.asked import Asked, absence_for, rows_for
 from carecoord.rules.permissions.clocks.counting import (
     CALENDAR,
     last_day_of,
     real_hours_later,
 )
-from carecoord.rules.permissions.clocks.decisions import ABSENT, DECISIONS
+from carecoord.rules.permissions.clocks.decisions import DECISIONS
 from carecoord.rules.permissions.clocks.lengths import Hours
 from carecoord.rules.permissions.clocks.row import Clock, DatedBy
 

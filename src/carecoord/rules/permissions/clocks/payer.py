@@ -21,7 +21,7 @@ SOURCES_OF_PAYMENT: Mapping[PayerKind, tuple[str, ...]] = {
     PayerKind.MEDICAID_MANAGED_CARE: ("21", "211", "212", "219"),
     PayerKind.EMPLOYER: ("522", "622"),
 }
-"""Codes that leave no doubt. ``1`` may be either Medicare, ``2`` either Medicaid, ``14`` is both."""
+"""Codes that leave no doubt: ``1`` may be either Medicare, ``2`` either Medicaid, ``14`` both."""
 
 _KINDS = {code: kind for kind, codes in SOURCES_OF_PAYMENT.items() for code in codes}
 

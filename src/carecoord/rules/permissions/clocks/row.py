@@ -12,7 +12,7 @@ from carecoord.errors import AuthoringError
 from carecoord.model.collected import as_tuple
 from carecoord.model.permission_case import PayerKind, RequestUrgency, ServiceKind
 from carecoord.model.shown import shown
-from carecoord.rules.engine.citation import Citation
+from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.permissions.clocks.lengths import Length, at_least_one
 
 
@@ -133,3 +133,8 @@ class Absence:
     to_date: date | None = attrs.field(default=None, validator=in_order)
     reason: str
     citation: Citation
+
+
+def cfr(section: str, locator: str, status: Status = Status.QUOTED, title: int = 42) -> Citation:
+    """A place in the Code of Federal Regulations."""
+    return Citation(text=f"{title} CFR {section}", locator=locator, status=status)
