@@ -12,7 +12,7 @@ from carecoord.model.moment import aware, first_day
 from carecoord.model.permission_case import ClockExtension
 from carecoord.model.shown import shown
 from carecoord.rules.engine.citation import Citation
-from carecoord.rules.permissions.clocks.counting import later
+from carecoord.rules.permissions.clocks.counting import after, later
 from carecoord.rules.permissions.clocks.levels import AppealLevel
 from carecoord.rules.permissions.clocks.row import Clock
 
@@ -85,7 +85,9 @@ def overdue(due: Due, at: Moment) -> bool:
     checked(at, "overdue at")
     if not isinstance(due.by, datetime):
         return first_day(at, due.zone) > due.by
-    return at > due.by if isinstance(at, datetime) else first_day(due.by, due.zone) <= at
+    if isinstance(at, datetime):
+        return after(at, due.by)
+    return first_day(due.by, due.zone) <= at
 
 
 def overdue_since(due: Due) -> Moment:

@@ -28,6 +28,11 @@ def later_by_the_wall_clock(at: datetime, days: int, zone: tzinfo) -> datetime:
     return datetime.combine(later(there.date(), days), there.time(), zone)
 
 
+def after(one: datetime, other: datetime) -> bool:
+    """Whether an instant lies after another; of one zone they would compare as walls show them."""
+    return one.astimezone(UTC) > other.astimezone(UTC)
+
+
 def real_hours_later(at: datetime, hours: int, zone: tzinfo) -> datetime:
     """So many hours of real time later, as the clock on the wall of ``zone`` then shows it.
 

@@ -14,7 +14,7 @@ from carecoord.errors import MoveRefused
 from carecoord.model.moment import PartialDate, first_day
 from carecoord.model.permission_case import ClockExtension
 from carecoord.rules.permissions.clocks.answer import Due, checked
-from carecoord.rules.permissions.clocks.counting import later, later_by_the_wall_clock
+from carecoord.rules.permissions.clocks.counting import after, later, later_by_the_wall_clock
 from carecoord.rules.permissions.clocks.row import Clock, ExtensionReason
 
 
@@ -59,7 +59,7 @@ def extended(
 
 def _after(noticed_on: date | datetime, due: Due) -> bool:
     if isinstance(noticed_on, datetime) and isinstance(due.by, datetime):
-        return noticed_on > due.by
+        return after(noticed_on, due.by)
     return first_day(noticed_on, due.zone) > first_day(due.by, due.zone)
 
 
@@ -85,5 +85,5 @@ def prolonged(due: Due, extension: ClockExtension) -> Due:
 
 def _not_later(to: date | datetime, due: Due) -> bool:
     if isinstance(to, datetime) and isinstance(due.by, datetime):
-        return to <= due.by
+        return not after(to, due.by)
     return first_day(to, due.zone) <= first_day(due.by, due.zone)
