@@ -1,4 +1,4 @@
-"""Write the reference: a page per rule, errors, model, FHIR, tables, and the schema of charts.
+"""Write the reference: rules, errors, model, FHIR, tables, clocks, and the schema of charts.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says. Pages that people write are left alone.
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from chart_schema import chart_schema
+from clock_page import clock_page
 from error_pages import error_page
 from fhir_page import fhir_page
 from model_pages import model_page
@@ -38,6 +39,7 @@ def pages() -> dict[str, str]:
     made["fhir.md"] = fhir_page()
     made["model.md"] = model_page()
     made["tables.md"] = table_page()
+    made["clocks.md"] = clock_page()
     made["chart.schema.json"] = chart_schema()
     return made
 

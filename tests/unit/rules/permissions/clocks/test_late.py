@@ -218,24 +218,24 @@ def test_overdue_since_is_the_instant_or_the_next_day():
             HOURS,
             datetime(2026, 3, 9, 23, 1, tzinfo=UTC),
             (
-                "overdue since 2026-03-09 19:00 EDT: not approved; counts as an adverse decision and "
-                "may be appealed"
+                "overdue since 2026-03-09 19:00 EDT: not approved; counts as an adverse decision "
+                "and may be appealed"
             ),
         ),
         (
             due_for(date(2025, 12, 31), PayerKind.MEDICAID_MANAGED_CARE),
             date(2026, 1, 15),
             (
-                "overdue since 2026-01-15: not approved; counts as a denial on the day on which the "
-                "time ran out, may be appealed"
+                "overdue since 2026-01-15: not approved; counts as a denial on the day on which "
+                "the time ran out, may be appealed"
             ),
         ),
         (
             due_for(ny(2026, 5, 4, 9, 30), PayerKind.PART_D, ServiceKind.DRUG),
             date(2026, 5, 7),
             (
-                "overdue since 2026-05-07 09:30 EDT: not approved; the plan has to send it on to the "
-                "independent reviewer"
+                "overdue since 2026-05-07 09:30 EDT: not approved; the plan has to send it on to "
+                "the independent reviewer"
             ),
         ),
         (
