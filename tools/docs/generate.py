@@ -1,4 +1,4 @@
-"""Write the reference: a page per rule, errors, model, moves, FHIR, tables, the schema of charts.
+"""Write the reference: rules, errors, model, moves, FHIR, tables, clocks, the schema of charts.
 
 Run by ``make docs``. The pages are committed; with ``--check`` it fails when they are not what the
 code says. Pages that people write are left alone.
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from chart_schema import chart_schema
+from clock_page import clock_page
 from error_pages import error_page
 from fhir_page import fhir_page
 from machine_pages import machine_page, machine_picture_files
@@ -41,6 +42,7 @@ def pages() -> dict[str, str]:
     made["moves.md"] = machine_page()
     made |= machine_picture_files()
     made["tables.md"] = table_page()
+    made["clocks.md"] = clock_page()
     made["chart.schema.json"] = chart_schema()
     return made
 

@@ -46,6 +46,7 @@ class ServiceKind(Enum):
     OTHER_SERVICE = "item or service that does not need permission"
     PART_B_DRUG = "Part B drug"
     DRUG = "outpatient drug"
+    PAYMENT = "payment for what was given already"
 
 
 class ReviewKind(Enum):

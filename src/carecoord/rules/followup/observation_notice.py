@@ -12,6 +12,7 @@ from datetime import date
 
 from carecoord.model.encounter import Encounter
 from carecoord.rules.concepts.medicare import MEDICARE
+from carecoord.rules.concepts.observation import HOURS_TO_THE_NOTICE
 from carecoord.rules.criteria import EACH, All, Exists, Facts, Itself, Not, Span
 from carecoord.rules.criteria.places import OBSERVATION
 from carecoord.rules.engine.citation import Citation, Status
@@ -60,7 +61,7 @@ RULE = Rule(
                 title="Notice of observation within 36 hours",
                 earliest=days(0),
                 due=days(1),
-                hours=36,
+                hours=HOURS_TO_THE_NOTICE,
                 closed_by=OBSERVATION_NOTICES,
                 closes="the signed notice, dated and on file",
                 urgency=Urgency.URGENT,
