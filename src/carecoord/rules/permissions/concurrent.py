@@ -28,7 +28,6 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.permissions.amounts import UnitType, unit_type
 from carecoord.rules.permissions.lasting import inside
 
-
 CONTRACT = Citation(
     text="the contract with the payer",
     locator="notice of emergency admissions",
