@@ -167,7 +167,7 @@ def pools_of(
 ) -> tuple[Mapping[Key, Pool], list[Slot]]:
     """Make the pools of all orders and codes, and the slots in their order."""
     pools: defaultdict[Key, Pool] = defaultdict(Pool)
-    slots = []
+    slots: list[Slot] = []
     for one in authorizations:
         state = undecided_or_refused(one)
         if state is None:
