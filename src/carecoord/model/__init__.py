@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from carecoord.model.authorization import Authorization as Authorization
     from carecoord.model.authorization_decision import Decision as Decision
     from carecoord.model.authorization_item import AuthorizationItem as AuthorizationItem
+    from carecoord.model.authorization_item import CapPeriod as CapPeriod
     from carecoord.model.authorization_request import RelatedRequest as RelatedRequest
     from carecoord.model.authorization_request import RequestDiagnosis as RequestDiagnosis
     from carecoord.model.authorization_request import RequestError as RequestError
@@ -131,7 +132,7 @@ _HOMES = {
     "attachment": ("Attachment",),
     "authorization": ("Authorization",),
     "authorization_decision": ("Decision",),
-    "authorization_item": ("AuthorizationItem",),
+    "authorization_item": ("AuthorizationItem", "CapPeriod"),
     "authorization_request": (
         "RelatedRequest",
         "RequestDiagnosis",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 
 import attrs
 
@@ -15,6 +16,14 @@ from carecoord.model.money import Money
 from carecoord.model.period import Period
 from carecoord.model.quantity import finite
 from carecoord.model.shown import shown
+
+
+class CapPeriod(Enum):
+    """Over how long a payer's cap on units counts, before it begins anew."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
 
 
 @attrs.frozen(kw_only=True)
@@ -88,3 +97,7 @@ class AuthorizationItem:
     diagnosis_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)
     care_team_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)
     information_sequences: tuple[int, ...] = attrs.field(default=(), converter=as_tuple)
+    cap: Decimal | None = attrs.field(default=None, validator=finite("cap"))
+    """The most of ``unit`` that may be used in a ``cap_period``, as X12 says "three visits a week"
+    (HSD03 and HSD04). FHIR has no place for it."""
+    cap_period: CapPeriod = CapPeriod.WEEK

@@ -18,9 +18,9 @@ VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}
 
 REQUESTS = Facts(Authorization).where(Authorization.status, "active")
 PERMISSIONS = REQUESTS.where(Authorization.outcome, "complete", "partial")
-BOOKED = Facts(Appointment).where(
-    Appointment.status, "booked", "pending", "arrived", "checked-in", "fulfilled"
-)
+DRAWING = ("booked", "pending", "arrived", "checked-in", "fulfilled")
+"""The states of visits that draw, or will draw, on a permission."""
+BOOKED = Facts(Appointment).where(Appointment.status, *DRAWING)
 
 
 def permission(row: Row) -> Authorization:
