@@ -147,9 +147,7 @@ def _nothing(name: str, why: str, seen: tuple[Evidence, ...], row: Row) -> Concl
     )
 
 
-def _ends(
-    name: str, row: Row, seen: tuple[Evidence, ...], near: int, rule: Rule
-) -> Conclusion:
+def _ends(name: str, row: Row, seen: tuple[Evidence, ...], near: int, rule: Rule) -> Conclusion:
     last = as_date(row.end_low)
     action = Action(
         title="Ask for the permission to be renewed",
@@ -185,7 +183,5 @@ RULE = Rule(
     limits="a course is seen by booked visits, active orders and active care plans that name them",
     departures="days before the last day, and what is a renewal: decision 0057",
     parameters=(LEAD,),
-    shape=Check(
-        look=look, uses=(PERMISSIONS, REQUESTS, BOOKED, ACTIVE_ORDERS, ACTIVE_PLANS)
-    ),
+    shape=Check(look=look, uses=(PERMISSIONS, REQUESTS, BOOKED, ACTIVE_ORDERS, ACTIVE_PLANS)),
 )

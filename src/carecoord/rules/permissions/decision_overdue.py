@@ -5,8 +5,8 @@ instant that the case holds, moved by an extension once it was made known. Nothi
 without it the finding names what the clock lacks.
 
 Population: patients with a request for permission that no payer has decided.
-Source: 42 CFR 422.568(b), 422.572, 438.210(d), 440.230(e), by which a payer decides in time; what
-becomes of a late one, 42 CFR 422.568(f), 438.404(c)(5).
+Source: 42 CFR 422.568(b), 422.572, 438.210(d), 440.230(e), by which a payer decides in time, and
+422.566(b)(5), by which failing to is a determination.
 Departures: asked about on the day after; told for a year (decision 0057).
 """
 
@@ -125,8 +125,8 @@ RULE = Rule(
     title="The payer's decision is overdue",
     population="patients with a request for permission that no payer has decided",
     citation=Citation(
-        text="42 CFR 422.568, 422.572, 438.210, 440.230",
-        locator="422.568(b), 422.572(a), 438.210(d), 440.230(e)",
+        text="42 CFR 422.566, 422.568, 422.572, 438.210, 440.230",
+        locator="422.566(b)(5), 422.568(b), 438.210(d), 440.230(e)",
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR,),

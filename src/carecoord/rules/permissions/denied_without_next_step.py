@@ -6,8 +6,8 @@ the decision was accepted: a task on it done or cancelled, or what was ordered r
 window to appeal is about to close, or closed lately, ``appeal-window-closing`` asks for the step.
 
 Population: patients with an adverse decision of a payer.
-Source: 42 CFR 422.566(b), 438.400(b), by which less than was asked for is an adverse decision; X12
-278 HCR01 A2, A3, A6.
+Source: 42 CFR 422.566(b)(3), by which a refusal in part is a determination too; X12 278 HCR01 A2,
+A3, A6.
 Departures: decided by the last day to appeal, else 14 days after the decision; told for 30 days
 after the last day to appeal, else 180 after the decision (decision 0057).
 """
@@ -162,8 +162,8 @@ RULE = Rule(
     title="Less was granted than asked for, and no next step is known",
     population="patients with an adverse decision of a payer",
     citation=Citation(
-        text="42 CFR 422.566, 438.400; X12 278 HCR01",
-        locator="422.566(b), 438.400(b); A2, A3, A6",
+        text="42 CFR 422.566; X12 278 HCR01",
+        locator="422.566(b)(3); A2, A3, A6",
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),

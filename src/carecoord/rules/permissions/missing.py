@@ -57,9 +57,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
 
 def covering(visit: Row, frame: Frame) -> list[Row]:
     """The requests for the service of a visit, granted or not."""
-    return [
-        row for _, row in requests(frame) if asked_for(visit, row, permission(row).items)
-    ]
+    return [row for _, row in requests(frame) if asked_for(visit, row, permission(row).items)]
 
 
 def _occurrence(visit: Row, says: Need, frame: Frame) -> str:
@@ -79,9 +77,7 @@ def _in_order(code: Code) -> tuple[str, str]:
     return code.system, code.code
 
 
-def _about(
-    name: str, group: list[tuple[Row, Need]], frame: Frame, rule: Rule
-) -> Conclusion:
+def _about(name: str, group: list[tuple[Row, Need]], frame: Frame, rule: Rule) -> Conclusion:
     said_by = list(dict.fromkeys(row for _, says in group for row in says.said_by))
     needed = line("permission is needed", said_by)
     lists = frame.rows(REQUESTS)

@@ -82,9 +82,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     return concluded([], lists[0].missing, "no visit that needs permission")
 
 
-def _missing(
-    says: Need, asked: list[Row], lists: tuple[str, ...], frame: Frame
-) -> tuple[str, ...]:
+def _missing(says: Need, asked: list[Row], lists: tuple[str, ...], frame: Frame) -> tuple[str, ...]:
     """What is missing to say of a visit whether it needs permission and whether it was asked for.
 
     What asked for it shows that it is needed.

@@ -84,9 +84,7 @@ def _distance(row: Row, visit: Row) -> tuple[int, str]:
     return (before if before > 0 else NEVER - row.end_high), row.fact.id
 
 
-def _about(
-    name: str, row: Row, outside: list[Row], frame: Frame, rule: Rule
-) -> Conclusion | None:
+def _about(name: str, row: Row, outside: list[Row], frame: Frame, rule: Rule) -> Conclusion | None:
     own = [v for v in visits(frame) if ahead(v, frame) and belongs(v, row)]
     if not own or not _live(row, frame):
         return None
