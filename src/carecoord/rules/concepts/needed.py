@@ -25,7 +25,7 @@ NEEDED = frozenset({"auth-needed", "performpa"})
 NOT_NEEDED = frozenset({"no-auth", "satisfied"})
 LEFT_OPEN = "whether permission is needed (the payer left it open)"
 EXPIRED = "whether permission is needed (what the payer said has expired)"
-NO_ORDER = "the order of a booked visit"
+NO_ORDER = "an order of a booked visit that stands"
 
 ORDERS = Facts(Order).where_not(Order.status, "entered-in-error", "revoked")
 ANSWERS = Facts(CoverageEligibilityResponse).where(CoverageEligibilityResponse.status, "active")

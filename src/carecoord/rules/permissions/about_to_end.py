@@ -81,14 +81,11 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         return _nothing(name, f"good to {last}", (seen,), row)
     if first != row.end_high and view.reached(first + 1):
         return unknown((NO_LONGER,), (seen,), name)
-    renewed = _renewals(row, frame)
-    if renewed:
-        why = "a renewal was asked for"
-        return _nothing(name, why, (seen, line("requests for renewal", renewed)), row)
     ahead_of_it = [v for v in visits(frame) if ahead(v, frame) and belongs(v, row)]
-    if any(v.fact.id in frame.once(runs_out) for v in ahead_of_it):
-        why = f"visits after {last} or beyond its units: told by running-out"
-        return _nothing(name, why, (seen, line("booked visits", ahead_of_it)), row)
+    settled = _settled(row, ahead_of_it, frame)
+    if settled is not None:
+        why, shows = settled
+        return _nothing(name, why, (seen, shows), row)
     goes_on = _course(row, ahead_of_it, frame)
     if goes_on:
         return _ends(name, row, (seen, line("the course goes on", goes_on)), near, rule)
@@ -96,6 +93,16 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     if missing:
         return unknown(missing, (seen,), name)
     return _nothing(name, f"ends on {last}; nothing goes on after it", (seen,), row)
+
+
+def _settled(row: Row, ahead_of_it: list[Row], frame: Frame) -> tuple[str, Evidence] | None:
+    """Why nothing is to be asked for here: a renewal, or work that running-out tells of."""
+    renewed = _renewals(row, frame)
+    if renewed:
+        return "a renewal was asked for", line("requests for renewal", renewed)
+    if any(v.fact.id in frame.once(runs_out) for v in ahead_of_it):
+        return "days or units run out: told by running-out", line("booked visits", ahead_of_it)
+    return None
 
 
 def _renewals(row: Row, frame: Frame) -> list[Row]:

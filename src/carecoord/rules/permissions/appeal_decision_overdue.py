@@ -33,10 +33,8 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     found = frame.rows(APPEALS)
     told = [
         said
-        for name, row in named(found.sure)
-        if was_filed(row)
-        and appeal(row).outcome is None
-        and (said := _about(name, row, frame, rule)) is not None
+        for name, row in named(one for one in found.sure if was_filed(one))
+        if appeal(row).outcome is None and (said := _about(name, row, frame, rule)) is not None
     ]
     return concluded(told, found.missing, "no appeal is open")
 

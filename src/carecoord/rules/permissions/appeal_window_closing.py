@@ -86,7 +86,9 @@ def closing(row: Row, frame: Frame) -> bool:
     if not frame.view.parameters.defines(LEAD.name) or appeals_of(row, frame):
         return False
     until = appeal_until(row, frame)
-    return until is not None and within(until, LEAD, frame.view) and not _lapsed(until, row, frame)
+    if until is None or not within(until, LEAD, frame.view) or _lapsed(until, row, frame):
+        return False
+    return over(until, frame.view) is not None
 
 
 def _lapsed(until: ClinicalTime | None, row: Row, frame: Frame) -> bool:

@@ -56,7 +56,7 @@ WITHIN = Parameter(
     "appeal is known",
 )
 DECIDED = Facts(Task).where(Task.status, "completed", "cancelled")
-REVOKED = Facts(Order).where(Order.status, "revoked", "entered-in-error")
+REVOKED = Facts(Order).where(Order.status, "revoked")
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:

@@ -39,7 +39,7 @@ WITHIN = Parameter(
     says="how long after the payer asked it is answered, where it named no day",
 )
 LAPSES_DAYS = 180
-QUESTIONS = Facts(CommunicationRequest)
+QUESTIONS = Facts(CommunicationRequest).where_not(CommunicationRequest.status, "entered-in-error")
 SENT = Facts(Communication).where(Communication.status, "completed")
 _OPEN = frozenset({"draft", "active", "on-hold", "unknown", None})
 _UNDECIDED = frozenset({None, Decision.PENDED, Decision.ACTION_NEEDED})

@@ -53,14 +53,12 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
     seen = line("a talk was offered", [row])
     if _over_with(talk, frame):
         return _none(name, "the talk was held, or will not be", seen)
-    if talk.until is None:
-        return unknown((UNTIL,), (seen,), name)
-    late = over(talk.until, frame.view)
+    late = None if talk.until is None else over(talk.until, frame.view)
     if late:
         return None
-    if not within(talk.until, LEAD, frame.view):
+    if talk.until is not None and not within(talk.until, LEAD, frame.view):
         return _none(name, f"the talk can be had until {in_words(talk.until)}", seen)
-    if late is None:
+    if talk.until is None or late is None:
         return unknown((UNTIL,), (seen,), name)
     return _closing(name, talk.until, seen, frame, rule)
 

@@ -111,7 +111,7 @@ def _may_be_before(visit: Row, row: Row) -> bool:
     return row.start_low <= visit.start_low < row.start_high
 
 
-def _outside(  # noqa: PLR0913, PLR0917  one conclusion from its parts
+def _outside(
     name: str,
     seen: tuple[Evidence, ...],
     visit: Row,
