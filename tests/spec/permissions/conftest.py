@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from carecoord import review
 from carecoord.model import Chart, Patient
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.permissions import RULES
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 LISTS = (
     "appeals",

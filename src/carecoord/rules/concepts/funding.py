@@ -73,6 +73,12 @@ def _visits(frame: Frame) -> list[Row]:
     return sorted(rows, key=lambda row: (row.start_low, row.fact.id))
 
 
+def undated(frame: Frame) -> list[Row]:
+    """The booked visits whose day is not known at all."""
+    rows = (row for row in frame.rows(BOOKED).sure if as_date(row.start_low) is None)
+    return sorted(rows, key=lambda row: row.fact.id)
+
+
 def ahead(visit: Row, frame: Frame) -> bool:
     """Whether a visit is booked and its day is not over."""
     to_come = booked(visit).status in {"booked", "pending"}

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from carecoord.model.code import Code
 from carecoord.model.order import Order
-from carecoord.rules.concepts.funding import ahead, visits
+from carecoord.rules.concepts.funding import ahead, undated, visits
 from carecoord.rules.concepts.needed import ANSWERS, ORDERS, Need, need, services
 from carecoord.rules.concepts.permitted import BOOKED, REQUESTS, asked_for, permission
 from carecoord.rules.concepts.requested import concluded, line, names_nothing, requests
@@ -33,6 +35,7 @@ from carecoord.rules.engine.timing import Row, as_date
 
 ASK_DAYS_BEFORE = 14
 NOT_ASKED_FOR = "visits that need permission"
+WHICH_DAY = "the day of a booked visit"
 WHICH_SERVICE = "which service a request is for"
 _UNDECIDED = "whether permission is needed"
 
@@ -49,6 +52,10 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
             needing.setdefault(_occurrence(visit, says, frame), []).append((visit, says))
         elif says.missing:
             unsure.append((visit, says))
+    for visit in undated(frame):
+        says = need(visit, frame)
+        if says.holds and not covering(visit, frame):
+            unsure.append((visit, attrs.evolve(says, missing=(WHICH_DAY,))))
     told = [_about(name, needing[name], frame, rule) for name in sorted(needing)]
     if unsure:
         told.append(_open(unsure))
