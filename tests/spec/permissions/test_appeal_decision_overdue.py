@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from permission_facts import appeal
+from permission_facts import appeal, item, request, waiting
 
 from carecoord.model import PartialDate
 from carecoord.rules import Outcome
@@ -106,7 +106,22 @@ class TestMissing:
         if outcome is Outcome.INSUFFICIENT_DATA:
             assert finding.missing == ("when the decision on the appeal is due",)
 
-    def test_appeals_never_asked_for(self, tell):
-        finding = tell("appeal-decision-overdue", date(2026, 4, 10), appeals=None)
+    @pytest.mark.parametrize(
+        ("asked", "outcome"),
+        [
+            ((request("z1", item("A3")),), Outcome.INSUFFICIENT_DATA),
+            ((waiting(),), Outcome.INSUFFICIENT_DATA),
+            (None, Outcome.INSUFFICIENT_DATA),
+            ((request("z1", item("A1")),), Outcome.NOT_APPLICABLE),
+            ((), Outcome.NOT_APPLICABLE),
+        ],
+        ids=["denied", "waiting", "requests never asked for", "approved", "none"],
+    )
+    def test_appeals_matter_where_there_is_something_to_appeal(self, tell, asked, outcome):
+        finding = tell(
+            "appeal-decision-overdue", date(2026, 4, 10), appeals=None, authorizations=asked
+        )
 
-        assert finding.missing == ("appeals (never asked for)",)
+        assert finding.outcome is outcome
+        if outcome is Outcome.INSUFFICIENT_DATA:
+            assert finding.missing == ("appeals (never asked for)",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 
 import pytest
 from permission_facts import appeal, item, named, request, task
@@ -125,7 +126,7 @@ class TestWhen:
 class TestAppealed:
     """An appeal is filed, and the next level has a last day of its own."""
 
-    FILED = {"filed_on": date(2026, 3, 9)}
+    FILED = MappingProxyType({"filed_on": date(2026, 3, 9)})
     NEXT = date(2026, 5, 10)
 
     @pytest.mark.parametrize(

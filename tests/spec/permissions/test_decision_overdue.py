@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -154,7 +155,7 @@ class TestExtended:
 class TestWhichRequests:
     """Those that no payer has decided."""
 
-    CASE = {"due": DUE}
+    CASE = MappingProxyType({"due": DUE})
 
     @pytest.mark.parametrize(
         ("asked", "outcome"),

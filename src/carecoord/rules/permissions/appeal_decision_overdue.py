@@ -4,7 +4,8 @@ Late is overdue, and never a decision in the patient's favour by itself.
 
 Population: patients with an appeal that was filed and is open.
 Source: 42 CFR 422.590, 438.408, 431.244(f), by which an appeal is decided in time.
-Departures: asked about on the day after; told for a year (decision 0057).
+Departures: asked about on the day after; told for a year; where appeals were never asked for, that is
+missing only of those with a request that is refused or not decided (decision 0057).
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from collections.abc import Iterable
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.deadlines import days_after, due_on, in_words, lapsed, over
-from carecoord.rules.concepts.requested import APPEALS, appeal, concluded, line, was_filed
+from carecoord.rules.concepts.permitted import REQUESTS
+from carecoord.rules.concepts.requested import (
+    APPEALS,
+    adverse,
+    appeal,
+    awaiting,
+    concluded,
+    line,
+    requests,
+    was_filed,
+)
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -36,7 +47,14 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
         for name, row in named(one for one in found.sure if was_filed(one))
         if appeal(row).outcome is None and (said := _about(name, row, frame, rule)) is not None
     ]
-    return concluded(told, found.missing, "no appeal is open")
+    return concluded(told, _missing(frame), "no appeal is open")
+
+
+def _missing(frame: Frame) -> tuple[str, ...]:
+    """Appeals, where there is anything to appeal: no source of FHIR holds them."""
+    lists = frame.rows(REQUESTS).missing
+    appealable = any(adverse(row) or awaiting(row) for _, row in requests(frame))
+    return frame.rows(APPEALS).missing if lists or appealable else ()
 
 
 def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
@@ -96,5 +114,5 @@ RULE = Rule(
     licences=(Licence.COORDINATOR,),
     limits="when the answer is due is what the appeal says; it is not computed here",
     departures="the day after, and the lapse: decision 0057",
-    shape=Check(look=look, uses=(APPEALS,)),
+    shape=Check(look=look, uses=(APPEALS, REQUESTS)),
 )
