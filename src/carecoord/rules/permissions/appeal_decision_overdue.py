@@ -4,8 +4,8 @@ Late is overdue, and never a decision in the patient's favour by itself.
 
 Population: patients with an appeal that was filed and is open.
 Source: 42 CFR 422.590, 438.408, 431.244(f), by which an appeal is decided in time.
-Departures: asked about on the day after; told for a year; where appeals were never asked for, that is
-missing only of those with a request that is refused or not decided (decision 0057).
+Departures: asked about on the day after; told for a year; where nobody asked for appeals, that
+is missing only of those with a request that is refused or not decided (decision 0057).
 """
 
 from __future__ import annotations
