@@ -243,7 +243,7 @@ class TestMissing:
 
         assert finding.outcome is Outcome.INSUFFICIENT_DATA
         assert finding.missing == missing
-        assert named(finding, "visits") == ["a1"]
+        assert named(finding, "visit") == ["a1"]
 
     def test_appointments(self, tell):
         finding = tell("visit-unfunded", DAY, appointments=None)

@@ -26,12 +26,15 @@ _EVENT = {"status": (IN_ERROR, "not-done")}
 _FORBIDDEN = {"do_not_perform": (True,)}
 TURNED = {
     "Answers": _STATUS,
+    "Appeal": {"entered_in_error": (True,)},
     "Appointment": {"status": (IN_ERROR, "cancelled", "noshow")},
     "Authorization": {"status": (IN_ERROR, "cancelled")},
     "CarePlan": {"status": (IN_ERROR, "revoked")},
     "Communication": _EVENT,
+    "CommunicationRequest": {"status": (IN_ERROR, "revoked"), **_FORBIDDEN},
     "Condition": {"verification_status": (IN_ERROR, "refuted")},
     "Consent": {"status": (IN_ERROR, "rejected", "inactive")},
+    "CoverageEligibilityResponse": {"status": (IN_ERROR, "cancelled")},
     "Coverage": {"status": (IN_ERROR, "cancelled")},
     "Encounter": {"status": (IN_ERROR, "cancelled", "planned")},
     "Fill": {"status": (IN_ERROR, "cancelled", "declined")},
@@ -67,6 +70,9 @@ KNOWN = {
     ("adherence.supply-before-visit", "Prescription", "cancelled"),
     ("adherence.two-drugs-of-a-class", "Prescription", "cancelled"),
     ("readmission.open-tasks", "Prescription", "cancelled"),
+    # A question that was taken back, or forbidden, is how it is known to be closed.
+    ("permissions.information-asked-for", "CommunicationRequest", "revoked"),
+    ("permissions.information-asked-for", "CommunicationRequest", True),
 }
 """Rule, type and value: what a rule takes all the same, and why."""
 FORMS = "Communication Forms of Medicare"

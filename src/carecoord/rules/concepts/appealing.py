@@ -31,7 +31,7 @@ def appeal_until(row: Row, frame: Frame) -> ClinicalTime | None:
         for one in frame.rows(APPEALS).sure
         if appeal(one).authorization == row.fact.id and not was_filed(one)
     ]
-    days = ((one.id, one.deadline_on) for one in planned if not one.entered_in_error)
+    days = ((one.id, one.deadline_on) for one in planned)
     return next((day for _, day in sorted(days, key=_by_id) if day is not None), None)
 
 

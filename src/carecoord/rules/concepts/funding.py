@@ -8,7 +8,7 @@ and what visits drew that are not on record is gone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -83,6 +83,14 @@ def ahead(visit: Row, frame: Frame) -> bool:
     """Whether a visit is booked and its day is not over."""
     to_come = booked(visit).status in {"booked", "pending"}
     return to_come and not frame.view.reached(visit.start_high + 1)
+
+
+def last_ahead(found: Iterable[Row], frame: Frame) -> list[Row]:
+    """The last of some visits, in order of time, that is ahead; the others are not asked about.
+
+    Where one is enough, so a review falls due once and not after each of them.
+    """
+    return next(([visit] for visit in reversed(list(found)) if ahead(visit, frame)), [])
 
 
 def granting(frame: Frame) -> list[Row]:

@@ -27,7 +27,11 @@ LEFT_OPEN = "whether permission is needed (the payer left it open)"
 EXPIRED = "whether permission is needed (what the payer said has expired)"
 NO_ORDER = "an order of a booked visit that stands"
 
-ORDERS = Facts(Order).where_not(Order.status, "entered-in-error", "revoked")
+ORDERS = (
+    Facts(Order)
+    .where_not(Order.status, "entered-in-error", "revoked")
+    .where(Order.do_not_perform, False)
+)
 ANSWERS = Facts(CoverageEligibilityResponse).where(CoverageEligibilityResponse.status, "active")
 
 

@@ -19,7 +19,7 @@ from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.rule import Conclusion, not_applicable
 from carecoord.rules.engine.timing import Row
 
-APPEALS = Facts(Appeal)
+APPEALS = Facts(Appeal).where(Appeal.entered_in_error, False)
 
 
 def requests(frame: Frame) -> list[tuple[str, Row]]:
@@ -120,7 +120,7 @@ def appeal(row: Row) -> Appeal:
 
 def was_filed(row: Row) -> bool:
     """Whether an appeal was filed; one without a day of its own is only thought of."""
-    return appeal(row).known_on is not None and not appeal(row).entered_in_error
+    return appeal(row).known_on is not None
 
 
 def line(

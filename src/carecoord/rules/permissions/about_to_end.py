@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from carecoord.model.care_plan import CarePlan
 from carecoord.model.order import Order
 from carecoord.rules.concepts.deadlines import days_in
-from carecoord.rules.concepts.funding import ahead, granting, visits
+from carecoord.rules.concepts.funding import ahead, granting, last_ahead, visits
 from carecoord.rules.concepts.permitted import (
     BOOKED,
     PERMISSIONS,
@@ -52,7 +52,7 @@ LEAD = Parameter(
     default=days(14),
     says="how long before the last day of a permission a renewal is asked for",
 )
-ACTIVE_ORDERS = Facts(Order).where(Order.status, "active")
+ACTIVE_ORDERS = Facts(Order).where(Order.status, "active").where(Order.do_not_perform, False)
 ACTIVE_PLANS = Facts(CarePlan).where(CarePlan.status, "active")
 NO_LONGER = "the exact last day of the permission"
 
@@ -81,12 +81,12 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         return _nothing(name, f"good to {last}", (seen,), row)
     if first != row.end_high and view.reached(first + 1):
         return unknown((NO_LONGER,), (seen,), name)
-    ahead_of_it = [v for v in visits(frame) if ahead(v, frame) and belongs(v, row)]
-    settled = _settled(row, ahead_of_it, frame)
+    own = [v for v in visits(frame) if belongs(v, row)]
+    settled = _settled(row, own, frame)
     if settled is not None:
         why, shows = settled
         return _nothing(name, why, (seen, shows), row)
-    goes_on = _course(row, ahead_of_it, frame)
+    goes_on = _course(row, own, frame)
     if goes_on:
         return _ends(name, row, (seen, line("the course goes on", goes_on)), near, rule)
     missing = _not_asked(row, frame)
@@ -95,13 +95,14 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     return _nothing(name, f"ends on {last}; nothing goes on after it", (seen,), row)
 
 
-def _settled(row: Row, ahead_of_it: list[Row], frame: Frame) -> tuple[str, Evidence] | None:
+def _settled(row: Row, own: list[Row], frame: Frame) -> tuple[str, Evidence] | None:
     """Why nothing is to be asked for here: a renewal, or work that running-out tells of."""
     renewed = _renewals(row, frame)
     if renewed:
         return "a renewal was asked for", line("requests for renewal", renewed)
-    if any(v.fact.id in frame.once(runs_out) for v in ahead_of_it):
-        return "days or units run out: told by running-out", line("booked visits", ahead_of_it)
+    told = [v for v in own if v.fact.id in frame.once(runs_out) and ahead(v, frame)]
+    if told:
+        return "days or units run out: told by running-out", line("booked visits", told)
     return None
 
 
@@ -120,10 +121,11 @@ def _ends_later(one: Row, row: Row) -> bool:
     return bool(permission(one).granted) and one.end_high > row.end_high
 
 
-def _course(row: Row, ahead_of_it: list[Row], frame: Frame) -> list[Row]:
-    """What shows that the course goes on: visits, else orders, else care plans."""
-    if ahead_of_it:
-        return ahead_of_it
+def _course(row: Row, own: list[Row], frame: Frame) -> list[Row]:
+    """What shows that the course goes on: a visit, else orders, else care plans."""
+    booked = last_ahead(own, frame)
+    if booked:
+        return booked
     wanted = set(permission(row).orders)
     orders = [r for r in frame.rows(ACTIVE_ORDERS).sure if r.fact.id in wanted]
     return orders or [r for r in frame.rows(ACTIVE_PLANS).sure if _names(r, wanted, frame)]

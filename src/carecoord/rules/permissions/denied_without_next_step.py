@@ -56,7 +56,7 @@ WITHIN = Parameter(
     "appeal is known",
 )
 DECIDED = Facts(Task).where(Task.status, "completed", "cancelled")
-REVOKED = Facts(Order).where(Order.status, "revoked")
+REVOKED = Facts(Order).where(Order.status, "revoked").where(Order.do_not_perform, False)
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:

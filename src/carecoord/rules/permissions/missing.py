@@ -19,7 +19,7 @@ import attrs
 
 from carecoord.model.code import Code
 from carecoord.model.order import Order
-from carecoord.rules.concepts.funding import ahead, undated, visits
+from carecoord.rules.concepts.funding import ahead, last_ahead, undated, visits
 from carecoord.rules.concepts.needed import ANSWERS, ORDERS, Need, need, services
 from carecoord.rules.concepts.permitted import BOOKED, REQUESTS, asked_for, permission
 from carecoord.rules.concepts.requested import concluded, line, names_nothing, requests
@@ -45,21 +45,27 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     needing: dict[str, list[tuple[Row, Need]]] = {}
     unsure: list[tuple[Row, Need]] = []
     for visit in visits(frame):
-        if not ahead(visit, frame):
-            continue
         says = need(visit, frame)
         if says.holds:
             needing.setdefault(_occurrence(visit, says, frame), []).append((visit, says))
         elif says.missing:
             unsure.append((visit, says))
-    for visit in undated(frame):
-        says = need(visit, frame)
-        if says.holds and not covering(visit, frame):
-            unsure.append((visit, attrs.evolve(says, missing=(WHICH_DAY,))))
-    told = [_about(name, needing[name], frame, rule) for name in sorted(needing)]
-    if unsure:
-        told.append(_open(unsure))
+    abouts = (_about(name, needing[name], frame, rule) for name in sorted(needing))
+    told = [said for said in abouts if said is not None]
+    left = last_ahead((visit for visit, _ in unsure), frame)
+    open_ = [(visit, says) for visit, says in unsure if visit in left]
+    open_ += [(row, lacking) for row in undated(frame) if (lacking := _no_day(row, frame))]
+    if open_:
+        told.append(_open(open_))
     return concluded(told, frame.rows(BOOKED).missing, "no booked visit that needs permission")
+
+
+def _no_day(visit: Row, frame: Frame) -> Need | None:
+    """What is open of a visit of no known day that needs permission: when it is asked for."""
+    says = need(visit, frame)
+    if not says.holds or covering(visit, frame):
+        return None
+    return attrs.evolve(says, missing=(WHICH_DAY,))
 
 
 def covering(visit: Row, frame: Frame) -> list[Row]:
@@ -84,26 +90,29 @@ def _in_order(code: Code) -> tuple[str, str]:
     return code.system, code.code
 
 
-def _about(name: str, group: list[tuple[Row, Need]], frame: Frame, rule: Rule) -> Conclusion:
+def _about(name: str, group: list[tuple[Row, Need]], frame: Frame, rule: Rule) -> Conclusion | None:
     said_by = list(dict.fromkeys(row for _, says in group for row in says.said_by))
     needed = line("permission is needed", said_by)
-    lists = frame.rows(REQUESTS)
     covers = {visit.fact.id: covering(visit, frame) for visit, _ in group}
-    bare = [visit for visit, _ in group if not covers[visit.fact.id]]
+    bare = [v for v, _ in group if not covers[v.fact.id] and ahead(v, frame)]
     if not bare:
         asked = list(dict.fromkeys(row for rows in covers.values() for row in rows))
-        return Conclusion(
-            occurrence=name,
-            outcome=Outcome.NOT_MET,
-            reason="permission was asked for",
-            evidence=(needed, line("requests for permission", asked)),
-        )
+        return _asked_for(name, needed, asked) if last_ahead((v for v, _ in group), frame) else None
     open_ = [row for _, row in requests(frame) if names_nothing(row)]
-    missing = lists.missing or ((WHICH_SERVICE,) if open_ else ())
+    missing = frame.rows(REQUESTS).missing or ((WHICH_SERVICE,) if open_ else ())
     seen = (needed, line(NOT_ASKED_FOR, bare))
     if missing:
         return unknown(missing, (*seen, *_seen(open_)), name)
     return _none_asked_for(name, bare[0], seen, rule)
+
+
+def _asked_for(name: str, needed: Evidence, asked: list[Row]) -> Conclusion:
+    return Conclusion(
+        occurrence=name,
+        outcome=Outcome.NOT_MET,
+        reason="permission was asked for",
+        evidence=(needed, line("requests for permission", asked)),
+    )
 
 
 def _seen(rows: list[Row]) -> tuple[Evidence, ...]:

@@ -17,7 +17,7 @@ from carecoord.model.encounter import Encounter
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.permission_case import ConcurrentReview
 from carecoord.rules.concepts.deadlines import days_in, due_on, in_words, over, within
-from carecoord.rules.concepts.funding import ahead, visits
+from carecoord.rules.concepts.funding import last_ahead, visits
 from carecoord.rules.concepts.permitted import BOOKED, REQUESTS, asked_for, permission
 from carecoord.rules.concepts.requested import concluded, line, requests
 from carecoord.rules.criteria import Facts
@@ -90,7 +90,7 @@ def _about(name: str, row: Row, last: ConcurrentReview, frame: Frame, rule: Rule
 
 def _visits(row: Row, frame: Frame) -> list[Row]:
     items = permission(row).items
-    return [v for v in visits(frame) if ahead(v, frame) and asked_for(v, row, items)]
+    return last_ahead((v for v in visits(frame) if asked_for(v, row, items)), frame)
 
 
 def _none(name: str, why: str, seen: tuple[Evidence, ...]) -> Conclusion:

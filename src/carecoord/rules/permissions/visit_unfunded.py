@@ -62,8 +62,6 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     fine: list[Row] = []
     unsure: list[tuple[Row, tuple[str, ...]]] = []
     for name, visit in named(visits(frame)):
-        if not _counts(visit, frame):
-            continue
         says, asked = need(visit, frame), covering(visit, frame)
         missing = _missing(says, asked, lists[1].missing, frame)
         if missing:
@@ -75,10 +73,12 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
                 fine.append(visit)
     if told:
         return told
-    if unsure:
-        return (_unknown(unsure),)
-    if fine:
-        return (_fine(fine),)
+    open_ = next((one for one in reversed(unsure) if _counts(one[0], frame)), None)
+    if open_ is not None:
+        return (unknown(open_[1], (line("visit", [open_[0]], holds=None),)),)
+    funded_one = next((one for one in reversed(fine) if _counts(one, frame)), None)
+    if funded_one is not None:
+        return (_fine(funded_one),)
     return concluded([], lists[0].missing, "no visit that needs permission")
 
 
@@ -120,7 +120,7 @@ def _exempt(row: Row) -> bool:
 
 def _told_here(visit: Row, asked: list[Row], frame: Frame) -> bool:
     """Whether nothing funds a visit, it is time to say so, and no other rule does."""
-    if all(visit is not one for one in funded(frame).unfunded):
+    if all(visit is not one for one in funded(frame).unfunded) or not _counts(visit, frame):
         return False
     if visit.fact.id in frame.once(runs_out) | frame.once(not_reached):
         return False
@@ -167,17 +167,12 @@ def _unfunded(
     )
 
 
-def _unknown(unsure: list[tuple[Row, tuple[str, ...]]]) -> Conclusion:
-    missing = tuple(dict.fromkeys(one for _, lacking in unsure for one in lacking))
-    return unknown(missing, (line("visits", [visit for visit, _ in unsure], holds=None),))
-
-
-def _fine(visits_seen: list[Row]) -> Conclusion:
+def _fine(visit: Row) -> Conclusion:
     return Conclusion(
         occurrence="-",
         outcome=Outcome.NOT_MET,
         reason="permission funds the visits that need it, waits, or another rule tells of them",
-        evidence=(line("visits that need permission", visits_seen),),
+        evidence=(line("visit that needs permission", [visit]),),
     )
 
 

@@ -16,7 +16,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from carecoord.rules.concepts.funding import ahead, funded, granting, holds, matters, visits
+from carecoord.rules.concepts.funding import (
+    ahead,
+    funded,
+    granting,
+    holds,
+    last_ahead,
+    matters,
+    visits,
+)
 from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, belongs
 from carecoord.rules.concepts.requested import concluded, line
 from carecoord.rules.criteria.frame import Frame
@@ -54,13 +62,11 @@ def misplaced(frame: Frame) -> list[tuple[Row, Row]]:
     """Visits outside the days of every permission for them, each with the one that is nearest."""
     found: list[tuple[Row, Row]] = []
     for visit in visits(frame):
-        if not ahead(visit, frame):
-            continue
         own = [row for row in granting(frame) if belongs(visit, row)]
         if any(holds(row, visit) or _running_out_tells(row, visit, frame) for row in own):
             continue
         live = [row for row in own if _live(row, frame) and _units_left(row, frame)]
-        if live:
+        if live and ahead(visit, frame):
             found.append((visit, min(live, key=lambda row: _distance(row, visit))))
     return found
 
@@ -85,15 +91,15 @@ def _distance(row: Row, visit: Row) -> tuple[int, str]:
 
 
 def _about(name: str, row: Row, outside: list[Row], frame: Frame, rule: Rule) -> Conclusion | None:
-    own = [v for v in visits(frame) if ahead(v, frame) and belongs(v, row)]
-    if not own or not _live(row, frame):
+    own = [v for v in visits(frame) if belongs(v, row)]
+    if not _live(row, frame) or not (booked := last_ahead(own, frame)):
         return None
     first, last = as_date(row.start_low), as_date(row.end_high)
     days = f"good from {first or 'a day not given'} to {last or 'a day not given'}"
     permission = line("permission", [row], days)
-    unsure = [v for v in own if row.start_low != ALWAYS and _may_be_before(v, row)]
     if outside:
         return _outside(name, (permission, line(OUTSIDE, outside)), outside[0], (first, last), rule)
+    unsure = [v for v in own if _may_be_before(v, row) and ahead(v, frame)]
     if unsure:
         missing = ("the exact first day of the permission",)
         return unknown(missing, (permission, line("booked visits", unsure, holds=None)), name)
@@ -101,14 +107,14 @@ def _about(name: str, row: Row, outside: list[Row], frame: Frame, rule: Rule) ->
         occurrence=name,
         outcome=Outcome.NOT_MET,
         reason=f"{days}: no visit ahead lies before its first day",
-        evidence=(permission, line("booked visits", own)),
+        evidence=(permission, line("booked visits", booked)),
         details=(("first day", first), ("last day", last)),
     )
 
 
 def _may_be_before(visit: Row, row: Row) -> bool:
     """Whether a visit lies among the days of which one is the first."""
-    return row.start_low <= visit.start_low < row.start_high
+    return row.start_low != ALWAYS and row.start_low <= visit.start_low < row.start_high
 
 
 def _outside(
