@@ -90,7 +90,10 @@ def last_ahead(found: Iterable[Row], frame: Frame) -> list[Row]:
 
     Where one is enough, so a review falls due once and not after each of them.
     """
-    return next(([visit] for visit in reversed(list(found)) if ahead(visit, frame)), [])
+    for visit in reversed(list(found)):
+        if ahead(visit, frame):
+            return [visit]
+    return []
 
 
 def granting(frame: Frame) -> list[Row]:
