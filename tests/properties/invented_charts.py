@@ -10,6 +10,8 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+from permission_stories import LISTS, permission_story
+
 from carecoord.model import (
     Activity,
     Actor,
@@ -150,6 +152,9 @@ class Inventor:
             lists = _joined(lists, self.attention())
         elif told < 0.5:
             lists = _joined(lists, self.discharge())
+        elif told < 0.7:
+            absent = {name: () for name in LISTS if name not in lists}
+            lists = _joined(lists | absent, permission_story(self))
         lists = {name: self.maybe(facts, 0.97) for name, facts in lists.items()}
         holds = self.some(self.hold, 1) if self.odds(0.15) else ()
         return Chart(key="p", patient=self.patient(), practitioners=PEOPLE, holds=holds, **lists)

@@ -26,10 +26,12 @@ _EVENT = {"status": (IN_ERROR, "not-done")}
 _FORBIDDEN = {"do_not_perform": (True,)}
 TURNED = {
     "Answers": _STATUS,
+    "Appeal": {"entered_in_error": (True,)},
     "Appointment": {"status": (IN_ERROR, "cancelled", "noshow")},
     "Authorization": {"status": (IN_ERROR, "cancelled")},
     "CarePlan": {"status": (IN_ERROR, "revoked")},
     "Communication": _EVENT,
+    "CommunicationRequest": {"status": (IN_ERROR, "revoked"), **_FORBIDDEN},
     "Condition": {"verification_status": (IN_ERROR, "refuted")},
     "Consent": {"status": (IN_ERROR, "rejected", "inactive")},
     "Coverage": {"status": (IN_ERROR, "cancelled")},
@@ -86,6 +88,9 @@ KNOWN = {
             ("Task", "rejected"),
         )
     ),
+    # A question that was taken back, or forbidden, is how it is known to be closed.
+    ("permissions.information-asked-for", "CommunicationRequest", "revoked"),
+    ("permissions.information-asked-for", "CommunicationRequest", True),
 }
 """Rule, type and value: what a rule takes all the same, and why."""
 FORMS = "Communication Forms of Medicare"

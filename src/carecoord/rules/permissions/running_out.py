@@ -2,7 +2,8 @@
 
 By date: a visit is booked after its last day, which is inside. By units: more visits are booked
 than were granted. A visit that another permission covers is covered. What was granted is
-"approved", not "will be paid".
+"approved", not "will be paid". A visit before the first day is told of by ``wrong-dates``, units
+of other kinds and recorded draws by ``units-short``.
 
 Population: patients with a payer's permission that is in force or ended lately.
 Source: practice of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse.
@@ -56,6 +57,13 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     if found.missing:
         return (_unknown("-", found.missing, ()),)
     return (not_applicable("no permission in force or ended lately"),)
+
+
+def runs_out(frame: Frame) -> frozenset[str]:
+    """The ids of the visits that this rule names as not covered: no other rule names them again."""
+    clauses = {f"visits {why}" for why in (AFTER_LAST_DAY, BEYOND_UNITS)}
+    lines = (line for said in look(frame, RULE) for line in said.evidence)
+    return frozenset(fact.id for line in lines if line.clause in clauses for fact in line.facts)
 
 
 def _matters(row: Row, frame: Frame) -> bool:

@@ -27,9 +27,9 @@ def synthetic(n: int, seed: int = 0, *, as_of: date = AS_OF) -> Iterator[bytes]:
 
     The same seed and day give the same bytes, and fewer patients are the beginning of more. Other
     seeds and days give other people. ``as_of`` is the day on which the records are to be reviewed:
-    nothing has happened after it, though visits are booked. Among them is somebody for each rule of
-    the standard catalogue who meets it, who does not, whom it does not concern, and of whom too
-    little is known, as long as ``n`` is a few hundred.
+    nothing has happened after it, though visits are booked. Among them is somebody for each rule
+    that the recipes were written for who meets it, who does not, whom it does not concern, and of
+    whom too little is known, as long as ``n`` is a few hundred.
     """
     for place, kind in enumerate(islice(dealt(seed), n)):
         yield bytes(_told(kind, f"synthetic/{seed}/{as_of}/{place}", as_of))

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import attrs
 
+from carecoord.model.appeal import Appeal
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.condition import Condition
 from carecoord.model.fact import Fact
@@ -46,6 +47,9 @@ _TIMES: Mapping[str, tuple[str, ...]] = {
     "fills": ("handed_over_on",),
     "immunizations": ("occurrence",),
     "communications": ("sent_at", "recorded_on"),
+    "appeals": ("filed_on",),
+    "communication_requests": ("authored_on",),
+    "eligibility_responses": ("created_on",),
     "appointments": ("start", "end", "created_on"),
     "authorizations": ("period", "created_on"),
     "care_plans": ("period",),
@@ -100,6 +104,8 @@ class Sketch:
             if ends:
                 fields.setdefault("abatement", last)
         days = Decimal((last - first).days + 1)
+        if issubclass(self.type, Appeal):
+            fields.setdefault("authorization", "permission")
         if issubclass(self.type, Fill):
             fields.setdefault("days_supply", days)
         if issubclass(self.type, Prescription):

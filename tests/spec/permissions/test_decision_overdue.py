@@ -1,0 +1,257 @@
+"""The payer's decision is overdue: a request of 2 March 2026."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import pytest
+from permission_facts import appeal, item, named, request, waiting
+
+from carecoord.model import PartialDate
+from carecoord.model.permission_case import ClockExtension, PayerKind
+from carecoord.rules import Licence, Outcome
+
+title = "The payer's decision is overdue"
+
+DUE = date(2026, 3, 8)
+NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
+AS_OF = date(2026, 3, 10)
+
+
+class TestByDay:
+    """The last day is inside."""
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [
+            (date(2026, 3, 7), Outcome.NOT_MET),
+            (date(2026, 3, 8), Outcome.NOT_MET),
+            (date(2026, 3, 9), Outcome.MET),
+            (date(2027, 3, 8), Outcome.MET),
+            (date(2027, 3, 9), Outcome.NOT_APPLICABLE),
+        ],
+    )
+    def test_the_day_after_it_is_late(self, tell, as_of, outcome):
+        finding = tell("decision-overdue", as_of, authorizations=[waiting(case={"due": DUE})])
+
+        assert finding.outcome is outcome
+
+    def test_late_is_overdue_and_not_approved(self, tell):
+        finding = tell("decision-overdue", AS_OF, authorizations=[waiting(case={"due": DUE})])
+
+        assert finding.reason == (
+            "the decision was due 2026-03-08 and is overdue, which is not approved"
+        )
+        assert finding.action.earliest == DUE
+        assert finding.action.due == finding.action.overdue_after == date(2026, 3, 9)
+        assert (
+            finding.action.window_over == "still overdue: late is not approved, and can be appealed"
+        )
+        assert finding.action.licences == (Licence.COORDINATOR,)
+
+    def test_before_it_nothing_is_to_be_done(self, tell):
+        finding = tell("decision-overdue", DUE, authorizations=[waiting(case={"due": DUE})])
+
+        assert finding.reason == "the payer has until 2026-03-08"
+        assert finding.action is None
+        assert dict(finding.details) == {"decision due": DUE}
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [
+            (date(2026, 3, 1), Outcome.NOT_APPLICABLE),
+            (date(2026, 3, 2), Outcome.INSUFFICIENT_DATA),
+            (date(2026, 3, 31), Outcome.INSUFFICIENT_DATA),
+            (date(2026, 4, 1), Outcome.MET),
+        ],
+    )
+    def test_a_day_known_to_the_month(self, tell, as_of, outcome):
+        asked = [waiting(case={"due": PartialDate(2026, 3)})]
+        finding = tell("decision-overdue", as_of, authorizations=asked)
+
+        assert finding.outcome is outcome
+        if outcome is Outcome.INSUFFICIENT_DATA:
+            assert finding.missing == ("the exact day by which the payer decides",)
+
+    def test_a_month_to_come_is_not_over(self, tell):
+        asked = [waiting(case={"due": PartialDate(2026, 4)})]
+
+        assert tell("decision-overdue", AS_OF, authorizations=asked).outcome is Outcome.NOT_MET
+
+
+class TestByTheHour:
+    """Received on 2 March at noon, 72 hours: 5 March at noon."""
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [
+            (NOON - timedelta(seconds=1), Outcome.NOT_MET),
+            (NOON, Outcome.NOT_MET),
+            (NOON + timedelta(seconds=1), Outcome.MET),
+            (date(2026, 3, 4), Outcome.NOT_MET),
+            (date(2026, 3, 5), Outcome.MET),
+        ],
+    )
+    def test_after_the_instant_it_is_late(self, tell, as_of, outcome):
+        asked = [waiting(case={"due": NOON})]
+        finding = tell("decision-overdue", as_of, authorizations=asked)
+
+        assert finding.outcome is outcome
+
+    def test_the_instant_stands_in_the_work(self, tell):
+        asked = [waiting(case={"due": NOON})]
+        finding = tell("decision-overdue", NOON + timedelta(hours=1), authorizations=asked)
+
+        assert finding.action.earliest == NOON
+        assert finding.action.due == NOON + timedelta(days=1)
+        assert "2026-03-05 12:00+00:00" in finding.reason
+
+    def test_over_the_change_to_summer_time(self, tell):
+        """72 hours from 23:30 on 6 March in New York end on 10 March at 00:30, an hour later."""
+        york = ZoneInfo("America/New_York")
+        due = datetime(2026, 3, 7, 4, 30, tzinfo=UTC) + timedelta(hours=72)
+        asked = [waiting(case={"due": due})]
+        just_before = datetime(2026, 3, 10, 0, 29, tzinfo=york)
+        just_after = datetime(2026, 3, 10, 0, 31, tzinfo=york)
+
+        outcomes = [
+            tell("decision-overdue", at, zone=york, authorizations=asked).outcome
+            for at in (just_before, just_after)
+        ]
+
+        assert outcomes == [Outcome.NOT_MET, Outcome.MET]
+
+    def test_the_last_instant_of_the_calendar_never_comes(self, tell):
+        asked = [waiting(case={"due": datetime.max.replace(tzinfo=UTC)})]
+
+        assert tell("decision-overdue", AS_OF, authorizations=asked).outcome is Outcome.NOT_MET
+
+    def test_the_last_day_of_the_calendar_never_comes(self, tell):
+        asked = [waiting(case={"due": date.max})]
+
+        assert tell("decision-overdue", AS_OF, authorizations=asked).outcome is Outcome.NOT_MET
+
+
+class TestExtended:
+    """More time counts once the payer made it known."""
+
+    @pytest.mark.parametrize(
+        ("noticed_on", "outcome"),
+        [
+            (None, Outcome.NOT_MET),
+            (date(2026, 3, 10), Outcome.NOT_MET),
+            (date(2026, 3, 11), Outcome.MET),
+        ],
+    )
+    def test_to_22_march(self, tell, noticed_on, outcome):
+        more = ClockExtension(to=date(2026, 3, 22), noticed_on=noticed_on)
+        asked = [waiting(case={"due": DUE, "extension": more})]
+
+        assert tell("decision-overdue", AS_OF, authorizations=asked).outcome is outcome
+
+
+class TestWhichRequests:
+    """Those that no payer has decided."""
+
+    CASE = MappingProxyType({"due": DUE})
+
+    @pytest.mark.parametrize(
+        ("asked", "outcome"),
+        [
+            (request("z1", item("A4"), case=CASE), Outcome.MET),
+            (request("z1", item("A1"), item("A4"), case=CASE), Outcome.MET),
+            (request("z1", item("A1"), case=CASE, outcome="queued"), Outcome.NOT_APPLICABLE),
+            (request("z1", item(None), case=CASE, outcome="queued"), Outcome.MET),
+            (request("z1", item(None), item(None, unanswered=True), case=CASE), Outcome.MET),
+            (
+                request(
+                    "z1",
+                    item(None),
+                    item(None, unanswered=True, cancelled=True),
+                    case=CASE,
+                ),
+                Outcome.NOT_APPLICABLE,
+            ),
+            (request("z1", item(None), case=CASE), Outcome.NOT_APPLICABLE),
+            (request("z1", item("A1"), case=CASE), Outcome.NOT_APPLICABLE),
+            (request("z1", item("A3"), case=CASE), Outcome.NOT_APPLICABLE),
+            (request("z1", item("CT"), case=CASE), Outcome.NOT_APPLICABLE),
+            (waiting(case=CASE, status="cancelled"), Outcome.NOT_APPLICABLE),
+        ],
+        ids=[
+            "pended",
+            "pended in part",
+            "approved",
+            "queued",
+            "an item unanswered",
+            "the unanswered item withdrawn",
+            "granted without a word",
+            "certified",
+            "denied",
+            "contact payer",
+            "cancelled",
+        ],
+    )
+    def test_what_waits(self, tell, asked, outcome):
+        assert tell("decision-overdue", AS_OF, authorizations=[asked]).outcome is outcome
+
+    def test_an_appeal_because_there_is_none_leaves_nothing_to_ask(self, tell):
+        filed = appeal(filed_on=date(2026, 3, 9))
+        finding = tell(
+            "decision-overdue", AS_OF, authorizations=[waiting(case=self.CASE)], appeals=[filed]
+        )
+
+        assert finding.outcome is Outcome.MET
+        assert finding.action is None
+        assert named(finding, "appeal") == ["p1"]
+
+
+class TestMissing:
+    """Without a clock the finding names what it lacks."""
+
+    @pytest.mark.parametrize(
+        ("case", "missing"),
+        [
+            (
+                None,
+                ("when the payer received the request", "what kind of payer it is"),
+            ),
+            (
+                {"payer_kind": PayerKind.MEDICAID},
+                ("when the payer received the request",),
+            ),
+            ({"received_at": date(2026, 3, 2)}, ("what kind of payer it is",)),
+            (
+                {"received_at": date(2026, 3, 2), "payer_kind": PayerKind.MARKETPLACE},
+                ("when the decision is due",),
+            ),
+        ],
+    )
+    def test_of_the_clock(self, tell, case, missing):
+        finding = tell("decision-overdue", AS_OF, authorizations=[waiting(case=case)])
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == missing
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [
+            (date(2027, 3, 2), Outcome.INSUFFICIENT_DATA),
+            (date(2027, 3, 3), Outcome.NOT_APPLICABLE),
+        ],
+    )
+    def test_for_a_year_after_it_was_made(self, tell, as_of, outcome):
+        assert tell("decision-overdue", as_of, authorizations=[waiting()]).outcome is outcome
+
+    def test_a_request_of_no_known_day(self, tell):
+        asked = [waiting(created_on=None)]
+
+        finding = tell("decision-overdue", date(2036, 1, 1), authorizations=asked)
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+
+    def test_requests_never_asked_for(self, tell):
+        finding = tell("decision-overdue", AS_OF, authorizations=None)
+
+        assert finding.missing == ("authorizations (never asked for)",)
