@@ -54,15 +54,15 @@ def register(converter: Converter) -> None:
 
 
 def _is_details(of: object) -> bool:
-    return of == DETAILS
+    return bool(of == DETAILS)
 
 
 @cache
 def _kinds() -> Mapping[str, type[Any]]:
     """The enums and types of the model that a detail may hold, by name."""
-    told: list[Any] = [getattr(model, name) for name in model.__all__]
-    kinds = [one for one in told if inspect.isclass(one) and _has_form(one)]
-    return {one.__name__: one for one in (*kinds, Licence, Performer)}
+    told: list[object] = [getattr(model, name) for name in model.__all__]
+    kinds: list[type[Any]] = [one for one in told if inspect.isclass(one) and _has_form(one)]
+    return {one.__name__: one for one in [*kinds, Licence, Performer]}
 
 
 def _has_form(kind: type[Any]) -> bool:
