@@ -62,7 +62,8 @@ def _kinds() -> Mapping[str, type[Any]]:
     """The enums and types of the model that a detail may hold, by name."""
     told: list[object] = [getattr(model, name) for name in model.__all__]
     kinds: list[type[Any]] = [one for one in told if inspect.isclass(one) and _has_form(one)]
-    return {one.__name__: one for one in [*kinds, Licence, Performer]}
+    kinds += [Licence, Performer]
+    return {one.__name__: one for one in kinds}
 
 
 def _has_form(kind: type[Any]) -> bool:
