@@ -71,7 +71,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     told = [
         _about(*by_id[change.new], by_id[change.former][1], change, frame, rule)
         for change in _latest_of_each(payer_changes([coverage(row) for row in rows]))
-        if coverage(by_id[change.new][1]).status != "cancelled" and _lately(change, frame)
+        if _lately(change, frame)
     ]
     return told or (not_applicable(_NONE),)
 

@@ -43,7 +43,7 @@ def drawn(value: Authorization, call: Call) -> Authorization:
         for one in case_of(value).draws
     ):
         raise _refused("the units of this visit were drawn before", "Take the wrong draw back")
-    if not any(one.has(draw.units) for one in inside):
+    if not any(one.has(draw) for one in inside):
         raise _refused("fewer units are left than it takes", "Ask for more units")
     return with_case(value, draws=(*case_of(value).draws, told))
 

@@ -1,6 +1,7 @@
 """How many units are left of what was granted; never below zero.
 
-Units carry a type: a visit is no day. Where a payer names none, visits are meant (decision 0005).
+Units are read by the table of ``concepts.amounts``: a visit is no day, four quarter-hours are an
+hour. What that table does not know is a type of its own, by its name.
 """
 
 from __future__ import annotations
@@ -8,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from carecoord.rules.concepts.amounts import Amount, unit_type
+
 VISIT = "visit"
-DAY = "day"
-_NAMES = {
-    **dict.fromkeys(("", "1", "vs", "visit", "visits", "{visit}", "{visits}"), VISIT),
-    **dict.fromkeys(("d", "da", "dy", "day", "days", "{day}", "{days}"), DAY),
-}
 
 
 def amounts(units: object) -> bool:
@@ -23,13 +21,16 @@ def amounts(units: object) -> bool:
 
 def unit_named(unit: str | None) -> str:
     """The type of a unit, by one name for all its spellings; one not heard of is its own type."""
-    name = (unit or "").strip().casefold()
-    return _NAMES.get(name, name)
+    known = unit_type(unit)
+    return (unit or "").strip().casefold() if known is None else known.value
 
 
-def same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units are of one type."""
-    return unit_named(one) == unit_named(other)
+def in_units(units: Decimal, unit: str | None, of: str | None) -> Decimal | None:
+    """So many units in those of another name; None where they are of another type."""
+    theirs, ours = unit_type(unit), unit_type(of)
+    if theirs is None or ours is None:
+        return units if unit_named(unit) == unit_named(of) else None
+    return Amount(units, theirs).to(ours) if theirs.like(ours) else None
 
 
 def together(granted: Iterable[Decimal | None]) -> Decimal | None:

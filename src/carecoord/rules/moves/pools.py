@@ -13,7 +13,7 @@ from carecoord.model.period import Period
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
 from carecoord.rules.moves.deadlines import day_of
-from carecoord.rules.moves.drawn_units import left, same_unit, together, unit_named
+from carecoord.rules.moves.drawn_units import in_units, left, together, unit_named
 
 
 @attrs.frozen(kw_only=True)
@@ -34,22 +34,26 @@ class Pool:
 
     @property
     def drawn(self) -> Decimal:
-        """How many units visits have used."""
-        return sum((one.units for one in self.draws), Decimal(0))
+        """How many units visits have used, in its own."""
+        return sum((self.takes(one) or Decimal(0) for one in self.draws), Decimal(0))
 
     @property
     def left(self) -> Decimal | None:
         """How many units are left, never below zero; None without a limit."""
-        return left(self.granted, (one.units for one in self.draws))
+        return left(self.granted, (self.drawn,))
 
-    def has(self, units: Decimal) -> bool:
-        """Whether so many units are left."""
-        return self.left is None or self.left >= units
+    def takes(self, draw: Draw) -> Decimal | None:
+        """How many of its units a draw takes; None of units of another type."""
+        return in_units(draw.units, draw.unit, self.unit)
+
+    def has(self, draw: Draw) -> bool:
+        """Whether so many units are left as a draw takes."""
+        return self.left is None or self.left >= (self.takes(draw) or Decimal(0))
 
     def holds(self, draw: Draw) -> bool:
         """Whether a draw is for its item, in units of its type."""
         named = draw.item in self.items if self.items else draw.item is None
-        return named and same_unit(draw.unit, self.unit)
+        return named and self.takes(draw) is not None
 
     def covers(self, draw: Draw) -> bool:
         """Whether the day of a draw lies in its period, the last day inside."""
@@ -80,7 +84,7 @@ def pools(value: Authorization) -> tuple[Pool, ...]:
 
 def _unfit(pool: Pool, draw: Draw) -> tuple[bool, bool]:
     """Ranks pools of one item: those of the day before others, those with enough left first."""
-    return not pool.covers(draw), not pool.has(draw.units)
+    return not pool.covers(draw), not pool.has(draw)
 
 
 def _asked_for(item: AuthorizationItem) -> tuple[int, ...]:

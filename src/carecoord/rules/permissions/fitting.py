@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import Enum
 
 import attrs
@@ -18,7 +17,7 @@ from carecoord.model.authorization_decision import CALL, PENDED
 from carecoord.model.authorization_item import CapPeriod
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.shown import shown
-from carecoord.rules.permissions.amounts import Amount, unit_type
+from carecoord.rules.concepts.amounts import Amount, granted
 from carecoord.rules.permissions.balance import Balance, balances
 from carecoord.rules.permissions.lasting import lasting
 
@@ -38,6 +37,7 @@ class Unfunded(Enum):
     DATES_UNSURE = "the dates of the permission are not known exactly"
     OTHER_UNIT = "the permission counts in another type of unit"
     UNIT_UNKNOWN = "what the permission or its draws count is not known"
+    UNITS_PER_VISIT_UNKNOWN = "how many of its units a visit takes is not known"
     LENGTH_UNKNOWN = "how long it takes is not known"
     USED_UP = "the units of the permission are used up"
     CAP_REACHED = "no more is permitted in this week"
@@ -111,10 +111,7 @@ def undecided(item: AuthorizationItem) -> bool:
 
 def cap_of(item: AuthorizationItem) -> Amount | None:
     """The most that may be used of an item in a day, a week or a month."""
-    unit = unit_type(item.unit)
-    if item.cap is None or unit is None:
-        return None
-    return Amount(max(item.cap, Decimal(0)), unit)
+    return granted(item.cap, item.unit)
 
 
 def begins(day: date, period: CapPeriod, first_weekday: int = SUNDAY) -> date:

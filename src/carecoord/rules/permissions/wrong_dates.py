@@ -20,12 +20,11 @@ from carecoord.rules.concepts.funding import (
     ahead,
     funded,
     granting,
-    holds,
     last_ahead,
     matters,
     visits,
 )
-from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, belongs
+from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, belongs, holds
 from carecoord.rules.concepts.requested import concluded, line
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -81,7 +80,7 @@ def _live(row: Row, frame: Frame) -> bool:
 
 def _units_left(row: Row, frame: Frame) -> bool:
     left = funded(frame).left[row.fact.id]
-    return left is None or left > 0
+    return left is None or left.value > 0
 
 
 def _distance(row: Row, visit: Row) -> tuple[int, str]:

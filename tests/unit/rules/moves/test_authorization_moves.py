@@ -479,6 +479,22 @@ class TestUnits:
     def test_visits_are_visits_however_they_are_spelt(self):
         assert pools(draw(self.VALUE, unit="VS"))[0].left == 11
 
+    def test_time_is_drawn_in_any_unit_of_time(self):
+        """Of eight quarters of an hour a visit of one hour leaves four, and five are too many."""
+        parts = answer(says("A1", units=Decimal(8), unit="15 min"))
+        found = draw(made(request(), "answer", answer=parts), units=Decimal(1), unit="h")
+
+        assert (pools(found)[0].drawn, pools(found)[0].left) == (4, 4)
+        with pytest.raises(MoveRefused, match="fewer units"):
+            draw(found, "v2", units=Decimal(75), unit="min")
+
+    def test_a_unit_not_heard_of_is_a_type_of_its_own(self):
+        value = made(request(), "answer", answer=answer(says("A1", units=Decimal(8), unit="Boxes")))
+
+        assert pools(draw(value, unit="boxes"))[0].left == 7
+        with pytest.raises(MoveRefused, match="units of another type"):
+            draw(value, unit="visit")
+
     def test_a_wrong_draw_is_taken_back_with_a_reason(self):
         found = made(
             draw(draw(self.VALUE), "v2"), "undraw", reason="wrong patient", appointment="v1"
