@@ -21,8 +21,8 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.coverage import Coverage
 from carecoord.model.moment import first_day as day_of
 from carecoord.model.shown import shown
+from carecoord.rules.coverage.edges import first_day, last_day
 from carecoord.rules.coverage.payers import payers
-from carecoord.rules.coverage.spans import first_day, last_day
 
 _NO_COVERAGE = frozenset({"draft", "entered-in-error"})
 _NO_PERMISSION = frozenset({"draft", "cancelled", "entered-in-error"})

@@ -29,6 +29,7 @@ from carecoord.rules.coverage.told import (
     coverages,
     needs_no_word,
 )
+from carecoord.rules.coverage.verification import answered
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -122,7 +123,7 @@ def _verified(new: Row, frame: Frame) -> bool | None:
     """Whether the new payer has said anything yet; None where nobody asked for its answers."""
     if needs_no_word(new):
         return True
-    if any(one.status in {"verified", "not-in-force"} for _, one in answers(new, frame)):
+    if any(answered(one) for _, one in answers(new, frame)):
         return True
     unasked = frame.rows(RESPONSES).missing and coverage(new).verification is None
     return None if unasked else False

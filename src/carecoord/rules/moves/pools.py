@@ -9,10 +9,10 @@ import attrs
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.collected import as_tuple
+from carecoord.model.moment import own_day
 from carecoord.model.period import Period
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
-from carecoord.rules.moves.deadlines import day_of
 from carecoord.rules.moves.drawn_units import in_units, left, together, unit_named
 
 
@@ -57,7 +57,7 @@ class Pool:
 
     def covers(self, draw: Draw) -> bool:
         """Whether the day of a draw lies in its period, the last day inside."""
-        return self.period is None or self.period.contains(day_of(draw.on))
+        return self.period is None or self.period.contains(own_day(draw.on))
 
 
 def pools(value: Authorization) -> tuple[Pool, ...]:

@@ -15,7 +15,7 @@ import attrs
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.authorization_decision import CALL, PENDED
 from carecoord.model.authorization_item import CapPeriod
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import own_day
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import Amount, granted
 from carecoord.rules.permissions.balance import Balance, balances
@@ -124,13 +124,6 @@ def begins(day: date, period: CapPeriod, first_weekday: int = SUNDAY) -> date:
     return day - timedelta(days=min(back, day.toordinal() - 1))
 
 
-def drawn_on(time: ClinicalTime) -> date:
-    """The day on which units were drawn; of a month or a year its first."""
-    if isinstance(time, PartialDate):
-        return time.first_day
-    return date(time.year, time.month, time.day)
-
-
 def _why_not(
     authorization: Authorization, line: Balance, day: date, amount: Amount, first_weekday: int
 ) -> Unfunded | None:
@@ -149,6 +142,6 @@ def _why_not(
     week = begins(day, line.item.cap_period, first_weekday)
     in_week = amount
     for draw, drawn in line.draws:
-        if begins(drawn_on(draw.on), line.item.cap_period, first_weekday) == week:
+        if begins(own_day(draw.on), line.item.cap_period, first_weekday) == week:
             in_week += drawn
     return None if cap.covers(in_week) else Unfunded.CAP_REACHED

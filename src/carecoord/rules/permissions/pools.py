@@ -14,6 +14,7 @@ from heapq import heappop, heappush
 
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.model.moment import own_day
 from carecoord.rules.concepts.amounts import Amount, UnitType
 from carecoord.rules.concepts.drawn import NOTHING_MORE, countable
 from carecoord.rules.permissions.balance import Balance, balances
@@ -22,7 +23,6 @@ from carecoord.rules.permissions.fitting import (
     Unfunded,
     begins,
     cap_of,
-    drawn_on,
     undecided,
     undecided_or_refused,
 )
@@ -49,7 +49,7 @@ class Slot:
         self.weeks: dict[date, Amount] = {}
         self.days: set[date] = set()
         for draw, drawn in line.draws:
-            self._count(drawn_on(draw.on), drawn)
+            self._count(own_day(draw.on), drawn)
 
     def empty(self, day: date) -> bool:
         """Whether nothing is left for a day, which is not itself one of the days drawn."""
