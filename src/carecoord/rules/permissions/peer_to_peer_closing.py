@@ -77,7 +77,7 @@ def _closing(
 ) -> Conclusion:
     first = day_bounds(until, frame.view.zone)[0]
     action = Action(
-        title="Talk to the payer's clinician",
+        title="Hold the peer-to-peer talk with the payer's clinician",
         urgency=Urgency.ASAP,
         closes="the talk held, or given up",
         licences=rule.licences,

@@ -160,7 +160,7 @@ def _unfunded(
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"no permission funds the visit on {on}: {because}",
+        reason=f"no permission covers the visit on {on}: {because}",
         evidence=lines,
         action=action,
         details=(("visit on", on),),
@@ -171,7 +171,7 @@ def _fine(visit: Row) -> Conclusion:
     return Conclusion(
         occurrence="-",
         outcome=Outcome.NOT_MET,
-        reason="permission funds the visits that need it, waits, or another rule tells of them",
+        reason="permission covers the visits that need it, waits, or another rule tells of them",
         evidence=(line("visit that needs permission", [visit]),),
     )
 
@@ -179,7 +179,7 @@ def _fine(visit: Row) -> Conclusion:
 RULE = Rule(
     id="permissions.visit-unfunded",
     edition="2026",
-    title="No permission funds a visit",
+    title="No permission covers a visit",
     population="patients with a visit that needs permission, as order or plan say or a request",
     citation=Citation(
         text="Utilization management practice; FHIR R4 ClaimResponse",
