@@ -32,8 +32,7 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
-from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import Row
 from carecoord.rules.permissions.clock_of_case import decision_by_the_clock
 

@@ -37,7 +37,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 ASK_DAYS_BEFORE = 14
@@ -89,10 +89,10 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
     uncovered = [
         v for v in uncovered_visits(visits, granted) if v in own and _last(v, row, granted)
     ]
-    unknown = () if uncovered else uncounted(row, own)
-    if unknown:
+    lacking = () if uncovered else uncounted(row, own)
+    if lacking:
         seen = _seen("booked visits", own)
-        return _unknown(occurrence, unknown, (permission, *seen), last_day)
+        return _unknown(occurrence, lacking, (permission, *seen), last_day)
     if not uncovered:
         return Conclusion(
             occurrence=occurrence,
@@ -173,14 +173,8 @@ def _unknown(
     evidence: tuple[Evidence, ...],
     last_day: date | None = None,
 ) -> Conclusion:
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-        details=() if last_day is None else (("last day", last_day),),
-    )
+    details = () if last_day is None else (("last day", last_day),)
+    return unknown(missing, evidence, occurrence, details)
 
 
 RULE = Rule(
