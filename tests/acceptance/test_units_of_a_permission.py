@@ -22,6 +22,7 @@ from carecoord.rules import Outcome
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.appeal import APPEAL
+from carecoord.rules.moves.appointment import APPOINTMENT
 from carecoord.rules.moves.authorization import AUTHORIZATION
 from carecoord.rules.moves.drawn_visits import draw_visit
 from carecoord.rules.moves.event import Performer
@@ -151,18 +152,14 @@ class TestUnits:
 class TestAnArrivalKeyedAfterANoShow:
     """The patient came on 5 April; the desk found it out the day after."""
 
-    @pytest.fixture
-    def machine(self):
-        return pytest.importorskip("carecoord.rules.moves.appointment").APPOINTMENT
-
-    def test_it_is_corrected_draws_one_and_the_trail_is_kept(self, machine):
+    def test_it_is_corrected_draws_one_and_the_trail_is_kept(self):
         booked = BOOKED[1]
         noon = datetime(2026, 4, 5, 12, tzinfo=ZONE)
         came = datetime(2026, 4, 5, 8, 55, tzinfo=ZONE)
         next_day = datetime(2026, 4, 6, 9, tzinfo=ZONE)
-        missed = move(machine, booked, "miss", at=noon)
+        missed = move(APPOINTMENT, booked, "miss", at=noon)
         fixed = correct(
-            machine,
+            APPOINTMENT,
             missed.value,
             "arrived",
             at=next_day,
@@ -170,7 +167,7 @@ class TestAnArrivalKeyedAfterANoShow:
             reason="the desk had not keyed the arrival",
             arrived_at=came,
         )
-        held = move(machine, fixed.value, "fulfil", at=next_day)
+        held = move(APPOINTMENT, fixed.value, "fulfil", at=next_day)
         trail = [missed.event, fixed.event, held.event]
 
         assert [(one.before, one.after) for one in trail] == [
@@ -178,7 +175,7 @@ class TestAnArrivalKeyedAfterANoShow:
             ("noshow", "arrived"),
             ("arrived", "fulfilled"),
         ]
-        assert replay(machine, booked, trail) == held.value
+        assert replay(APPOINTMENT, booked, trail) == held.value
         used = draw_visit(PERMISSION, held.value, at=next_day)
         assert pools(used.value)[0].left == 11
         assert replay(AUTHORIZATION, DRAFT, [ASKED.event, ANSWERED.event, used.event]) == used.value
