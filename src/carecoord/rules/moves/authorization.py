@@ -161,7 +161,7 @@ _USING: tuple[Move[Authorization], ...] = (
         GRANTING,
         drawn,
         details=("appointment", "units", "unit", "on"),
-        optional=("item",),
+        optional=("item", "first_weekday"),
     ),
     _in_place(UNDRAW, "given back", _ANSWERED, undrawn, Need.REASON, details=("appointment",)),
 )

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from carecoord.rules.concepts.amounts import Amount, unit_type
-
-VISIT = "visit"
+from carecoord.model.permission_case import Draw
+from carecoord.rules.concepts.amounts import Amount, amount, unit_type
 
 
 def amounts(units: object) -> bool:
@@ -25,12 +24,26 @@ def unit_named(unit: str | None) -> str:
     return (unit or "").strip().casefold() if known is None else known.value
 
 
-def in_units(units: Decimal, unit: str | None, of: str | None) -> Decimal | None:
-    """So many units in those of another name; None where they are of another type."""
-    theirs, ours = unit_type(unit), unit_type(of)
-    if theirs is None or ours is None:
-        return units if unit_named(unit) == unit_named(of) else None
-    return Amount(units, theirs).to(ours) if theirs.like(ours) else None
+def same_kind(one: str | None, other: str | None) -> bool:
+    """Whether two units count the same: they are one, or both are lengths of time."""
+    ours, theirs = unit_type(one), unit_type(other)
+    if ours is None or theirs is None:
+        return unit_named(one) == unit_named(other)
+    return ours.like(theirs)
+
+
+def drawn_in(draws: Iterable[Draw], unit: str) -> Decimal:
+    """How much draws of one kind of unit took together, in that unit.
+
+    Minutes are added before they become hours: three times 20 minutes are an hour, exactly.
+    """
+    known = unit_type(unit)
+    if known is None:
+        return sum((one.units for one in draws), Decimal(0))
+    taken = Amount(Decimal(0), known)
+    for one in draws:
+        taken += amount(one.units, one.unit)
+    return taken.to(known)
 
 
 def together(granted: Iterable[Decimal | None]) -> Decimal | None:
@@ -43,9 +56,9 @@ def together(granted: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def left(granted: Decimal | None, drawn: Iterable[Decimal]) -> Decimal | None:
+def left(granted: Decimal | None, drawn: Decimal) -> Decimal | None:
     """What is left; None where no limit was said.
 
     More may have been drawn than a later answer grants: then nothing is left.
     """
-    return None if granted is None else max(Decimal(0), granted - sum(drawn, Decimal(0)))
+    return None if granted is None else max(Decimal(0), granted - drawn)

@@ -28,9 +28,10 @@ from carecoord.model.fact import Fact
 from carecoord.model.moment import PartialDate, first_day
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import Amount, UnitType, total
+from carecoord.rules.concepts.caps import SUNDAY
 from carecoord.rules.concepts.drawn import drawn_by
 from carecoord.rules.concepts.permitted import DRAWING
-from carecoord.rules.permissions.fitting import SUNDAY, Reason, Unfunded, nearest
+from carecoord.rules.permissions.fitting import Reason, Unfunded, nearest
 from carecoord.rules.permissions.pools import Key, Pool, Slot, in_order, pools_of
 
 Drawing = Callable[[Appointment, AuthorizationItem, UnitType], Amount | None]

@@ -1,28 +1,24 @@
 """Whether an amount on a day still fits into a permission: its days, its units, its weekly cap.
 
-A week begins on Sunday unless told otherwise, a month on its first: no source says when a payer's
-cap begins anew (decision 0054). What was drawn counts in the week of its own day.
+What was drawn counts in the week of its own day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 import attrs
 
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.authorization_decision import CALL, PENDED
-from carecoord.model.authorization_item import CapPeriod
 from carecoord.model.moment import own_day
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import Amount, granted
+from carecoord.rules.concepts.caps import SUNDAY, begins
 from carecoord.rules.permissions.balance import Balance, balances
 from carecoord.rules.permissions.lasting import lasting
-
-SUNDAY = 6
-"""As ``date.weekday`` counts."""
 
 
 class Unfunded(Enum):
@@ -112,16 +108,6 @@ def undecided(item: AuthorizationItem) -> bool:
 def cap_of(item: AuthorizationItem) -> Amount | None:
     """The most that may be used of an item in a day, a week or a month."""
     return granted(item.cap, item.unit)
-
-
-def begins(day: date, period: CapPeriod, first_weekday: int = SUNDAY) -> date:
-    """The first day of the day, week or month for which a cap counts."""
-    if period is CapPeriod.DAY:
-        return day
-    if period is CapPeriod.MONTH:
-        return day.replace(day=1)
-    back = (day.weekday() - first_weekday) % 7
-    return day - timedelta(days=min(back, day.toordinal() - 1))
 
 
 def _why_not(

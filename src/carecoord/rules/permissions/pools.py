@@ -16,12 +16,12 @@ from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.code import Code, CodeableConcept
 from carecoord.model.moment import own_day
 from carecoord.rules.concepts.amounts import Amount, UnitType
+from carecoord.rules.concepts.caps import begins
 from carecoord.rules.concepts.drawn import NOTHING_MORE, countable
 from carecoord.rules.permissions.balance import Balance, balances
 from carecoord.rules.permissions.fitting import (
     Reason,
     Unfunded,
-    begins,
     cap_of,
     undecided,
     undecided_or_refused,
