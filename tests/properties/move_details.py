@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from carecoord.model import (
     Actor,
+    Appeal,
     Appointment,
     Authorization,
     AuthorizationItem,
     Consent,
+    Coverage,
     Period,
     Provision,
     Referral,
@@ -25,32 +27,39 @@ from carecoord.model import (
 )
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
+from carecoord.model.permission_case import PeerToPeer, PermissionCase
 from carecoord.model.task import TaskParameter
 from carecoord.rules.moves import moving
+from carecoord.rules.moves.authorization import AUTHORIZATION
+from carecoord.rules.moves.authorization_states import item_state_of
+from carecoord.rules.moves.moving_items import correct_item, move_item
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ACTORS = st.sampled_from(
     [Actor(kind="Patient"), Actor(kind="Practitioner", id="dr"), Actor(kind="Organization", id="o")]
 )
-TIMES = st.integers(-48, 480).map(lambda hours: START + timedelta(hours=hours))
+TIMES = st.integers(-48, 440).map(lambda hours: START + timedelta(hours=hours))
 LATER = st.integers(470, 960).map(lambda hours: START + timedelta(hours=hours))
 DAYS = TIMES.map(datetime.date)
 IDS = st.sampled_from(["v1", "v2", "doc"])
 CONCEPTS = st.builds(CodeableConcept, text=st.sampled_from(["unwell", "no ride"]))
 PEOPLE = st.lists(ACTORS, max_size=2).map(tuple)
 
+PERIODS = st.builds(Period, DAYS, LATER.map(datetime.date))
+ACTIONS = ["A1", "A1", "A2", "A3", "A4", "A6", "CT", "C", "NA", "A5"]
 ANSWERED = st.builds(
     Authorization,
     id=st.just("p"),
     outcome=st.just("complete"),
+    created_on=st.none() | TIMES,
+    period=PERIODS,
     items=st.builds(
         AuthorizationItem,
-        sequence=st.just(1),
-        review_action=st.sampled_from(["A1", "A2", "A3", "A4", "A6"]),
+        sequence=st.sampled_from([1, 1, 1, 2]),
+        review_action=st.sampled_from(ACTIONS),
         units=st.none() | st.just(Decimal(12)),
     ).map(lambda item: (item,)),
 )
-PERIODS = st.builds(Period, DAYS, LATER.map(datetime.date))
 AMOUNTS = st.sampled_from([Decimal(1), Decimal("1.5"), Decimal(12)])
 COUNTS = st.integers(1, 5)
 TEXTS = st.sampled_from(["one", "two"])
@@ -63,6 +72,7 @@ DETAILS = {
     "appeal.to": LATER,
     "appointment": IDS,
     "arrived_at": TIMES,
+    "asked_on": TIMES,
     "authorization.answer": ANSWERED,
     "authorization.to": LATER,
     "authorization-item.code": CONCEPTS,
@@ -91,7 +101,7 @@ DETAILS = {
     "notice_on": DAYS,
     "noticed_on": TIMES,
     "number": TEXTS,
-    "on": TIMES,
+    "on": st.integers(-48, 24).map(lambda hours: START + timedelta(hours=hours)),
     "outcome": st.sampled_from(["overturned", "upheld", "not-held", "lost"]),
     "outputs": st.lists(st.builds(TaskParameter, reference=IDS), max_size=2).map(tuple),
     "participant": st.sampled_from(["Patient", "dr", "nobody"]),
@@ -105,15 +115,18 @@ DETAILS = {
     "rejected_on": TIMES,
     "report": IDS,
     "reported_on": TIMES,
+    "requested_on": TIMES,
     "response": IDS,
     "scheduled_on": TIMES,
     "seen_on": TIMES,
     "sent_on": TIMES,
     "start": TIMES,
     "to": ACTORS,
-    "unit": st.sampled_from(["visit", "d"]),
+    "unit": st.sampled_from(["visit", "visit", "d"]),
     "units": AMOUNTS,
     "until": LATER,
+    "verified_by": ACTORS,
+    "verified_on": TIMES,
 }
 """By the name of a detail what a walk tells; by ``machine.name`` where names differ in meaning."""
 
@@ -138,8 +151,26 @@ class Way:
     """Whether nothing but the table refuses: the whole that a part belongs to may do so first."""
 
 
-WAYS: dict[str, Way] = {}
-"""By the name of a machine; the others are moved as facts are."""
+ITEM = 1
+"""The sequence of the item that is moved, of whatever permission."""
+
+
+def _state_of_item(value):
+    (item,) = (one for one in value.items if one.sequence == ITEM and not one.added)
+    return item_state_of(item)
+
+
+WAYS: dict[str, Way] = {
+    "authorization-item": Way(
+        state_of=_state_of_item,
+        move=lambda _, value, name, **call: move_item(value, ITEM, name, **call),
+        correct=lambda _, value, to, **call: correct_item(value, ITEM, to, **call),
+        replay=lambda _, value, events: moving.replay(AUTHORIZATION, value, events),
+        alone=False,
+    ),
+}
+"""By the name of a machine; the others are moved as facts are. Of an item the value is the whole
+permission, and time alone moves none."""
 
 
 def way(machine):
@@ -160,8 +191,48 @@ _ASKED = st.lists(
     min_size=1,
     max_size=2,
 ).map(tuple)
-_PERIODS = st.none() | st.builds(Period, DAYS, LATER)
+_PERIODS = st.none() | PERIODS
+_ITEM = st.builds(
+    AuthorizationItem,
+    sequence=st.just(ITEM),
+    requested=st.none() | st.just(Decimal(12)),
+    unit=st.none() | st.just("visit"),
+)
+
+
+@st.composite
+def _with_an_item(draw):
+    """A permission, with the item that is moved and perhaps another."""
+    asked = st.builds(
+        Authorization, id=st.just("p"), status=st.just("active"), created_on=TIMES
+    )
+    whole = draw(asked | st.from_type(Authorization))
+    item = draw(_ITEM | st.from_type(AuthorizationItem))
+    held = attrs.evolve(item, sequence=ITEM, added=False)
+    others = draw(st.sampled_from([(), (AuthorizationItem(sequence=2),)]))
+    return attrs.evolve(whole, items=(held, *others))
+
+
+_CASES = st.none() | st.builds(PermissionCase, due=st.none() | TIMES)
+_GRANTED = st.builds(
+    Authorization,
+    id=st.just("p"),
+    status=st.just("active"),
+    outcome=st.just("complete"),
+    created_on=st.just(START),
+    requested_on=st.just(START - timedelta(days=5)),
+    period=LATER.map(lambda end: Period(START - timedelta(days=5), end)),
+    items=_ITEM.map(lambda item: (attrs.evolve(item, review_action="A2", units=Decimal(9)),)),
+    case=st.just(PermissionCase(peer_to_peer=PeerToPeer(until=START + timedelta(days=9)))),
+)
 _BEGINNINGS = {
+    "appeal": st.builds(
+        Appeal,
+        id=st.just("q"),
+        authorization=st.just("p"),
+        deadline_on=st.none() | LATER,
+        decision_due=st.none() | LATER,
+    ),
     "appointment": st.builds(
         Appointment,
         id=st.just("a"),
@@ -170,6 +241,15 @@ _BEGINNINGS = {
         end=LATER,
         participants=_ASKED,
     ),
+    "authorization": st.builds(
+        Authorization,
+        id=st.just("p"),
+        status=st.just("draft"),
+        items=_ITEM.map(lambda item: (item,)),
+        case=_CASES,
+    )
+    | _GRANTED,
+    "authorization-item": _with_an_item(),
     "consent": st.builds(
         Consent,
         id=st.just("c"),
@@ -178,6 +258,7 @@ _BEGINNINGS = {
         performers=PEOPLE,
         provision=st.builds(Provision, period=_PERIODS),
     ),
+    "coverage": st.builds(Coverage, id=st.just("k"), period=_PERIODS),
     "referral": st.builds(
         Referral,
         id=st.just("r"),

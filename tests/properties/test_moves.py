@@ -26,7 +26,7 @@ PEOPLE = st.builds(
     actor=st.none() | st.just(Actor(kind="Practitioner", id="p")),
 )
 REASONS = st.sampled_from(["a reason", "another", "a third", "", None])
-KINDS = ["onward"] * 5 + ["legal"] * 2 + ["any", "correction", "time"]
+KINDS = ["onward"] * 5 + ["legal"] * 2 + ["any", "correction", "time", "time"]
 UNHEARD_OF = "no-such-move"
 
 
@@ -162,7 +162,7 @@ def test_no_path_leaves_its_table_and_events_tell_all_of_it(machine):
     walks()
 
     rows = set(machine.by_name)
-    assert len(rows & made) > len(rows) / 2, f"no walk made {sorted(rows - made)}"
+    assert rows <= made, f"no walk made {sorted(rows - made)}"
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=IDS)
