@@ -27,7 +27,7 @@ from carecoord.model import (
 )
 from carecoord.model.code import CodeableConcept
 from carecoord.model.fact import Fact
-from carecoord.model.permission_case import PeerToPeer, PermissionCase
+from carecoord.model.permission_case import Draw, PeerToPeer, PermissionCase
 from carecoord.model.task import TaskParameter
 from carecoord.rules.moves import moving
 from carecoord.rules.moves.authorization import AUTHORIZATION
@@ -207,8 +207,8 @@ def _with_an_item(draw):
         Authorization, id=st.just("p"), status=st.just("active"), created_on=TIMES
     )
     whole = draw(asked | st.from_type(Authorization))
-    item = draw(_ITEM | st.from_type(AuthorizationItem))
-    held = attrs.evolve(item, sequence=ITEM, added=False)
+    items = [draw(_ITEM), *whole.items]
+    held = attrs.evolve(draw(st.sampled_from(items)), sequence=ITEM, added=False)
     others = draw(st.sampled_from([(), (AuthorizationItem(sequence=2),)]))
     return attrs.evolve(whole, items=(held, *others))
 
@@ -223,7 +223,12 @@ _GRANTED = st.builds(
     requested_on=st.just(START - timedelta(days=5)),
     period=LATER.map(lambda end: Period(START - timedelta(days=5), end)),
     items=_ITEM.map(lambda item: (attrs.evolve(item, review_action="A2", units=Decimal(9)),)),
-    case=st.just(PermissionCase(peer_to_peer=PeerToPeer(until=START + timedelta(days=9)))),
+    case=st.just(
+        PermissionCase(
+            peer_to_peer=PeerToPeer(until=START + timedelta(days=9)),
+            draws=[Draw(appointment="v1", on=START, units=Decimal(1), unit="visit", item=ITEM)],
+        )
+    ),
 )
 _BEGINNINGS = {
     "appeal": st.builds(

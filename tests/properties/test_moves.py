@@ -19,14 +19,14 @@ from carecoord.rules.moves.machines import MACHINES
 IDS = [machine.name for machine in MACHINES]
 STEPS = 25
 WALKS = 150
-"""So many at least that most rows of a table are met."""
+"""So many at least that every row of a table is met."""
 PEOPLE = st.builds(
     Performer,
     licence=st.sampled_from(Licence),
     actor=st.none() | st.just(Actor(kind="Practitioner", id="p")),
 )
 REASONS = st.sampled_from(["a reason", "another", "a third", "", None])
-KINDS = ["onward"] * 5 + ["legal"] * 2 + ["any", "correction", "time", "time"]
+KINDS = ["aim"] * 5 + ["legal"] * 2 + ["any", "correction", "time"]
 UNHEARD_OF = "no-such-move"
 
 
@@ -48,6 +48,7 @@ class Walk:
     way: object
     first: object
     value: object
+    aim: str
     at: object = START
     events: list = attrs.field(factory=list)
     made: set = attrs.field(factory=set)
@@ -76,7 +77,10 @@ class Walk:
 
 
 def step(draw, walk):
-    """One try: mostly a move that leads on, now and then another, a correction, or time."""
+    """One try: mostly a move towards the walk's aim, now and then another, a correction, or time.
+
+    Once the aim is reached, it is any move that does not lead to an end.
+    """
     walk.at += timedelta(hours=draw(st.sampled_from([0, 1, 30, 24 * 40])))
     kind = draw(st.sampled_from(KINDS))
     before = deepcopy(walk.value)
@@ -94,9 +98,25 @@ def step(draw, walk):
 def names_of(walk, kind):
     """The moves to choose from; out of a final state any that there is."""
     legal = walk.machine.legal(walk.state)
-    onward = [n for n in legal if walk.machine.by_name[n].after - walk.machine.terminal]
-    every = (*walk.machine.by_name, UNHEARD_OF)
-    return {"onward": onward or legal, "legal": legal}.get(kind) or every
+    if kind == "aim":
+        onward = [n for n in legal if walk.machine.by_name[n].after - walk.machine.terminal]
+        names = onward if walk.aim in walk.made else towards(walk.machine, walk.state, walk.aim)
+    else:
+        names = legal if kind == "legal" else ()
+    return names or (*walk.machine.by_name, UNHEARD_OF)
+
+
+def towards(machine, state, aim):
+    """The moves out of a state that may be the next ones on a shortest path to make ``aim``."""
+    goal = machine.by_name[aim].before
+    if state in goal:
+        return [aim]
+    for _ in machine.states:
+        names = [name for name in machine.legal(state) if machine.by_name[name].after & goal]
+        if names:
+            return names
+        goal |= {one for row in machine.moves if row.after & goal for one in row.before}
+    return []
 
 
 def tried(draw, walk, kind):
@@ -135,7 +155,8 @@ def corrected(draw, walk):
 def walked(data, machine):
     draw = data.draw
     first = draw(beginnings(machine))
-    walk = Walk(machine=machine, way=way(machine), first=first, value=first)
+    aim = draw(st.sampled_from([*machine.by_name]))
+    walk = Walk(machine=machine, way=way(machine), first=first, value=first, aim=aim)
     for _ in range(draw(st.integers(0, STEPS))):
         step(draw, walk)
     note(f"{machine.name}: {[(one.move, one.before, one.after) for one in walk.events]}")
