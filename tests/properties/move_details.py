@@ -203,9 +203,7 @@ _ITEM = st.builds(
 @st.composite
 def _with_an_item(draw):
     """A permission, with the item that is moved and perhaps another."""
-    asked = st.builds(
-        Authorization, id=st.just("p"), status=st.just("active"), created_on=TIMES
-    )
+    asked = st.builds(Authorization, id=st.just("p"), status=st.just("active"), created_on=TIMES)
     whole = draw(asked | st.from_type(Authorization))
     items = [draw(_ITEM), *whole.items]
     held = attrs.evolve(draw(st.sampled_from(items)), sequence=ITEM, added=False)

@@ -30,9 +30,9 @@ class Performer:
 class Event:
     """A domain event: enough to make the same move again on the same value.
 
-    ``by`` None is nobody who was told, or the passing of time. ``machine`` and ``move`` name a row of a table, ``fact`` is the id of what moved, ``before`` and
-    ``after`` are states. ``details`` are the move's further arguments, by name. A correction has
-    the move ``correct``.
+    ``machine`` and ``move`` name a row of a table, ``fact`` is the id of what moved, ``before`` and
+    ``after`` are states. ``by`` None is nobody who was told, or the passing of time. ``details``
+    are the move's further arguments, by name. A correction has the move ``correct``.
     """
 
     __repr__ = shown
