@@ -7,6 +7,7 @@ drawn values begin too far along, a beginning for its machine.
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -41,7 +42,7 @@ ACTORS = st.sampled_from(
 TIMES = st.integers(-48, 440).map(lambda hours: START + timedelta(hours=hours))
 LATER = st.integers(470, 960).map(lambda hours: START + timedelta(hours=hours))
 DAYS = TIMES.map(datetime.date)
-IDS = st.sampled_from(["v1", "v2", "doc"])
+IDS = st.sampled_from(["v1", "v1", "v2", "doc"])
 CONCEPTS = st.builds(CodeableConcept, text=st.sampled_from(["unwell", "no ride"]))
 PEOPLE = st.lists(ACTORS, max_size=2).map(tuple)
 
@@ -124,7 +125,7 @@ DETAILS = {
     "to": ACTORS,
     "unit": st.sampled_from(["visit", "visit", "d"]),
     "units": AMOUNTS,
-    "until": LATER,
+    "until": st.integers(0, 400).map(lambda days: START + timedelta(days=days)),
     "verified_by": ACTORS,
     "verified_on": TIMES,
 }
@@ -181,6 +182,30 @@ def way(machine):
     return Way(machine.state_of)
 
 
+_ANSWER = ("verification.verified_on", "verification.by")
+_TIMED = dict.fromkeys(("booked", "pending", "arrived", "checked-in", "noshow"), ("start", "end"))
+_CLOSED = dict.fromkeys(("upheld", "overturned", "dismissed"), ("filed_on", "decided_on"))
+_MADE_OF = {
+    "coverage": {
+        "asked": ("verification.asked_on",),
+        "verified": (*_ANSWER, "verification.period"),
+        "not-in-force": _ANSWER,
+    },
+    "authorization": {"requested": ("created_on",), "ended": ("case.ended_on",)},
+    "appeal": {"filed": ("filed_on",), "withdrawn": ("decided_on",), **_CLOSED},
+    "referral": {"rejected": ("rejected_on",), "closed": ("read_on",)},
+    "appointment": {"cancelled": ("cancelled_on",), **_TIMED},
+    "consent": {"active": ("given_on", "performers")},
+}
+"""By machine and state: what a value holds that was brought into it."""
+
+
+def lacking(machine, state, value):
+    """What a value lacks of that which its state is made of."""
+    fields = _MADE_OF.get(machine.name, {}).get(state, ())
+    return [name for name in fields if not attrgetter(name)(value)]
+
+
 _ASKED = st.lists(
     st.builds(
         attrs.evolve,
@@ -223,7 +248,7 @@ _GRANTED = st.builds(
     items=_ITEM.map(lambda item: (attrs.evolve(item, review_action="A2", units=Decimal(9)),)),
     case=st.just(
         PermissionCase(
-            peer_to_peer=PeerToPeer(until=START + timedelta(days=9)),
+            peer_to_peer=PeerToPeer(until=START + timedelta(days=90)),
             draws=[Draw(appointment="v1", on=START, units=Decimal(1), unit="visit", item=ITEM)],
         )
     ),
@@ -257,9 +282,9 @@ _BEGINNINGS = {
         Consent,
         id=st.just("c"),
         status=st.just("draft"),
-        given_on=st.none() | DAYS,
-        performers=PEOPLE,
-        provision=st.builds(Provision, period=_PERIODS),
+        given_on=DAYS | st.none(),
+        performers=PEOPLE | PEOPLE.map(lambda people: (*people, Actor(kind="Patient"))),
+        provision=st.builds(Provision, period=PERIODS | _PERIODS),
     ),
     "coverage": st.builds(Coverage, id=st.just("k"), period=_PERIODS),
     "referral": st.builds(
@@ -279,4 +304,4 @@ def beginnings(machine):
     if machine.name in WAYS:
         return first
     drawn = st.from_type(machine.kind)
-    return drawn if first is None else first | drawn
+    return st.integers(0, 3).flatmap(lambda n: drawn if first is None or n == 3 else first)

@@ -806,6 +806,13 @@ class TestCorrecting:
         with pytest.raises(MoveRefused, match="nothing was granted that could end"):
             self.corrected(state, "ended", requested_on=ASKED_ON)
 
+    def test_a_payer_that_has_not_decided_yet_is_waited_for(self):
+        late = made(request(due=ASKED_ON), "answer", answer=answer(says("A3")))
+        found = correct(AUTHORIZATION, late, "pended", **FIX, answer=answer(says("A4"))).value
+
+        assert found.items[0].review_action == "A4"
+        assert found.case.overdue_since == date(2026, 3, 3)
+
     def test_it_has_ended_by_the_answer_that_was_really_given(self):
         found = self.corrected("denied", "ended", answer=answer(*GRANTED))
 

@@ -296,9 +296,7 @@ class TestCorrecting:
 
     @pytest.mark.parametrize("to", ["certified", "denied"])
     def test_nobody_decided_on_what_was_never_sent(self, to):
-        with pytest.raises(
-            MoveRefused, match=r"the permission is draft. Correct it once the payer"
-        ):
+        with pytest.raises(MoveRefused, match=r"the permission is draft. Correct it once"):
             self.corrected(request(status="draft"), to, decided_on=TOLD_ON)
 
     def test_a_draft_asks_again_for_what_was_withdrawn(self):
@@ -322,9 +320,7 @@ class TestCorrecting:
         assert not any(one.added for one in found.items)
 
     def test_what_was_put_in_the_place_of_several_is_corrected_with_the_whole(self):
-        with pytest.raises(
-            MoveRefused, match=r"stands for other items too. Correct the permission"
-        ):
+        with pytest.raises(MoveRefused, match=r"stands for other items too. Correct the"):
             self.corrected(self.put_in_its_place(1, 2), "certified")
 
     def test_what_was_put_in_its_place_comes_back_with_it(self):
