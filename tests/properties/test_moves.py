@@ -13,8 +13,11 @@ from carecoord.adapters.codec import events as codec
 from carecoord.errors import MoveRefused, RecordError
 from carecoord.model import Actor
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.authorization import AUTHORIZATION
+from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
 from carecoord.rules.moves.event import Performer
 from carecoord.rules.moves.machines import MACHINES
+from carecoord.rules.moves.moving import replay
 
 IDS = [machine.name for machine in MACHINES]
 ROWS = [(machine, aim) for machine in MACHINES for aim in machine.by_name]
@@ -221,3 +224,20 @@ def test_every_detail_of_a_table_has_a_strategy(machine):
     told = {name for row in machine.moves for name in (*row.details, *row.optional)}
 
     assert [detail(machine, name) for name in (*told, *machine.correcting)].count(None) == 0
+
+
+@settings(max_examples=3 * WALKS)
+@given(data=st.data())
+def test_moves_of_a_permission_and_of_its_items_are_made_again_together(data):
+    draw = data.draw
+    first = draw(beginnings(AUTHORIZATION_ITEM))
+    walk = Walk(machine=AUTHORIZATION, way=way(AUTHORIZATION), first=first, value=first, aim="")
+    for _ in range(draw(st.integers(0, STEPS))):
+        walk.machine = draw(st.sampled_from([AUTHORIZATION, AUTHORIZATION_ITEM]))
+        walk.way = way(walk.machine)
+        walk.aim = draw(st.sampled_from([*walk.machine.by_name]))
+        step(draw, walk)
+
+    again = codec.loads(codec.dumps(walk.events))
+
+    assert replay(AUTHORIZATION, first, again) == walk.value
