@@ -9,14 +9,17 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.rules.moves.asking import lateness
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM, WITHDRAW
 from carecoord.rules.moves.authorization_states import (
     CANCELLED,
+    DECIDED,
     DRAFT,
     REQUESTED,
     TERMINAL,
     state_of,
 )
+from carecoord.rules.moves.cases import with_case
 from carecoord.rules.moves.deadlines import later
 from carecoord.rules.moves.event import Event, Moment, Performer
 from carecoord.rules.moves.moving import CORRECT, Moved, called, event_of, step, step_back
@@ -124,10 +127,21 @@ def _moved(
     """The permission with the item; what was asked ``made`` is the move and the states."""
     items = tuple(moved if one.sequence == item and not one.added else one for one in value.items)
     told = attrs.evolve(call, details={**call.details, "item": item})
+    headed = _headed(attrs.evolve(value, items=items), made[0], call)
     return Moved(
-        _headed(attrs.evolve(value, items=items), made[0], call),
+        _late_or_not(value, headed),
         event_of(AUTHORIZATION_ITEM, value.id, *made, told),
     )
+
+
+def _late_or_not(before: Authorization, after: Authorization) -> Authorization:
+    """The permission with since when it was overdue, told by the day of its decision."""
+    on = after.created_on
+    if before.case is None or on is None or state_of(before) in DECIDED:
+        return after
+    if state_of(after) not in DECIDED:
+        return after
+    return with_case(after, overdue_since=lateness(before, on))
 
 
 def _headed(value: Authorization, name: str, call: Call) -> Authorization:

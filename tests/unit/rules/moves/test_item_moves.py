@@ -9,6 +9,7 @@ import pytest
 from carecoord.errors import MoveRefused
 from carecoord.model import Authorization, AuthorizationItem, Identifier, Period
 from carecoord.model.code import concept, hcpcs
+from carecoord.model.permission_case import PermissionCase
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.authorization import AUTHORIZATION
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
@@ -207,6 +208,30 @@ def test_of_a_permission_that_was_cancelled_nothing_moves():
 def test_an_item_that_was_never_asked_for_is_refused(items, match):
     with pytest.raises(MoveRefused, match=match):
         told(request(*items), "certify", item=2)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "since"),
+    [(date(2026, 3, 5), None), (date(2026, 3, 6), date(2026, 3, 6))],
+    ids=["on the last day", "the day after"],
+)
+def test_whether_a_decision_by_telephone_was_late_is_told_by_its_day(told_on, since):
+    value = attrs.evolve(request(), case=PermissionCase(due=date(2026, 3, 5)))
+
+    assert told(value, "pend").value.case.overdue_since is None
+    assert told(value, "deny", at=told_on).value.case.overdue_since == since
+    pended = told(value, "pend", at=date(2026, 3, 4)).value
+    assert told(pended, "deny", at=told_on).value.case.overdue_since == since
+
+
+def test_a_correction_tells_whether_the_decision_was_late():
+    due = PermissionCase(due=date(2026, 3, 5), overdue_since=date(2026, 3, 6))
+    value = attrs.evolve(request(), case=due)
+    fixed = correct_item(
+        value, 1, "denied", at=TOLD_ON, by=CLERK, reason="keyed late", decided_on=date(2026, 3, 5)
+    )
+
+    assert fixed.value.case.overdue_since is None
 
 
 class TestCorrecting:

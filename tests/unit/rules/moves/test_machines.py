@@ -12,6 +12,9 @@ IDS = [machine.name for machine in MACHINES]
 ARGUMENTS = {"machine", "value", "at", "by", "reason", "details"}
 """What ``move`` and ``correct`` call their own arguments."""
 
+ONLY_READ = {"authorization-item": {"unclear"}}
+"""A review action that nobody has heard of: kept where it is read, written by nobody."""
+
 
 def test_the_tables_stand_in_the_order_in_which_care_is_got():
     assert IDS == [
@@ -47,10 +50,6 @@ def test_a_value_begins_in_the_first_state_and_gets_to_all_that_a_move_leads_to(
         met |= {after for one in machine.moves if one.before & met for after in one.after}
 
     assert met == set(machine.states) - {"unknown", *ONLY_READ.get(machine.name, ())}
-
-
-ONLY_READ = {"authorization-item": {"unclear"}}
-"""A review action that nobody has heard of: kept where it is read, written by nobody."""
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=IDS)
