@@ -79,7 +79,11 @@ def resumed(value: Referral, _: Call) -> Referral:
 
 
 def corrected(value: Referral, to: str, call: Call) -> Referral:
-    """The referral as it should have stood: what tells of later stages goes, the rest stays."""
+    """The referral as it should have stood: what tells of later stages goes, the rest stays.
+
+    Raises:
+        MoveRefused: it lacks when it was rejected, or who read the report and when.
+    """
     if to == IN_ERROR:
         return attrs.evolve(value, status=to)
     held: dict[str, Any] = {name: told(value, call, name) for name in CORRECTING}
@@ -89,6 +93,8 @@ def corrected(value: Referral, to: str, call: Call) -> Referral:
         raise refused("referral: correct", "no rejected_on", "Say when it was rejected")
     if to == "draft":
         held = NOTHING_YET
+    if to == "closed" and None in {held["read_on"], held["read_by"]}:
+        raise refused("referral: correct", "no read_on, or no read_by", "Say who read it, and when")
     for later in _after(to):
         held |= dict.fromkeys(STAGES[later])
     return attrs.evolve(value, status=_STATUS.get(to, "active"), **held)
