@@ -90,6 +90,7 @@ DETAILS = {
     "due": LATER,
     "end": LATER,
     "filed_on": TIMES,
+    "first_weekday": st.integers(0, 6),
     "given_on": DAYS,
     "handed_off_on": TIMES,
     "item": st.just(1),
