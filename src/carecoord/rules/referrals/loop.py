@@ -109,7 +109,7 @@ class BoardRow:
     @property
     def stands(self) -> str:
         """Where it stands, in words: its stage, or that it was rejected."""
-        return self.state.value if self.stage is None else self.stage.value
+        return "rejected" if self.stage is None else self.stage.value
 
 
 def closed(referral: Order, chart: Chart | Parts, zone: tzinfo, *, on: date | None = None) -> bool:

@@ -163,7 +163,7 @@ def test_a_row_says_since_when_what_is_next_and_whose_move_it_is(fields, stage, 
         (
             {"sent_on": day(3), "rejected_on": day(6)},
             LoopState.NEEDS_REREFERRAL,
-            "rejected, to be made anew",
+            "rejected",
         ),
         ({"rejected_on": day(6), "sent_on": day(9)}, LoopState.OPEN, "sent"),
     ],
