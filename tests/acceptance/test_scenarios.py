@@ -22,6 +22,7 @@ from carecoord.model import (
     Period,
     Procedure,
     Quantity,
+    Referral,
     Task,
 )
 from carecoord.model.code import concept, loinc, snomed
@@ -637,6 +638,26 @@ class TestPositiveFit:
 
         assert found[self.REPORT].outcome is Outcome.MET
         assert found["followup.referral"].action is not None
+
+    def test_a_referral_that_keeps_its_report_is_closed_by_reading_and_by_no_task(self, told):
+        """The task says that the report came; on 7 August the referrer read it."""
+        came = Referral(
+            id="referral",
+            status="active",
+            intent="order",
+            code=concept(snomed("306206005")),
+            authored_on=date(2026, 2, 10),
+            reported_on=date(2026, 8, 5),
+        )
+        read = attrs.evolve(came, status="completed", read_on=date(2026, 8, 7))
+        unread = told(2026, 8, 7, orders=[came])["followup.referral"]
+        before = told(2026, 8, 6, orders=[read], tasks=[])["followup.referral"]
+        closed = told(2026, 8, 7, orders=[read], tasks=[])["followup.referral"]
+
+        assert (unread.outcome, before.outcome) == (Outcome.NOT_MET, Outcome.NOT_MET)
+        assert unread.action is not None
+        assert (closed.outcome, closed.reason) == (Outcome.MET, "done on 2026-08-07")
+        assert closed.action is None
 
     @pytest.mark.parametrize("day", [(2026, 7, 30), (2026, 8, 4)])
     def test_until_then_the_next_interval_is_not_known(self, told, day):

@@ -56,15 +56,15 @@ def test_a_referral_never_goes_back_as_days_pass(chart, one, other):
 def test_a_record_so_much_later_is_as_old_so_much_later(chart, on, days):
     referral, record = joined(exact(chart))
     later, moved_record = moved(referral, days), moved(record, days)
-    found = age(later, on + timedelta(days=days), moved_record)
+    found = age(later, moved_record, UTC, on=on + timedelta(days=days))
 
-    assert age(referral, on, record) == found
+    assert age(referral, record, UTC, on=on) == found
 
 
 @given(chart=RECORDS, on=DAYS)
 def test_the_age_is_never_below_zero(chart, on):
     referral, record = joined(chart)
-    found = age(referral, on, record)
+    found = age(referral, record, UTC, on=on)
 
     assert found is None or found >= 0
 

@@ -5,6 +5,7 @@ Each row is somebody with a visit on 10 March, referred on 12 March at noon, and
 
 from datetime import UTC, date, datetime
 
+import attrs
 import pytest
 from small_charts import (
     after,
@@ -21,12 +22,13 @@ from small_charts import (
 )
 
 from carecoord import review
-from carecoord.model import Code, Period, Task
-from carecoord.model.code import concept, cpt
+from carecoord.model import Code, Period, Referral, Task, ValueSet
+from carecoord.model.code import concept, cpt, loinc
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.measures import cms50
 from carecoord.rules.measures import value_sets as vs
+from carecoord.rules.referrals.consultation import consultation_task
 
 RULE = cms50.RULE
 FULFILL = Code("http://hl7.org/fhir/CodeSystem/task-code", "fulfill")
@@ -246,3 +248,58 @@ def test_in_a_review_a_coordinator_can_close_the_gap_until_the_end_of_the_year()
     assert (finding.key, finding.edition) == ("measures.cms50|p|2026:Group_1", "2026")
     assert finding.action.licences == (Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT, Licence.RN)
     assert finding.action.due == date(2026, 12, 31)
+
+
+class TestLoopClosedByMoves:
+    """Referrals that keep their own days, and the task that is made of them."""
+
+    REPORTED = Referral(
+        id="first",
+        status="completed",
+        intent="order",
+        code=coded(vs.REFERRAL),
+        authored_on=NOON,
+        accepted_on=date(2026, 3, 20),
+        reported_on=date(2026, 4, 20),
+        read_on=date(2026, 4, 22),
+    )
+
+    def counted(self, referral):
+        note = consultation_task(referral, "note", reason=coded(vs.CONSULTANT_REPORT))
+        return counts(RULE, chart_of(VISIT, referral, note))
+
+    def test_the_days_of_the_referral_alone_do_not_count(self):
+        assert counts(RULE, chart_of(VISIT, self.REPORTED)) == (OPEN,)
+
+    def test_its_task_does(self):
+        assert self.counted(self.REPORTED) == (MET,)
+
+    def test_whether_or_not_the_report_was_read(self):
+        unread = attrs.evolve(self.REPORTED, status="active", read_on=None)
+
+        assert self.counted(unread) == (MET,)
+
+    @pytest.mark.parametrize(
+        ("came", "expected"),
+        [
+            (NOON, OPEN),
+            (NOON.replace(hour=13), MET),
+            (date(2026, 12, 31), MET),
+            (date(2027, 1, 1), OPEN),
+        ],
+    )
+    def test_the_report_comes_after_the_referral_and_in_the_year(self, came, expected):
+        referral = attrs.evolve(self.REPORTED, accepted_on=None, reported_on=came)
+
+        assert self.counted(referral) == (expected,)
+
+    def test_the_note_that_it_names_by_itself_is_one_of_the_published_set(self):
+        """LOINC 11488-4, as in the cases of CMS50."""
+        sets = [one for one in tiny_sets() if one.name != "Consultant Report"]
+        report = ValueSet(
+            url=vs.CONSULTANT_REPORT.url, name="Consultant Report", codes=[loinc("11488-4")]
+        )
+        catalogue = Catalogue.of(RULE, value_sets=[*sets, report])
+        facts = chart_of(VISIT, self.REPORTED, consultation_task(self.REPORTED, "note"))
+
+        assert counts(RULE, facts, catalogue) == (MET,)

@@ -19,6 +19,7 @@ ACCEPTED = attrs.evolve(SENT, accepted_on=date(2026, 3, 5))
 BOOKED = attrs.evolve(ACCEPTED, scheduled_on=date(2026, 3, 10), appointment="a")
 SEEN = attrs.evolve(BOOKED, seen_on=date(2026, 4, 1))
 REPORTED = attrs.evolve(SEEN, reported_on=date(2026, 4, 8))
+CLOSED = "closed: the report is read"
 VISIT = Appointment(id="a", status="booked", start=datetime(2026, 4, 1, 9, tzinfo=UTC))
 
 
@@ -123,7 +124,7 @@ def test_it_is_told_for_730_days(told, as_of, outcome):
 def test_a_report_that_was_read_closes_it(told):
     finding = ask(told, attrs.evolve(REPORTED, read_on=date(2026, 4, 9)), date(2026, 5, 1))
 
-    assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, "closed: the report is read")
+    assert (finding.outcome, finding.reason) == (Outcome.NOT_MET, CLOSED)
 
 
 def test_a_task_that_is_done_closes_it(told):
@@ -133,6 +134,37 @@ def test_a_task_that_is_done_closes_it(told):
 
     assert finding.outcome is Outcome.NOT_MET
     assert [ref.id for ref in finding.evidence[-1].facts] == ["t"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "closed"),
+    [
+        ({}, True),
+        ({"report": "letter"}, False),
+        ({"reported_on": date(2026, 4, 8)}, False),
+        ({"reported_on": date(2026, 6, 1)}, False),
+        ({"read_on": date(2026, 6, 1)}, False),
+    ],
+)
+def test_no_task_speaks_for_a_referral_that_keeps_its_report(told, kept, closed):
+    """Be it that the report came, or that the record holds days that lie ahead on 1 May."""
+    done = Task(id="t", status="completed", focus="o", modified_at=date(2026, 4, 9))
+    finding = ask(told, attrs.evolve(SENT, **kept), date(2026, 5, 1), tasks=[done])
+
+    assert (finding.reason == CLOSED) is closed
+
+
+def test_a_task_that_is_done_later_has_not_closed_it_yet(told):
+    done = Task(
+        id="t",
+        status="completed",
+        focus="o",
+        authored_on=date(2026, 3, 2),
+        modified_at=date(2026, 5, 2),
+    )
+
+    assert ask(told, SENT, date(2026, 5, 1), tasks=[done]).reason != CLOSED
+    assert ask(told, SENT, date(2026, 5, 2), tasks=[done]).reason == CLOSED
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from carecoord.model.code import cpt, snomed
+from carecoord.model.code import Code, cpt, snomed
 from carecoord.model.order import Order, Referral
 from carecoord.rules.criteria import coded
 
@@ -14,6 +14,8 @@ REFERRAL = coded(
     snomed("306253008"),
     cpt("99241"),
 )
+FULFILL = Code("http://hl7.org/fhir/CodeSystem/task-code", "fulfill")
+"""The code of a task that asks for what its focus orders."""
 _WISHES = frozenset({"proposal", "plan", "option"})
 
 

@@ -63,6 +63,9 @@ class Step:
     """It is due so many hours after the trigger's instant; where only its day is known, ``due``."""
     until: Span | None = None
     """The last day on which it can be closed; what comes after it does not close it any more."""
+    trigger_closes: bool = False
+    """Whether the trigger itself closes it, on the day that ``closed_by`` gives it: a referral on
+    the day on which its report was read."""
 
     @property
     def last_in_time(self) -> Span:

@@ -87,13 +87,12 @@ class StepClosing:
         return closer if closer is not None and closer.start_low < days.due else None
 
     def sorted(self, rows: list[Row], days: Days) -> Closers:
-        """Rows of the window by performer; the trigger itself closes nothing."""
+        """Rows of the window by performer; the trigger itself is none, unless the step says so."""
         last = self.last()
         within = [
             row
             for row in rows
-            if days.earliest <= row.start_low == row.start_high <= last
-            and not row.is_of(self.row.fact)
+            if days.earliest <= row.start_low == row.start_high <= last and self._counts(row)
         ]
         return sorted_by_performer(
             within,
@@ -104,8 +103,12 @@ class StepClosing:
 
     def may_count(self, row: Row, earliest: int) -> bool:
         """Whether a row of which the day is not exactly known may lie in the window."""
-        another = not row.is_of(self.row.fact)
-        return another and row.start_low <= self.last() and row.start_high >= earliest
+        within = row.start_low <= self.last() and row.start_high >= earliest
+        return within and self._counts(row)
+
+    def _counts(self, row: Row) -> bool:
+        """Whether it may close the step at all, whenever it was done."""
+        return self.step.trigger_closes or not row.is_of(self.row.fact)
 
 
 def missed(closer: Row, days: Days) -> bool:

@@ -155,7 +155,7 @@ def _asked(step: Step) -> tuple[object, ...]:
     window = (step.earliest, step.due, step.last_in_time, step.until, step.hours)
     within = (step.closed_by, step.only_if, step.after, step.no_later_than)
     how = (step.times, step.by, step.unknown_performer_closes, step.later_closes)
-    return (*window, *within, *how)
+    return (*window, *within, *how, step.trigger_closes)
 
 
 def _endings(shape: FollowUp) -> Iterator[Fault]:

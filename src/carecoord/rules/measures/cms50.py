@@ -9,9 +9,10 @@ Departures: none.
 
 from __future__ import annotations
 
-from carecoord.model.code import Code, cpt
+from carecoord.model.code import cpt
 from carecoord.model.order import Order
 from carecoord.model.task import Task
+from carecoord.rules.concepts.referred import FULFILL
 from carecoord.rules.criteria import All, Any, Exists, Facts, First, Span, YearDay, coded
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.group import Group
@@ -22,7 +23,7 @@ from carecoord.rules.measures import value_sets as vs
 from carecoord.rules.measures.gates import encounters, procedures
 from carecoord.rules.measures.shared import MP, MP_START
 
-FULFILL = coded("Fulfill", Code("http://hl7.org/fhir/CodeSystem/task-code", "fulfill"))
+TO_FULFILL = coded("Fulfill", FULFILL)
 ASSESSMENTS = coded(
     "Psychological assessment and crisis psychotherapy",
     cpt("96156"),
@@ -55,7 +56,7 @@ REFERRALS = (
 FIRST_REFERRAL = First(REFERRALS)
 
 CONSULTED = (
-    Facts(Task, FULFILL)
+    Facts(Task, TO_FULFILL)
     .where(Task.status, "completed")
     .where(Task.reason, vs.CONSULTANT_REPORT)
     .ending(MP)

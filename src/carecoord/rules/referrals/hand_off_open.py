@@ -59,14 +59,16 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     found = [
         _about(name, row, day, frame, rule)
         for name, row in tracked(frame)
-        if (day := _handed_off(row)) is not None
+        if (day := _handed_off(row, frame)) is not None
     ]
     kept = [one for one in found if one is not None]
     return kept or (not_applicable("no patient was handed off"),)
 
 
-def _handed_off(row: Row) -> ClinicalTime | None:
-    return row.fact.handed_off_on if isinstance(row.fact, Referral) else None
+def _handed_off(row: Row, frame: Frame) -> ClinicalTime | None:
+    """When the patient was handed off; what lies ahead has not happened."""
+    day = row.fact.handed_off_on if isinstance(row.fact, Referral) else None
+    return day if day is not None and frame.view.passed(day) else None
 
 
 def _about(name: str, row: Row, day: ClinicalTime, frame: Frame, rule: Rule) -> Conclusion | None:

@@ -1,8 +1,8 @@
 """Whether the loop of a referral is closed, and the board of those that are not.
 
-Closed is: the referrer has read the report. A referral that keeps when its report came says itself
-when it was read; of one that does not, a task on it that is done says both, as in eCQM CMS50FHIR
-and in ``followup.referral``.
+Closed is: the referrer has read the report. A referral that keeps its report, or when that came,
+says itself when it was read; of one that does not, a task on it that is done says both, as in eCQM
+CMS50FHIR. ``followup.referral`` means the same.
 """
 
 from __future__ import annotations
@@ -20,16 +20,15 @@ from carecoord.model.moment import ClinicalTime, PartialDate, first_day
 from carecoord.model.order import Order
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.referred import is_referral
+from carecoord.rules.concepts.times import after_day
 from carecoord.rules.referrals.parts import Parts
 from carecoord.rules.referrals.stages import (
     Stage,
-    Standing,
     current,
     rejected,
     rereferred_by,
     stages,
 )
-from carecoord.rules.referrals.times import after_day
 
 _WITHDRAWN = frozenset({"revoked", "entered-in-error"})
 _OPEN_TASK = frozenset({"requested", "received", "accepted", "ready", "in-progress", "on-hold"})
@@ -44,6 +43,9 @@ class LoopState(Enum):
     REREFERRED = "rejected, and made anew"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed: the report is read"
+
+
+_ON_THE_BOARD = frozenset({LoopState.OPEN, LoopState.NEEDS_REREFERRAL})
 
 
 class Party(Enum):
@@ -82,16 +84,19 @@ _NEXT = {
 class BoardRow:
     """A referral that is open on the day of the board; no names.
 
-    ``patient`` is the key of the chart, ``referral`` a fact id. ``days`` is how long it has stood
-    at its stage. ``actor`` is the id of the practitioner or organization whose move it is, None
-    where the record does not say. ``held`` is whether a hold or a death stops everything.
+    ``patient`` is the key of the chart, ``referral`` a fact id. ``state`` is open, or to be made
+    anew: a referral that was rejected stands at no stage, and its ``stage`` is None. ``since`` is
+    when it came to its stage or was rejected, ``days`` how long ago that is, ``next_step`` what has
+    to be done about it. ``actor`` is the id of the practitioner or organization whose move it is,
+    None where the record does not say. ``held`` is whether a hold or a death stops everything.
     """
 
     __repr__ = shown
 
     patient: str
     referral: str
-    stage: Stage
+    state: LoopState
+    stage: Stage | None
     since: ClinicalTime | None
     days: int | None
     next_step: NextStep
@@ -100,6 +105,11 @@ class BoardRow:
     held: bool = False
     labels: frozenset[Label] = attrs.field(default=frozenset(), converter=as_frozenset)
     """Those of the referral and of all that belongs to it."""
+
+    @property
+    def stands(self) -> str:
+        """Where it stands, in words: its stage, or that it was rejected."""
+        return "rejected" if self.stage is None else self.stage.value
 
 
 def closed(referral: Order, chart: Chart | Parts, zone: tzinfo, *, on: date | None = None) -> bool:
@@ -148,16 +158,14 @@ def _rows(chart: Chart, on: date, zone: tzinfo) -> Iterable[BoardRow]:
     parts, orders, held = Parts.of(chart), chart.orders or (), _held(chart, on, zone)
     for order in filter(is_referral, orders):
         became = state(order, parts, zone, orders=orders, on=on)
-        standing = current(stages(order, parts, zone, on=on))
-        if standing is None or became not in {LoopState.OPEN, LoopState.NEEDS_REREFERRAL}:
+        if became not in _ON_THE_BOARD:
             continue
-        rejection = rejected(order, parts, zone, on=on)
-        since = standing.open_since if rejection is None else rejection.on
-        step, who = _next(standing, became)
+        stage, since, (step, who) = _stands(order, parts, zone, on)
         yield BoardRow(
             patient=chart.key,
             referral=order.id,
-            stage=standing.stage,
+            state=became,
+            stage=stage,
             since=since,
             days=_days(since, on, zone),
             next_step=step,
@@ -168,10 +176,15 @@ def _rows(chart: Chart, on: date, zone: tzinfo) -> Iterable[BoardRow]:
         )
 
 
-def _next(standing: Standing, became: LoopState) -> tuple[NextStep, Party]:
-    if became is LoopState.NEEDS_REREFERRAL:
-        return NextStep.REFER_ANEW, Party.REFERRER
-    return _NEXT[standing.stage]
+def _stands(
+    order: Order, parts: Parts, zone: tzinfo, on: date
+) -> tuple[Stage | None, ClinicalTime | None, tuple[NextStep, Party]]:
+    """At which stage an open referral stands, since when, and what is next; rejected, at none."""
+    rejection = rejected(order, parts, zone, on=on)
+    if rejection is not None:
+        return None, rejection.on, (NextStep.REFER_ANEW, Party.REFERRER)
+    standing = next(one for one in stages(order, parts, zone, on=on) if one.current)
+    return standing.stage, standing.open_since, _NEXT[standing.stage]
 
 
 def _days(since: ClinicalTime | None, on: date, zone: tzinfo) -> int | None:

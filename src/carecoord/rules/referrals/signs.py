@@ -21,8 +21,8 @@ from carecoord.model.order import Order, Referral
 from carecoord.model.shown import shown
 from carecoord.model.task import Task
 from carecoord.rules.concepts.referral_stages import DAYS, Stage
+from carecoord.rules.concepts.report_read import fulfills, keeps_reading, when_done
 from carecoord.rules.referrals.parts import Parts
-from carecoord.rules.referrals.times import certainly_before
 
 CONSULT_NOTE = loinc("11488-4")
 """Consultation note: the document that CMS50 asks for as well."""
@@ -62,7 +62,7 @@ def signs(referral: Order, parts: Parts, stage: Stage, zone: tzinfo) -> Iterator
         yield from _visits(parts)
     elif stage is Stage.REPORTED:
         yield from _reports(referral, parts, zone)
-    elif stage is Stage.READ and not _follows_reading(referral):
+    elif stage is Stage.READ and not keeps_reading(referral):
         yield from _done(parts.tasks, referral, zone)
 
 
@@ -80,13 +80,6 @@ def _fell_through(referral: Referral, parts: Parts) -> bool:
     """Whether the visit that the referral names was cancelled, or the patient did not come."""
     named = (one for one in parts.appointments if one.id == referral.appointment)
     return any(one.status in _DID_NOT_HOLD for one in named)
-
-
-def _follows_reading(referral: Order) -> bool:
-    """Whether the record itself keeps when a report came: then it keeps when it was read, too."""
-    return isinstance(referral, Referral) and (
-        referral.reported_on is not None or referral.report is not None
-    )
 
 
 def _of_tasks(tasks: Iterable[Task], stage: Stage) -> Iterator[Sign]:
@@ -127,9 +120,4 @@ def _reports(referral: Order, parts: Parts, zone: tzinfo) -> Iterator[Sign]:
 
 def _done(tasks: Iterable[Task], referral: Order, zone: tzinfo) -> Iterator[Sign]:
     """Tasks on the referral that are done, but none that ended before it was ordered."""
-    for task in tasks:
-        ended = task.execution.ended if task.execution else None
-        on, ordered = task.modified_at if ended is None else ended, referral.authored_on
-        early = on is not None and ordered is not None and certainly_before(on, ordered, zone)
-        if task.status == "completed" and not early:
-            yield Sign(on, (task.id,))
+    return (Sign(when_done(one), (one.id,)) for one in tasks if fulfills(one, referral, zone))

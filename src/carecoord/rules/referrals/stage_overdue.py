@@ -7,7 +7,7 @@ stage that it is at is told.
 This is about stages, where the record shows them: dates of the referral, tasks on it, visits for
 it, what came back. Whether the loop as a whole closes in the year is followed by followup.referral
 after CMS50, which knows no stages: a referral of which nothing but the order is known is not spoken
-of here, and one whose task is done is closed here as there. A warm hand-off and a rejection have
+of here, and what is closed here is closed there. A warm hand-off and a rejection have
 rules of their own.
 
 Population: patients with a referral that was sent and is not closed.

@@ -22,9 +22,9 @@ from carecoord.model.order import Order, Referral
 from carecoord.model.shown import shown
 from carecoord.model.task import Task
 from carecoord.rules.concepts.referral_stages import Stage
+from carecoord.rules.concepts.times import Come, certainly_before, come_by, earliest
 from carecoord.rules.referrals.parts import Parts
 from carecoord.rules.referrals.signs import Sign, signs
-from carecoord.rules.referrals.times import after_day, certainly_before, earliest
 
 __all__ = [
     "Parts",
@@ -38,7 +38,6 @@ __all__ = [
     "stages",
 ]
 
-NOTHING = Parts()
 _SEEN_OR_LATER = frozenset({Stage.SEEN, Stage.REPORTED, Stage.READ})
 _GIVEN_UP = frozenset({"draft", "rejected", "cancelled", "failed"})
 _NO_REFERRAL = frozenset({"draft", "revoked", "entered-in-error"})
@@ -79,14 +78,20 @@ class Rejection:
 
 
 def stages(
-    referral: Order, chart: Chart | Parts, zone: tzinfo, *, on: date | None = None
+    referral: Order,
+    chart: Chart | Parts,
+    zone: tzinfo,
+    *,
+    on: date | None = None,
+    come: Come | None = None,
 ) -> tuple[Standing, ...]:
     """Tell of every stage whether it was reached, when, and by which facts.
 
-    With ``on``, what happened after that day does not count.
+    With ``on``, what happened after that day does not count; with ``come`` in its place, what that
+    says has not come.
     """
-    parts = Parts.of(chart).on(referral)
-    found = [_standing(stage, signs(referral, parts, stage, zone), zone, on) for stage in Stage]
+    parts, has_come = Parts.of(chart).on(referral), come or come_by(on, zone)
+    found = [_standing(one, signs(referral, parts, one, zone), zone, has_come) for one in Stage]
     last = max((place for place, one in enumerate(found) if one.reached), default=-1)
     return tuple(
         attrs.evolve(one, passed=place < last and not one.reached, current=place == last)
@@ -99,9 +104,7 @@ def current(standings: Iterable[Standing]) -> Standing | None:
     return next((one for one in standings if one.current), None)
 
 
-def age(
-    referral: Order, on: date, chart: Chart | Parts = NOTHING, zone: tzinfo = UTC
-) -> int | None:
+def age(referral: Order, chart: Chart | Parts, zone: tzinfo, *, on: date) -> int | None:
     """For how many days a referral had stood at its stage of a day; None where nothing tells.
 
     Findings hold the date, ``open_since``: the days change every day.
@@ -114,22 +117,27 @@ def age(
 
 
 def rejected(
-    referral: Order, chart: Chart | Parts, zone: tzinfo, *, on: date | None = None
+    referral: Order,
+    chart: Chart | Parts,
+    zone: tzinfo,
+    *,
+    on: date | None = None,
+    come: Come | None = None,
 ) -> Rejection | None:
     """Tell whether a referral was rejected, and nobody else has taken it since.
 
     A task on it that is still open or done is another try. Who was seen all the same, or whose
-    referral was sent or accepted later, needs no other referral.
+    referral was sent or accepted later, needs no other referral. ``on`` and ``come`` as of stages.
     """
-    parts = Parts.of(chart)
-    tasks = [one for one in parts.on(referral).tasks if not after_day(one.authored_on, on, zone)]
+    parts, has_come = Parts.of(chart), come or come_by(on, zone)
+    tasks = [one for one in parts.on(referral).tasks if _is_so(one.authored_on, has_come)]
     found = _rejection(referral, tasks, zone)
-    if found is None or after_day(found.on, on, zone):
+    if found is None or not _is_so(found.on, has_come):
         return None
-    standing = current(stages(referral, parts, zone, on=on))
+    standing = current(stages(referral, parts, zone, come=has_come))
     if standing is not None and standing.stage in _SEEN_OR_LATER:
         return None
-    return None if _tried_again(referral, found, zone, on) else found
+    return None if _tried_again(referral, found, zone, has_come) else found
 
 
 def rereferred_by(referral: Order, orders: Iterable[Order]) -> Order | None:
@@ -146,8 +154,13 @@ def _written(one: Order) -> tuple[date, str]:
     return (date.min if one.authored_on is None else first_day(one.authored_on, UTC)), one.id
 
 
-def _standing(stage: Stage, found: Iterable[Sign], zone: tzinfo, on: date | None) -> Standing:
-    known = [one for one in found if not after_day(one.on, on, zone)]
+def _is_so(since: ClinicalTime | None, has_come: Come) -> bool:
+    """Whether something is so by now; of what has no day it is taken for granted."""
+    return since is None or has_come(since)
+
+
+def _standing(stage: Stage, found: Iterable[Sign], zone: tzinfo, has_come: Come) -> Standing:
+    known = [one for one in found if _is_so(one.on, has_come)]
     return Standing(
         stage=stage,
         reached=bool(known),
@@ -166,10 +179,10 @@ def _rejection(referral: Order, tasks: list[Task], zone: tzinfo) -> Rejection | 
     return Rejection(on, tuple(one.id for one in refused))
 
 
-def _tried_again(referral: Order, found: Rejection, zone: tzinfo, on: date | None) -> bool:
+def _tried_again(referral: Order, found: Rejection, zone: tzinfo, has_come: Come) -> bool:
     """Whether the referral was sent, handed off or accepted after it was rejected."""
     if not isinstance(referral, Referral) or found.on is None:
         return False
     later = (referral.sent_on, referral.handed_off_on, referral.accepted_on)
-    known = [one for one in later if one is not None and not after_day(one, on, zone)]
+    known = [one for one in later if one is not None and has_come(one)]
     return any(certainly_before(found.on, one, zone) for one in known)

@@ -1,5 +1,7 @@
 """Referrals as a rule sees them: what has happened to each by now, and what belongs to it.
 
+What lies ahead has not happened: a day that is written down is no secret.
+
 How far one has come is worked out by modules that a start does not load (decision 0041): most
 charts hold no referral.
 """
@@ -7,9 +9,7 @@ charts hold no referral.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.communication import Communication
@@ -18,10 +18,9 @@ from carecoord.model.encounter import Encounter
 from carecoord.model.fact import Fact
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.observation import Observation
-from carecoord.model.order import Order, Referral
+from carecoord.model.order import Order
 from carecoord.model.task import Task
 from carecoord.rules.concepts.booked import not_known
-from carecoord.rules.concepts.referral_stages import DAYS
 from carecoord.rules.concepts.referred import is_referral
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import label, refer
@@ -49,16 +48,13 @@ PARTS = (
     Facts(Communication).where_not(Communication.status, _WRONG, "not-done"),
 )
 """Tasks that were rejected or given up and visits that did not take place tell, too."""
-_DATES = (*DAYS.values(), "rejected_on")
 _URGENCIES = {"urgent": Urgency.URGENT, "asap": Urgency.ASAP, "stat": Urgency.ASAP}
 
 
 def tracked(frame: Frame) -> list[tuple[str, Row]]:
-    """The referrals among the orders, each as it is known by now, with its occurrence's name."""
+    """The referrals among the orders, each with its occurrence's name."""
     return [
-        (name, attrs.evolve(row, fact=_by_now(referral(row), frame)))
-        for name, row in named(frame.rows(ORDERS).sure)
-        if is_referral(referral(row))
+        (name, row) for name, row in named(frame.rows(ORDERS).sure) if is_referral(referral(row))
     ]
 
 
@@ -78,14 +74,16 @@ def standing(row: Row, frame: Frame) -> Standing | None:
     """At which stage a referral stands, as the record shows it by now."""
     from carecoord.rules.referrals.stages import current, stages
 
-    return current(stages(referral(row), frame.once(parts), frame.view.zone))
+    view = frame.view
+    return current(stages(referral(row), frame.once(parts), view.zone, come=view.passed))
 
 
 def rejection(row: Row, frame: Frame) -> Rejection | None:
     """That a referral was rejected by now and nobody else has taken it, if so."""
     from carecoord.rules.referrals.stages import rejected
 
-    return rejected(referral(row), frame.once(parts), frame.view.zone)
+    view = frame.view
+    return rejected(referral(row), frame.once(parts), view.zone, come=view.passed)
 
 
 def parts(frame: Frame) -> Parts:
@@ -102,17 +100,6 @@ def parts(frame: Frame) -> Parts:
         documents=[one for one in papers if isinstance(one, DocumentReference)],
         others=(*results, *messages),
     )
-
-
-def _by_now(fact: Order, frame: Frame) -> Order:
-    """A referral without what has not happened yet: a day that is written down is no secret."""
-    if not isinstance(fact, Referral):
-        return fact
-    known = {name: time for name in _DATES if (time := getattr(fact, name)) is not None}
-    ahead: dict[str, Any] = {
-        name: None for name, time in known.items() if not frame.view.passed(time)
-    }
-    return attrs.evolve(fact, **ahead) if ahead else fact
 
 
 def ordered(row: Row) -> Evidence:

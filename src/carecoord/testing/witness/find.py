@@ -17,6 +17,7 @@ from carecoord.model.fact import Fact
 from carecoord.model.quantity import Quantity
 from carecoord.model.value_set import ValueSet
 from carecoord.rules.catalogue import Catalogue
+from carecoord.rules.concepts.report_read import ReportRead
 from carecoord.rules.criteria.amounts import Amount
 from carecoord.rules.criteria.combined import Union
 from carecoord.rules.criteria.fields import Filled, Where
@@ -201,6 +202,11 @@ def _(selection: Pregnancies, wanted: Wanted, catalogue: Catalogue) -> Iterator[
     due = wanted.first + timedelta(days=TERM_DAYS)
     for sketch in sketches(selection.estimates, wanted, catalogue):
         yield sketch.with_field("value", due)
+
+
+@sketches.register
+def _(selection: ReportRead, wanted: Wanted, catalogue: Catalogue) -> Iterator[Sketch]:
+    yield from sketches(selection.tasks, wanted, catalogue)
 
 
 @sketches.register

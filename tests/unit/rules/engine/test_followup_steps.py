@@ -11,9 +11,10 @@ from carecoord.errors import AuthoringError
 from carecoord.model import Communication, Encounter, Procedure
 from carecoord.rules import Citation, Outcome
 from carecoord.rules.catalogue import Catalogue
-from carecoord.rules.criteria import EACH, AgeAt, All, Any, Exists, Facts, Not, Span
+from carecoord.rules.criteria import EACH, AgeAt, All, Any, Exists, Facts, Itself, Not, Span
 from carecoord.rules.criteria.places import INPATIENT
 from carecoord.rules.engine.citation import Status
+from carecoord.rules.engine.timing import Row
 from carecoord.rules.engine.window import Standing
 from carecoord.rules.shapes import FollowUp, Parameter, Rule, Step, business_days, days
 from carecoord.testing.tables import chart, moment
@@ -460,3 +461,35 @@ class TestFaults:
     def test_one_that_opens_after_everything_has_lapsed(self):
         with pytest.raises(AuthoringError, match="lapses after"):
             rule_of(attrs.evolve(CALL, due=days(40), earliest=days(31)))
+
+
+class TestTriggerCloses:
+    """A step that a later day of the stay itself closes, here the day two days after it."""
+
+    @staticmethod
+    def step(*, days_=(2, 2), closes=True):
+        def later(row, _):
+            low, high = (row.end_high + number for number in days_)
+            return Row(row.fact, low, high, low, high)
+
+        return attrs.evolve(CALL, closed_by=Itself().timed(later), trigger_closes=closes)
+
+    def test_it_closes_the_step_on_that_day(self):
+        found = asked(rule_of(self.step()))
+
+        assert (found.outcome, found.reason) == (Outcome.MET, "done on 2026-05-06")
+
+    def test_a_day_that_is_not_exact_leaves_it_open_whether(self):
+        assert asked(rule_of(self.step(days_=(2, 9)))).missing == ("the exact day: Call",)
+
+    @pytest.mark.parametrize("days_", [(2, 2), (2, 9)])
+    def test_it_does_not_unless_the_step_says_so(self, days_):
+        found = asked(rule_of(self.step(days_=days_, closes=False)))
+
+        assert (found.outcome, found.missing) == (Outcome.NOT_MET, ())
+
+    def test_two_steps_of_which_one_is_closed_by_the_trigger_ask_for_different_things(self):
+        one = self.step()
+        other = attrs.evolve(one, name="other", title="Other", trigger_closes=False)
+
+        assert list(attrs.evolve(SHAPE, steps=(one, other)).faults) == []

@@ -63,6 +63,8 @@ def rows(*orders, on=31, **fields):
         ({"reported_on": day(25), "read_on": day(26)}, None, True),
         ({"reported_on": day(25), "read_on": day(26)}, 25, False),
         ({"reported_on": day(25), "read_on": day(26)}, 26, True),
+        ({"read_on": day(26)}, 25, False),
+        ({"read_on": day(26)}, 26, True),
         ({"status": "draft"}, None, False),
     ],
 )
@@ -141,7 +143,7 @@ def test_referrals_are_orders_to_another_practitioner(order, expected):
         ({"reported_on": day(31)}, Stage.REPORTED, 0, (NextStep.READ, Party.REFERRER, "asks")),
         (
             {"sent_on": day(3), "rejected_on": day(6)},
-            Stage.SENT,
+            None,
             25,
             (NextStep.REFER_ANEW, Party.REFERRER, "asks"),
         ),
@@ -152,6 +154,25 @@ def test_a_row_says_since_when_what_is_next_and_whose_move_it_is(fields, stage, 
 
     assert (row.patient, row.referral) == ("k", "ref")
     assert (stage, days, move) == (row.stage, row.days, (row.next_step, row.who, row.actor))
+
+
+@pytest.mark.parametrize(
+    ("fields", "became", "words"),
+    [
+        ({"sent_on": day(3)}, LoopState.OPEN, "sent"),
+        (
+            {"sent_on": day(3), "rejected_on": day(6)},
+            LoopState.NEEDS_REREFERRAL,
+            "rejected",
+        ),
+        ({"rejected_on": day(6), "sent_on": day(9)}, LoopState.OPEN, "sent"),
+    ],
+)
+def test_a_rejected_referral_stands_at_no_stage(fields, became, words):
+    (row,) = rows(with_dates(**fields))
+
+    assert (row.state, row.stands) == (became, words)
+    assert (row.stage is None) is (became is LoopState.NEEDS_REREFERRAL)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from carecoord.rules.referrals.stages import (
 
 CHICAGO = ZoneInfo("America/Chicago")
 NOTE = concept(loinc("11488-4"))
+NOTHING = Parts()
 
 
 def day(number, month=3):
@@ -314,24 +315,26 @@ def test_what_came_later_does_not_count_on_a_day(on, stage):
     ],
 )
 def test_the_age_is_counted_in_days(sent, on, days):
-    assert days == age(Referral(id="ref", sent_on=sent), on)
+    assert days == age(Referral(id="ref", sent_on=sent), NOTHING, UTC, on=on)
 
 
 def test_the_age_is_that_of_the_stage_of_the_day():
     referral = with_dates(accepted_on=day(5), seen_on=day(20))
 
-    assert [age(referral, day(on)) for on in (4, 5, 19, 20, 25)] == [2, 0, 14, 0, 5]
+    found = [age(referral, NOTHING, UTC, on=day(on)) for on in (4, 5, 19, 20, 25)]
+
+    assert found == [2, 0, 14, 0, 5]
 
 
 def test_before_the_order_there_is_no_age():
-    assert age(REFERRAL, day(1)) is None
+    assert age(REFERRAL, NOTHING, UTC, on=day(1)) is None
 
 
 def test_the_age_is_counted_in_the_days_of_the_zone():
     late = Referral(id="ref", authored_on=datetime(2026, 3, 3, 5, 30, tzinfo=UTC))
 
-    assert age(late, day(3), zone=CHICAGO) == 1
-    assert age(late, day(3)) == 0
+    assert age(late, NOTHING, CHICAGO, on=day(3)) == 1
+    assert age(late, NOTHING, UTC, on=day(3)) == 0
 
 
 def turned_down(referral=REFERRAL, on=None, **parts):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, tzinfo
 
 from carecoord.model.moment import ClinicalTime, first_day, last_day
+
+Come = Callable[[ClinicalTime], bool]
+"""Whether a moment has come, for those who do not learn what moment it is."""
 
 
 def certainly_before(one: ClinicalTime, other: ClinicalTime, zone: tzinfo) -> bool:
@@ -18,6 +21,11 @@ def certainly_before(one: ClinicalTime, other: ClinicalTime, zone: tzinfo) -> bo
 def after_day(time_: ClinicalTime | None, day: date | None, zone: tzinfo) -> bool:
     """Whether a time certainly lies after a day."""
     return time_ is not None and day is not None and first_day(time_, zone) > day
+
+
+def come_by(day: date | None, zone: tzinfo) -> Come:
+    """Make the question whether a moment has come by the end of a day; without a day all have."""
+    return lambda moment: not after_day(moment, day, zone)
 
 
 def earliest(times: Iterable[ClinicalTime | None], zone: tzinfo) -> ClinicalTime | None:
