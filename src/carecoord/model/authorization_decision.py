@@ -62,11 +62,13 @@ def _final(actions: Collection[str | None]) -> Decision:
     return Decision.APPROVED if CERTIFIED.issuperset(actions) else Decision.MODIFIED
 
 
-def deciding(items: Sequence[AuthorizationItem]) -> list[AuthorizationItem]:
+def deciding(items: Sequence[AuthorizationItem]) -> Sequence[AuthorizationItem]:
     """The items that a decision was asked about.
 
     Not what was added in the place of one of them.
     """
+    if not any([one.added for one in items]):
+        return items
     asked = {one.sequence for one in items if not one.added}
     return [one for one in items if not one.added or asked.isdisjoint(one.added_for)]
 

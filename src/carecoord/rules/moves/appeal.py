@@ -121,13 +121,14 @@ def _overdue(value: Appeal, call: Call) -> Appeal:
     return attrs.evolve(value, overdue_since=since(due))
 
 
-def _passing(value: Appeal, at: Moment) -> str | None:
-    due = value.decision_due if value.overdue_since is None else None
-    if due is not None and over(due, at) and state_of(value) == FILED:
-        return "overdue"
-    if value.deadline_on is not None and over(value.deadline_on, at) and state_of(value) == DRAFT:
-        return "lapse"
-    return None
+def _passing(value: Appeal, state: str, at: Moment) -> str | None:
+    if state == DRAFT:
+        deadline = value.deadline_on
+        return "lapse" if deadline is not None and over(deadline, at) else None
+    if state != FILED or value.overdue_since is not None:
+        return None
+    due = value.decision_due
+    return "overdue" if due is not None and over(due, at) else None
 
 
 def _corrected(value: Appeal, to: str, call: Call) -> Appeal:

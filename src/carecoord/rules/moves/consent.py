@@ -47,8 +47,8 @@ def _expired(value: Consent, call: Call) -> Consent:
     return attrs.evolve(value, status="inactive")
 
 
-def _passing(value: Consent, at: Moment) -> str | None:
-    return "expire" if value.status == "active" and _run_out(value, at) else None
+def _passing(value: Consent, state: str, at: Moment) -> str | None:
+    return "expire" if state == "active" and _run_out(value, at) else None
 
 
 def _corrected(value: Consent, to: str, call: Call) -> Consent:

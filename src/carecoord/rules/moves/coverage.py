@@ -96,7 +96,7 @@ def _required(value: Coverage, call: Call) -> Coverage:
 
 
 def _lapsed(value: Coverage, call: Call) -> Coverage:
-    if _passing(value, call.at) is None:
+    if not _past(value, call.at):
         raise MoveRefused(
             asked="coverage: lapse",
             found="the last of the verified days is not past",
@@ -105,11 +105,14 @@ def _lapsed(value: Coverage, call: Call) -> Coverage:
     return _held(value, status=NEEDED, reason=PAST)
 
 
-def _passing(value: Coverage, at: Moment) -> str | None:
+def _passing(value: Coverage, state: str, at: Moment) -> str | None:
+    return "lapse" if state == VERIFIED and _past(value, at) else None
+
+
+def _past(value: Coverage, at: Moment) -> bool:
+    """Whether the last of the verified days is past."""
     held = value.verification
-    if held is None or held.period is None or held.status != VERIFIED:
-        return None
-    return "lapse" if ended_by(held.period, at) else None
+    return held is not None and held.period is not None and ended_by(held.period, at)
 
 
 def _corrected(value: Coverage, to: str, call: Call) -> Coverage:

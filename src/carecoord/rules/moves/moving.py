@@ -77,13 +77,19 @@ def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, 
         MoveRefused: the move is not legal in this state, or lacks what it needs.
     """
     before = machine.state_of(value)
+    moved, after = _made(machine, value, before, name, call)
+    return moved, before, after
+
+
+def _made(machine: Machine[S], value: S, before: str, name: str, call: Call) -> tuple[S, str]:
+    """Make a move of a value whose state is known: it as it is then, and its state."""
     row = _row(machine, name, before)
     _check(machine, row, call)
     moved = row.change(value, call)
     after = machine.state_of(moved)
     if after not in row.after:
         raise _refused(machine, name, f"it would leave the value {after}", "Give what it needs")
-    return moved, before, after
+    return moved, after
 
 
 def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, str]:
@@ -112,8 +118,13 @@ def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
 
     Several may be due: advance again until there is none.
     """
-    name = machine.passing(value, at)
-    return None if name is None else move(machine, value, name, at=at)
+    before = machine.state_of(value)
+    name = machine.passing(value, before, at)
+    if name is None:
+        return None
+    call = Call(at=at)
+    moved, after = _made(machine, value, before, name, call)
+    return Moved(moved, event_of(machine, value.id, name, before, after, call))
 
 
 def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
@@ -177,7 +188,7 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
 
 
 def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
-    if call.details.keys() - set(known):
+    if call.details and call.details.keys() - set(known):
         takes = ", ".join(known) or "nothing further"
         raise _refused(machine, name, "arguments that it does not take", f"It takes: {takes}")
 
