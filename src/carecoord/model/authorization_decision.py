@@ -51,7 +51,8 @@ def rolled_up(items: Sequence[AuthorizationItem]) -> Decision | None:
         return None
     if CALL in actions:
         return Decision.ACTION_NEEDED
-    return _final(actions - {CANCELLED})
+    actions.discard(CANCELLED)
+    return _final(actions)
 
 
 def _final(actions: Collection[str | None]) -> Decision:
@@ -67,8 +68,13 @@ def deciding(items: Sequence[AuthorizationItem]) -> Sequence[AuthorizationItem]:
 
     Not what was added in the place of one of them.
     """
-    if not any([one.added for one in items]):
-        return items
+    for one in items:
+        if one.added:
+            return _left_as_asked(items)
+    return items
+
+
+def _left_as_asked(items: Sequence[AuthorizationItem]) -> list[AuthorizationItem]:
     asked = {one.sequence for one in items if not one.added}
     return [one for one in items if not one.added or asked.isdisjoint(one.added_for)]
 

@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.appeal import Appeal
+from carecoord.model.replaced import replaced
 from carecoord.rules.moves.deadlines import later, over, since
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.statuses import IN_ERROR
@@ -111,14 +112,14 @@ def _lapsed(value: Appeal, call: Call) -> Appeal:
     deadline = value.deadline_on
     if deadline is None or not over(deadline, call.at):
         raise _refused("lapse", "its deadline is not past", "It can still be filed")
-    return attrs.evolve(value, outcome=LAPSED, decided_on=since(deadline))
+    return replaced(value, outcome=LAPSED, decided_on=since(deadline))
 
 
 def _overdue(value: Appeal, call: Call) -> Appeal:
     due = value.decision_due
     if due is None or value.overdue_since is not None or not over(due, call.at):
         raise _refused("overdue", "its time is not over, or that is known", "Wait for the decision")
-    return attrs.evolve(value, overdue_since=since(due))
+    return replaced(value, overdue_since=since(due))
 
 
 def _passing(value: Appeal, state: str, at: Moment) -> str | None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from carecoord.errors import MoveRefused
 from carecoord.model.coverage import Coverage
 from carecoord.model.period import Period
+from carecoord.model.replaced import replaced
 from carecoord.model.verification import Verification
 from carecoord.rules.moves.deadlines import day_of, ended_by, last_day
 from carecoord.rules.moves.event import Moment
@@ -31,7 +30,7 @@ def state_of(value: Coverage) -> str:
 
 def _held(value: Coverage, **fields: Any) -> Coverage:  # noqa: ANN401  of any field
     held = value.verification or Verification()
-    return attrs.evolve(value, verification=attrs.evolve(held, **fields))
+    return replaced(value, verification=replaced(held, **fields))
 
 
 def _asked(value: Coverage, call: Call) -> Coverage:
@@ -42,7 +41,7 @@ def _asked(value: Coverage, call: Call) -> Coverage:
         by=call.by.actor if call.by else None,
         method=call.details.get("method"),
     )
-    return attrs.evolve(value, verification=asked)
+    return replaced(value, verification=asked)
 
 
 def _verified(value: Coverage, call: Call) -> Coverage:

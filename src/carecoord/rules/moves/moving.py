@@ -116,15 +116,26 @@ def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, st
 def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
     """Make the next move that time alone makes by a moment; None where there is none.
 
-    Several may be due: advance again until there is none.
+    Several may be due: advance again until there is none, or use ``advance_all``.
+
+    Raises:
+        RecordRejected: the moment is an instant without its offset.
+    """
+    made = advanced(machine, value, Call(at=at))
+    return None if made is None else Moved(*made)
+
+
+def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | None:
+    """Make the next move of time, if there is one: the value as it is then, and what happened.
+
+    Out of a terminal state time leads nowhere, and the machine is not asked.
     """
     before = machine.state_of(value)
-    name = machine.passing(value, before, at)
+    name = None if before in machine.terminal else machine.passing(value, before, call.at)
     if name is None:
         return None
-    call = Call(at=at)
     moved, after = _made(machine, value, before, name, call)
-    return Moved(moved, event_of(machine, value.id, name, before, after, call))
+    return moved, event_of(machine, value.id, name, before, after, call)
 
 
 def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
@@ -172,12 +183,7 @@ def _row(machine: Machine[S], name: str, state: str) -> Move[S]:
 
 def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     """Whether a call brings what its row needs, and nothing that it does not know."""
-    missing = [one for one in row.details if call.details.get(one) is None]
-    if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
-        missing.append(Need.REASON.value)
-    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
-        missing.append(Need.PERFORMER.value)
-    if missing:
+    if missing := _missing(row, call):
         raise _refused(
             machine, row.name, f"without {', '.join(missing)}", "Give what the move needs"
         )
@@ -185,6 +191,17 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     if row.licences and call.by is not None and call.by.licence not in row.licences:
         who = ", ".join(sorted(one.value for one in row.licences))
         raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
+
+
+def _missing(row: Move[S], call: Call) -> list[str]:
+    missing = [one for one in row.details if call.details.get(one) is None] if row.details else []
+    if not (row.needs or row.licences):
+        return missing
+    if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
+        missing.append(Need.REASON.value)
+    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
+        missing.append(Need.PERFORMER.value)
+    return missing
 
 
 def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
@@ -206,7 +223,7 @@ def event_of(  # noqa: PLR0913, PLR0917  an event has as many parts
         at=call.at,
         by=call.by,
         reason=call.reason,
-        details=tuple(sorted(call.details.items())),
+        details=tuple(sorted(call.details.items())) if call.details else (),
     )
 
 

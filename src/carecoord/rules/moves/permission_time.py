@@ -30,7 +30,7 @@ def passing(value: Authorization, state: str, at: Moment) -> str | None:
 
 def run_out(value: Authorization, at: Moment) -> bool:
     """Whether the last day of all that was granted is past."""
-    for one in _periods(value):
+    for one in _periods(value):  # noqa: SIM110  a generator takes three times as long
         if one is None or not ended_by(one, at):
             return False
     return True

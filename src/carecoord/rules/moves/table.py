@@ -46,9 +46,7 @@ class Call:
     at: Moment = attrs.field(validator=aware("moment of a move"))
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
-    details: Mapping[str, Any] = attrs.field(
-        default=_NOTHING, converter=_with_tuples, repr=False
-    )
+    details: Mapping[str, Any] = attrs.field(default=_NOTHING, converter=_with_tuples, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -78,8 +76,8 @@ class Machine(Generic[T]):
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
     ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
-    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a value's parts again from their
-    events, by the name of their machine.
+    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
+    value's parts again from their events, by the name of their machine.
     """
 
     name: str
