@@ -17,29 +17,32 @@ from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.table import Call
 
 EXPIRE, OVERDUE = "expire", "overdue"
+_Periods = Sequence[Period | None]
 
 
 def passing(value: Authorization, state: str, at: Moment) -> str | None:
     """The move that time has made by a moment."""
     if state in AWAITED:
         return OVERDUE if _late(value, at) else None
-    if state in GRANTING and run_out(value, at):
-        return EXPIRE
-    return None
+    return EXPIRE if state in GRANTING and _all_over(_periods(value), at) else None
 
 
-def run_out(value: Authorization, at: Moment) -> bool:
-    """Whether the last day of all that was granted is past."""
-    for one in _periods(value):  # noqa: SIM110  a generator takes three times as long
+def ends_on(value: Authorization) -> date | None:
+    """The last day on which something that was granted is good; None where it goes on."""
+    return _latest(_periods(value))
+
+
+def _all_over(periods: _Periods, at: Moment) -> bool:
+    for one in periods:  # noqa: SIM110  a generator takes three times as long
         if one is None or not ended_by(one, at):
             return False
     return True
 
 
-def ends_on(value: Authorization) -> date | None:
-    """The last day on which something that was granted is good; None where it goes on."""
+def _latest(periods: _Periods) -> date | None:
+    """The last of the last days; None where one of the periods has none."""
     latest = date.min
-    for one in _periods(value):
+    for one in periods:
         day = None if one is None else last_day(one)
         if day is None:
             return None
@@ -47,7 +50,7 @@ def ends_on(value: Authorization) -> date | None:
     return latest
 
 
-def _periods(value: Authorization) -> Sequence[Period | None]:
+def _periods(value: Authorization) -> _Periods:
     """The periods of all that was granted: an item's own, else that of the whole."""
     for one in value.items:
         if one.period is not None:
@@ -61,9 +64,10 @@ def expired(value: Authorization, call: Call) -> Authorization:
     Raises:
         MoveRefused: it is not.
     """
-    if not run_out(value, call.at):
+    periods = _periods(value)
+    if not _all_over(periods, call.at):
         raise refused(EXPIRE, "its last day is not past", "The last day is inside")
-    return with_case(value, ended_on=ends_on(value))
+    return with_case(value, ended_on=_latest(periods))
 
 
 def overdue(value: Authorization, call: Call) -> Authorization:
