@@ -29,7 +29,7 @@ def replaced(value: T, /, **fields: Any) -> T:  # noqa: ANN401  of any field
         CarecoordError: a check of the type refuses what is given.
     """
     try:
-        return _written_for(cast("Any", value.__class__))(value, fields)  # type: ignore[no-any-return]
+        return _written_for(value.__class__)(value, fields)  # type: ignore[arg-type, no-any-return]
     except Exception:  # noqa: BLE001, S110  attrs says what is wrong, as it would have
         pass
     return attrs.evolve(value, **fields)  # type: ignore[misc]  # values are made by attrs

@@ -83,7 +83,9 @@ def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, 
 
 def _made(machine: Machine[S], value: S, before: str, name: str, call: Call) -> tuple[S, str]:
     """Make a move of a value whose state is known: it as it is then, and its state."""
-    row = _row(machine, name, before)
+    row = machine.by_name.get(name)
+    if row is None or before not in row.before:
+        raise _illegal(machine, name, before)
     _check(machine, row, call)
     moved = row.change(value, call)
     after = machine.state_of(moved)
@@ -122,7 +124,7 @@ def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
         RecordRejected: the moment is an instant without its offset.
     """
     made = advanced(machine, value, Call(at=at))
-    return None if made is None else Moved(*made)
+    return None if made is None else Moved(made[0], made[1])
 
 
 def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | None:
@@ -171,19 +173,23 @@ def called(event: Event) -> Call:
     return Call(at=event.at, by=event.by, reason=event.reason, details=dict(event.details))
 
 
-def _row(machine: Machine[S], name: str, state: str) -> Move[S]:
-    row = machine.by_name.get(name)
-    if row is None or state not in row.before:
-        found = f"it is {state}" if state in machine.states else "the table has no such state"
-        final = f": {state} is final" if state in machine.terminal else ""
-        legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
-        raise _refused(machine, name, found, f"Legal now: {legal}")
-    return row
+def _illegal(machine: Machine[S], name: str, state: str) -> MoveRefused:
+    found = f"it is {state}" if state in machine.states else "the table has no such state"
+    final = f": {state} is final" if state in machine.terminal else ""
+    legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
+    return _refused(machine, name, found, f"Legal now: {legal}")
 
 
 def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     """Whether a call brings what its row needs, and nothing that it does not know."""
-    if missing := _missing(row, call):
+    if not (row.details or row.needs or row.licences or call.details):
+        return
+    missing = [one for one in row.details if call.details.get(one) is None]
+    if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
+        missing.append(Need.REASON.value)
+    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
+        missing.append(Need.PERFORMER.value)
+    if missing:
         raise _refused(
             machine, row.name, f"without {', '.join(missing)}", "Give what the move needs"
         )
@@ -193,19 +199,8 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
         raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
 
 
-def _missing(row: Move[S], call: Call) -> list[str]:
-    missing = [one for one in row.details if call.details.get(one) is None] if row.details else []
-    if not (row.needs or row.licences):
-        return missing
-    if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
-        missing.append(Need.REASON.value)
-    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
-        missing.append(Need.PERFORMER.value)
-    return missing
-
-
 def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
-    if call.details and call.details.keys() - set(known):
+    if call.details.keys() - set(known):
         takes = ", ".join(known) or "nothing further"
         raise _refused(machine, name, "arguments that it does not take", f"It takes: {takes}")
 
