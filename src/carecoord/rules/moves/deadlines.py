@@ -39,7 +39,7 @@ def since(limit: ClinicalTime) -> date | datetime:
 def last_day(period: Period) -> date | None:
     """The last day inside; an instant as edge counts by its own day. None where there is none."""
     ended = period.ended
-    return None if ended is None else _last(ended)
+    return ended if ended is None or type(ended) is date else _last(ended)
 
 
 def ended_by(period: Period, at: Moment) -> bool:

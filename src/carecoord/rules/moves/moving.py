@@ -137,7 +137,9 @@ def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | Non
     if name is None:
         return None
     moved, after = _made(machine, value, before, name, call)
-    return moved, event_of(machine, value.id, name, before, after, call)
+    return moved, Event(
+        machine=machine.name, fact=value.id, move=name, before=before, after=after, at=call.at
+    )
 
 
 def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
