@@ -41,12 +41,12 @@ def _all_over(periods: _Periods, at: Moment) -> bool:
 
 def _latest(periods: _Periods) -> date | None:
     """The last of the last days; None where one of the periods has none."""
-    latest = date.min
+    latest: date | None = None
     for one in periods:
         day = None if one is None else last_day(one)
         if day is None:
             return None
-        latest = max(latest, day)
+        latest = day if latest is None else max(latest, day)
     return latest
 
 
