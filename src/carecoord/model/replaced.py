@@ -44,7 +44,8 @@ def _written_for(kind: type[Any]) -> Callable[[Any, dict[str, Any]], Any]:
     fields = attrs.fields(kind)
     known: dict[str, Any] = {"new": object.__new__, "kind": kind}
     known["put"] = {one.alias: _put(kind, one) for one in fields}
-    copies, checks = [], []
+    copies: list[str] = []
+    checks: list[str] = []
     for one in fields:
         known[f"set_{one.name}"] = _set(kind, one)
         copies.append(f"    set_{one.name}(made, value.{one.name})")
@@ -77,7 +78,7 @@ def _set(kind: type[Any], field: attrs.Attribute[Any]) -> _Put:
 
 def _put(kind: type[Any], field: attrs.Attribute[Any]) -> _Put:
     """What puts a new value into a field: as its converter makes it, and checked."""
-    put, check, convert = _set(kind, field), field.validator, cast("Any", field.converter)
+    put, check, convert = _set(kind, field), field.validator, cast("Any", field).converter
     if check is not None and _is_alone(check):
         put = _checked(put, check, field)
     if isinstance(convert, attrs.Converter):
