@@ -16,6 +16,9 @@ PAGES = [
     *(p for p in sorted((ROOT / "docs").rglob("*.md")) if "reference" not in p.parts),
 ]
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
+SHOWN = re.compile(
+    r"^```python\n((?:(?!^```).)*)^```\n\n```text\n(.*?)^```", re.DOTALL | re.MULTILINE
+)
 PICTURE = re.compile(r"!\[[^\]]+\]\((pictures/[^)]+)\)")
 PRINTED = re.compile(r"\b(?:prints|says)\b[^\n]*\n\n```text\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
@@ -29,18 +32,21 @@ def blocks(page: Path) -> list[tuple[str, str]]:
     [p for p in PAGES if any(kind == "python" for kind, _ in blocks(p))],
     ids=lambda p: str(p.relative_to(ROOT)),
 )
-def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch):
+def test_every_python_block_of_a_page_runs_in_order(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
+    shown = dict(SHOWN.findall(page.read_text("utf-8")))
 
     for kind, code in blocks(page):
         if kind == "python":
             exec(compile(code, str(page), "exec"), names)  # noqa: S102  our own pages
+            printed = capsys.readouterr().out
+            assert shown.get(code, printed) == printed, "shown below a block: what it prints"
 
     assert names
-    for shown in PICTURE.findall(page.read_text("utf-8")):
-        drawn = (tmp_path / Path(shown).name).read_bytes()
-        assert drawn == (page.parent / shown).read_bytes(), "run tools/docs/pictures.py"
+    for picture in PICTURE.findall(page.read_text("utf-8")):
+        drawn = (tmp_path / Path(picture).name).read_bytes()
+        assert drawn == (page.parent / picture).read_bytes(), "run tools/docs/pictures.py"
 
 
 COMMANDS = {

@@ -1,5 +1,6 @@
-"""Units of a permission are never negative, never lost and never counted twice."""
+"""Units of a permission are never negative, lost, counted twice, or more than a week may use."""
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from carecoord.rules.moves.pools import pools
 
 FIRST, LAST, LATER = date(2026, 4, 1), date(2026, 5, 31), date(2026, 7, 1)
 UNITS = ("visit", "15 min")
+ROUNDED = Decimal("1e-20")
+"""Of 20 minutes in quarter-hours."""
 amounts = st.integers(0, 12).map(Decimal)
 
 
@@ -24,7 +27,11 @@ def permissions(draw):
     for sequence in range(1, draw(st.integers(1, 3)) + 1):
         unit = draw(st.sampled_from(UNITS))
         granted = AuthorizationItem(
-            sequence=sequence, review_action="A1", units=draw(amounts), unit=unit
+            sequence=sequence,
+            review_action="A1",
+            units=draw(amounts),
+            unit=unit,
+            cap=draw(st.none() | st.integers(0, 4).map(Decimal)),
         )
         if draw(st.booleans()):
             items.append(AuthorizationItem(sequence=sequence, review_action="A6", unit=unit))
@@ -54,8 +61,8 @@ def permissions(draw):
 draws = st.fixed_dictionaries(
     {
         "appointment": st.sampled_from([f"v{one}" for one in range(6)]),
-        "units": st.integers(0, 5).map(Decimal),
-        "unit": st.sampled_from([*UNITS, "visits", "day"]),
+        "units": st.sampled_from([*range(6), 15, 20]).map(Decimal),
+        "unit": st.sampled_from([*UNITS, "visits", "day", "min"]),
         "on": st.integers(-1, 62).map(lambda days: FIRST + timedelta(days=days)),
     },
     optional={"item": st.integers(1, 4)},
@@ -69,6 +76,14 @@ steps = st.lists(
     ),
     max_size=14,
 )
+
+
+def most_of_a_week(pool):
+    """The most that was drawn from a Sunday to a Saturday; day 7 of all was a Sunday."""
+    weeks = Counter()
+    for one in pool.draws:
+        weeks[one.on.toordinal() // 7] += one.units / (15 if one.unit == "min" else 1)
+    return max(weeks.values(), default=0) - ROUNDED
 
 
 @given(start=permissions(), made=steps)
@@ -95,6 +110,7 @@ def test_no_unit_is_negative_lost_or_counted_twice(start, made):
     assert [one.granted for one in before] == [one.granted for one in after]
     for pool in after:
         assert pool.left >= 0
-        assert pool.granted == pool.drawn + pool.left
+        assert abs(pool.granted - pool.drawn - pool.left) < ROUNDED
+        assert most_of_a_week(pool) <= (pool.granted if pool.cap is None else pool.cap)
         assert all(pool.period.contains(one.on) for one in pool.draws)
     assert replay(AUTHORIZATION, start, events) == value

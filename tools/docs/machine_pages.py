@@ -20,7 +20,9 @@ What is read from elsewhere may be in any state, and may have got there by any p
 A move that is not in its line, or that lacks what it needs, is refused and changes nothing.
 Out of a final state leads `correct(MACHINE, value, "state", at=…, by=…, reason="…")` alone, which any state can be undone with; the trail is kept.
 `advance(MACHINE, value, at)` makes what time alone makes, and `replay(MACHINE, value, events)` makes moves again.
-Why tables, and what in them is ours: [decision 0051](../decisions/0051-moves-as-tables.md).
+An item is a part of its permission: `move_item(permission, sequence, "name", …)` and `correct_item` of `carecoord.rules.moves.moving_items` give the permission.
+How to use them: [Move a value and keep its history](../how-to/moves.md).
+Why tables, and what in them is ours: decisions [0051](../decisions/0051-moves-as-tables.md) and [0052](../decisions/0052-states-of-permissions-and-what-visits-draw.md).
 """  # noqa: E501  one sentence per line in a page
 COLUMNS = ("move", "means", "from", "to", "needs", "may take", "who may")
 
@@ -40,7 +42,7 @@ def _path(machine: Machine[Any]) -> str:
 
 
 def _section(machine: Machine[Any]) -> Iterator[str]:
-    title = machine.name[0].upper() + machine.name[1:]
+    title = machine.name.replace("-", " ").capitalize()
     yield from (f"## {title}", "", f"Source: {machine.source}.", "")
     alt = f"The states of a value of the table {machine.name}, and the moves between them"
     yield from (f"[![{alt}]({_path(machine)})]({_path(machine)})", "")

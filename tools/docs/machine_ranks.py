@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from carecoord.rules.moves.table import UNKNOWN, Machine
+from carecoord.rules.moves.table import Machine
 
 
 def ranks(machine: Machine[Any]) -> dict[str, int]:
     """By state: how many moves lead there at least, from a state in which a value begins."""
-    reached = dict.fromkeys((*beginnings(machine), *_unsaid(machine)), 0)
+    reached = dict.fromkeys((*beginnings(machine), *_only_read(machine)), 0)
     edge: list[str] = list(reached)
     while edge:
         found = [
@@ -31,14 +31,8 @@ def ranks(machine: Machine[Any]) -> dict[str, int]:
 
 
 def beginnings(machine: Machine[Any]) -> list[str]:
-    """The first state, and those that moves lead out of and none into."""
-    into = {after for move in machine.moves for after in move.after}
-    out_of = {before for move in machine.moves for before in move.before}
-    return [
-        state
-        for place, state in enumerate(machine.states)
-        if place == 0 or (state in out_of and state not in into | {UNKNOWN})
-    ]
+    """The state in which values of ours begin: the first."""
+    return [machine.states[0]]
 
 
 def never_written(machine: Machine[Any]) -> set[str]:
@@ -47,9 +41,10 @@ def never_written(machine: Machine[Any]) -> set[str]:
     return set(machine.states) - into - set(beginnings(machine))
 
 
-def _unsaid(machine: Machine[Any]) -> list[str]:
-    """The state of what says none, where moves lead out of it."""
-    return [UNKNOWN] if any(UNKNOWN in move.before for move in machine.moves) else []
+def _only_read(machine: Machine[Any]) -> list[str]:
+    """The states that moves lead out of and none into: those of values that others wrote."""
+    out_of = {before for move in machine.moves for before in move.before}
+    return [one for one in machine.states if one in out_of & never_written(machine)]
 
 
 def groups(machine: Machine[Any]) -> list[list[str]]:

@@ -146,6 +146,8 @@ def _with(asked: AuthorizationItem, answer: AuthorizationItem) -> AuthorizationI
     request = _request(asked)
     code, unit = request["code"], request["unit"]
     held = request | {name: value for name, value in _fields(answer).items() if _says(value)}
+    if answer.cap is None:
+        held["cap_period"] = asked.cap_period
     held["cancelled"] = asked.cancelled or answer.cancelled
     held["unit"] = unit if answer.unit is None else answer.unit
     held["code"] = code if answer.code is None else answer.code

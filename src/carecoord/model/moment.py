@@ -87,6 +87,23 @@ def last_day(time: ClinicalTime, zone: tzinfo) -> date:
     return first_day(time, zone)
 
 
+def own_day(time: ClinicalTime) -> date:
+    """The day of a time where it was written; of a month or a year, the first.
+
+    Payers and calendars speak of days: an instant has the day of its own offset.
+    """
+    if isinstance(time, datetime):
+        return time.date()
+    return time.first_day if isinstance(time, PartialDate) else time
+
+
+def own_last_day(time: ClinicalTime) -> date:
+    """The day of a time where it was written; of a month or a year, the last."""
+    if isinstance(time, datetime):
+        return time.date()
+    return time.last_day if isinstance(time, PartialDate) else time
+
+
 Validator = Callable[[Any, "attrs.Attribute[Any]", Any], None]
 
 

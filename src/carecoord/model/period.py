@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta, tzinfo
 import attrs
 
 from carecoord.errors import ImpossiblePeriod
-from carecoord.model.moment import ClinicalTime, PartialDate, aware, first_day, last_day
+from carecoord.model.moment import (
+    ClinicalTime,
+    PartialDate,
+    aware,
+    first_day,
+    last_day,
+    own_day,
+    own_last_day,
+)
 from carecoord.model.shown import shown
 
 _DAY = timedelta(days=1)
@@ -19,17 +27,7 @@ def _after(start: ClinicalTime, end: ClinicalTime) -> bool:
     """Whether ``end`` certainly lies before ``start``."""
     if isinstance(start, datetime) and isinstance(end, datetime):
         return end < start
-    earliest = start.date() if isinstance(start, datetime) else _first(start)
-    latest = end.date() if isinstance(end, datetime) else _last(end)
-    return latest < earliest
-
-
-def _first(time: date | PartialDate) -> date:
-    return time.first_day if isinstance(time, PartialDate) else time
-
-
-def _last(time: date | PartialDate) -> date:
-    return time.last_day if isinstance(time, PartialDate) else time
+    return own_last_day(end) < own_day(start)
 
 
 def _in_order(_: Period, __: object, end: ClinicalTime | None) -> None:
@@ -86,18 +84,26 @@ class Period:
     def contains(self, day: date) -> bool:
         """Whether a day lies inside; an instant as edge counts by its own day."""
         start, end = self.start, self.end
-        if start is not None and day < _plain_day(start, first=True):
+        if start is not None and day < own_day(start):
             return False
         if end is None:
             return True
         if isinstance(end, datetime | PartialDate):
-            return day <= _plain_day(end, first=False)
+            return day <= own_last_day(end)
         return day < end
 
+    def holds(self, day: date) -> bool | None:
+        """Whether a day lies inside for certain; None where a month or a year does not decide.
 
-def _plain_day(time: ClinicalTime, *, first: bool) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    if isinstance(time, PartialDate):
-        return time.first_day if first else time.last_day
-    return time
+        An edge that is not given is open; an instant as edge counts by its own day.
+        """
+        start, ended = self.start, self.ended
+        begun = start is None or _decided(own_last_day(start) <= day, own_day(start) <= day)
+        lasts = ended is None or _decided(day <= own_day(ended), day <= own_last_day(ended))
+        if begun is False or lasts is False or self.end == day == date.min:
+            return False
+        return None if begun is None or lasts is None else True
+
+
+def _decided(surely: bool, maybe: bool) -> bool | None:  # noqa: FBT001  two answers to one question
+    return True if surely else None if maybe else False

@@ -85,7 +85,7 @@ class PeerToPeer:
 
 @attrs.frozen(kw_only=True)
 class ConcurrentReview:
-    """One look at a stay or a course that goes on: days asked for, granted, and the next look."""
+    """One look at a stay or a course that goes on: days asked for, granted, and the next review."""
 
     __repr__ = shown
 

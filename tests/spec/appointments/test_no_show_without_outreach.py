@@ -94,6 +94,26 @@ def test_a_voicemail_is_an_attempt_and_two_days_of_them_are_enough(told, tries, 
     assert ask(told, *words).outcome is outcome
 
 
+def test_a_letter_is_an_attempt(told):
+    letter = concept(Code("http://terminology.hl7.org/CodeSystem/v3-ParticipationMode", "MAILWRIT"))
+    sent = [word(date(2026, 3, day), name=f"c{day}") for day in (3, 4)]
+    letters = [attrs.evolve(one, medium=[letter]) for one in sent]
+
+    assert ask(told, letters[0]).outcome is Outcome.MET
+    assert ask(told, *letters).reason == "not reached, tried on 2026-03-03, 2026-03-04"
+
+
+@pytest.mark.parametrize(
+    ("about", "outcome"),
+    [([], Outcome.NOT_MET), (["a"], Outcome.NOT_MET), (["b"], Outcome.MET)],
+    ids=["nothing named", "this visit", "another"],
+)
+def test_a_word_about_something_else_is_none_about_this_visit(told, about, outcome):
+    said = attrs.evolve(word(date(2026, 3, 3)), about=about)
+
+    assert ask(told, said).outcome is outcome
+
+
 def test_an_attempt_is_shown(told):
     finding = ask(told, word(date(2026, 3, 3), "not-done"))
 

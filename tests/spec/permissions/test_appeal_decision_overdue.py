@@ -21,6 +21,10 @@ def open_appeal(due=DUE, **more):
     return appeal(filed_on=FILED, decision_due=due, **more)
 
 
+LONG_DECIDED, LAPSED = date(2024, 10, 12), date(2024, 10, 11)
+"""545 and 546 days before 10 April 2026."""
+
+
 class TestWhen:
     """The last day is inside; told for a year."""
 
@@ -110,12 +114,28 @@ class TestMissing:
         ("asked", "outcome"),
         [
             ((request("z1", item("A3")),), Outcome.INSUFFICIENT_DATA),
-            ((waiting(),), Outcome.INSUFFICIENT_DATA),
+            ((request("z1", item("A3"), created_on=None),), Outcome.INSUFFICIENT_DATA),
+            ((request("z1", item("A3"), created_on=LONG_DECIDED),), Outcome.INSUFFICIENT_DATA),
+            ((request("z1", item("A3"), created_on=LAPSED),), Outcome.NOT_APPLICABLE),
+            ((waiting(case={"overdue_since": DUE}),), Outcome.INSUFFICIENT_DATA),
+            ((waiting(case={"due": DUE}),), Outcome.NOT_APPLICABLE),
+            ((waiting(),), Outcome.NOT_APPLICABLE),
             (None, Outcome.INSUFFICIENT_DATA),
             ((request("z1", item("A1")),), Outcome.NOT_APPLICABLE),
             ((), Outcome.NOT_APPLICABLE),
         ],
-        ids=["denied", "waiting", "requests never asked for", "approved", "none"],
+        ids=[
+            "denied",
+            "denied on no known day",
+            "denied 545 days ago",
+            "denied 546 days ago",
+            "known to be late",
+            "not known to be late",
+            "waiting",
+            "requests never asked for",
+            "approved",
+            "none",
+        ],
     )
     def test_appeals_matter_where_there_is_something_to_appeal(self, tell, asked, outcome):
         finding = tell(

@@ -9,6 +9,7 @@ import pytest
 from permission_facts import appeal, item, named, request, task
 
 from carecoord.model import PartialDate
+from carecoord.model.permission_case import PayerKind
 from carecoord.rules import Outcome, Urgency
 from carecoord.rules.engine.offset import days
 
@@ -65,6 +66,35 @@ class TestWhen:
 
         assert finding.outcome is outcome
         assert finding.reason == says
+
+    @pytest.mark.parametrize(
+        ("payer", "until"),
+        [
+            (PayerKind.MEDICARE_ADVANTAGE, UNTIL),
+            (PayerKind.MEDICAID_MANAGED_CARE, date(2026, 5, 1)),
+        ],
+    )
+    def test_a_case_without_the_day_has_that_of_the_clock(self, tell, payer, until):
+        """65 days, and 60 days (42 CFR 438.402(c)(2)(ii)), from the notice of 2 March."""
+        asked = [denied(notice_on=date(2026, 3, 2), payer_kind=payer)]
+        finding = tell("appeal-window-closing", NEAR, authorizations=asked)
+
+        assert finding.action.due == until
+
+    @pytest.mark.parametrize(
+        "case",
+        [
+            {"payer_kind": PayerKind.MEDICARE_ADVANTAGE},
+            {"notice_on": date(2026, 3, 2)},
+            {"notice_on": PartialDate(2026, 3), "payer_kind": PayerKind.MEDICARE_ADVANTAGE},
+            {"notice_on": date(2026, 3, 2), "payer_kind": PayerKind.EMPLOYER},
+        ],
+        ids=["no notice", "no payer", "only the month", "counted from a receipt that nobody noted"],
+    )
+    def test_what_the_clock_lacks_is_not_guessed(self, tell, case):
+        finding = tell("appeal-window-closing", NEAR, authorizations=[denied(**case)])
+
+        assert finding.missing == ("the last day to appeal",)
 
     @pytest.mark.parametrize(
         ("as_of", "title"),

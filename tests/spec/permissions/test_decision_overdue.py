@@ -10,7 +10,7 @@ import pytest
 from permission_facts import appeal, item, named, request, waiting
 
 from carecoord.model import PartialDate
-from carecoord.model.permission_case import ClockExtension, PayerKind
+from carecoord.model.permission_case import ClockExtension, PayerKind, RequestUrgency, ServiceKind
 from carecoord.rules import Licence, Outcome
 
 title = "The payer's decision is overdue"
@@ -18,6 +18,8 @@ title = "The payer's decision is overdue"
 DUE = date(2026, 3, 8)
 NOON = datetime(2026, 3, 5, 12, tzinfo=UTC)
 AS_OF = date(2026, 3, 10)
+RECEIVED = date(2026, 3, 2)
+SERVICE = ServiceKind.SERVICE
 
 
 class TestByDay:
@@ -208,6 +210,73 @@ class TestWhichRequests:
         assert named(finding, "appeal") == ["p1"]
 
 
+class TestByTheClock:
+    """A case that names no day has the clock of its payer.
+
+    42 CFR 422.568(b)(1)(ii) and 438.210(d): 7 days from 2026 on, the day of receipt is day 0;
+    422.572: 72 hours.
+    """
+
+    @pytest.mark.parametrize(
+        ("as_of", "outcome"),
+        [(date(2026, 3, 9), Outcome.NOT_MET), (date(2026, 3, 10), Outcome.MET)],
+    )
+    def test_seven_days_of_medicare_advantage(self, tell, as_of, outcome):
+        case = {
+            "received_at": RECEIVED,
+            "payer_kind": PayerKind.MEDICARE_ADVANTAGE,
+            "service_kind": SERVICE,
+        }
+        finding = tell("decision-overdue", as_of, authorizations=[waiting(case=case)])
+
+        assert finding.outcome is outcome
+        assert dict(finding.details) == {"decision due": date(2026, 3, 9)}
+
+    def test_seventy_two_hours_are_real_hours(self, tell):
+        """From Friday 6 March 2026, 12:00 in Boston; the clocks go forward on 8 March."""
+        boston = ZoneInfo("America/New_York")
+        case = {
+            "received_at": datetime(2026, 3, 6, 12, tzinfo=boston),
+            "payer_kind": PayerKind.MEDICARE_ADVANTAGE,
+            "service_kind": SERVICE,
+            "urgency": RequestUrgency.EXPEDITED,
+        }
+        asked = [waiting(case=case)]
+        at = datetime(2026, 3, 9, 13, tzinfo=boston)
+        late = at + timedelta(minutes=1)
+
+        told = tell("decision-overdue", at, zone=boston, authorizations=asked)
+        assert (told.outcome, told.reason) == (
+            Outcome.NOT_MET,
+            "the payer has until 2026-03-09 13:00-04:00",
+        )
+        told = tell("decision-overdue", late, zone=boston, authorizations=asked)
+        assert told.outcome is Outcome.MET
+
+    def test_the_day_of_the_case_goes_first(self, tell):
+        case = {
+            "received_at": RECEIVED,
+            "payer_kind": PayerKind.MEDICARE_ADVANTAGE,
+            "service_kind": SERVICE,
+            "due": date(2026, 3, 5),
+        }
+        finding = tell("decision-overdue", AS_OF, authorizations=[waiting(case=case)])
+
+        assert dict(finding.details) == {"decision due": date(2026, 3, 5)}
+
+    def test_where_no_clock_runs_nothing_is_late(self, tell):
+        """The clocks of CMS-0057-F bind plans and states, not Original Medicare."""
+        case = {
+            "received_at": RECEIVED,
+            "payer_kind": PayerKind.MEDICARE,
+            "service_kind": SERVICE,
+        }
+        finding = tell("decision-overdue", AS_OF, authorizations=[waiting(case=case)])
+
+        assert finding.outcome is Outcome.NOT_APPLICABLE
+        assert finding.reason.startswith("no clock runs: ")
+
+
 class TestMissing:
     """Without a clock the finding names what it lacks."""
 
@@ -216,16 +285,41 @@ class TestMissing:
         [
             (
                 None,
-                ("when the payer received the request", "what kind of payer it is"),
+                (
+                    "when the payer received the request",
+                    "what kind of payer it is",
+                    "what kind of service it is",
+                ),
             ),
             (
-                {"payer_kind": PayerKind.MEDICAID},
+                {"payer_kind": PayerKind.MEDICAID, "service_kind": SERVICE},
                 ("when the payer received the request",),
             ),
-            ({"received_at": date(2026, 3, 2)}, ("what kind of payer it is",)),
             (
-                {"received_at": date(2026, 3, 2), "payer_kind": PayerKind.MARKETPLACE},
-                ("when the decision is due",),
+                {"received_at": RECEIVED, "service_kind": SERVICE},
+                ("what kind of payer it is",),
+            ),
+            (
+                {"received_at": RECEIVED, "payer_kind": PayerKind.MARKETPLACE},
+                ("what kind of service it is",),
+            ),
+            (
+                {
+                    "received_at": RECEIVED,
+                    "payer_kind": PayerKind.MEDICARE_ADVANTAGE,
+                    "service_kind": SERVICE,
+                    "urgency": RequestUrgency.EXPEDITED,
+                },
+                ("the hour of receipt",),
+            ),
+            (
+                {
+                    "received_at": datetime.max.replace(tzinfo=UTC),
+                    "payer_kind": PayerKind.MEDICARE_ADVANTAGE,
+                    "service_kind": SERVICE,
+                    "urgency": RequestUrgency.EXPEDITED,
+                },
+                ("when the payer received the request",),
             ),
         ],
     )

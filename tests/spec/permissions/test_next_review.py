@@ -1,4 +1,4 @@
-"""The payer's next look, on 12 March 2026, at a stay since 5 March."""
+"""The payer's next review, on 12 March 2026, at a stay since 5 March."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from carecoord.model.permission_case import ConcurrentReview
 from carecoord.rules import Licence, Outcome
 from carecoord.rules.engine.offset import days
 
-title = "The payer's next look at a stay or course is due"
+title = "The payer's next review at a stay or course is due"
 
 NEXT = date(2026, 3, 12)
 AS_OF = date(2026, 3, 11)
@@ -86,7 +86,7 @@ class TestWhen:
 
         assert finding.outcome is outcome
         if outcome is Outcome.INSUFFICIENT_DATA:
-            assert finding.missing == ("the day of the payer's next look",)
+            assert finding.missing == ("the day of the payer's next review",)
 
     @pytest.mark.parametrize(
         ("ended_on", "outcome"),

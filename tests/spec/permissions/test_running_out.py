@@ -165,6 +165,26 @@ class TestByUnits:
 
         assert permission(ask, four, granted=granted).outcome is Outcome.NOT_MET
 
+    @pytest.mark.parametrize("unit", ["UN", "MN", "boxes"])
+    def test_units_of_which_a_visit_does_not_tell_how_many_are_not_known(self, ask, unit):
+        granted = GRANTED.replace("visits", unit)
+        finding = permission(ask, visits("2026-03-02"), granted=granted)
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("how many of its units a visit takes",)
+
+    @pytest.mark.parametrize("unit", ["UN", "boxes"])
+    def test_without_a_number_no_unit_is_asked_about(self, ask, unit):
+        granted = GRANTED.replace("| 3     | visits", f"|  | {unit}")
+
+        assert permission(ask, visits("2026-03-02"), granted=granted).outcome is Outcome.NOT_MET
+
+    def test_a_day_outside_is_told_whatever_the_units(self, ask):
+        granted = GRANTED.replace("visits", "UN")
+        booked = visits("2026-03-02", "2026-04-02")
+
+        assert permission(ask, booked, granted=granted).outcome is Outcome.MET
+
     @pytest.mark.parametrize(
         ("actions", "outcome"), [("A1, A2", Outcome.NOT_MET), ("A1, A3", Outcome.MET)]
     )
@@ -177,6 +197,24 @@ class TestByUnits:
         days = "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"
 
         assert permission(ask, visits(*days), granted=granted).outcome is outcome
+
+
+class TestTheFirstDaysOfTheCalendar:
+    """Systems write them for days that they do not know."""
+
+    @pytest.mark.parametrize(
+        ("day", "due"),
+        [("0001-01-10", None), ("0001-01-15", date(1, 1, 1))],
+        ids=["14 days before it there is no day", "14 days before it is the first"],
+    )
+    def test_a_visit_then_has_work_and_no_impossible_day(self, ask, day, due):
+        """One visit was granted: the second is beyond the units."""
+        granted = GRANTED.replace("2026-03-01 | 2026-03-31", "0001-01-01 |           ")
+        one = granted.replace("| 3     |", "| 1     |")
+        finding = permission(ask, visits("0001-01-02", day), granted=one)
+
+        assert finding.outcome is Outcome.MET
+        assert finding.action.due == due
 
 
 class TestWhatIsToBeDone:

@@ -126,16 +126,25 @@ class TestDraws:
 
         assert named(finding, "visits that its units do not reach") == ["a1"]
 
-    @pytest.mark.parametrize(
-        "drawn",
-        [draw("x1", unit="d"), draw("x1", on=date(2026, 4, 2))],
-        ids=["other units", "later"],
-    )
-    def test_a_draw_of_other_units_or_of_a_later_day_is_none(self, tell, drawn):
-        asked = [granted("1", "visits", draws=(drawn,))]
+    def test_a_draw_of_a_later_day_is_none(self, tell):
+        asked = [granted("1", "visits", draws=(draw("x1", on=date(2026, 4, 2)),))]
         finding = tell("units-short", AS_OF, appointments=visits(1), authorizations=asked)
 
         assert finding.outcome is Outcome.NOT_APPLICABLE
+
+    @pytest.mark.parametrize("unit", ["d", "boxes"])
+    def test_a_draw_of_other_units_leaves_open_what_is_left(self, tell, unit):
+        asked = [granted("1", "visits", draws=(draw("x1", unit=unit),))]
+        finding = tell("units-short", AS_OF, appointments=visits(1), authorizations=asked)
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("what the recorded draws count",)
+
+    def test_two_draws_for_one_visit_add_up(self, tell):
+        asked = [granted("3", "visits", draws=(draw("x1"), draw("x1")))]
+        finding = tell("units-short", AS_OF, appointments=visits(2), authorizations=asked)
+
+        assert named(finding, "visits that its units do not reach") == ["a2"]
 
     def test_visits_that_running_out_names_are_not_named_again(self, tell):
         asked = [granted("2", "visits", draws=(draw("a1"),))]
@@ -164,6 +173,14 @@ class TestWhichPermissions:
         finding = tell("units-short", AS_OF, appointments=visits(2), authorizations=asked)
 
         assert finding.outcome is Outcome.NOT_APPLICABLE
+
+    def test_items_of_hours_and_of_quarter_hours_add_up(self, tell):
+        """An hour and two quarters hold two visits of 45 minutes, and not the third."""
+        both = (item(units="1", unit="h"), item(units="2", unit="15 min"))
+        asked = [request("z1", *both, first=FIRST, last=LAST)]
+        finding = tell("units-short", AS_OF, appointments=visits(3), authorizations=asked)
+
+        assert named(finding, "visits that its units do not reach") == ["a3"]
 
     def test_the_first_to_end_is_drawn_on_first(self, tell):
         asked = [

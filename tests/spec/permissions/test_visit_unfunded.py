@@ -1,4 +1,4 @@
-"""No permission funds a visit: physiotherapy booked for, or kept on, 10 March 2026."""
+"""No permission covers a visit: physiotherapy booked for, or kept on, 10 March 2026."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from carecoord.model.permission_case import Draw
 from carecoord.rules import Outcome
 from carecoord.rules.engine.offset import days
 
-title = "No permission funds a visit"
+title = "No permission covers a visit"
 
 DAY = date(2026, 3, 10)
 AS_OF = date(2026, 3, 2)
@@ -29,7 +29,7 @@ class TestBookedAhead:
         finding = tell("visit-unfunded", AS_OF, appointments=booked, authorizations=[DENIED])
 
         assert finding.reason == (
-            "no permission funds the visit on 2026-03-10: none was granted for it"
+            "no permission covers the visit on 2026-03-10: none was granted for it"
         )
         assert finding.action.title == "Get the visit permitted, move it, or tell the patient"
         assert finding.action.due == finding.action.overdue_after == date(2026, 3, 9)
@@ -153,7 +153,7 @@ class TestLeftToOthers:
         assert tell(rule, AS_OF, **lists).outcome is Outcome.MET
         assert finding.outcome is Outcome.NOT_MET
         assert finding.reason == (
-            "permission funds the visits that need it, waits, or another rule tells of them"
+            "permission covers the visits that need it, waits, or another rule tells of them"
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from permission_facts import item, request, visit
+from permission_facts import item, request, visit, waiting
 
 from carecoord import review
 from carecoord.model import Chart, Patient
@@ -26,6 +26,42 @@ GRANTED = request(
     case={"appeal_until": UNTIL},
 )
 FOURTEEN = tuple(visit(f"v{n:02}", date(2026, 4, 6) + timedelta(days=3 * n)) for n in range(14))
+
+
+ON_APPEALS = frozenset(
+    f"permissions.{name}"
+    for name in ("appeal-decision-overdue", "appeal-window-closing", "denied-without-next-step")
+)
+
+
+def on_appeals(authorizations, appeals):
+    """What the rules about appeals say on 10 March of requests answered on 2 March 2026."""
+    lists = ("appointments", "orders", "eligibility_responses", "tasks", "encounters")
+    chart = Chart(
+        key="p",
+        patient=Patient(birth_date=date(1950, 6, 1)),
+        authorizations=authorizations,
+        appeals=appeals,
+        **dict.fromkeys(lists, ()),
+    )
+    rules = [rule for rule in RULES if rule.id in ON_APPEALS]
+    return {f.outcome for f in review(chart, Catalogue.of(rules), date(2026, 3, 10)).findings}
+
+
+@pytest.mark.parametrize("held", [(), (request("z1", item("A1")),), (waiting(),)])
+def test_whom_nothing_was_denied_is_not_asked_about_appeals(held):
+    """Of FHIR alone, which has no resource for them."""
+    assert on_appeals(held, None) == {Outcome.NOT_APPLICABLE}
+
+
+def test_of_a_denial_it_is_said_that_appeals_were_not_asked_for():
+    assert on_appeals([request("z1", item("A3"))], None) == {Outcome.INSUFFICIENT_DATA}
+
+
+def test_who_says_that_there_are_no_appeals_gets_the_work():
+    denied = [request("z1", item("A3"), case={"appeal_until": date(2026, 3, 20)})]
+
+    assert on_appeals(denied, ()) == {Outcome.MET, Outcome.NOT_APPLICABLE}
 
 
 def told(appointments, as_of=AS_OF):

@@ -79,9 +79,19 @@ def test_states_stand_by_the_shortest_path_that_leads_there_and_final_ones_below
     ]
 
 
+def test_values_of_ours_begin_in_the_first_state_and_not_where_others_left_them(monkeypatch):
+    (machine,) = (one for one in MACHINES if one.name == "authorization-item")
+    found = tool("machine_ranks", monkeypatch)
+
+    assert found.beginnings(machine) == ["requested"]
+    assert found.never_written(machine) == {"unclear"}
+    assert found.groups(machine)[0] == ["requested", "unclear"]
+
+
 @pytest.mark.parametrize("machine", MACHINES, ids=IDS)
 def test_the_page_has_a_line_for_every_move(machine, monkeypatch):
     page = tool("machine_pages", monkeypatch).machine_page()
-    section = page.partition(f"## {machine.name.capitalize()}\n")[2].partition("\n## ")[0]
+    title = machine.name.replace("-", " ").capitalize()
+    section = page.partition(f"## {title}\n")[2].partition("\n## ")[0]
 
     assert re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE) == list(machine.by_name)

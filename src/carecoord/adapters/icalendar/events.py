@@ -1,4 +1,4 @@
-"""The events of an iCalendar file, and the time zones that they name."""
+"""The events of an iCalendar file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import attrs
 
 from carecoord.adapters.icalendar.faces import CANCELLED, Detail, Face, face
+from carecoord.adapters.icalendar.zones import described
 from carecoord.errors import missing_extra
 from carecoord.model.appointment import Appointment
 from carecoord.rules.appointments.spans import zone_named
@@ -70,8 +71,8 @@ class Writer:
         off = seen.status == CANCELLED
         event.add("uid", f"{uid}@carecoord")
         event.add("dtstamp", _stamp(one, seen))
-        event.add("dtstart", seen.start)
-        event.add("dtend", seen.end)
+        event.add("dtstart", _written(seen.start))
+        event.add("dtend", _written(seen.end))
         event.add("summary", seen.summary)
         event.add("status", seen.status)
         event.add("sequence", self.revisions.get(one.id, 1 if off else 0))
@@ -83,19 +84,31 @@ class Writer:
         return Dated(event, seen.start.date(), seen.end.date())
 
     def calendar(self, dated: Sequence[Dated]) -> bytes:
-        """The file, with the changes of each zone as far as the meetings go."""
+        """The file, with the changes of each zone for a year around the meetings."""
         calendar = self.library.Calendar()
         calendar.add("prodid", _PRODUCT)
         calendar.add("version", "2.0")
         for one in dated:
             calendar.add_component(one.event)
-        if dated:
-            calendar.add_missing_timezones(
-                first_date=min(one.first for one in dated) - _YEAR,
-                last_date=max(one.last for one in dated) + _YEAR,
+        calendar.subcomponents[:0] = [
+            described(
+                self.library,
+                name,
+                min(one.first for one in dated) - _YEAR,
+                max(one.last for one in dated) + _YEAR,
             )
+            for name in sorted(calendar.get_missing_tzids())
+        ]
         content: bytes = calendar.to_ical()
         return content
+
+
+def _written(moment: datetime) -> datetime:
+    """A moment as it is written: in UTC where its hour comes for the second time.
+
+    Readers take an hour that comes twice for the first of the two (RFC 5545, section 3.3.5).
+    """
+    return moment.astimezone(UTC) if moment.fold else moment
 
 
 def _stamp(one: Appointment, seen: Face) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,14 +16,22 @@ CANCELLED = "CANCELLED"
 _PLAIN = "Appointment"
 _TENTATIVE = frozenset({"proposed", "pending", "waitlist"})
 _OFF = frozenset({"cancelled", "entered-in-error"})
+_BREAKS = {"\r\n": "\n", "\r": "\n"}
+_CONTROLS = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n"}
+"""What RFC 5545 allows in no text (CONTROL)."""
+
+
+def _instant(moment: datetime) -> datetime:
+    """By which moments are compared: on the wall the two hours that come twice are one."""
+    return moment.astimezone(UTC)
 
 
 @attrs.frozen(kw_only=True)
 class Face:
     """What is to be seen; the status is RFC 5545's."""
 
-    start: datetime
-    end: datetime
+    start: datetime = attrs.field(eq=_instant)
+    end: datetime = attrs.field(eq=_instant)
     status: str
     summary: str = attrs.field(default=_PLAIN, repr=False)
     location: str | None = attrs.field(default=None, repr=False)
@@ -46,7 +54,14 @@ def _with_details(seen: Face, one: Appointment) -> Face:
     rooms = [who.display for who in one.participants if who.kind == "Location" and who.display]
     return attrs.evolve(
         seen,
-        summary=one.description or ", ".join(services) or _PLAIN,
-        location=", ".join(rooms) or None,
-        description=one.patient_instruction,
+        summary=_text(one.description) or _text(", ".join(services)) or _PLAIN,
+        location=_text(", ".join(rooms)),
+        description=_text(one.patient_instruction),
     )
+
+
+def _text(said: str | None) -> str | None:
+    """A text as a calendar may hold it, its lines broken one way; None where nothing is left."""
+    for one, other in _BREAKS.items():
+        said = said and said.replace(one, other)
+    return (said and said.translate(_CONTROLS).strip()) or None

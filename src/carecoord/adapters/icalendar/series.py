@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from carecoord.adapters.icalendar.events import Dated, Writer
+from carecoord.adapters.icalendar.faces import Face
 from carecoord.model.appointment import Appointment
 from carecoord.rules.appointments.recurrence import Recurrence
 from carecoord.rules.appointments.series import meetings
@@ -26,7 +27,7 @@ def of_series(writer: Writer, made_from: Series, held: dict[str, Appointment]) -
     if not any(one.id in held for one in all_meant):
         return
     booked = attrs.evolve(first, status="booked")
-    seen = writer.face(booked)
+    seen = _as_read(writer.face(booked), zone)
     off = [datetime.combine(day, seen.start.time(), zone) for day in recurrence.exceptions]
     own: list[Dated] = []
     last = seen.end.date()
@@ -36,7 +37,7 @@ def of_series(writer: Writer, made_from: Series, held: dict[str, Appointment]) -
         at = meant.wall.replace(tzinfo=zone)
         if actual is None:
             off.append(at)
-        elif writer.face(actual) != attrs.evolve(seen, start=meant.start, end=meant.end):
+        elif writer.face(actual) != _lasting(seen, at, zone):
             alone = writer.event(actual, writer.face(actual), first.id)
             alone.event.add("recurrence-id", at)
             own.append(alone)
@@ -46,6 +47,17 @@ def of_series(writer: Writer, made_from: Series, held: dict[str, Appointment]) -
         master.event.add("exdate", off)
     yield attrs.evolve(master, last=last)
     yield from own
+
+
+def _as_read(seen: Face, zone: ZoneInfo) -> Face:
+    """What is seen, from the first of two hours of one name: so the start of a rule is read."""
+    return _lasting(seen, seen.start.replace(fold=0), zone)
+
+
+def _lasting(seen: Face, start: datetime, zone: ZoneInfo) -> Face:
+    """What is seen, from another moment and as long, in time that passes."""
+    ends = start.astimezone(UTC) + (seen.end.astimezone(UTC) - seen.start.astimezone(UTC))
+    return attrs.evolve(seen, start=start, end=ends.astimezone(zone))
 
 
 def rule(recurrence: Recurrence, zone: ZoneInfo) -> dict[str, object]:

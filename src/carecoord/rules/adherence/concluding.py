@@ -8,7 +8,7 @@ from carecoord.rules.adherence.falling_due import AfterDue, Item, Sorted, Words
 from carecoord.rules.engine.counts import counted
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.possession import on
-from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import Bounds
 
 OVERDUE_DAYS = 7
@@ -44,14 +44,7 @@ def not_known(
     details: tuple[tuple[str, object], ...] = (),
 ) -> Conclusion:
     """What cannot be told, for want of what."""
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-        details=details,
-    )
+    return unknown(missing, evidence, occurrence, details)
 
 
 def _named(items: Iterable[Item]) -> str:

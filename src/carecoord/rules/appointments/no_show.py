@@ -8,25 +8,22 @@ otherwise, exactly so many in time; cancelled by the patient. Reaching out is du
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
 import attrs
 
 from carecoord.model.appointment import Appointment
-from carecoord.model.code import Code
 from carecoord.model.collected import as_tuple
 from carecoord.model.communication import Communication
-from carecoord.model.moment import ClinicalTime, first_day, last_day
+from carecoord.model.moment import ClinicalTime, last_day
 from carecoord.model.shown import shown
+from carecoord.rules.appointments.outreach import Reach, follows, missed_at, reach
 from carecoord.rules.appointments.spans import zone_named
 from carecoord.rules.concepts.came import Came, came
 
 NOTICE = timedelta(hours=24)
 """So long before its start an appointment is cancelled in time (decision 0031)."""
 REACH_OUT_WITHIN_DAYS = 7
-_MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
-_ON_PAPER = frozenset(Code(_MODE, code) for code in ("FAXWRIT", "MAILWRIT"))
-_TRIED = frozenset({"not-done", "stopped", "on-hold", "in-progress"})
 
 
 @attrs.frozen(kw_only=True)
@@ -43,12 +40,16 @@ class OutreachDue:
 
 @attrs.frozen(kw_only=True)
 class Outreach:
-    """What was done since: attempts that reached nobody, and contacts, by fact id."""
+    """What was done since, by fact id: attempts that reached nobody, contacts, and what is unsure.
+
+    A message without a time, or of the day itself, may lie before: that is not known.
+    """
 
     __repr__ = shown
 
-    attempts: tuple[str, ...] = attrs.field(converter=as_tuple)
-    contacts: tuple[str, ...] = attrs.field(converter=as_tuple)
+    attempts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    contacts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
+    unsure: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def reached(self) -> bool:
@@ -73,7 +74,7 @@ def outreach_due(
     """
     place = zone_named(zone or appointment.zone)
     why = came(appointment, notice, place)
-    since = _since(appointment, why)
+    since = missed_at(appointment, why)
     if since is None:
         return None
     return OutreachDue(
@@ -91,48 +92,22 @@ def outreach(
     zone: str | None = None,
     notice: timedelta = NOTICE,
 ) -> Outreach:
-    """What was done about a missed appointment: the communications about it since it was missed.
-
-    A completed talk, message or video is a contact; a voicemail, or whatever else was not done or
-    broken off, is an attempt, and so is a letter or a fax, of which nobody knows who read it.
+    """What was done about a missed appointment since: see ``outreach`` for what counts.
 
     Raises:
         RecordRejected: the zone is not known.
     """
     place = zone_named(zone or appointment.zone)
-    since = _since(appointment, came(appointment, notice, place))
+    since = missed_at(appointment, came(appointment, notice, place))
     if since is None:
-        return Outreach(attempts=(), contacts=())
-    after = [
-        one
+        return Outreach()
+    did = [
+        (one.id, how, follows(one.known_on, since, place))
         for one in communications
-        if appointment.id in (*one.about, *one.reason_facts, *one.based_on)
-        and one.known_on is not None
-        and _not_before(one.known_on, since, place)
+        if (how := reach(one, appointment.id)) is not None
     ]
-    contacts = [one.id for one in after if one.status == "completed" and not _on_paper(one)]
-    attempts = [one.id for one in after if one.status in _TRIED or _sent_on_paper(one)]
-    return Outreach(attempts=attempts, contacts=contacts)
-
-
-def _since(appointment: Appointment, why: Came) -> ClinicalTime | None:
-    """When it was missed: at its start, or when it was cancelled."""
-    if why is Came.MISSED:
-        return appointment.start
-    return appointment.cancelled_on if why is Came.LATE else None
-
-
-def _not_before(time: ClinicalTime, since: ClinicalTime, zone: tzinfo) -> bool:
-    """Whether a time may lie at or after another; days count as a whole."""
-    if isinstance(time, datetime) and isinstance(since, datetime):
-        return time >= since
-    return last_day(time, zone) >= first_day(since, zone)
-
-
-def _on_paper(one: Communication) -> bool:
-    codes = {code for medium in one.medium for code in medium.coding}
-    return bool(codes) and codes <= _ON_PAPER
-
-
-def _sent_on_paper(one: Communication) -> bool:
-    return one.status == "completed" and _on_paper(one)
+    return Outreach(
+        attempts=[name for name, how, after in did if after and how is Reach.TRIED],
+        contacts=[name for name, how, after in did if after and how is Reach.REACHED],
+        unsure=[name for name, how, after in did if after is None and how is Reach.REACHED],
+    )

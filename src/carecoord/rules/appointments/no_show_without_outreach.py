@@ -2,8 +2,8 @@
 
 Each such visit asks for a word with the patient, at once and about this visit: what happened, and
 when to come instead. Why somebody misses visits again and again is another question
-(adherence.appointments). A voicemail is an attempt, not a contact. Help, never a penalty, a fee or
-a double booking.
+(adherence.appointments). A voicemail or a letter is an attempt, not a contact. Help, never a
+penalty, a fee or a double booking.
 
 Population: patients with a visit that was missed or cancelled late in the last 30 days.
 Source: convention of this project on FHIR R4 Appointment.status and Communication.status.
@@ -19,10 +19,16 @@ from typing import cast
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.moment import ClinicalTime
-from carecoord.rules.appointments.outreach import STANDING, Outreach, outreach
+from carecoord.rules.appointments.outreach import (
+    STANDING,
+    WORDS,
+    Outreach,
+    missed_at,
+    outreach,
+)
 from carecoord.rules.concepts.booked import dated, days_of, in_time, not_known, visit
 from carecoord.rules.concepts.came import Came, came
-from carecoord.rules.concepts.visits import ATTEMPTS, CONTACTS
+from carecoord.rules.concepts.visits import VISITS
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -92,7 +98,7 @@ def _about(name: str, row: Row, how: Came, frame: Frame, rule: Rule) -> Conclusi
     since = _since(row, how)
     if since is None or not dated(row):
         return not_known(name, ("the day of a missed visit",), (gone,))
-    after = outreach(since, frame)
+    after = outreach(row.fact.id, since, frame)
     if after.reached or _tried(after, frame):
         return _reached(name, gone, after)
     if after.missing or after.unsure or how is Came.UNKNOWN:
@@ -105,8 +111,7 @@ def _about(name: str, row: Row, how: Came, frame: Frame, rule: Rule) -> Conclusi
 
 def _since(row: Row, how: Came) -> ClinicalTime | None:
     """From when somebody could know: the start, or the moment at which it was cancelled late."""
-    called_off = visit(row).cancelled_on if how is Came.LATE else None
-    return called_off or visit(row).start
+    return missed_at(visit(row), how) or visit(row).start
 
 
 def _tried(after: Outreach, frame: Frame) -> bool:
@@ -177,9 +182,9 @@ RULE = Rule(
         Licence.SOCIAL_WORKER,
         Licence.RN,
     ),
-    limits="a talk that nobody wrote down is not seen; what a talk was about is not looked at; "
-    "who cancelled a visit is known by the codes of HL7 alone",
+    limits="a talk that nobody wrote down is not seen; one that names nothing may have been about "
+    "anything, and counts; who cancelled a visit is known by the codes of HL7 alone",
     departures="what is missed and late: decision 0031; days, tries and contacts: decision 0058",
     parameters=(WITHIN, TRIES, NOTICE),
-    shape=Check(look=look, uses=(GONE, STANDING, CONTACTS, ATTEMPTS)),
+    shape=Check(look=look, uses=(GONE, STANDING, WORDS, VISITS)),
 )

@@ -1,12 +1,15 @@
 """What a visit is prepared for: the questions, who may answer them, and which answers stop it.
 
-MRI safety: patients are screened at least twice, once by level 2 MR personnel, from whom the final
-word comes (ACR Manual on MR Safety, "MR screening", as quoted by others). A form may be handed out
-and gathered by anybody, but this item is not for them to tick.
+MRI safety: patients are screened at least twice, once by level 2 MR personnel who go through it
+with them, and nobody goes in before these say so; in an emergency one screen is enough, if it is
+theirs (ACR Manual on MR Safety, "MR screening", as quoted by others). A form may be handed out and
+gathered by anybody, but this item is not for them to tick. What it takes to scan somebody with a
+pacemaker is the site's to say: until then the answer is ``needs review``, which stops the visit.
 
-Interpreter: a qualified one is offered; nobody has to bring their own. A minor does not interpret,
-nor an accompanying adult, except in an emergency, for as long as it lasts (45 CFR 92.201(d), (e)).
-The exception for an adult whom the patient asks for is left to the interpreter's office.
+Interpreter: a qualified one is offered; nobody has to bring their own. An adult who is none, or a
+minor, interprets in an emergency only, as a temporary measure while one is found, who confirms or
+adds to what was said (45 CFR 92.201(c)(1), (e), as in force since 5 July 2024). The exception for
+an adult whom the patient asks for is left to the interpreter's office.
 
 Fasting: how long is what the clinic ordered; the item asks whether the patient was told and kept
 to it. Transport: whether there is a way to come and to go home.
@@ -56,7 +59,8 @@ MRI_SAFETY = Preparation(
     licences=(Licence.MR_PERSONNEL,),
     source=Citation(
         text="American College of Radiology, Manual on MR Safety",
-        locator="MR screening: at least two screens, one by level 2 MR personnel",
+        locator="MR screening: at least two screens, one by level 2 MR personnel, whose final "
+        "authorization it takes",
         status=Status.QUOTED,
         url="https://www.acr.org/Clinical-Resources/Radiology-Safety/MR-Safety",
     ),
@@ -82,7 +86,8 @@ INTERPRETER = Preparation(
     emergency_only=("accompanying adult", "minor"),
     source=Citation(
         text="45 CFR 92.201",
-        locator="(d)(1) qualified interpreter; (e) restricted use of certain persons",
+        locator="(c)(1) a qualified interpreter is offered; (e)(2)(i) another adult as a temporary "
+        "measure in an emergency; (e) minors, as others restate it",
         status=Status.SECONDARY,
         url="https://www.ecfr.gov/current/title-45/section-92.201",
     ),

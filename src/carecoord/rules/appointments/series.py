@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 import attrs
 
@@ -33,6 +34,8 @@ def series(
 ) -> tuple[Appointment, ...]:
     """The meetings of a series in order, the given one first, all with its ``series`` set.
 
+    All have an end: where the first one says only how long it takes, that is made from it.
+
     Ids last: that of a later meeting is made from the first one's and from the day and hour that
     were meant for it, so that a longer series, or one with other exceptions, names the same
     meeting alike. Later meetings have no business identifiers, no check-in and nothing ticked.
@@ -45,7 +48,7 @@ def series(
     if appointment.status is not None and appointment.status not in AHEAD:
         raise _refused("a first one that began or is off", "Begin with one that lies ahead")
     name = appointment.series or series_id(appointment)
-    first = attrs.evolve(appointment, series=name)
+    first = attrs.evolve(appointment, series=name, end=_times(appointment)[1])
     found = meetings(first, recurrence, limit=limit)
     return tuple(
         first if one.id == first.id else _later(first, one.id, one.occurrence) for one in found
@@ -61,9 +64,7 @@ def meetings(
         RecordRejected: as for ``series``.
         ImpossiblePeriod: the end precedes the start.
     """
-    times = span(first)
-    if times is None:
-        raise _refused("a first one without a time", "Give its start and its end or length")
+    times = _times(first)
     if first.zone is None:
         raise _refused(
             "a first one without a time zone",
@@ -85,6 +86,13 @@ def meetings(
 def series_id(appointment: Appointment) -> str:
     """The lasting name of the series that begins with an appointment."""
     return _digest("series", appointment.id)
+
+
+def _times(first: Appointment) -> tuple[datetime, datetime]:
+    times = span(first)
+    if times is None:
+        raise _refused("a first one without a time", "Give its start and its end or length")
+    return times
 
 
 def _later(first: Appointment, name: str, occurrence: Occurrence) -> Appointment:

@@ -7,11 +7,11 @@ from typing import cast
 from carecoord.model.appointment import Appointment
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.frame import Frame
-from carecoord.rules.engine.finding import Evidence, Outcome
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.possession import on
-from carecoord.rules.engine.rule import Conclusion
+from carecoord.rules.engine.rule import Conclusion, unknown
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Row
 
 BOOKED = Facts(Appointment).where(Appointment.status, "booked", "pending")
@@ -61,11 +61,4 @@ def not_known(
     details: tuple[tuple[str, object], ...] = (),
 ) -> Conclusion:
     """What cannot be told, for want of what."""
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-        details=details,
-    )
+    return unknown(missing, evidence, occurrence, details)

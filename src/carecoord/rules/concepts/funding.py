@@ -1,7 +1,7 @@
 """What permissions fund, visit by visit: their days, and units of the kind that they count.
 
-As in ``permitted``, the first to end is drawn on first. Units are visits, days, or so many minutes
-each; a permission whose items count different things, or anything else, is not counted down.
+As in ``permitted``, the first to end is drawn on first. What a visit draws is told by ``drawn``; a
+permission whose items count different things, or anything else, is not counted down.
 Recorded draws stand before what is reckoned: a visit of which one is recorded took what it says,
 and what visits drew that are not on record is gone.
 """
@@ -9,43 +9,26 @@ and what visits drew that are not on record is gone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from decimal import Decimal
 
 import attrs
 
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
+from carecoord.rules.concepts.amounts import Amount, UnitType, amount, unit_type
+from carecoord.rules.concepts.drawn import NOTHING_MORE, drawn_by
 from carecoord.rules.concepts.needed import booked
 from carecoord.rules.concepts.permitted import (
     BOOKED,
     PERMISSIONS,
     TOLD_DAYS_AFTER,
-    VISIT_UNITS,
-    belongs,
     granted_items,
+    holds,
     in_order,
     permission,
+    units_granted,
 )
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.timing import NEVER, Row, as_date
-
-VISIT, DAY = "visit", "day"
-DAYS = frozenset({"d", "day", "days", "DY", "DA"})
-"""UCUM, words, X12 673, X12 355."""
-MINUTES = {
-    "min": 1,
-    "minutes": 1,
-    "MJ": 1,
-    "15 min": 15,
-    "15 minutes": 15,
-    "h": 60,
-    "hour": 60,
-    "hours": 60,
-    "HS": 60,
-    "HR": 60,
-}
-"""Minutes in a unit: UCUM, words, X12 673 and 355."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +43,7 @@ class Funded:
 
     unfunded: tuple[Row, ...]
     unmeasured: frozenset[str]
-    left: Mapping[str, Decimal | None]
+    left: Mapping[str, Amount | None]
 
 
 def visits(frame: Frame) -> list[Row]:
@@ -105,11 +88,6 @@ def _granting(frame: Frame) -> list[Row]:
     return sorted((r for r in frame.rows(PERMISSIONS).sure if granted_items(r)), key=in_order)
 
 
-def holds(row: Row, visit: Row) -> bool:
-    """Whether a visit belongs to a permission and lies on one of its days."""
-    return row.start_low <= visit.start_low <= row.end_high and belongs(visit, row)
-
-
 def matters(row: Row, frame: Frame) -> bool:
     """Whether a permission is in force, to come, or ended lately."""
     return row.end_high == NEVER or not frame.view.reached(row.end_high + TOLD_DAYS_AFTER + 1)
@@ -122,7 +100,7 @@ def funded(frame: Frame) -> Funded:
 
 def _funded(frame: Frame) -> Funded:
     open_, unmeasured = visits(frame), set[str]()
-    left: dict[str, Decimal | None] = {}
+    left: dict[str, Amount | None] = {}
     known = frozenset(visit.fact.id for visit in open_)
     for row in granting(frame):
         account = _Account.of(row, known, frame)
@@ -139,91 +117,66 @@ class _Account:
 
     __repr__ = shown
 
-    kind: str | int | None
-    left: Decimal | None
-    recorded: dict[str, Decimal]
+    left: Amount | None
+    recorded: dict[str, Amount]
     days: set[int] = attrs.field(factory=set[int])
     unmeasured: set[str] = attrs.field(factory=set[str])
 
     @classmethod
     def of(cls, row: Row, known: frozenset[str], frame: Frame) -> _Account:
         """What was granted, less what visits drew that are not among those known."""
-        kind, granted = unit_kind(row), _granted(row)
-        recorded: dict[str, Decimal] = {}
+        left = units_granted(row)
+        recorded: dict[str, Amount] = {}
         for draw in draws(row, frame):
-            amount = _converted(draw, kind)
-            recorded[draw.appointment] = recorded.get(draw.appointment, Decimal(0)) + amount
-        gone = sum((u for visit, u in recorded.items() if visit not in known), Decimal(0))
-        left = None if granted is None else max(granted - gone, Decimal(0))
-        return cls(kind=kind, left=left, recorded=recorded)
+            drawn = amount(draw.units, draw.unit)
+            before = recorded.get(draw.appointment)
+            recorded[draw.appointment] = drawn if before is None else before + drawn
+        for visit, drawn in recorded.items():
+            left = left.less(drawn) if left is not None and visit not in known else left
+        return cls(left=left, recorded=recorded)
 
     def take(self, visit: Row) -> bool:
         """Draw what a visit needs, if so much is left."""
         if self.left is None:
             return True
-        needs = self.recorded.get(visit.fact.id, self._reckoned(visit))
+        needs = self.recorded.get(visit.fact.id, self._reckoned(visit, self.left.unit))
         if needs is None:
             self.unmeasured.add(visit.fact.id)
             return True
-        if needs > self.left:
+        if not self.left.covers(needs):
             return False
-        self.left -= needs
+        self.left = self.left.less(needs)
         self.days.add(visit.start_low)
         return True
 
-    def _reckoned(self, visit: Row) -> Decimal | None:
-        if self.kind == VISIT:
-            return Decimal(1)
-        if self.kind == DAY:
-            return Decimal(0 if visit.start_low in self.days else 1)
-        minutes = length(visit)
-        assert isinstance(self.kind, int)  # noqa: S101  what is limited is of a known kind
-        return None if minutes is None else minutes / self.kind
-
-
-def unit_kind(row: Row) -> str | int | None:
-    """What a permission counts: visits, days, so many minutes; None for anything else."""
-    kinds = {_kind(item.unit) for item in granted_items(row)}
-    return kinds.pop() if len(kinds) == 1 else None
-
-
-def _kind(unit: str | None) -> str | int | None:
-    if unit in VISIT_UNITS:
-        return VISIT
-    return DAY if unit in DAYS else MINUTES.get(unit or "")
-
-
-def _granted(row: Row) -> Decimal | None:
-    units = [item.units for item in granted_items(row)]
-    if unit_kind(row) is None or None in units:
-        return None
-    return sum((u for u in units if u is not None), Decimal(0))
+    def _reckoned(self, visit: Row, unit: UnitType) -> Amount | None:
+        if unit is UnitType.DAYS and visit.start_low in self.days:
+            return NOTHING_MORE
+        return drawn_by(booked(visit), unit)
 
 
 def draws(row: Row, frame: Frame) -> tuple[Draw, ...]:
-    """The recorded draws on a permission, in the kind of units that it counts."""
-    case, kind = permission(row).case, unit_kind(row)
-    if case is None or kind is None:
-        return ()
-    timed = isinstance(kind, int)
+    """The recorded draws on a permission that is counted down, in units like its own."""
+    held = units_granted(row)
     return tuple(
-        draw
-        for draw in case.draws
-        if (isinstance(_kind(draw.unit), int) if timed else _kind(draw.unit) == kind)
-        and frame.view.passed(draw.on)
+        draw for draw in _recorded(row, frame) if held is not None and _alike(draw, held.unit)
     )
 
 
-def _converted(draw: Draw, kind: str | int | None) -> Decimal:
-    of = _kind(draw.unit)
-    return draw.units * of / kind if isinstance(of, int) and isinstance(kind, int) else draw.units
+def stray(row: Row, frame: Frame) -> tuple[Draw, ...]:
+    """The draws on a permission that is counted down which are in other units, or in none known."""
+    held = units_granted(row)
+    return tuple(
+        draw for draw in _recorded(row, frame) if held is not None and not _alike(draw, held.unit)
+    )
 
 
-def length(visit: Row) -> Decimal | None:
-    """How many minutes a visit is booked for; None when nothing says so."""
-    of = booked(visit)
-    if of.minutes_duration is not None:
-        return Decimal(of.minutes_duration)
-    if isinstance(of.start, datetime) and isinstance(of.end, datetime) and of.end >= of.start:
-        return Decimal((of.end - of.start) // timedelta(minutes=1))
-    return None
+def _recorded(row: Row, frame: Frame) -> tuple[Draw, ...]:
+    case = permission(row).case
+    held = () if case is None else case.draws
+    return tuple(draw for draw in held if frame.view.passed(draw.on))
+
+
+def _alike(draw: Draw, unit: UnitType) -> bool:
+    of = unit_type(draw.unit)
+    return of is not None and unit.like(of) and draw.units >= 0

@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization, AuthorizationItem
+from carecoord.rules.concepts.amounts import Amount, UnitType, granted, total
+from carecoord.rules.concepts.drawn import countable
 from carecoord.rules.criteria import Facts
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 TOLD_DAYS_AFTER = 30
-VISIT_UNITS = frozenset({None, "", "VS", "visit", "visits", "{visit}", "{visits}", "1"})
+UNITS_OF_A_VISIT = "how many of its units a visit takes"
 
 REQUESTS = Facts(Authorization).where(Authorization.status, "active")
 PERMISSIONS = REQUESTS.where(Authorization.outcome, "complete", "partial")
@@ -56,6 +58,27 @@ def _says_what(row: Row) -> bool:
     return bool(permission(row).orders) or any(i.code is not None for i in granted_items(row))
 
 
+def units_granted(row: Row) -> Amount | None:
+    """What the granted items hold together, where visits can be counted in it.
+
+    None where one of them names no number, or they count what visits do not tell of.
+    """
+    held = total(granted(item.units, item.unit) for item in granted_items(row))
+    return held if held is not None and countable(held.unit) else None
+
+
+def uncounted(row: Row, own: list[Row]) -> tuple[str, ...]:
+    """What is missing where a permission has a number of units that visits cannot be counted in."""
+    limited = all(item.units is not None for item in granted_items(row))
+    if not limited or units_granted(row) is not None or not any(_lies_in(row, v) for v in own):
+        return ()
+    return (UNITS_OF_A_VISIT,)
+
+
+def _lies_in(row: Row, visit: Row) -> bool:
+    return row.start_low <= visit.start_low <= row.end_high
+
+
 def belongs(visit: Row, row: Row) -> bool:
     """By the order it is based on, else by the code of the service."""
     return asked_for(visit, row, granted_items(row))
@@ -79,20 +102,18 @@ def uncovered_visits(visits: list[Row], permissions: list[Row]) -> list[Row]:
     """The visits left when each permission, the first to end first, took what it holds."""
     left = visits
     for row in sorted(permissions, key=in_order):
-        many = _units(row)
-        held = [v for v in left if _holds(row, v)]
+        many = _visits_granted(row)
+        held = [v for v in left if holds(row, v)]
         taken: Container[Row] = held if many is None else held[: int(many)]
         left = [v for v in left if v not in taken]
     return left
 
 
-def _holds(row: Row, visit: Row) -> bool:
+def holds(row: Row, visit: Row) -> bool:
     """Whether a visit belongs to a permission and lies on one of its days."""
-    return row.start_low <= visit.start_low <= row.end_high and belongs(visit, row)
+    return _lies_in(row, visit) and belongs(visit, row)
 
 
-def _units(row: Row) -> Decimal | None:
-    of = granted_items(row)
-    if any(i.units is None or i.unit not in VISIT_UNITS for i in of):
-        return None
-    return sum((i.units for i in of if i.units is not None), Decimal(0))
+def _visits_granted(row: Row) -> Decimal | None:
+    held = units_granted(row)
+    return held.value if held is not None and held.unit is UnitType.VISITS else None

@@ -14,9 +14,8 @@ from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer_all
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.finding import Evidence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, not_applicable
+from carecoord.rules.engine.rule import Conclusion, not_applicable, unknown
 from carecoord.rules.engine.timing import Row
 
 APPEALS = Facts(Appeal).where(Appeal.entered_in_error, False)

@@ -23,6 +23,8 @@ NUBC = "http://www.nubc.org/patient-discharge"
 HL7_DISPOSITION = "http://terminology.hl7.org/CodeSystem/discharge-disposition"
 
 _MODE = "http://terminology.hl7.org/CodeSystem/v3-ParticipationMode"
+ON_PAPER = (Code(_MODE, "FAXWRIT"), Code(_MODE, "MAILWRIT"))
+"""Letters and faxes: nobody knows who read them."""
 _PARTNERS = frozenset({"Patient", "RelatedPerson"})
 
 
@@ -36,7 +38,7 @@ class WithThePatient(Filtered):
 
     def test(self, frame: Frame) -> Test:  # noqa: ARG002  the fact alone decides
         """Whether the patient or a relative sent it or received it."""
-        return _with_the_patient
+        return lambda row: with_the_patient(_message(row))
 
     @property
     def clause(self) -> str:
@@ -44,9 +46,13 @@ class WithThePatient(Filtered):
         return "with the patient or a caregiver"
 
 
-def _with_the_patient(row: Row) -> bool:
-    message = row.fact
-    assert isinstance(message, Communication)  # noqa: S101  Facts(Communication, …)
+def _message(row: Row) -> Communication:
+    assert isinstance(row.fact, Communication)  # noqa: S101  Facts(Communication, …)
+    return row.fact
+
+
+def with_the_patient(message: Communication) -> bool:
+    """Whether the patient or a relative sent a message or received it."""
     if any(one.kind in _PARTNERS for one in message.recipients):
         return True
     if message.sender is not None and message.sender.kind in _PARTNERS:
@@ -90,12 +96,12 @@ VISITS = (
 )
 MESSAGES = Facts(Communication).where(Communication.status, "completed")
 TALKS = WithThePatient(
-    MESSAGES.where_not(
-        Communication.medium, *(Code(_MODE, code) for code in ("FAXWRIT", "MAILWRIT"))
-    ).without(Facts(Communication, FORMS_GIVEN))
+    MESSAGES.where_not(Communication.medium, *ON_PAPER).without(Facts(Communication, FORMS_GIVEN))
 )
 CONTACTS = TALKS | VISITS
-ATTEMPTS = Facts(Communication).where(Communication.status, "not-done", "stopped", "on-hold")
+TRIED = ("not-done", "stopped", "on-hold")
+"""The statuses of a message by which nobody was reached: a voicemail is an attempt."""
+ATTEMPTS = Facts(Communication).where(Communication.status, *TRIED)
 
 RECONCILIATION = coded("Medication reconciliation", snomed("430193006"), cpt("1111F"))
 RECONCILIATIONS = Facts(Procedure, RECONCILIATION).where(Procedure.status, "completed")

@@ -23,12 +23,11 @@ from carecoord.model.eligibility_response import (
     EligibilityInsurance,
     EligibilityItem,
 )
-from carecoord.model.moment import ClinicalTime
+from carecoord.model.moment import ClinicalTime, own_day
 from carecoord.model.money import Money
 from carecoord.model.period import Period
 from carecoord.model.quantity import Quantity
 from carecoord.model.shown import shown
-from carecoord.rules.coverage.spans import inside, own_day
 
 _PATIENT_PAYS = ("copay", "coinsurance", "deductible", "out-of-pocket")
 """How the codes of what the patient pays begin (http://terminology.hl7.org/CodeSystem/benefit-type:
@@ -116,7 +115,7 @@ def patient_shares(
     card = (
         PatientShare(coverage=coverage.id, source=coverage.id, type=cost.type, amount=cost.value)
         for cost in coverage.costs
-        if not any(one.period is None or inside(one.period, day) for one in cost.exceptions)
+        if not any(one.period is None or one.period.holds(day) for one in cost.exceptions)
     )
     answers = (
         PatientShare(
@@ -165,11 +164,11 @@ def _holds(
 ) -> bool:
     serviced = response.serviced
     if insurance.period is not None:
-        return inside(insurance.period, day) is True
+        return insurance.period.holds(day) is True
     if isinstance(serviced, Period):
-        return inside(serviced, day) is True
+        return serviced.holds(day) is True
     if serviced is not None:
-        return inside(Period.through(serviced, serviced), day) is True
+        return Period.through(serviced, serviced).holds(day) is True
     return response.created_on is None or own_day(response.created_on) <= day
 
 

@@ -9,10 +9,10 @@ from datetime import date
 
 from carecoord.model.coverage import Coverage
 from carecoord.model.eligibility_response import CoverageEligibilityResponse, EligibilityInsurance
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import ClinicalTime, PartialDate, own_day
 from carecoord.model.period import Period
 from carecoord.model.verification import Verification
-from carecoord.rules.coverage.spans import last_day, own_day
+from carecoord.rules.coverage.edges import last_day
 
 METHOD = "eligibility request"
 _WITHDRAWN = frozenset({"cancelled", "entered-in-error", "draft"})

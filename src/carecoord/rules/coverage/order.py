@@ -19,7 +19,6 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.coverage import Coverage
 from carecoord.model.shown import shown
 from carecoord.rules.coverage.payer_law import Circumstances, ruling
-from carecoord.rules.coverage.spans import inside
 from carecoord.rules.engine.citation import Citation
 
 NOTHING_KNOWN = Circumstances()
@@ -58,7 +57,7 @@ def on_day(coverages: Iterable[Coverage], day: date) -> tuple[Coverage, ...]:
     return tuple(
         one
         for one in coverages
-        if one.status not in _NEVER and (one.period is None or inside(one.period, day) is not False)
+        if one.status not in _NEVER and (one.period is None or one.period.holds(day) is not False)
     )
 
 

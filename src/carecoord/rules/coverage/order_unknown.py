@@ -86,9 +86,9 @@ def _unknown_order(day: date, rows: list[Row], frame: Frame, rule: Rule) -> Conc
     order = _order(rows, day)
     asked = dict.fromkeys(one.text for one in (*order.questions, *order.contradictions))
     action = Action(
-        title="Ask which plan pays first",
+        title="Ask which plan is primary (pays first)",
         urgency=Urgency.ROUTINE,
-        closes="an order of the plans",
+        closes="the order of the plans on record",
         licences=rule.licences,
         due=day - timedelta(days=1),
         overdue_after=day - timedelta(days=1),

@@ -21,12 +21,13 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.coverage import Coverage
 from carecoord.model.moment import first_day as day_of
 from carecoord.model.shown import shown
+from carecoord.rules.coverage.edges import first_day, last_day
 from carecoord.rules.coverage.payers import payers
-from carecoord.rules.coverage.spans import first_day, last_day
 
 _NO_COVERAGE = frozenset({"draft", "entered-in-error"})
 _NO_PERMISSION = frozenset({"draft", "cancelled", "entered-in-error"})
 _TO_COME = frozenset({"proposed", "pending", "booked", "waitlist", "arrived", "checked-in"})
+_CANCELLED = "cancelled"
 _DAY = timedelta(days=1)
 
 
@@ -65,7 +66,8 @@ def payer_changes(coverages: Iterable[Coverage]) -> tuple[Change, ...]:
     """Find the changes from one payer to another, in the order of their days.
 
     A coverage follows another when it began later, outlasts it, is of another payer, and no other
-    coverage of the former payer goes on. Of several the one that begins nearest to the day after
+    coverage of the former payer goes on. A cancelled one may be left behind: it follows none, and
+    does not go on. Of several the one that begins nearest to the day after
     the former one's last follows. Two coverages with places in one order stand beside each other,
     unless the former one ended. Coverages without a first day or without a payer are left out.
     """
@@ -121,7 +123,7 @@ def _ended(one: Coverage) -> date:
 def _change(former: Coverage, held: list[Coverage]) -> Change | None:
     """The change that follows a coverage, if one does."""
     ended, mine = last_day(former.period), payers(former)
-    later = [one for one in held if _outlasts(one, former)]
+    later = [one for one in held if one.status != _CANCELLED and _outlasts(one, former)]
     if any(payers(one) & mine and _begun(one) <= _after(former) for one in later):
         return None
     others = [one for one in later if not payers(one) & mine and not _beside(former, one)]

@@ -29,6 +29,7 @@ from carecoord.rules.coverage.told import (
     coverages,
     needs_no_word,
 )
+from carecoord.rules.coverage.verification import answered
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -71,7 +72,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     told = [
         _about(*by_id[change.new], by_id[change.former][1], change, frame, rule)
         for change in _latest_of_each(payer_changes([coverage(row) for row in rows]))
-        if coverage(by_id[change.new][1]).status != "cancelled" and _lately(change, frame)
+        if _lately(change, frame)
     ]
     return told or (not_applicable(_NONE),)
 
@@ -122,7 +123,7 @@ def _verified(new: Row, frame: Frame) -> bool | None:
     """Whether the new payer has said anything yet; None where nobody asked for its answers."""
     if needs_no_word(new):
         return True
-    if any(one.status in {"verified", "not-in-force"} for _, one in answers(new, frame)):
+    if any(answered(one) for _, one in answers(new, frame)):
         return True
     unasked = frame.rows(RESPONSES).missing and coverage(new).verification is None
     return None if unasked else False

@@ -13,8 +13,7 @@ from carecoord.model.shown import shown
 from carecoord.model.verification import Verification
 from carecoord.rules.coverage.eligibility import from_response
 from carecoord.rules.coverage.payers import PayerType, payer_type
-from carecoord.rules.coverage.spans import inside
-from carecoord.rules.coverage.verification import Because, verified_for
+from carecoord.rules.coverage.verification import Because, answered, ruled_out, verified_for
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -26,7 +25,6 @@ RESPONSES = Facts(CoverageEligibilityResponse).where_not(
     CoverageEligibilityResponse.status, "draft", "cancelled", "entered-in-error"
 )
 NO_ANSWERS = "eligibility responses (never asked for)"
-_ANSWERED = frozenset({"verified", "not-in-force"})
 _LONG_AGO = -1
 
 
@@ -124,7 +122,7 @@ def _given(one: Verification, frame: Frame) -> int:
 
 
 def _word(row: Row, one: Verification, day: date) -> Told:
-    if one.status not in _ANSWERED:
+    if not answered(one):
         return Told.NOTHING
     bare = attrs.evolve(coverage(row), status="active", period=None, verification=one)
     answer = verified_for(bare, day)
@@ -138,8 +136,8 @@ def _word(row: Row, one: Verification, day: date) -> Told:
 def in_force(row: Row, day: date, frame: Frame) -> tuple[bool | None, Answer]:
     """Whether a coverage is in force on a day: by its status and period, and by what was told."""
     one = coverage(row)
-    by_card = None if one.period is None else inside(one.period, day)
-    if one.status == "cancelled" or by_card is False:
+    by_card = None if one.period is None else one.period.holds(day)
+    if ruled_out(one, day) is not None:
         return False, Answer(told=Told.NOT_IN_FORCE, facts=(refer(row),))
     answer = told(row, day, frame)
     if answer.told is Told.NOT_IN_FORCE:

@@ -16,14 +16,21 @@ from enum import Enum
 import attrs
 
 from carecoord.model.coverage import Coverage
-from carecoord.model.moment import PartialDate
+from carecoord.model.moment import PartialDate, own_day
 from carecoord.model.period import Period
 from carecoord.model.shown import shown
 from carecoord.model.verification import Verification
 from carecoord.rules.coverage.eligibility import from_response
-from carecoord.rules.coverage.spans import inside, own_day
 
-__all__ = ["Answer", "Because", "from_response", "needs_verification", "verified_for"]
+__all__ = [
+    "Answer",
+    "Because",
+    "answered",
+    "from_response",
+    "needs_verification",
+    "ruled_out",
+    "verified_for",
+]
 
 
 class Because(Enum):
@@ -65,19 +72,30 @@ _NO_ANSWER = {
 _ANSWERED = frozenset({"verified", "not-in-force"})
 
 
+def ruled_out(coverage: Coverage, day: date) -> Because | None:
+    """Why a coverage cannot hold on a day whatever was answered; None when it can."""
+    never = _NEVER.get(coverage.status or "")
+    if never is None and coverage.period is not None and coverage.period.holds(day) is False:
+        return Because.OUTSIDE_PERIOD
+    return never
+
+
+def answered(asked: Verification) -> bool:
+    """Whether the payer has said that a plan is in force, or that it is not."""
+    return asked.status in _ANSWERED
+
+
 def verified_for(coverage: Coverage, day: date, *, valid_for: int | None = None) -> Answer:
     """Tell whether the payer said that a coverage is in force on a day of service.
 
     ``valid_for`` is for how many days after it was given an answer is good, the last one inside;
     without it an answer does not grow old.
     """
-    ruled_out = _NEVER.get(coverage.status or "")
-    if ruled_out is None and coverage.period is not None and inside(coverage.period, day) is False:
-        ruled_out = Because.OUTSIDE_PERIOD
-    if ruled_out is not None:
-        return Answer(False, ruled_out)
+    never = ruled_out(coverage, day)
+    if never is not None:
+        return Answer(False, never)
     asked = coverage.verification or Verification()
-    if asked.status not in _ANSWERED:
+    if not answered(asked):
         return Answer(None, _NO_ANSWER.get(asked.status, Because.UNABLE))
     about = _about(asked, day)
     if about is not True:
@@ -101,12 +119,12 @@ def needs_verification(coverage: Coverage, day: date, *, valid_for: int) -> bool
 def _about(asked: Verification, day: date) -> bool | None:
     """Whether an answer is about a day."""
     if asked.period is not None:
-        return inside(asked.period, day)
+        return asked.period.holds(day)
     on = asked.verified_on
     if on is None:
         return False
     if isinstance(on, PartialDate):
-        return inside(Period(on, on), day)
+        return Period(on, on).holds(day)
     return own_day(on) == day
 
 

@@ -13,10 +13,9 @@ import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.collected import as_tuple
-from carecoord.model.moment import first_day
+from carecoord.model.moment import first_day, own_day
 from carecoord.model.shown import shown
 from carecoord.rules.coverage.benefits import BenefitLine
-from carecoord.rules.coverage.spans import inside, own_day
 
 _DRAWS = frozenset({"pending", "booked", "arrived", "checked-in", "fulfilled"})
 
@@ -80,4 +79,4 @@ def visits_of(line: BenefitLine, booked: Iterable[Appointment]) -> tuple[Appoint
 def _counts(line: BenefitLine, day: date) -> bool:
     if line.told_on is not None and day < own_day(line.told_on):
         return False
-    return line.term is None or inside(line.term, day) is not False
+    return line.term is None or line.term.holds(day) is not False

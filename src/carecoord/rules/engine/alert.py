@@ -23,10 +23,9 @@ from carecoord.rules.criteria.selection import Selection
 from carecoord.rules.criteria.sets import SetRef
 from carecoord.rules.engine.acknowledged import acknowledged, end_of, later, on_day, since
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable, unknown
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import NEVER, Row, as_date, day_number
 from carecoord.rules.engine.window import Window

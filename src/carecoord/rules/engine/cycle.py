@@ -21,7 +21,6 @@ from carecoord.rules.engine.closers import in_time
 from carecoord.rules.engine.cycle_standing import Course, CycleStanding, Windowed
 from carecoord.rules.engine.finding import Evidence, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import Offset, days
 from carecoord.rules.engine.periods import (
     Around,
@@ -31,7 +30,7 @@ from carecoord.rules.engine.periods import (
     chains,
     periods,
 )
-from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable, unknown
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 

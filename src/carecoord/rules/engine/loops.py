@@ -10,9 +10,9 @@ from carecoord.model.shown import shown
 from carecoord.rules.criteria.answer import refer, refer_all
 from carecoord.rules.criteria.frame import Frame, Rows
 from carecoord.rules.criteria.selection import Selection
-from carecoord.rules.engine.finding import Evidence, Outcome
+from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.offset import Offset
-from carecoord.rules.engine.rule import Conclusion, not_applicable
+from carecoord.rules.engine.rule import Conclusion, not_applicable, unknown
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 
@@ -105,16 +105,3 @@ class Loop:
 
 def _in_time(row: Row) -> tuple[int, str]:
     return row.start_high, row.fact.id
-
-
-def unknown(
-    missing: tuple[str, ...], evidence: tuple[Evidence, ...] = (), occurrence: str = "-"
-) -> Conclusion:
-    """What is missing to say when something is due."""
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-    )

@@ -30,9 +30,9 @@ from carecoord.rules.engine.intervals import (
     began_with,
     next_after,
 )
-from carecoord.rules.engine.loops import Loop, unknown
+from carecoord.rules.engine.loops import Loop
 from carecoord.rules.engine.offset import Offset, days
-from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Force, Rule, not_applicable, unknown
 from carecoord.rules.engine.sets_of import sets_of
 from carecoord.rules.engine.timing import LAST_DAY, Row, as_date
 from carecoord.rules.engine.window import Window

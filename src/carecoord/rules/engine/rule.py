@@ -170,3 +170,20 @@ def not_applicable(
     return Conclusion(
         occurrence=occurrence, outcome=Outcome.NOT_APPLICABLE, reason=reason, evidence=evidence
     )
+
+
+def unknown(
+    missing: tuple[str, ...],
+    evidence: tuple[Evidence, ...] = (),
+    occurrence: str = "-",
+    details: tuple[tuple[str, object], ...] = (),
+) -> Conclusion:
+    """What cannot be told, for want of what."""
+    return Conclusion(
+        occurrence=occurrence,
+        outcome=Outcome.INSUFFICIENT_DATA,
+        reason=f"not known: {', '.join(missing)}",
+        evidence=evidence,
+        missing=missing,
+        details=details,
+    )

@@ -11,26 +11,26 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.appeal import Appeal
 from carecoord.model.replaced import replaced
+from carecoord.rules.moves.appeal_corrections import CORRECTING, corrected
+from carecoord.rules.moves.appeal_states import (
+    CLOSED,
+    DECIDED,
+    DISMISSED,
+    DRAFT,
+    FILED,
+    LAPSED,
+    OVERTURNED,
+    PARTIALLY,
+    UPHELD,
+    WITHDRAWN,
+    state_of,
+)
 from carecoord.rules.moves.deadlines import later, over, since
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.statuses import IN_ERROR
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
-DRAFT, FILED, LAPSED = "draft", "filed", "lapsed"
-UPHELD, OVERTURNED, PARTIALLY = "upheld", "overturned", "partially-overturned"
-WITHDRAWN, DISMISSED = "withdrawn", "dismissed"
-DECIDED = frozenset({UPHELD, OVERTURNED, PARTIALLY})
-CLOSED = DECIDED | {WITHDRAWN, DISMISSED, LAPSED}
 NEXT_FROM = frozenset({UPHELD, PARTIALLY})
-
-
-def state_of(value: Appeal) -> str:
-    """The state of an appeal; ``unknown`` is an outcome that nobody has heard of."""
-    if value.entered_in_error:
-        return IN_ERROR
-    if value.outcome is not None:
-        return value.outcome if value.outcome in CLOSED else UNKNOWN
-    return DRAFT if value.filed_on is None else FILED
 
 
 def next_level(earlier: Appeal, new_id: str, *, kind: str | None = None) -> Appeal:
@@ -132,18 +132,6 @@ def _passing(value: Appeal, state: str, at: Moment) -> str | None:
     return "overdue" if due is not None and over(due, at) else None
 
 
-def _corrected(value: Appeal, to: str, call: Call) -> Appeal:
-    if to == IN_ERROR:
-        return attrs.evolve(value, entered_in_error=True)
-    open_again = attrs.evolve(value, entered_in_error=False, outcome=None, decided_on=None)
-    if to == DRAFT:
-        return attrs.evolve(open_again, filed_on=None)
-    if to == FILED:
-        return attrs.evolve(open_again, filed_on=call.details.get("filed_on", value.filed_on))
-    on = call.details.get("decided_on") or value.decided_on or call.at
-    return attrs.evolve(open_again, outcome=to, decided_on=on)
-
-
 def _refused(name: str, found: str, remedy: str) -> MoveRefused:
     return MoveRefused(asked=f"appeal: {name}", found=found, remedy=remedy)
 
@@ -213,8 +201,8 @@ APPEAL: Machine[Appeal] = Machine(
         Move(name="overdue", event="overdue", before=(FILED,), after=(FILED,), change=_overdue),
         Move(name="lapse", event="lapsed", before=(DRAFT,), after=(LAPSED,), change=_lapsed),
     ),
-    corrected=_corrected,
-    correcting=("filed_on", "decided_on"),
+    corrected=corrected,
+    correcting=CORRECTING,
     passing=_passing,
     source="FHIR has no resource for appeals, and Da Vinci PAS 2.2.1 no workflow: the table is "
     "ours (decision 0052)",

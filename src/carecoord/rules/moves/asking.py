@@ -72,15 +72,15 @@ def decided(value: Authorization, call: Call) -> Authorization:
     fields = {
         name: call.details[name] for name in KEPT_FROM_ANSWERS if call.details.get(name) is not None
     }
-    if state_of(joined) in DECIDED:
-        fields["overdue_since"] = _late(value, at)
+    if state_of(joined) in DECIDED and state_of(value) not in DECIDED:
+        fields["overdue_since"] = lateness(value, at)
     return with_case(joined, **fields) if fields else joined
 
 
-def _late(value: Authorization, decided_on: ClinicalTime) -> ClinicalTime | None:
+def lateness(value: Authorization, decided_on: ClinicalTime) -> ClinicalTime | None:
     """Since when a decision was overdue when it came; the moment at which we noted it says less."""
     held = case_of(value)
-    if held.due is None or state_of(value) in DECIDED:
+    if held.due is None:
         return held.overdue_since
     if later(decided_on, held.due):
         return since(held.due)
@@ -98,6 +98,7 @@ def unanswered(value: Authorization) -> Authorization:
         outcome=None,
         disposition=None,
         created_on=value.requested_on,
+        requested_on=None,
         number=None,
         period=None,
         items=items,

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-import attrs
-
 from carecoord.model.authorization import Authorization
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.asking import KEPT_FROM_ANSWERS, decided, received, requested, unanswered
+from carecoord.rules.moves.asking import KEPT_FROM_ANSWERS, decided, received, requested
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
 from carecoord.rules.moves.authorization_states import (
     ACTION_NEEDED,
@@ -34,9 +32,9 @@ from carecoord.rules.moves.authorization_states import (
     UNCLEAR,
     state_of,
 )
-from carecoord.rules.moves.cases import case_of, with_case
 from carecoord.rules.moves.drawing import DRAW, UNDRAW, drawn, undrawn
 from carecoord.rules.moves.moving_items import item_again
+from carecoord.rules.moves.permission_corrections import CORRECTING, corrected
 from carecoord.rules.moves.permission_talks import (
     extended,
     information_asked,
@@ -48,7 +46,6 @@ from carecoord.rules.moves.permission_talks import (
 from carecoord.rules.moves.permission_time import (
     EXPIRE,
     OVERDUE,
-    ends_on,
     expired,
     overdue,
     passing,
@@ -60,20 +57,6 @@ __all__ = ["AUTHORIZATION"]
 
 _LIVE = OPEN | DECIDED
 _ANSWERED = _LIVE - {REQUESTED}
-
-
-def _corrected(value: Authorization, to: str, call: Call) -> Authorization:
-    """The permission in another state; ``answer`` in the call is what the payer really said."""
-    if to in {DRAFT, CANCELLED, IN_ERROR}:
-        return attrs.evolve(value, status=to)
-    held = attrs.evolve(value, status="active")
-    if case_of(value).ended_on is not None:
-        held = with_case(held, ended_on=None)
-    if to == REQUESTED:
-        return unanswered(held)
-    if to == ENDED:
-        return with_case(held, ended_on=ends_on(held))
-    return decided(held, call) if "answer" in call.details else held
 
 
 def _in_place(  # noqa: PLR0913  a row has as many columns
@@ -161,7 +144,7 @@ _USING: tuple[Move[Authorization], ...] = (
         GRANTING,
         drawn,
         details=("appointment", "units", "unit", "on"),
-        optional=("item",),
+        optional=("item", "first_weekday"),
     ),
     _in_place(UNDRAW, "given back", _ANSWERED, undrawn, Need.REASON, details=("appointment",)),
 )
@@ -179,8 +162,8 @@ AUTHORIZATION: Machine[Authorization] = Machine(
     terminal=TERMINAL,
     state_of=state_of,
     moves=(*_ASKING, *_USING, *_ENDING),
-    corrected=_corrected,
-    correcting=("answer", *KEPT_FROM_ANSWERS),
+    corrected=corrected,
+    correcting=CORRECTING,
     passing=passing,
     parts={AUTHORIZATION_ITEM.name: item_again},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; FHIR R4 Claim and "

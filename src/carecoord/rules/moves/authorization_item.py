@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from carecoord.errors import MoveRefused
+from carecoord.model.answering import as_asked
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.rules.moves.authorization_states import (
     ACTIONS,
@@ -90,10 +91,19 @@ def _withdrawn(item: AuthorizationItem, _: Call) -> AuthorizationItem:
 
 
 def _corrected(item: AuthorizationItem, to: str, call: Call) -> AuthorizationItem:
-    fresh = attrs.evolve(item, cancelled=False)
+    """The item as it was decided: what was only withdrawn by mistake is what it was before.
+
+    Else what a payer said of it goes, and what the correction tells stands in its place.
+    """
+    back = attrs.evolve(item, cancelled=False)
+    if item_state_of(back) == to and not call.details:
+        return back
+    asked = as_asked(back)
     if to in {REQUESTED, UNCLEAR}:
-        return attrs.evolve(fresh, review_action=None, units=None, reasons=())
-    return _CORRECTIONS.get(to, _plain(to))(fresh, call)
+        return attrs.evolve(asked, unanswered=True)
+    if to == REDUCED and call.details.get("units") is None:
+        raise _refused("no units", "Say how many were granted")
+    return _CORRECTIONS.get(to, _plain(to))(asked, call)
 
 
 _CORRECTIONS: dict[str, Callable[[AuthorizationItem, Call], AuthorizationItem]] = {
@@ -150,7 +160,7 @@ AUTHORIZATION_ITEM: Machine[AuthorizationItem] = Machine(
         ),
     ),
     corrected=_corrected,
-    correcting=(*_TOLD, "code", "unit"),
+    correcting=(*_TOLD, "code", "unit", "decided_on"),
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; the order of moves is ours",
 )
 """``cancel`` is the payer's, ``withdraw`` the requester's own."""

@@ -12,7 +12,7 @@ from carecoord.model.replaced import replaced
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.precedence import is_over, precedes
 from carecoord.rules.moves.refusal import refused
-from carecoord.rules.moves.statuses import IN_ERROR, row, status_of, told
+from carecoord.rules.moves.statuses import IN_ERROR, row, status_of, told, with_status
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
 _GIVEN = ("given_on", "performers")
@@ -53,7 +53,7 @@ def _passing(value: Consent, state: str, at: Moment) -> str | None:
 
 
 def _corrected(value: Consent, to: str, call: Call) -> Consent:
-    return _given(value, call) if to == "active" else attrs.evolve(value, status=to)
+    return _given(value, call) if to == "active" else with_status(value, to, call)
 
 
 MOVES: tuple[Move[Consent], ...] = (

@@ -12,13 +12,18 @@ from carecoord.model.coverage import Coverage
 from carecoord.model.period import Period
 from carecoord.model.replaced import replaced
 from carecoord.model.verification import Verification
-from carecoord.rules.moves.deadlines import day_of, ended_by, last_day
+from carecoord.rules.moves.deadlines import day_of, ended_by, last_day, later
 from carecoord.rules.moves.event import Moment
+from carecoord.rules.moves.moving import CORRECT
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 NEEDED, ASKED, VERIFIED = "needed", "asked", "verified"
 NOT_IN_FORCE, UNABLE = "not-in-force", "unable"
 STATES = (NEEDED, ASKED, VERIFIED, NOT_IN_FORCE, UNABLE, UNKNOWN)
+CORRECTING = ("period", "asked_on", "verified_on", "verified_by", "method", "response")
+_ANSWERED = frozenset({VERIFIED, NOT_IN_FORCE})
+_ANSWER = ("verified_on", "method", "period", "response")
+"""What an answer says, beside who had it."""
 PAST = "the verified dates of service are past"
 
 
@@ -68,21 +73,24 @@ def _told(value: Coverage, status: str, call: Call, period: Period | None) -> Co
     )
 
 
-def _check(value: Coverage, period: object) -> None:
+def _check(value: Coverage, period: object, move: str = "verify") -> None:
     """Whether dates of service have a first and a last day, in order and within the plan's."""
     if not isinstance(period, Period):
-        raise _refused("no dates of service", "Give the days that were verified, as a Period")
+        raise _refused("no dates of service", "Give the days that were verified, as a Period", move)
     last = last_day(period)
     if period.start is None or last is None:
-        raise _refused("dates of service without a first or a last day", "Give both days")
+        raise _refused("dates of service without a first or a last day", "Give both days", move)
     first = day_of(period.start)
     if last < first:
-        raise _refused("dates of service that end before they start", "Correct one of the days")
+        raise _refused(
+            "dates of service that end before they start", "Correct one of the days", move
+        )
     plan = value.period
     if plan is not None and not (plan.contains(first) and plan.contains(last)):
         raise _refused(
             "dates of service outside the period of the plan",
             "Verify the days within it, or correct the period of the plan",
+            move,
         )
 
 
@@ -115,15 +123,50 @@ def _past(value: Coverage, at: Moment) -> bool:
 
 
 def _corrected(value: Coverage, to: str, call: Call) -> Coverage:
-    period = call.details.get("period", value.verification.period if value.verification else None)
-    if to != VERIFIED:
-        return _held(value, status=to, reason=call.reason)
-    _check(value, period)
-    return _held(value, status=to, period=period, reason=None)
+    """The plan as it should have stood: an answer has its day and who had it, a question its day.
+
+    Raises:
+        MoveRefused: one of them is missing or yet to come, or there are no dates of service.
+    """
+    held = value.verification or Verification()
+    if to not in _ANSWERED:
+        return _unanswered(value, held, to, call)
+    before = held.by if held.verified_on is not None else None
+    fields: dict[str, Any] = {name: _said(held, call, name) for name in _ANSWER}
+    fields["by"] = call.details.get("verified_by", before)
+    _check_told(call, verified_on=fields["verified_on"], verified_by=fields["by"])
+    if to == VERIFIED:
+        _check(value, fields["period"], CORRECT)
+    return _held(value, status=to, reason=None, **fields)
 
 
-def _refused(found: str, remedy: str) -> MoveRefused:
-    return MoveRefused(asked="coverage: verify", found=found, remedy=remedy)
+def _unanswered(value: Coverage, held: Verification, to: str, call: Call) -> Coverage:
+    """Without an answer: what a wrong one said goes, and who had it."""
+    bare: dict[str, Any] = dict.fromkeys(("verified_on", "period", "response"))
+    if held.verified_on is not None:
+        bare["by"] = None
+    asked_on = _said(held, call, "asked_on")
+    if to == ASKED:
+        _check_told(call, asked_on=asked_on)
+    return _held(value, status=to, reason=call.reason, asked_on=asked_on, **bare)
+
+
+def _said(held: Verification, call: Call, name: str) -> Any:  # noqa: ANN401  of any field
+    said = call.details.get(name)
+    return getattr(held, name) if said is None else said
+
+
+def _check_told(call: Call, **told: Any) -> None:  # noqa: ANN401  of any field
+    """Whether a correction says what its state is made of, and nothing that is yet to come."""
+    missing = [name for name, one in told.items() if one is None]
+    if missing:
+        raise _refused(f"without {', '.join(missing)}", "Say when it was, and who did it", CORRECT)
+    if any(name.endswith("_on") and later(one, call.at) for name, one in told.items()):
+        raise _refused("a day that is yet to come", "Say when it was", CORRECT)
+
+
+def _refused(found: str, remedy: str, move: str = "verify") -> MoveRefused:
+    return MoveRefused(asked=f"coverage: {move}", found=found, remedy=remedy)
 
 
 COVERAGE: Machine[Coverage] = Machine(
@@ -180,7 +223,7 @@ COVERAGE: Machine[Coverage] = Machine(
         Move(name="lapse", event="lapsed", before=(VERIFIED,), after=(NEEDED,), change=_lapsed),
     ),
     corrected=_corrected,
-    correcting=("period",),
+    correcting=CORRECTING,
     passing=_passing,
     source="FHIR R4 Coverage and CoverageEligibilityResponse hold the answers; the states are ours",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import ClinicalTime, PartialDate, own_day, own_last_day
 from carecoord.model.period import Period
 from carecoord.rules.moves.event import Moment
 
@@ -18,28 +18,28 @@ def over(limit: ClinicalTime, at: Moment) -> bool:
     """Whether a deadline is past by a moment, by the end of it where it is a day."""
     if isinstance(limit, datetime):
         return at > limit if isinstance(at, datetime) else at >= limit.date()
-    return day_of(at) > _last(limit)
+    return own_day(at) > own_last_day(limit)
 
 
 def later(time: ClinicalTime, limit: ClinicalTime) -> bool:
     """Whether a time lies for certain after another."""
     if isinstance(time, datetime) and isinstance(limit, datetime):
         return time > limit
-    return day_of(time) > _last(limit)
+    return own_day(time) > own_last_day(limit)
 
 
 def since(limit: ClinicalTime) -> date | datetime:
     """From when on a deadline is past: an instant itself, of a day the day after."""
     if isinstance(limit, datetime):
         return limit
-    last = _last(limit)
+    last = own_last_day(limit)
     return last if last == date.max else last + timedelta(days=1)
 
 
 def last_day(period: Period) -> date | None:
     """The last day inside; an instant as edge counts by its own day. None where there is none."""
     ended = period.ended
-    return ended if ended is None or type(ended) is date else _last(ended)
+    return None if ended is None else own_last_day(ended)
 
 
 def ended_by(period: Period, at: Moment) -> bool:
@@ -56,14 +56,5 @@ def ended_by(period: Period, at: Moment) -> bool:
     return day > end.last_day if isinstance(end, PartialDate) else day >= end
 
 
-def day_of(time: ClinicalTime) -> date:
-    """The day of a time, of an instant in its own offset; of a month or a year its first day."""
-    if isinstance(time, datetime):
-        return time.date()
-    return time.first_day if isinstance(time, PartialDate) else time
-
-
-def _last(time: ClinicalTime) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    return time.last_day if isinstance(time, PartialDate) else time
+day_of = own_day
+"""The day of a time, of an instant in its own offset; of a month or a year its first day."""

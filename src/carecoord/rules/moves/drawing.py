@@ -9,6 +9,7 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
 from carecoord.model.permission_case import Draw
+from carecoord.rules.concepts.caps import SUNDAY
 from carecoord.rules.moves.cases import case_of, refused, with_case
 from carecoord.rules.moves.deadlines import later
 from carecoord.rules.moves.drawn_units import amounts
@@ -22,8 +23,8 @@ def drawn(value: Authorization, call: Call) -> Authorization:
     """Draw the units of a fulfilled visit from the item that it is for.
 
     Raises:
-        MoveRefused: units of another type, more than are left, a day outside the period, a visit
-            drawn before, or one that is yet to come.
+        MoveRefused: units of another type, more than are left or than a week may use, a day outside
+            the period, a visit drawn before, or one that is yet to come.
     """
     draw = _asked(call)
     held = [one for one in pools(value) if draw.item is None or draw.item in one.items]
@@ -43,8 +44,12 @@ def drawn(value: Authorization, call: Call) -> Authorization:
         for one in case_of(value).draws
     ):
         raise _refused("the units of this visit were drawn before", "Take the wrong draw back")
-    if not any(one.has(draw.units) for one in inside):
+    enough = [one for one in inside if one.has(draw)]
+    if not enough:
         raise _refused("fewer units are left than it takes", "Ask for more units")
+    if all(one.caps(draw, call.details.get("first_weekday", SUNDAY)) for one in enough):
+        per = enough[0].cap_period.value
+        raise _refused(f"more than the payer covers in a {per}", "Ask the payer for more")
     return with_case(value, draws=(*case_of(value).draws, told))
 
 

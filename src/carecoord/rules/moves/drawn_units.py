@@ -1,6 +1,7 @@
 """How many units are left of what was granted; never below zero.
 
-Units carry a type: a visit is no day. Where a payer names none, visits are meant (decision 0005).
+Units are read by the table of ``concepts.amounts``: a visit is no day, four quarter-hours are an
+hour. What that table does not know is a type of its own, by its name.
 """
 
 from __future__ import annotations
@@ -8,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-VISIT = "visit"
-DAY = "day"
-_NAMES = {
-    **dict.fromkeys(("", "1", "vs", "visit", "visits", "{visit}", "{visits}"), VISIT),
-    **dict.fromkeys(("d", "da", "dy", "day", "days", "{day}", "{days}"), DAY),
-}
+from carecoord.model.permission_case import Draw
+from carecoord.rules.concepts.amounts import Amount, amount, unit_type
 
 
 def amounts(units: object) -> bool:
@@ -23,13 +20,30 @@ def amounts(units: object) -> bool:
 
 def unit_named(unit: str | None) -> str:
     """The type of a unit, by one name for all its spellings; one not heard of is its own type."""
-    name = (unit or "").strip().casefold()
-    return _NAMES.get(name, name)
+    known = unit_type(unit)
+    return (unit or "").strip().casefold() if known is None else known.value
 
 
-def same_unit(one: str | None, other: str | None) -> bool:
-    """Whether two units are of one type."""
-    return unit_named(one) == unit_named(other)
+def same_kind(one: str | None, other: str | None) -> bool:
+    """Whether two units count the same: they are one, or both are lengths of time."""
+    ours, theirs = unit_type(one), unit_type(other)
+    if ours is None or theirs is None:
+        return unit_named(one) == unit_named(other)
+    return ours.like(theirs)
+
+
+def drawn_in(draws: Iterable[Draw], unit: str) -> Decimal:
+    """How much draws of one kind of unit took together, in that unit.
+
+    Minutes are added before they become hours: three times 20 minutes are an hour, exactly.
+    """
+    known = unit_type(unit)
+    if known is None:
+        return sum((one.units for one in draws), Decimal(0))
+    taken = Amount(Decimal(0), known)
+    for one in draws:
+        taken += amount(one.units, one.unit)
+    return taken.to(known)
 
 
 def together(granted: Iterable[Decimal | None]) -> Decimal | None:
@@ -42,9 +56,9 @@ def together(granted: Iterable[Decimal | None]) -> Decimal | None:
     return total
 
 
-def left(granted: Decimal | None, drawn: Iterable[Decimal]) -> Decimal | None:
+def left(granted: Decimal | None, drawn: Decimal) -> Decimal | None:
     """What is left; None where no limit was said.
 
     More may have been drawn than a later answer grants: then nothing is left.
     """
-    return None if granted is None else max(Decimal(0), granted - sum(drawn, Decimal(0)))
+    return None if granted is None else max(Decimal(0), granted - drawn)

@@ -18,7 +18,7 @@ Moment = date | datetime
 
 @attrs.frozen(kw_only=True)
 class Performer:
-    """Who makes a move, and under which licence; ``actor`` None is the passing of time."""
+    """Who makes a move, and under which licence; ``actor`` None is somebody who is not named."""
 
     __repr__ = shown
 
@@ -31,8 +31,8 @@ class Event:
     """A domain event: enough to make the same move again on the same value.
 
     ``machine`` and ``move`` name a row of a table, ``fact`` is the id of what moved, ``before`` and
-    ``after`` are states. ``details`` are the move's further arguments, by name. A correction has
-    the move ``correct``.
+    ``after`` are states. ``by`` None is nobody who was told, or the passing of time. ``details``
+    are the move's further arguments, by name. A correction has the move ``correct``.
     """
 
     __repr__ = shown

@@ -101,6 +101,8 @@ def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, st
         MoveRefused: there is no reason, no such state, or the value cannot be in it.
     """
     before = machine.state_of(value)
+    if call.by is None:
+        raise _refused(machine, CORRECT, "nobody who makes it", "Say who corrects it")
     if not call.reason or not call.reason.strip():
         raise _refused(machine, CORRECT, "no reason", "Say what was wrong")
     others = [one for one in machine.states if one not in {before, UNKNOWN}]
@@ -189,7 +191,8 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     missing = [one for one in row.details if call.details.get(one) is None]
     if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
         missing.append(Need.REASON.value)
-    if (Need.PERFORMER in row.needs or row.licences) and call.by is None:
+    unnamed = call.by is None or (Need.PERFORMER in row.needs and call.by.actor is None)
+    if (Need.PERFORMER in row.needs or row.licences) and unnamed:
         missing.append(Need.PERFORMER.value)
     if missing:
         raise _refused(

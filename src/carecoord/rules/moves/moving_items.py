@@ -9,8 +9,18 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.rules.moves.asking import lateness
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM, WITHDRAW
-from carecoord.rules.moves.authorization_states import DRAFT, TERMINAL, state_of
+from carecoord.rules.moves.authorization_states import (
+    CANCELLED,
+    DECIDED,
+    DRAFT,
+    REQUESTED,
+    TERMINAL,
+    state_of,
+)
+from carecoord.rules.moves.cases import with_case
+from carecoord.rules.moves.deadlines import later
 from carecoord.rules.moves.event import Event, Moment, Performer
 from carecoord.rules.moves.moving import CORRECT, Moved, called, event_of, step, step_back
 from carecoord.rules.moves.table import Call
@@ -54,13 +64,12 @@ def correct_item(  # noqa: PLR0913  a correction has as many parts
 ) -> Moved[Authorization]:
     """Undo a wrong state of one item; the event keeps the trail.
 
+    ``decided_on`` is when the payer decided, which the first decision on a request needs.
+
     Raises:
         MoveRefused: no such item, no reason, no such state, or the item cannot be in it.
     """
-    held = _held(value, item)
-    call = Call(at=at, by=by, reason=reason, details=details)
-    moved, before = step_back(AUTHORIZATION_ITEM, held, to, call)
-    return _moved(value, item, moved, (CORRECT, before, to), call)
+    return _corrected(value, item, to, Call(at=at, by=by, reason=reason, details=details))
 
 
 def item_again(value: Authorization, event: Event) -> tuple[Authorization, Event]:
@@ -69,16 +78,34 @@ def item_again(value: Authorization, event: Event) -> tuple[Authorization, Event
     details = {name: one for name, one in call.details.items() if name != "item"}
     item = call.details["item"]
     if event.move == CORRECT and event.by is not None:
-        to = event.after
-        held = _held(value, item)
-        bare = attrs.evolve(call, details=details)
-        moved, before = step_back(AUTHORIZATION_ITEM, held, to, bare)
-        made = _moved(value, item, moved, (CORRECT, before, to), bare)
+        made = _corrected(value, item, event.after, attrs.evolve(call, details=details))
     else:
         made = move_item(
             value, item, event.move, at=call.at, by=call.by, reason=call.reason, **details
         )
     return made.value, made.event
+
+
+def _corrected(value: Authorization, item: int, to: str, call: Call) -> Moved[Authorization]:
+    held = _held(value, item)
+    if state_of(value) == DRAFT and to not in {REQUESTED, CANCELLED}:
+        raise _refused("the permission is draft", "Correct it once the payer has the request")
+    moved, before = step_back(AUTHORIZATION_ITEM, held, to, call)
+    if moved != attrs.evolve(held, cancelled=moved.cancelled):
+        value = _without_added(value, item)
+    return _moved(value, item, moved, (CORRECT, before, to), call)
+
+
+def _without_added(value: Authorization, item: int) -> Authorization:
+    """The permission without what a wrong decision put in the place of an item."""
+    shared = [one for one in value.items if item in one.added_for and set(one.added_for) != {item}]
+    if shared:
+        raise _refused(
+            "what was put in its place stands for other items too",
+            "Correct the permission, with the payer's answer",
+        )
+    kept = tuple(one for one in value.items if item not in one.added_for)
+    return attrs.evolve(value, items=kept)
 
 
 def _held(value: Authorization, item: int) -> AuthorizationItem:
@@ -100,20 +127,34 @@ def _moved(
     """The permission with the item; what was asked ``made`` is the move and the states."""
     items = tuple(moved if one.sequence == item and not one.added else one for one in value.items)
     told = attrs.evolve(call, details={**call.details, "item": item})
+    headed = _headed(attrs.evolve(value, items=items), made[0], call)
     return Moved(
-        _headed(attrs.evolve(value, items=items), made[0], call),
+        _late_or_not(value, headed),
         event_of(AUTHORIZATION_ITEM, value.id, *made, told),
     )
 
 
+def _late_or_not(before: Authorization, after: Authorization) -> Authorization:
+    """The permission with since when it was overdue, told by the day of its decision."""
+    on = after.created_on
+    if before.case is None or on is None or state_of(before) in DECIDED:
+        return after
+    if state_of(after) not in DECIDED:
+        return after
+    return with_case(after, overdue_since=lateness(before, on))
+
+
 def _headed(value: Authorization, name: str, call: Call) -> Authorization:
     """The permission as answered once a payer spoke of every item, and as asked before it did."""
+    on = _decided_on(name, call)
     spoken = [one.review_action is not None for one in value.items if not one.cancelled]
     if value.outcome is None and spoken and all(spoken):
+        if on is None:
+            raise _refused("no decided_on", "Say when the payer decided")
         return attrs.evolve(
             value,
             outcome="complete",
-            created_on=call.at,
+            created_on=on,
             requested_on=value.created_on,
             identifiers=(),
             request_identifiers=value.identifiers,
@@ -130,8 +171,18 @@ def _headed(value: Authorization, name: str, call: Call) -> Authorization:
     if value.outcome is None or name == WITHDRAW:
         return value
     return attrs.evolve(
-        value, outcome="complete" if all(spoken) else value.outcome, created_on=call.at
+        value,
+        outcome="complete" if all(spoken) else value.outcome,
+        created_on=value.created_on if on is None else on,
     )
+
+
+def _decided_on(name: str, call: Call) -> Moment | None:
+    """When the payer decided: at the moment of a move, of a correction only if it says so."""
+    on: Moment | None = call.details.get("decided_on")
+    if on is not None and later(on, call.at):
+        raise _refused("a decision that is yet to come", "Say when the payer decided")
+    return call.at if name != CORRECT else on
 
 
 def _refused(found: str, remedy: str) -> MoveRefused:

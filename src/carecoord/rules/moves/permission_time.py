@@ -27,6 +27,11 @@ def passing(value: Authorization, state: str, at: Moment) -> str | None:
     return EXPIRE if state in GRANTING and _all_over(_periods(value), at) else None
 
 
+def run_out(value: Authorization, at: Moment) -> bool:
+    """Whether the last day of all that was granted is past."""
+    return _all_over(_periods(value), at)
+
+
 def ends_on(value: Authorization) -> date | None:
     """The last day on which something that was granted is good; None where it goes on."""
     return _latest(_periods(value))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple, Self
 
 import attrs
 
 from carecoord.model.authorization import Authorization
-from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.model.authorization_item import AuthorizationItem, CapPeriod
 from carecoord.model.collected import as_tuple
+from carecoord.model.moment import own_day
 from carecoord.model.period import Period
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
-from carecoord.rules.moves.deadlines import day_of
-from carecoord.rules.moves.drawn_units import left, same_unit, together, unit_named
+from carecoord.rules.concepts.caps import SUNDAY, begins
+from carecoord.rules.moves.drawn_units import drawn_in, left, same_kind, together, unit_named
 
 
 @attrs.frozen(kw_only=True)
@@ -21,7 +23,8 @@ class Pool:
     """What visits draw on: units of one type, for one period, granted for one thing asked for.
 
     ``items`` are the sequences of what was asked for, whatever was put in its place. ``granted``
-    None is without a limit, ``period`` None without a last day.
+    None is without a limit, ``period`` None without a last day, ``cap`` None without a limit for
+    the day, week or month that ``cap_period`` says.
     """
 
     __repr__ = shown
@@ -30,30 +33,64 @@ class Pool:
     unit: str
     period: Period | None
     granted: Decimal | None
+    cap: Decimal | None = None
+    cap_period: CapPeriod = CapPeriod.WEEK
     draws: tuple[Draw, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def drawn(self) -> Decimal:
-        """How many units visits have used."""
-        return sum((one.units for one in self.draws), Decimal(0))
+        """How many units visits have used, in its own."""
+        return drawn_in(self.draws, self.unit)
 
     @property
     def left(self) -> Decimal | None:
         """How many units are left, never below zero; None without a limit."""
-        return left(self.granted, (one.units for one in self.draws))
+        return left(self.granted, self.drawn)
 
-    def has(self, units: Decimal) -> bool:
-        """Whether so many units are left."""
-        return self.left is None or self.left >= units
+    def has(self, draw: Draw) -> bool:
+        """Whether so many units are left as a draw takes."""
+        return self.granted is None or drawn_in((*self.draws, draw), self.unit) <= self.granted
+
+    def caps(self, draw: Draw, first_weekday: int = SUNDAY) -> bool:
+        """Whether a draw is more than may be used in its day, week or month."""
+        if self.cap is None:
+            return False
+        since = begins(own_day(draw.on), self.cap_period, first_weekday)
+        beside = [
+            one
+            for one in self.draws
+            if begins(own_day(one.on), self.cap_period, first_weekday) == since
+        ]
+        return drawn_in((*beside, draw), self.unit) > self.cap
 
     def holds(self, draw: Draw) -> bool:
         """Whether a draw is for its item, in units of its type."""
         named = draw.item in self.items if self.items else draw.item is None
-        return named and same_unit(draw.unit, self.unit)
+        return named and same_kind(draw.unit, self.unit)
 
     def covers(self, draw: Draw) -> bool:
         """Whether the day of a draw lies in its period, the last day inside."""
-        return self.period is None or self.period.contains(day_of(draw.on))
+        return self.period is None or self.period.contains(own_day(draw.on))
+
+
+class _Line(NamedTuple):
+    """What items of one pool have in common."""
+
+    items: tuple[int, ...]
+    unit: str
+    period: Period | None
+    cap: Decimal | None
+    cap_period: CapPeriod
+
+    @classmethod
+    def of(cls, item: AuthorizationItem, whole: Authorization) -> Self:
+        return cls(
+            items=_asked_for(item),
+            unit=unit_named(item.unit),
+            period=item.period or whole.period,
+            cap=item.cap,
+            cap_period=item.cap_period,
+        )
 
 
 def pools(value: Authorization) -> tuple[Pool, ...]:
@@ -61,13 +98,12 @@ def pools(value: Authorization) -> tuple[Pool, ...]:
 
     A draw on what a later answer does not grant any more counts in none.
     """
-    lines: dict[tuple[tuple[int, ...], str, Period | None], list[AuthorizationItem]] = {}
+    lines: dict[_Line, list[AuthorizationItem]] = {}
     for one in value.granted:
-        key = (_asked_for(one), unit_named(one.unit), one.period or value.period)
-        lines.setdefault(key, []).append(one)
+        lines.setdefault(_Line.of(one, value), []).append(one)
     found = [
-        Pool(items=asked, unit=unit, period=period, granted=together(one.units for one in of))
-        for (asked, unit, period), of in lines.items()
+        Pool(**line._asdict(), granted=together(one.units for one in of))
+        for line, of in lines.items()
     ]
     for draw in value.case.draws if value.case else ():
         places = [place for place, pool in enumerate(found) if pool.holds(draw)]
@@ -80,7 +116,7 @@ def pools(value: Authorization) -> tuple[Pool, ...]:
 
 def _unfit(pool: Pool, draw: Draw) -> tuple[bool, bool]:
     """Ranks pools of one item: those of the day before others, those with enough left first."""
-    return not pool.covers(draw), not pool.has(draw.units)
+    return not pool.covers(draw), not pool.has(draw)
 
 
 def _asked_for(item: AuthorizationItem) -> tuple[int, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import ClinicalTime, own_day, own_last_day
 from carecoord.model.period import Period
 
 
@@ -12,7 +12,7 @@ def precedes(one: ClinicalTime, other: ClinicalTime) -> bool:
     """Whether ``one`` certainly lies before ``other``; an instant's day is that of its offset."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
-    return _last(one) < _first(other)
+    return own_last_day(one) < own_day(other)
 
 
 def is_over(period: Period, at: ClinicalTime) -> bool:
@@ -24,15 +24,3 @@ def is_over(period: Period, at: ClinicalTime) -> bool:
     if isinstance(ended, datetime) and isinstance(at, datetime):
         return ended <= at
     return ended is not None and precedes(ended, at)
-
-
-def _first(time: ClinicalTime) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    return time.first_day if isinstance(time, PartialDate) else time
-
-
-def _last(time: ClinicalTime) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    return time.last_day if isinstance(time, PartialDate) else time

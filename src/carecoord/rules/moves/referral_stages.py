@@ -12,23 +12,21 @@ from typing import Any
 import attrs
 
 from carecoord.model.order import Referral
+from carecoord.rules.concepts.referral_stages import FIELDS, Stage
 from carecoord.rules.moves.refusal import refused
 from carecoord.rules.moves.statuses import IN_ERROR, told
 from carecoord.rules.moves.table import Call
 
 STAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "ordered": (),
-        "sent": ("sent_on",),
-        "handed-off": ("handed_off_on",),
-        "accepted": ("accepted_on",),
-        "scheduled": ("scheduled_on", "appointment"),
-        "seen": ("seen_on",),
-        "reported": ("reported_on", "report"),
-        "closed": ("read_on", "read_by"),
+        "closed" if stage is Stage.READ else stage.value.replace(" ", "-"): fields
+        for stage, fields in FIELDS.items()
     }
 )
-"""The stages in their order, and the fields of which one tells that it was reached."""
+"""The states that are stages, in their order, and the fields of which one tells of each.
+
+Once the referrer has read the report, the referral is closed.
+"""
 REJECTION = ("rejected_on", "rejected_because")
 CORRECTING = (*(name for fields in STAGES.values() for name in fields), *REJECTION)
 NOTHING_YET: dict[str, Any] = dict.fromkeys(CORRECTING)
@@ -81,7 +79,11 @@ def resumed(value: Referral, _: Call) -> Referral:
 
 
 def corrected(value: Referral, to: str, call: Call) -> Referral:
-    """The referral as it should have stood: what tells of later stages goes, the rest stays."""
+    """The referral as it should have stood: what tells of later stages goes, the rest stays.
+
+    Raises:
+        MoveRefused: it lacks when it was rejected, or who read the report and when.
+    """
     if to == IN_ERROR:
         return attrs.evolve(value, status=to)
     held: dict[str, Any] = {name: told(value, call, name) for name in CORRECTING}
@@ -91,6 +93,8 @@ def corrected(value: Referral, to: str, call: Call) -> Referral:
         raise refused("referral: correct", "no rejected_on", "Say when it was rejected")
     if to == "draft":
         held = NOTHING_YET
+    if to == "closed" and None in {held["read_on"], held["read_by"]}:
+        raise refused("referral: correct", "no read_on, or no read_by", "Say who read it, and when")
     for later in _after(to):
         held |= dict.fromkeys(STAGES[later])
     return attrs.evolve(value, status=_STATUS.get(to, "active"), **held)

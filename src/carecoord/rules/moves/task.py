@@ -11,10 +11,13 @@ import attrs
 from carecoord.model.code import CodeableConcept
 from carecoord.model.period import Period
 from carecoord.model.task import Task
-from carecoord.rules.moves.statuses import IN_ERROR, row, status_of, with_status
+from carecoord.rules.moves.statuses import IN_ERROR, row, status_of
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
 _OPEN = ("draft", "requested", "received", "accepted", "ready", "in-progress", "on-hold")
+_NOT_BEGUN = ("draft", "requested", "received", "accepted", "ready", "rejected")
+_AT_WORK = ("in-progress", "on-hold")
+_WITH_REASON = ("on-hold", "rejected", "failed", "cancelled", IN_ERROR)
 
 
 def _why(call: Call) -> CodeableConcept:
@@ -50,6 +53,23 @@ def _completed(value: Task, call: Call) -> Task:
 
 def _failed(value: Task, call: Call) -> Task:
     return _ended("failed", value, call)
+
+
+def _corrected(value: Task, to: str, call: Call) -> Task:
+    """The task as it should have stood: when it was worked on, and why, as far as that can be."""
+    held = value.execution
+    if to in _NOT_BEGUN:
+        held = None
+    elif to in _AT_WORK and held is not None:
+        held = Period(held.start, None)
+    why = _why(call) if to == IN_ERROR else value.status_reason
+    return attrs.evolve(
+        value,
+        status=to,
+        status_reason=why if to in _WITH_REASON else None,
+        execution=held,
+        modified_at=call.at,
+    )
 
 
 MOVES: tuple[Move[Task], ...] = (
@@ -154,7 +174,7 @@ TASK = Machine(
     terminal=("rejected", "cancelled", "failed", "completed", IN_ERROR),
     state_of=status_of,
     moves=MOVES,
-    corrected=with_status,
+    corrected=_corrected,
     source="HL7 FHIR R4 (4.0.1), Task, state machine",
 )
 """Retracting a final task is a correction."""

@@ -8,15 +8,15 @@ record for it stays on record until it is undone. A visit with a draw on record 
 it is not drawn for again, on whatever permission.
 
 Source: decision 0005, scenario "12 visits granted, 14 booked".
-Departures: a visit takes one visit, or its planned time to the minute, how ever a payer rounds;
-days, months and units as such are not made of visits: decision 0054.
+Departures: a visit takes one visit, its day, which all visits of that day share, or its planned
+time to the minute, how ever a payer rounds; months and units as such are not made of visits:
+decision 0054.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
-from decimal import Decimal
+from datetime import date, datetime, tzinfo
 from typing import TypeVar
 
 import attrs
@@ -27,13 +27,13 @@ from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.fact import Fact
 from carecoord.model.moment import PartialDate, first_day
 from carecoord.model.shown import shown
+from carecoord.rules.concepts.amounts import Amount, UnitType, total
+from carecoord.rules.concepts.caps import SUNDAY
+from carecoord.rules.concepts.drawn import drawn_by
 from carecoord.rules.concepts.permitted import DRAWING
-from carecoord.rules.permissions.amounts import Amount, UnitType
-from carecoord.rules.permissions.balance import total
-from carecoord.rules.permissions.fitting import SUNDAY, Reason, Unfunded, nearest
+from carecoord.rules.permissions.fitting import Reason, Unfunded, nearest
 from carecoord.rules.permissions.pools import Key, Pool, Slot, in_order, pools_of
 
-ONE_VISIT = Amount(Decimal(1), UnitType.VISITS)
 Drawing = Callable[[Appointment, AuthorizationItem, UnitType], Amount | None]
 """How much a visit draws on an item that counts so; None when that cannot be told."""
 F = TypeVar("F", bound=Fact)
@@ -46,7 +46,7 @@ class Allocated:
 
     ``because`` says why nothing does; then ``permission`` and ``item`` are None, and ``nearest``
     is the permission that came nearest. ``drawn`` says that its draw is on record; ``amount`` is
-    None of a draw in a unit that is not known.
+    None where what it draws is not known: on record, or of an item without a number of units.
     """
 
     __repr__ = shown
@@ -98,18 +98,8 @@ class Allocation:
 
 
 def taken_by(visit: Appointment, _: AuthorizationItem, unit: UnitType) -> Amount | None:
-    """One visit, or the planned time of the visit; None of what a visit does not measure."""
-    if unit is UnitType.VISITS:
-        return ONE_VISIT
-    if unit.minutes is None:
-        return None
-    minutes = visit.minutes_duration
-    if minutes is not None:
-        return Amount(Decimal(minutes), UnitType.MINUTES) if minutes >= 0 else None
-    start, end = visit.start, visit.end
-    if isinstance(start, datetime) and isinstance(end, datetime) and start <= end:
-        return Amount(Decimal((end - start) // timedelta(minutes=1)), UnitType.MINUTES)
-    return None
+    """What a visit draws where a site says nothing else: one visit, one day, its minutes."""
+    return drawn_by(visit, unit)
 
 
 def allocate(
@@ -172,19 +162,21 @@ class _Dealing:
             if not slot.meant(codes.keys()):
                 continue
             unit = slot.line.unit
-            amount = None if unit is None else self.drawing(visit, slot.line.item, unit)
+            asked = None if unit is None else self.drawing(visit, slot.line.item, unit)
+            amount = slot.needs(day, asked)
             why = slot.why_not(day, amount)
-            if why is not None or amount is None:
-                tried.append((why or Unfunded.UNIT_UNKNOWN, slot.of.id))
+            if why is not None:
+                tried.append((why, slot.of.id))
                 continue
-            slot.take(day, amount)
+            if amount is not None:
+                slot.take(day, amount)
             return _funded(visit, day, slot, amount)
         beside = (one for pool in pools for one in pool.beside(day))
         why, told_by = nearest([*tried, *beside])
         return Allocated(visit=visit.id, on=day, because=why, nearest=told_by)
 
 
-def _funded(visit: Appointment, day: date, slot: Slot, amount: Amount) -> Allocated:
+def _funded(visit: Appointment, day: date, slot: Slot, amount: Amount | None) -> Allocated:
     return Allocated(
         visit=visit.id, on=day, permission=slot.of.id, item=slot.line.item, amount=amount
     )

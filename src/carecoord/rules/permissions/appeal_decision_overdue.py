@@ -5,7 +5,7 @@ Late is overdue, and never a decision in the patient's favour by itself.
 Population: patients with an appeal that was filed and is open.
 Source: 42 CFR 422.590, 438.408, 431.244(f), by which an appeal is decided in time.
 Departures: asked about on the day after; told for a year; where nobody asked for appeals, that
-is missing only of those with a request that is refused or not decided (decision 0057).
+is missing only of those with an adverse or late decision of the last 545 days (decision 0057).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.deadlines import days_after, due_on, in_words, lapsed, over
-from carecoord.rules.concepts.permitted import REQUESTS
+from carecoord.rules.concepts.permitted import REQUESTS, permission
 from carecoord.rules.concepts.requested import (
     APPEALS,
     adverse,
@@ -30,10 +30,10 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.permissions.appealing import LAPSES_AFTER_DECISION, decided_on
 
 ASK_DAYS_AFTER = 1
 LAPSES_DAYS = 365
@@ -51,10 +51,20 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
 
 
 def _missing(frame: Frame) -> tuple[str, ...]:
-    """Appeals, where there is anything to appeal: no source of FHIR holds them."""
+    """Appeals, where there was lately anything to appeal: no source of FHIR holds them."""
     lists = frame.rows(REQUESTS).missing
-    appealable = any(adverse(row) or awaiting(row) for _, row in requests(frame))
+    appealable = any(_appealable(row, frame) for _, row in requests(frame))
     return frame.rows(APPEALS).missing if lists or appealable else ()
+
+
+def _appealable(row: Row, frame: Frame) -> bool:
+    """Whether there is a decision, or one that is known to be late, with an appeal still open."""
+    case = permission(row).case
+    late = None if case is None or not awaiting(row) else case.overdue_since
+    since = decided_on(row) if adverse(row) else late
+    if since is None:
+        return adverse(row)
+    return not lapsed(since, LAPSES_AFTER_DECISION + LAPSES_DAYS, frame.view)
 
 
 def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:

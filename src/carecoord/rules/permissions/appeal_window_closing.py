@@ -19,13 +19,6 @@ import attrs
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.shown import shown
 from carecoord.model.task import Task
-from carecoord.rules.concepts.appealing import (
-    LAPSES_AFTER_DECISION,
-    LAPSES_AFTER_WINDOW,
-    LOST,
-    appeal_until,
-    decided_on,
-)
 from carecoord.rules.concepts.deadlines import days_in, due_on, in_words, lapsed, over, within
 from carecoord.rules.concepts.permitted import REQUESTS
 from carecoord.rules.concepts.requested import (
@@ -43,11 +36,17 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date, day_bounds
+from carecoord.rules.permissions.appealing import (
+    LAPSES_AFTER_DECISION,
+    LAPSES_AFTER_WINDOW,
+    LOST,
+    appeal_until,
+    decided_on,
+)
 
 LEAD = Parameter(
     "permissions.appeal-window-closing.lead",
@@ -185,8 +184,8 @@ RULE = Rule(
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),
-    limits="the last day is that of the case or of an appeal; it is not computed here, nor is who "
-    "may appeal",
+    limits="the last day is that of the case or of an appeal, else that of the payer's clock from "
+    "the date on the notice; a state's own has to stand in the case; who may appeal is not told",
     departures="days before and after the last day, and what shows acceptance: decision 0057",
     parameters=(LEAD,),
     shape=Check(look=look, uses=(REQUESTS, APPEALS, ACCEPTED)),

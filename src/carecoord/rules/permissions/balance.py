@@ -17,7 +17,7 @@ from carecoord.errors import RecordRejected
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
-from carecoord.rules.permissions.amounts import Amount, UnitType, unit_type
+from carecoord.rules.concepts.amounts import Amount, UnitType, granted, total, unit_type
 
 
 @attrs.frozen(kw_only=True)
@@ -53,11 +53,11 @@ class Balance:
 
 def balances(authorization: Authorization) -> tuple[Balance, ...]:
     """One line for each item that was granted, in the order of the permission."""
-    granted = authorization.granted
+    kept = authorization.granted
     lines = [
         _Line(place, item)
         for place, item in enumerate(authorization.items)
-        if any(item is one for one in granted)
+        if any(item is one for one in kept)
     ]
     for draw in _draws(authorization) if lines else ():
         _book(lines, draw)
@@ -116,7 +116,7 @@ class _Line:
 
     def __init__(self, place: int, item: AuthorizationItem) -> None:
         self.place, self.item, self.unit = place, item, unit_type(item.unit)
-        self.granted = _granted(item.units, self.unit)
+        self.granted = granted(item.units, item.unit)
         self.room = self.granted
         self.draws: list[tuple[Draw, Amount]] = []
         self.stray: list[Draw] = []
@@ -137,10 +137,6 @@ class _Line:
             draws=tuple(self.draws),
             stray=tuple(self.stray),
         )
-
-
-def _granted(units: Decimal | None, unit: UnitType | None) -> Amount | None:
-    return None if units is None or unit is None else Amount(max(units, Decimal(0)), unit)
 
 
 def _drawn(draw: Draw) -> Amount | None:
@@ -169,14 +165,3 @@ def _book(lines: Sequence[_Line], draw: Draw) -> None:
 
 def _taken(draws: Iterable[tuple[Draw, Amount]], unit: UnitType) -> Amount:
     return reduce(lambda so_far, one: so_far + one[1], draws, Amount(Decimal(0), unit))
-
-
-def total(amounts: Iterable[Amount | None]) -> Amount | None:
-    """All together; None of nothing, of one that is not known, and of several kinds."""
-    found = list(amounts)
-    known = [one for one in found if one is not None]
-    if not found or len(known) < len(found):
-        return None
-    if not all(known[0].unit.like(one.unit) for one in known):
-        return None
-    return reduce(Amount.__add__, known)

@@ -5,7 +5,8 @@ of discharge does not, unless it is the same. Until the patient is stable, emerg
 permission before it; what a contract says of giving notice is the caller's data.
 
 Source: emergency care without prior permission: 42 USC 1396u-2(b)(2)(A) (Medicaid managed care,
-read word for word), 42 CFR 422.113 (Medicare Advantage, quoted), the No Surprises Act (employers
+read word for word), 42 USC 1395w-22(d)(1)(E) (Medicare Advantage, read word for word; its rule, 42
+CFR 422.113(b) and (c), only as far as (b)(1): the rest UNVERIFIED), the No Surprises Act (employers
 and commercial plans, restated).
 Departures: which days count, and that granted days are used from the first on: decision 0054.
 """
@@ -24,8 +25,8 @@ from carecoord.model.encounter import Encounter
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.permission_case import ConcurrentReview, ReviewKind
 from carecoord.model.shown import shown
+from carecoord.rules.concepts.amounts import UnitType, unit_type
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.permissions.amounts import UnitType, unit_type
 from carecoord.rules.permissions.lasting import inside
 
 CONTRACT = Citation(

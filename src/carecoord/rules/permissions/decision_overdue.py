@@ -1,8 +1,9 @@
 """A payer has not decided by the time it had to.
 
 Late is overdue and can be appealed; it is never approved. The clock is the payer's: the day or
-instant that the case holds, moved by an extension once it was made known. Nothing is computed here;
-without it the finding names what the clock lacks.
+instant that the case holds, moved by an extension once it was made known; where the case holds
+none, that of ``clocks``, counted from the receipt of the request. Without what it is counted from
+the finding names what is missing, and where no clock runs it says so.
 
 Population: patients with a request for permission that no payer has decided.
 Source: 42 CFR 422.568(b), 422.572, 438.210(d), 440.230(e), by which a payer decides in time, and
@@ -31,9 +32,9 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import Row
+from carecoord.rules.permissions.clock_of_case import decision_by_the_clock
 
 ASK_DAYS_AFTER = 1
 LAPSES_DAYS = 365
@@ -59,7 +60,7 @@ def decision_due(row: Row, frame: Frame) -> ClinicalTime | None:
     more = case.extension
     if more is not None and (more.noticed_on is None or frame.view.passed(more.noticed_on)):
         return more.to
-    return case.due
+    return case.due if case.due is not None else decision_by_the_clock(case, frame.view.zone).due
 
 
 def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
@@ -69,7 +70,10 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
         return None
     seen = line("request not decided", [row], "" if due is None else f"due {in_words(due)}")
     if due is None:
-        return unknown(_lacking(row), (seen,), name)
+        told = decision_by_the_clock(permission(row).case, frame.view.zone)
+        if told.no_clock is not None:
+            return not_applicable(f"no clock runs: {told.no_clock}", name, (seen,))
+        return unknown(told.missing, (seen,), name)
     late = over(due, frame.view)
     if late is None:
         return unknown((EXACT_DAY,), (seen,), name)
@@ -82,16 +86,6 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
             details=(("decision due", due_on(due)),),
         )
     return _overdue(name, due, seen, appeals_of(row, frame), rule)
-
-
-def _lacking(row: Row) -> tuple[str, ...]:
-    """What the payer's clock cannot be told without."""
-    case = permission(row).case
-    lacking = (
-        ("when the payer received the request", case is None or case.received_at is None),
-        ("what kind of payer it is", case is None or case.payer_kind is None),
-    )
-    return tuple(what for what, absent in lacking if absent) or ("when the decision is due",)
 
 
 def _overdue(
@@ -130,7 +124,8 @@ RULE = Rule(
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="the clock is that of the case; it is not computed here",
+    limits="a state's own clock has to stand in the case; days are those of the review's zone, and "
+    "an emergency or a request that lacked information may have another clock",
     departures="the day after, and the lapse: decision 0057",
     shape=Check(look=look, uses=(REQUESTS, APPEALS)),
 )

@@ -19,12 +19,6 @@ from collections.abc import Iterable
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Order
 from carecoord.model.task import Task
-from carecoord.rules.concepts.appealing import (
-    LAPSES_AFTER_DECISION,
-    LAPSES_AFTER_WINDOW,
-    appeal_until,
-    decided_on,
-)
 from carecoord.rules.concepts.deadlines import days_in, due_on, in_words, lapsed
 from carecoord.rules.concepts.permitted import REQUESTS, permission
 from carecoord.rules.concepts.requested import (
@@ -42,12 +36,17 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date, day_bounds
 from carecoord.rules.permissions.appeal_window_closing import closing
+from carecoord.rules.permissions.appealing import (
+    LAPSES_AFTER_DECISION,
+    LAPSES_AFTER_WINDOW,
+    appeal_until,
+    decided_on,
+)
 
 WITHIN = Parameter(
     "permissions.denied-without-next-step.within",

@@ -1,29 +1,24 @@
 """Whether an amount on a day still fits into a permission: its days, its units, its weekly cap.
 
-A week begins on Sunday unless told otherwise, a month on its first: no source says when a payer's
-cap begins anew (decision 0054). What was drawn counts in the week of its own day.
+What was drawn counts in the week of its own day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from enum import Enum
 
 import attrs
 
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.authorization_decision import CALL, PENDED
-from carecoord.model.authorization_item import CapPeriod
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import own_day
 from carecoord.model.shown import shown
-from carecoord.rules.permissions.amounts import Amount, unit_type
+from carecoord.rules.concepts.amounts import Amount, granted
+from carecoord.rules.concepts.caps import SUNDAY, begins
 from carecoord.rules.permissions.balance import Balance, balances
 from carecoord.rules.permissions.lasting import lasting
-
-SUNDAY = 6
-"""As ``date.weekday`` counts."""
 
 
 class Unfunded(Enum):
@@ -38,6 +33,7 @@ class Unfunded(Enum):
     DATES_UNSURE = "the dates of the permission are not known exactly"
     OTHER_UNIT = "the permission counts in another type of unit"
     UNIT_UNKNOWN = "what the permission or its draws count is not known"
+    UNITS_PER_VISIT_UNKNOWN = "how many of its units a visit takes is not known"
     LENGTH_UNKNOWN = "how long it takes is not known"
     USED_UP = "the units of the permission are used up"
     CAP_REACHED = "no more is permitted in this week"
@@ -111,27 +107,7 @@ def undecided(item: AuthorizationItem) -> bool:
 
 def cap_of(item: AuthorizationItem) -> Amount | None:
     """The most that may be used of an item in a day, a week or a month."""
-    unit = unit_type(item.unit)
-    if item.cap is None or unit is None:
-        return None
-    return Amount(max(item.cap, Decimal(0)), unit)
-
-
-def begins(day: date, period: CapPeriod, first_weekday: int = SUNDAY) -> date:
-    """The first day of the day, week or month for which a cap counts."""
-    if period is CapPeriod.DAY:
-        return day
-    if period is CapPeriod.MONTH:
-        return day.replace(day=1)
-    back = (day.weekday() - first_weekday) % 7
-    return day - timedelta(days=min(back, day.toordinal() - 1))
-
-
-def drawn_on(time: ClinicalTime) -> date:
-    """The day on which units were drawn; of a month or a year its first."""
-    if isinstance(time, PartialDate):
-        return time.first_day
-    return date(time.year, time.month, time.day)
+    return granted(item.cap, item.unit)
 
 
 def _why_not(
@@ -152,6 +128,6 @@ def _why_not(
     week = begins(day, line.item.cap_period, first_weekday)
     in_week = amount
     for draw, drawn in line.draws:
-        if begins(drawn_on(draw.on), line.item.cap_period, first_weekday) == week:
+        if begins(own_day(draw.on), line.item.cap_period, first_weekday) == week:
             in_week += drawn
     return None if cap.covers(in_week) else Unfunded.CAP_REACHED

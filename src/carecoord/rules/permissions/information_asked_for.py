@@ -27,10 +27,9 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date, day_bounds
 
 WITHIN = Parameter(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import attrs
 
 from carecoord.model.authorization import Authorization, AuthorizationItem
-from carecoord.model.moment import ClinicalTime, PartialDate
+from carecoord.model.moment import own_day, own_last_day
 from carecoord.model.period import Period
 from carecoord.model.shown import shown
 
@@ -51,8 +51,8 @@ def lasting(authorization: Authorization, item: AuthorizationItem | None = None)
         return found
     return attrs.evolve(
         found,
-        last_surely=min(found.last_surely, _low(ended)),
-        last=min(found.last, _high(ended)),
+        last_surely=min(found.last_surely, own_day(ended)),
+        last=min(found.last, own_last_day(ended)),
     )
 
 
@@ -66,20 +66,8 @@ def inside(
 def _of(period: Period) -> Lasting:
     start, ended = period.start, period.ended
     return Lasting(
-        first=date.min if start is None else _low(start),
-        first_surely=date.min if start is None else _high(start),
-        last_surely=date.max if ended is None else _low(ended),
-        last=date.max if ended is None else _high(ended),
+        first=date.min if start is None else own_day(start),
+        first_surely=date.min if start is None else own_last_day(start),
+        last_surely=date.max if ended is None else own_day(ended),
+        last=date.max if ended is None else own_last_day(ended),
     )
-
-
-def _low(time: ClinicalTime) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    return time.first_day if isinstance(time, PartialDate) else time
-
-
-def _high(time: ClinicalTime) -> date:
-    if isinstance(time, datetime):
-        return time.date()
-    return time.last_day if isinstance(time, PartialDate) else time

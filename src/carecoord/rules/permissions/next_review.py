@@ -1,4 +1,4 @@
-"""The payer's next look at a stay or a course that goes on is due.
+"""The payer's next review at a stay or a course that goes on is due.
 
 The last look that is on record names the day of the next. The stay goes on while the patient is in
 hospital, the course while visits that belong to it are booked ahead.
@@ -27,23 +27,22 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date, day_bounds
 
 LEAD = Parameter(
     "permissions.next-review.lead",
     default=days(1),
-    says="how long before the payer's next look it is told",
+    says="how long before the payer's next review it is told",
 )
 STAYS_THAT_GO_ON = (
     Facts(Encounter)
     .where(Encounter.encounter_class, *INPATIENT)
     .where(Encounter.status, "in-progress", "onleave")
 )
-NEXT_DAY = "the day of the payer's next look"
+NEXT_DAY = "the day of the payer's next review"
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
@@ -102,9 +101,9 @@ def _due(
 ) -> Conclusion:
     first = day_bounds(on, frame.view.zone)[0]
     action = Action(
-        title="Send the payer what it needs for its next look",
+        title="Send the payer the clinical information for its next review",
         urgency=Urgency.URGENT,
-        closes="the payer's look on or after that day, or the end of the stay or course",
+        closes="the payer's review on or after that day, or the end of the stay or course",
         licences=rule.licences,
         earliest=as_date(first - days_in(LEAD, first, frame.view)),
         due=due_on(on),
@@ -117,14 +116,14 @@ def _due(
         reason=f"the payer looks again on {in_words(on)} while the service goes on",
         evidence=seen,
         action=action,
-        details=(("next look", due_on(on)),),
+        details=(("next review", due_on(on)),),
     )
 
 
 RULE = Rule(
     id="permissions.next-review",
     edition="2026",
-    title="The payer's next look at a stay or course is due",
+    title="The payer's next review at a stay or course is due",
     population="patients with a permission that the payer looks at again while the service goes on",
     citation=Citation(
         text="carecoord convention on concurrent review",

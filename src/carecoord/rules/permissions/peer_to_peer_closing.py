@@ -20,10 +20,9 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date, day_bounds
 
 LEAD = Parameter(
@@ -77,7 +76,7 @@ def _closing(
 ) -> Conclusion:
     first = day_bounds(until, frame.view.zone)[0]
     action = Action(
-        title="Talk to the payer's clinician",
+        title="Hold the peer-to-peer talk with the payer's clinician",
         urgency=Urgency.ASAP,
         closes="the talk held, or given up",
         licences=rule.licences,

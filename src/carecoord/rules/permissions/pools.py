@@ -14,14 +14,15 @@ from heapq import heappop, heappush
 
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.code import Code, CodeableConcept
-from carecoord.rules.permissions.amounts import Amount
+from carecoord.model.moment import own_day
+from carecoord.rules.concepts.amounts import Amount, UnitType
+from carecoord.rules.concepts.caps import begins
+from carecoord.rules.concepts.drawn import NOTHING_MORE, countable
 from carecoord.rules.permissions.balance import Balance, balances
 from carecoord.rules.permissions.fitting import (
     Reason,
     Unfunded,
-    begins,
     cap_of,
-    drawn_on,
     undecided,
     undecided_or_refused,
 )
@@ -46,22 +47,34 @@ class Slot:
         self.room = line.remaining
         self.cap = cap_of(line.item)
         self.weeks: dict[date, Amount] = {}
+        self.days: set[date] = set()
         for draw, drawn in line.draws:
-            self._count(drawn_on(draw.on), drawn)
+            self._count(own_day(draw.on), drawn)
+
+    def empty(self, day: date) -> bool:
+        """Whether nothing is left for a day, which is not itself one of the days drawn."""
+        spent = self.room is not None and not self.room.value
+        return spent and not self._used(day)
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing is left."""
-        return self.room is not None and not self.room.value
+    def limitless(self) -> bool:
+        """Whether the item says neither how many units nor how many in a time."""
+        return self.line.item.units is None and self.line.item.cap is None
+
+    def needs(self, day: date, amount: Amount | None) -> Amount | None:
+        """What a visit draws here: nothing more of a day that was drawn already."""
+        return NOTHING_MORE if self._used(day) else amount
+
+    def _used(self, day: date) -> bool:
+        return self.line.unit is UnitType.DAYS and day in self.days
 
     def why_not(self, day: date, amount: Amount | None) -> Unfunded | None:
         """Why a visit on one of its days cannot draw so much on it; None when it can."""
-        unit = self.line.unit
-        if unit is None or self.line.stray:
-            return Unfunded.UNIT_UNKNOWN
         if amount is None:
-            return Unfunded.OTHER_UNIT if unit.minutes is None else Unfunded.LENGTH_UNKNOWN
-        if not unit.like(amount.unit):
+            return None if self.limitless else self._why_not_told()
+        if self.line.unit is None or self.line.stray:
+            return Unfunded.UNIT_UNKNOWN
+        if not self.line.unit.like(amount.unit):
             return Unfunded.OTHER_UNIT
         if self.room is not None and not self.room.covers(amount):
             return Unfunded.USED_UP
@@ -69,6 +82,13 @@ class Slot:
             return None
         in_week = _plus(self.weeks.get(self._week(day)), amount)
         return None if self.cap.covers(in_week) else Unfunded.CAP_REACHED
+
+    def _why_not_told(self) -> Unfunded:
+        """Why it cannot be told how much of it a visit draws."""
+        if self.line.unit is None or self.line.stray:
+            return Unfunded.UNIT_UNKNOWN
+        told = countable(self.line.unit)
+        return Unfunded.LENGTH_UNKNOWN if told else Unfunded.UNITS_PER_VISIT_UNKNOWN
 
     def meant(self, codes: AbstractSet[Code]) -> bool:
         """Whether a visit with these codes is for this item, and not for one beside it."""
@@ -81,6 +101,7 @@ class Slot:
         self._count(day, amount)
 
     def _count(self, day: date, amount: Amount) -> None:
+        self.days.add(day)
         if self.cap is not None:
             week = self._week(day)
             self.weeks[week] = _plus(self.weeks.get(week), amount)
@@ -123,9 +144,9 @@ class Pool:
         while self.to_come and self.to_come[0][0] <= day:
             _, rank, slot = heappop(self.to_come)
             heappush(self.open, (rank, slot))
-        while self.open and (self.open[0][1].empty or self.open[0][1].span.last_surely < day):
+        while self.open and (self.open[0][1].empty(day) or self.open[0][1].span.last_surely < day):
             _, slot = heappop(self.open)
-            if slot.empty and (self.spent is None or self.spent.rank < slot.rank):
+            if slot.empty(day) and (self.spent is None or self.spent.rank < slot.rank):
                 self.spent = slot
         return self.open
 

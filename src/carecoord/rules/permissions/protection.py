@@ -134,7 +134,7 @@ def _unfit(authorization: Authorization, old: Coverage, first: date) -> NotKnown
         return NotKnown(because="the permission is not one of the old coverage", missing=missing)
     if undecided_or_refused(authorization) is not None:
         return NotKnown(because="nothing was granted that could be honoured")
-    before = first - timedelta(days=1)
+    before = first if first == date.min else first - timedelta(days=1)
     held = [inside(authorization, before, item) for item in authorization.granted]
     if True in held:
         return None

@@ -15,6 +15,7 @@ import attrs
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
 from carecoord.model.shown import shown
+from carecoord.rules.engine.timing import as_date
 from carecoord.rules.permissions.allocation import allocate
 from carecoord.rules.permissions.fitting import Unfunded, undecided_or_refused
 from carecoord.rules.permissions.lasting import lasting
@@ -63,7 +64,7 @@ def renewal(
         ends.append(last_day + timedelta(days=1))
     unsure = any(one.last != one.last_surely for one in lasts)
     return Renewal(
-        ask_by=min(ends) - timedelta(days=lead_days) if ends else None,
+        ask_by=as_date(max(min(ends).toordinal() - lead_days, 1)) if ends else None,
         last_day=None if last_day == date.max else last_day,
         units_last_until=max(funded, default=None) if first else None,
         first_unfunded=first,

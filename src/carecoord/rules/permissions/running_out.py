@@ -2,8 +2,9 @@
 
 By date: a visit is booked after its last day, which is inside. By units: more visits are booked
 than were granted. A visit that another permission covers is covered. What was granted is
-"approved", not "will be paid". A visit before the first day is told of by ``wrong-dates``, units
-of other kinds and recorded draws by ``units-short``.
+"approved", not "will be paid". A visit before the first day is told of by ``wrong-dates``, minutes,
+days and recorded draws by ``units-short``. In units of which nobody can tell how many a visit
+takes, it is not known whether the visits are covered.
 
 Population: patients with a payer's permission that is in force or ended lately.
 Source: practice of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse.
@@ -15,7 +16,7 @@ to end is drawn on first (decision 0005).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from carecoord.rules.concepts.permitted import (
     BOOKED,
@@ -26,6 +27,7 @@ from carecoord.rules.concepts.permitted import (
     in_order,
     not_known,
     refused,
+    uncounted,
     uncovered_visits,
 )
 from carecoord.rules.criteria.answer import refer
@@ -35,7 +37,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable
+from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 ASK_DAYS_BEFORE = 14
@@ -87,6 +89,10 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
     uncovered = [
         v for v in uncovered_visits(visits, granted) if v in own and _last(v, row, granted)
     ]
+    lacking = () if uncovered else uncounted(row, own)
+    if lacking:
+        seen = _seen("booked visits", own)
+        return _unknown(occurrence, lacking, (permission, *seen), last_day)
     if not uncovered:
         return Conclusion(
             occurrence=occurrence,
@@ -134,8 +140,8 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     last_day: date | None,
     rule: Rule,
 ) -> Conclusion:
-    first = date.fromordinal(uncovered.start_low)
-    due = first - timedelta(days=ASK_DAYS_BEFORE)
+    first = as_date(uncovered.start_low)
+    due = as_date(uncovered.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for the permission to be extended",
         urgency=Urgency.URGENT,
@@ -167,14 +173,8 @@ def _unknown(
     evidence: tuple[Evidence, ...],
     last_day: date | None = None,
 ) -> Conclusion:
-    return Conclusion(
-        occurrence=occurrence,
-        outcome=Outcome.INSUFFICIENT_DATA,
-        reason=f"not known: {', '.join(missing)}",
-        evidence=evidence,
-        missing=missing,
-        details=() if last_day is None else (("last day", last_day),),
-    )
+    details = () if last_day is None else (("last day", last_day),)
+    return unknown(missing, evidence, occurrence, details)
 
 
 RULE = Rule(
@@ -188,8 +188,8 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="units other than visits are not counted down, and the units of all items of a "
-    "permission add up; claims already drawn are not seen",
+    limits="the units of all items of a permission add up; minutes, days and recorded draws are "
+    "counted by permissions.units-short; claims already drawn are not seen",
     departures="lead and lapse days, several permissions for the same visits: decision 0005",
     shape=Check(look=look, uses=(PERMISSIONS, BOOKED)),
 )

@@ -6,6 +6,7 @@ allocation.
 
 from __future__ import annotations
 
+from carecoord.rules.concepts.amounts import Amount, UnitType, amount, unit_type
 from carecoord.rules.permissions.allocation import (
     Allocated,
     Allocation,
@@ -14,7 +15,6 @@ from carecoord.rules.permissions.allocation import (
     allocate,
     taken_by,
 )
-from carecoord.rules.permissions.amounts import Amount, UnitType, amount, unit_type
 from carecoord.rules.permissions.balance import Balance, balances, remaining, used
 from carecoord.rules.permissions.fitting import Fit, Unfunded, fits
 from carecoord.rules.permissions.lasting import Lasting, inside, lasting

@@ -16,32 +16,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from carecoord.rules.concepts.amounts import UnitType
 from carecoord.rules.concepts.funding import (
-    VISIT,
     ahead,
     draws,
     funded,
     granting,
-    holds,
     matters,
-    unit_kind,
+    stray,
     visits,
 )
-from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, granted_items
+from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, holds, units_granted
 from carecoord.rules.concepts.requested import concluded, line
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.permissions.running_out import runs_out
 
 ASK_DAYS_BEFORE = 14
 UNFUNDED = "visits that its units do not reach"
+WHAT_WAS_DRAWN = "what the recorded draws count"
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
@@ -57,9 +56,10 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
 
 def counted_here(row: Row, frame: Frame) -> bool:
     """Whether running-out does not count the units of a permission, or not what was drawn."""
-    kind = unit_kind(row)
-    limited = kind is not None and all(item.units is not None for item in granted_items(row))
-    return limited and (kind != VISIT or bool(draws(row, frame)))
+    held = units_granted(row)
+    if held is None:
+        return False
+    return held.unit is not UnitType.VISITS or bool(draws(row, frame) or stray(row, frame))
 
 
 def beyond(row: Row, frame: Frame) -> list[Row]:
@@ -97,6 +97,8 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     if short:
         seen = (permission, line("booked visits", own), line(UNFUNDED, short))
         return _short(name, seen, short[0], rule)
+    if stray(row, frame):
+        return unknown((WHAT_WAS_DRAWN,), (permission,), name)
     unmeasured = [visit for visit in own if visit.fact.id in funded(frame).unmeasured]
     if unmeasured:
         lengths = line("booked visits", unmeasured, holds=None)
@@ -142,8 +144,8 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="units of other kinds, caps for a week, and items that count different things are not "
-    "counted down; minutes are not rounded to whole units",
+    limits="caps for a week, units of which nobody can tell how many a visit takes, and items that "
+    "count different things are not counted down; minutes are not rounded to whole units",
     departures="lead days, lengths and draws: decisions 0005 and 0057",
     shape=Check(look=look, uses=(PERMISSIONS, BOOKED)),
 )

@@ -30,11 +30,10 @@ from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.permissions.missing import WHICH_SERVICE, covering
 from carecoord.rules.permissions.running_out import runs_out
@@ -160,7 +159,7 @@ def _unfunded(
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"no permission funds the visit on {on}: {because}",
+        reason=f"no permission covers the visit on {on}: {because}",
         evidence=lines,
         action=action,
         details=(("visit on", on),),
@@ -171,7 +170,7 @@ def _fine(visit: Row) -> Conclusion:
     return Conclusion(
         occurrence="-",
         outcome=Outcome.NOT_MET,
-        reason="permission funds the visits that need it, waits, or another rule tells of them",
+        reason="permission covers the visits that need it, waits, or another rule tells of them",
         evidence=(line("visit that needs permission", [visit]),),
     )
 
@@ -179,7 +178,7 @@ def _fine(visit: Row) -> Conclusion:
 RULE = Rule(
     id="permissions.visit-unfunded",
     edition="2026",
-    title="No permission funds a visit",
+    title="No permission covers a visit",
     population="patients with a visit that needs permission, as order or plan say or a request",
     citation=Citation(
         text="Utilization management practice; FHIR R4 ClaimResponse",

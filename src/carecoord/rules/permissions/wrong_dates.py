@@ -20,21 +20,19 @@ from carecoord.rules.concepts.funding import (
     ahead,
     funded,
     granting,
-    holds,
     last_ahead,
     matters,
     visits,
 )
-from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, belongs
+from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, belongs, holds
 from carecoord.rules.concepts.requested import concluded, line
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.engine.loops import unknown
 from carecoord.rules.engine.occurrence import named
-from carecoord.rules.engine.rule import Conclusion, Rule
+from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, as_date
 
 MOVE_DAYS_BEFORE = 14
@@ -81,7 +79,7 @@ def _live(row: Row, frame: Frame) -> bool:
 
 def _units_left(row: Row, frame: Frame) -> bool:
     left = funded(frame).left[row.fact.id]
-    return left is None or left > 0
+    return left is None or left.value > 0
 
 
 def _distance(row: Row, visit: Row) -> tuple[int, str]:

@@ -19,6 +19,7 @@ from carecoord.rules.concepts.permitted import (
     not_known,
     permission,
     refused,
+    uncounted,
     uncovered_visits,
 )
 from carecoord.rules.concepts.prescribed import PRESCRIPTIONS, all_stopped, not_stopped
@@ -100,7 +101,8 @@ def running_out(out: int, _: int, frame: Frame) -> Answer:
     drawn = [v for v in visits if any(belongs(v, row) for row in sharing)]
     facts = refer_all({id(row): row for row in (*live, *sharing, *drawn)}.values())
     missing = booked.missing if live else ()
-    missing = tuple(dict.fromkeys((*missing, *(w for r, mine in own for w in not_known(r, mine)))))
+    lacking = (w for r, mine in own for w in (*not_known(r, mine), *uncounted(r, mine)))
+    missing = tuple(dict.fromkeys((*missing, *lacking)))
     left = [v for v in uncovered_visits(visits, granted) if v.start_low >= out and v in theirs]
     if left:
         because = f"visits from {on(left[0].start_low)} are not covered"

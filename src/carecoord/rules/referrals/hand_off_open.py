@@ -16,6 +16,7 @@ from datetime import date
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Referral
 from carecoord.rules.concepts.booked import days_of
+from carecoord.rules.concepts.referral_stages import Stage
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -73,7 +74,7 @@ def _about(name: str, row: Row, day: ClinicalTime, frame: Frame, rule: Rule) -> 
         evidence = (ordered(row), Evidence(clause=_CLAUSE, holds=False))
         return not_applicable("rejected: see referrals.rejected", name, evidence)
     at = standing(row, frame)
-    if at is not None and at.stage.name != "HANDED_OFF":
+    if at is not None and at.stage is not Stage.HANDED_OFF:
         # Whatever comes after a hand-off shows that the other side took over.
         line = Evidence(clause=_CLAUSE, holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(

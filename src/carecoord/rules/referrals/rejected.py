@@ -94,7 +94,7 @@ def _about(  # noqa: PLR0913, PLR0917  a referral, what became of it, and the ot
         reason=f"rejected on {day}, no other referral seen",
         evidence=evidence,
         action=Action(
-            title="Refer the patient to somebody else, or ask the referrer whether it is needed",
+            title="Find somebody else to refer to, or ask the referrer whether it is needed",
             urgency=urgency(referral(row), least=Urgency.URGENT),
             closes="another referral, or the order withdrawn by the referrer",
             licences=rule.licences,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
-from enum import Enum
 
 import attrs
 
@@ -21,6 +20,7 @@ from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Order, Referral
 from carecoord.model.shown import shown
 from carecoord.model.task import Task
+from carecoord.rules.concepts.referral_stages import DAYS, Stage
 from carecoord.rules.referrals.parts import Parts
 from carecoord.rules.referrals.times import certainly_before
 
@@ -32,19 +32,6 @@ _TAKEN = frozenset({"accepted", "ready", "in-progress", "on-hold", "completed"})
 _BOOKED = frozenset({"booked", "arrived", "checked-in", "fulfilled"})
 _DID_NOT_HOLD = frozenset({"cancelled", "noshow", "entered-in-error"})
 _CAME = frozenset({"in-progress", "onleave", "finished"})
-
-
-class Stage(Enum):
-    """The stages of a referral, in order; a warm hand-off is not a stage of every referral."""
-
-    ORDERED = "ordered"
-    SENT = "sent"
-    HANDED_OFF = "handed off"
-    ACCEPTED = "accepted"
-    SCHEDULED = "scheduled"
-    SEEN = "seen"
-    REPORTED = "reported"
-    READ = "read"
 
 
 @attrs.frozen
@@ -85,15 +72,8 @@ def _own(referral: Order, parts: Parts, stage: Stage) -> ClinicalTime | None:
         return None
     if stage is Stage.SCHEDULED and _fell_through(referral, parts):
         return None
-    return {
-        Stage.SENT: referral.sent_on,
-        Stage.HANDED_OFF: referral.handed_off_on,
-        Stage.ACCEPTED: referral.accepted_on,
-        Stage.SCHEDULED: referral.scheduled_on,
-        Stage.SEEN: referral.seen_on,
-        Stage.REPORTED: referral.reported_on,
-        Stage.READ: referral.read_on,
-    }.get(stage)
+    own: ClinicalTime | None = getattr(referral, DAYS[stage]) if stage in DAYS else None
+    return own
 
 
 def _fell_through(referral: Referral, parts: Parts) -> bool:

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.booked import days_of, not_known
+from carecoord.rules.concepts.referral_stages import Stage
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
 from carecoord.rules.engine.citation import Citation, Status
@@ -68,7 +69,7 @@ def _about(name: str, row: Row, frame: Frame) -> Conclusion | None:
     at = standing(row, frame)
     if at is None or rejection(row, frame) is not None:
         return None
-    if at.stage.name == "READ":
+    if at.stage is Stage.READ:
         line = Evidence(clause="report read", holds=True, facts=shown_by(at.facts, row, frame))
         return Conclusion(
             occurrence=name,
@@ -76,12 +77,12 @@ def _about(name: str, row: Row, frame: Frame) -> Conclusion | None:
             reason="closed: the report is read",
             evidence=(ordered(row), line),
         )
-    wait = WAITS.get(at.stage.name)
+    wait = WAITS.get(at.stage)
     return None if wait is None else _waiting(name, row, at, wait, frame)
 
 
 def _waiting(name: str, row: Row, at: Standing, wait: Wait, frame: Frame) -> Conclusion | None:
-    since = _visit_day(row, frame) if at.stage.name == "SCHEDULED" else at.open_since
+    since = _visit_day(row, frame) if at.stage is Stage.SCHEDULED else at.open_since
     reached = Evidence(clause=at.stage.value, holds=True, facts=shown_by(at.facts, row, frame))
     evidence = (ordered(row), reached, Evidence(clause=wait.name, holds=False))
     if since is None:

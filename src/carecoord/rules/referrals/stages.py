@@ -21,8 +21,9 @@ from carecoord.model.moment import ClinicalTime, PartialDate, first_day
 from carecoord.model.order import Order, Referral
 from carecoord.model.shown import shown
 from carecoord.model.task import Task
+from carecoord.rules.concepts.referral_stages import Stage
 from carecoord.rules.referrals.parts import Parts
-from carecoord.rules.referrals.signs import Sign, Stage, signs
+from carecoord.rules.referrals.signs import Sign, signs
 from carecoord.rules.referrals.times import after_day, certainly_before, earliest
 
 __all__ = [

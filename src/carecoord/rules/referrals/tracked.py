@@ -21,6 +21,7 @@ from carecoord.model.observation import Observation
 from carecoord.model.order import Order, Referral
 from carecoord.model.task import Task
 from carecoord.rules.concepts.booked import not_known
+from carecoord.rules.concepts.referral_stages import DAYS
 from carecoord.rules.concepts.referred import is_referral
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.answer import label, refer
@@ -48,16 +49,7 @@ PARTS = (
     Facts(Communication).where_not(Communication.status, _WRONG, "not-done"),
 )
 """Tasks that were rejected or given up and visits that did not take place tell, too."""
-_DATES = (
-    "sent_on",
-    "handed_off_on",
-    "accepted_on",
-    "rejected_on",
-    "scheduled_on",
-    "seen_on",
-    "reported_on",
-    "read_on",
-)
+_DATES = (*DAYS.values(), "rejected_on")
 _URGENCIES = {"urgent": Urgency.URGENT, "asap": Urgency.ASAP, "stat": Urgency.ASAP}
 
 

@@ -4,10 +4,11 @@ import attrs
 import pytest
 
 from carecoord.errors import RecordRejected
-from carecoord.model import Appointment, Code, Communication
+from carecoord.model import Actor, Appointment, Code, Communication
 from carecoord.model.code import concept
 from carecoord.rules.appointments.no_show import outreach, outreach_due
 from carecoord.rules.concepts.came import REASONS, Came
+from carecoord.rules.concepts.medicare import FORMS
 
 NEW_YORK = "America/New_York"
 START = datetime(2026, 3, 10, 2, tzinfo=UTC)  # the evening of 9 March in New York
@@ -74,7 +75,12 @@ def test_a_zone_may_be_given_and_is_needed():
 
 
 def said(name="c", **parts):
-    given = {"status": "completed", "about": ["a"], "sent_at": START + timedelta(hours=1)}
+    given = {
+        "status": "completed",
+        "about": ["a"],
+        "sent_at": START + timedelta(hours=1),
+        "recipients": [Actor(kind="Patient")],
+    }
     return Communication(id=name, **{**given, **parts})
 
 
@@ -92,7 +98,13 @@ LETTER, CALL = concept(Code(MODE, "MAILWRIT")), concept(Code(MODE, "PHONE"))
     [
         ({}, ((), ("c",), True)),
         ({"medium": [CALL]}, ((), ("c",), True)),
-        ({"medium": [LETTER, CALL]}, ((), ("c",), True)),
+        ({"medium": [LETTER, CALL]}, (("c",), (), False)),
+        ({"status": "on-hold"}, (("c",), (), False)),
+        ({"status": "in-progress"}, ((), (), False)),
+        ({"recipients": []}, ((), (), False)),
+        ({"recipients": [], "sender": Actor(kind="RelatedPerson")}, ((), ("c",), True)),
+        ({"recipients": [], "about": []}, ((), ("c",), True)),
+        ({"topic": concept(Code(FORMS, "CMS-10065"))}, ((), (), False)),
         ({"status": "not-done", "medium": [CALL]}, (("c",), (), False)),
         ({"status": "stopped"}, (("c",), (), False)),
         ({"medium": [LETTER]}, (("c",), (), False)),
@@ -107,20 +119,29 @@ def test_a_talk_is_a_contact_and_a_voicemail_or_a_letter_an_attempt(parts, expec
 @pytest.mark.parametrize(
     ("parts", "counts"),
     [
-        ({"about": []}, False),
+        ({"about": []}, True),
         ({"about": ["another"]}, False),
+        ({"about": [], "based_on": ["an order"]}, False),
         ({"about": [], "reason_facts": ["a"]}, True),
         ({"about": [], "based_on": ["a"]}, True),
-        ({"sent_at": START}, True),
-        ({"sent_at": START - timedelta(seconds=1)}, False),
-        ({"sent_at": date(2026, 3, 9)}, True),
+        ({"sent_at": START}, False),
+        ({"sent_at": START + timedelta(seconds=1)}, True),
+        ({"sent_at": date(2026, 3, 9)}, False),
+        ({"sent_at": date(2026, 3, 10)}, True),
         ({"sent_at": date(2026, 3, 8)}, False),
         ({"sent_at": None}, False),
-        ({"sent_at": None, "received_at": START}, True),
+        ({"sent_at": None, "received_at": START + timedelta(hours=1)}, True),
     ],
 )
 def test_only_what_is_about_it_and_since_then_counts(parts, counts):
     assert told(said(**parts))[2] is counts
+
+
+@pytest.mark.parametrize("sent", [None, date(2026, 3, 9)])
+def test_a_word_without_a_time_or_of_that_day_is_unsure(sent):
+    """9 March in New York is the day of the visit."""
+    assert outreach(MISSED, [said(sent_at=sent)]).unsure == ("c",)
+    assert outreach(MISSED, [said(sent_at=sent, status="not-done")]).unsure == ()
 
 
 def test_attempts_and_contacts_are_kept_apart_in_order():

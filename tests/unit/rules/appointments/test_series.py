@@ -103,3 +103,13 @@ def test_a_first_one_that_cannot_recur_is_refused(changes, error, found):
 
 def test_a_status_that_is_not_known_may_recur():
     assert len(series(attrs.evolve(FIRST, status=None, start=START.astimezone(UTC)), WEEKLY)) == 3
+
+
+def test_a_first_meeting_that_says_how_long_it_takes_ends_like_the_others():
+    first = attrs.evolve(FIRST, end=None, minutes_duration=50)
+
+    assert [one.end.isoformat() for one in series(first, WEEKLY)] == [
+        "2026-03-01T10:50:00-05:00",
+        "2026-03-08T10:50:00-04:00",
+        "2026-03-15T10:50:00-04:00",
+    ]

@@ -112,6 +112,31 @@ def test_the_days_between_payers_are_counted(former, new, gap, overlap, verify_f
             ),
             [("a", "b", 0, 0, "2026-04-01")],
         ),
+        # One that was cancelled follows none: the payer after it does.
+        (
+            (
+                plan("a", "2026-01-01/2026-03-31", payer="x"),
+                plan("b", "2026-04-01/", payer="y", status="cancelled"),
+            ),
+            [],
+        ),
+        (
+            (
+                plan("a", "2026-01-01/2026-03-31", payer="x"),
+                plan("b", "2026-04-01/2026-04-30", payer="y", status="cancelled"),
+                plan("c", "2026-04-15/", payer="z"),
+            ),
+            [("a", "c", 14, 0, "2026-04-01"), ("b", "c", 0, 16, "2026-04-15")],
+        ),
+        # One of the former payer that was cancelled does not go on.
+        (
+            (
+                plan("a", "2026-01-01/2026-03-31", payer="x"),
+                plan("b", "2026-04-01/", payer="x", status="cancelled"),
+                plan("c", "2026-04-01/", payer="y"),
+            ),
+            [("a", "c", 0, 0, "2026-04-01")],
+        ),
         # What was entered in error, has no day or no payer, tells nothing.
         (
             (

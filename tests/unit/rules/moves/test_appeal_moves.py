@@ -215,14 +215,79 @@ class TestNextLevel:
             next_level(STATES[state], "appeal-2")
 
 
+PAST = date(2026, 5, 11)
+ENDS = {"decided_on": DUE}
+
+
+def fixed(value, to, **more):
+    return correct(APPEAL, value, to, **{"at": PAST, "by": CLERK, "reason": "wrong", **more}).value
+
+
 @pytest.mark.parametrize(
     ("state", "to"),
     [(s, t) for s in ("upheld", "entered-in-error") for t in STATES if t not in {s, "unknown"}],
 )
 def test_a_wrong_state_is_undone(state, to):
-    found = correct(APPEAL, STATES[state], to, at=LAST, by=CLERK, reason="keyed wrong").value
+    assert APPEAL.state_of(fixed(STATES[state], to, **ENDS)) == to
 
-    assert APPEAL.state_of(found) == to
+
+class TestCorrecting:
+    WON = attrs.evolve(
+        FILED, outcome="partially-overturned", decided_on=DUE, next_deadline_on=date(2026, 7, 5)
+    )
+
+    def test_what_belongs_to_a_wrong_decision_goes(self):
+        assert fixed(self.WON, "filed") == FILED
+
+    def test_one_that_was_never_filed_has_no_clock_of_the_payer(self):
+        assert fixed(attrs.evolve(self.WON, overdue_since=DUE), "draft") == DRAFT
+
+    def test_a_decision_of_another_kind_keeps_its_day_and_the_next_deadline(self):
+        assert fixed(self.WON, "upheld") == attrs.evolve(self.WON, outcome="upheld")
+
+    def test_one_that_was_dismissed_has_no_next_deadline(self):
+        assert fixed(self.WON, "dismissed") == attrs.evolve(
+            self.WON, outcome="dismissed", next_deadline_on=None
+        )
+
+    def test_a_filing_keyed_after_it_lapsed_says_when_it_was(self):
+        lapsed = advance(APPEAL, DRAFT, PAST).value
+
+        assert fixed(lapsed, "filed", filed_on=FILED_ON, decision_due=DUE) == FILED
+
+    def test_the_day_on_which_it_lapsed_is_no_decision(self):
+        lapsed = advance(APPEAL, DRAFT, PAST).value
+
+        with pytest.raises(MoveRefused, match=r"no decided_on. Say when it was decided"):
+            fixed(lapsed, "overturned", filed_on=FILED_ON)
+        assert fixed(lapsed, "overturned", filed_on=FILED_ON, **ENDS).decided_on == DUE
+
+    def test_it_lapses_on_the_day_after_its_last(self):
+        found = fixed(attrs.evolve(FILED, outcome="withdrawn", decided_on=DUE), "lapsed")
+
+        assert found == attrs.evolve(DRAFT, outcome="lapsed", decided_on=PAST)
+
+    def test_a_draft_is_taken_back_without_having_been_filed(self):
+        assert fixed(DRAFT, "withdrawn", **ENDS) == attrs.evolve(
+            DRAFT, outcome="withdrawn", decided_on=DUE
+        )
+
+    @pytest.mark.parametrize(
+        ("value", "to", "more", "match"),
+        [
+            (DRAFT, "filed", {}, "no filed_on. Say when it was filed"),
+            (DRAFT, "overturned", ENDS, "no filed_on. Say when it was filed"),
+            (DRAFT, "dismissed", ENDS, "no filed_on. Say when it was filed"),
+            (FILED, "overturned", {}, "no decided_on. "),
+            (FILED, "overturned", {"decided_on": date(2026, 5, 12)}, "yet to come"),
+            (FILED, "overturned", {"decided_on": date(2026, 3, 31)}, "before it was filed"),
+            (FILED, "lapsed", {"at": LAST}, "its deadline is not past. It can still be filed"),
+            (attrs.evolve(FILED, deadline_on=None), "lapsed", {}, "its deadline is not past"),
+        ],
+    )
+    def test_a_state_without_what_makes_it_is_refused(self, value, to, more, match):
+        with pytest.raises(MoveRefused, match=f"appeal: correct: .*{match}"):
+            fixed(value, to, **more)
 
 
 def test_events_lead_to_the_same_appeal_again():

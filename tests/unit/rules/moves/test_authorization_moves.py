@@ -17,6 +17,7 @@ from carecoord.model.permission_case import (
     PayerKind,
     PeerToPeer,
     PermissionCase,
+    ReviewKind,
 )
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.authorization import AUTHORIZATION
@@ -479,6 +480,22 @@ class TestUnits:
     def test_visits_are_visits_however_they_are_spelt(self):
         assert pools(draw(self.VALUE, unit="VS"))[0].left == 11
 
+    def test_time_is_drawn_in_any_unit_of_time(self):
+        """Of eight quarters of an hour a visit of one hour leaves four, and five are too many."""
+        parts = answer(says("A1", units=Decimal(8), unit="15 min"))
+        found = draw(made(request(), "answer", answer=parts), units=Decimal(1), unit="h")
+
+        assert (pools(found)[0].drawn, pools(found)[0].left) == (4, 4)
+        with pytest.raises(MoveRefused, match="fewer units"):
+            draw(found, "v2", units=Decimal(75), unit="min")
+
+    def test_a_unit_not_heard_of_is_a_type_of_its_own(self):
+        value = made(request(), "answer", answer=answer(says("A1", units=Decimal(8), unit="Boxes")))
+
+        assert pools(draw(value, unit="boxes"))[0].left == 7
+        with pytest.raises(MoveRefused, match="units of another type"):
+            draw(value, unit="visit")
+
     def test_a_wrong_draw_is_taken_back_with_a_reason(self):
         found = made(
             draw(draw(self.VALUE), "v2"), "undraw", reason="wrong patient", appointment="v1"
@@ -678,11 +695,13 @@ class TestTime:
         assert advance(AUTHORIZATION, STATES["denied"], date(2026, 7, 1)) is None
 
 
+FIX = {"at": date(2026, 6, 1), "by": CLERK, "reason": "keyed wrong"}
+"""The day after the last one."""
+
+
 class TestCorrecting:
     def corrected(self, state, to, **more):
-        return correct(
-            AUTHORIZATION, STATES[state], to, at=LAST, by=CLERK, reason="keyed wrong", **more
-        ).value
+        return correct(AUTHORIZATION, STATES[state], to, **{**FIX, **more}).value
 
     @pytest.mark.parametrize(
         ("state", "to"),
@@ -715,15 +734,117 @@ class TestCorrecting:
 
         assert found.items[0].review_action == "A1"
 
-    def test_it_cannot_be_in_a_state_that_nothing_says(self):
-        with pytest.raises(MoveRefused, match="would be denied"):
-            self.corrected("denied", "approved")
+    @pytest.mark.parametrize(
+        ("state", "to"),
+        [
+            ("denied", "approved"),
+            ("requested", "denied"),
+            ("requested", "pended"),
+            ("pended", "approved"),
+            ("cancelled", "approved"),
+            ("approved", "unclear"),
+        ],
+    )
+    def test_a_state_that_no_answer_makes_is_refused(self, state, to):
+        before = STATES[state]
+
+        with pytest.raises(MoveRefused, match=f"no answer that makes it {to}. Give the payer's"):
+            self.corrected(state, to)
+        assert STATES[state] == before
+
+    def test_an_answer_that_says_something_else_is_refused(self):
+        with pytest.raises(MoveRefused, match=r"by the answer it is denied. Name that state"):
+            self.corrected("requested", "approved", answer=answer(says("A3")))
+
+    def test_what_was_never_sent_has_no_answer_before_its_day_is_told(self):
+        told = {"answer": answer(says("A1"))}
+
+        for to in ("approved", "requested"):
+            with pytest.raises(MoveRefused, match=r"no requested_on. Say when it was asked for"):
+                self.corrected("draft", to, **told)
+        with pytest.raises(MoveRefused, match="a request that is yet to come"):
+            self.corrected("draft", "requested", requested_on=date(2026, 6, 2))
+        found = self.corrected("draft", "approved", requested_on=ASKED_ON, **told)
+        assert (found.requested_on, found.created_on) == (ASKED_ON, ANSWERED_ON)
+        assert self.corrected("draft", "requested", requested_on=ASKED_ON) == request()
+
+    def test_the_day_of_a_request_that_was_answered_can_be_corrected_with_its_state(self):
+        found = self.corrected("ended", "modified", requested_on=date(2026, 3, 1))
+
+        assert (found.requested_on, found.created_on) == (date(2026, 3, 1), ANSWERED_ON)
+
+    def test_a_draft_knows_nothing_of_a_payer(self):
+        value = made(
+            answered(
+                says("A3"), received_at=ASKED_ON, due=ANSWERED_ON, review=ReviewKind.CONCURRENT
+            ),
+            "answer",
+            answer=answer(says("A3")),
+            notice_on=ANSWERED_ON,
+            appeal_until=LAST,
+        )
+        found = correct(AUTHORIZATION, value, "draft", **FIX).value
+
+        assert found == request(status="draft", review=ReviewKind.CONCURRENT)
+
+    def test_without_its_decision_there_is_nothing_to_appeal_against_or_talk_about(self):
+        told = {"notice_on": ANSWERED_ON, "appeal_until": LAST, "criteria_version": "2026"}
+        denied = made(request(due=LAST), "answer", answer=answer(says("A3")), **told)
+        offered = made(denied, "offer-peer-to-peer", until=LAST)
+
+        assert correct(AUTHORIZATION, offered, "requested", **FIX).value == request(due=LAST)
+
+    def test_the_version_of_a_wrong_decision_does_not_bind(self):
+        denied = made(request(), "answer", answer=answer(says("A3")), criteria_version="2025")
+        told = {"answer": answer(says("A1")), "criteria_version": "2026"}
+
+        assert (
+            correct(AUTHORIZATION, denied, "approved", **FIX, **told).value.case.criteria_version
+            == "2026"
+        )
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "since"),
+        [(5, 9, date(2026, 3, 7)), (9, 5, None)],
+        ids=["late after all", "in time after all"],
+    )
+    def test_whether_it_was_late_is_told_by_the_day_of_the_right_answer(self, wrong, right, since):
+        first, second = (
+            answer(says(one), on=date(2026, 3, day)) for one, day in (("A3", wrong), ("A1", right))
+        )
+        denied = made(request(due=ANSWERED_ON), "answer", answer=first)
+        found = correct(AUTHORIZATION, denied, "approved", **FIX, answer=second)
+
+        assert found.value.case.overdue_since == since
+
+    @pytest.mark.parametrize("state", ["draft", "requested", "pended", "denied", "cancelled"])
+    def test_what_was_not_granted_has_not_ended(self, state):
+        with pytest.raises(MoveRefused, match="nothing was granted that could end"):
+            self.corrected(state, "ended", requested_on=ASKED_ON)
+
+    def test_a_payer_that_has_not_decided_yet_is_waited_for(self):
+        late = made(request(due=ASKED_ON), "answer", answer=answer(says("A3")))
+        found = correct(AUTHORIZATION, late, "pended", **FIX, answer=answer(says("A4"))).value
+
+        assert found.items[0].review_action == "A4"
+        assert found.case.overdue_since == date(2026, 3, 3)
+
+    def test_it_has_ended_by_the_answer_that_was_really_given(self):
+        found = self.corrected("denied", "ended", answer=answer(*GRANTED))
+
+        assert (found.case.ended_on, found.items[0].review_action) == (LAST, "A2")
 
     def test_what_goes_on_has_not_ended(self):
-        value = attrs.evolve(STATES["modified"], period=None)
+        with pytest.raises(MoveRefused, match=r"its last day is not past. The last day is inside"):
+            self.corrected("modified", "ended", at=LAST)
+        with pytest.raises(MoveRefused, match="its last day is not past"):
+            correct(AUTHORIZATION, attrs.evolve(STATES["modified"], period=None), "ended", **FIX)
 
-        with pytest.raises(MoveRefused, match="would be modified"):
-            correct(AUTHORIZATION, value, "ended", at=LAST, by=CLERK, reason="why")
+    def test_what_visits_used_stays_recorded(self):
+        used = draw(STATES["modified"], on=LAST)
+        found = correct(AUTHORIZATION, used, "requested", **FIX).value
+
+        assert found.case.draws == used.case.draws
 
     def test_a_visit_keyed_late_is_drawn_after_a_correction(self):
         again = self.corrected("ended", "modified")

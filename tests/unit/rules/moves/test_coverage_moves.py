@@ -17,9 +17,16 @@ ON = date(2026, 4, 28)
 CLERK = Performer(licence=Licence.COORDINATOR, actor=Actor(kind="Practitioner", id="clerk"))
 MAY = Period.through(date(2026, 5, 1), date(2026, 5, 31))
 PLAN = Coverage(id="plan", period=Period.through(date(2026, 1, 1), date(2026, 12, 31)))
-VERIFIED = attrs.evolve(
-    PLAN, verification=Verification(status="verified", period=MAY, method="portal")
+TOLD = Verification(
+    status="verified",
+    asked_on=date(2026, 4, 27),
+    verified_on=ON,
+    by=CLERK.actor,
+    period=MAY,
+    method="portal",
+    response="271",
 )
+VERIFIED = attrs.evolve(PLAN, verification=TOLD)
 STATES = {
     "needed": PLAN,
     "asked": attrs.evolve(PLAN, verification=Verification(status="asked", asked_on=ON)),
@@ -135,6 +142,8 @@ def test_a_plan_of_unknown_period_can_be_verified():
 def test_somebody_does_it(name):
     with pytest.raises(MoveRefused, match="who does it"):
         made(PLAN, name, by=None, period=MAY, method="portal")
+    with pytest.raises(MoveRefused, match="who does it"):
+        made(PLAN, name, by=Performer(licence=Licence.RN), period=MAY, method="portal")
 
 
 @pytest.mark.parametrize(("state", "name"), [("asked", "give-up"), ("verified", "require")])
@@ -187,18 +196,85 @@ class TestCorrecting:
             COVERAGE, STATES[state], to, at=ON, by=CLERK, reason="wrong plan", **more
         ).value
 
-    @pytest.mark.parametrize("to", ["needed", "asked", "not-in-force", "unable"])
-    def test_a_wrong_verification_is_undone(self, to):
-        found = self.corrected("verified", to)
+    @pytest.mark.parametrize("to", ["needed", "asked", "unable"])
+    def test_a_wrong_answer_goes_and_who_had_it(self, to):
+        assert self.corrected("verified", to).verification == Verification(
+            status=to, reason="wrong plan", asked_on=date(2026, 4, 27), method="portal"
+        )
 
-        assert COVERAGE.state_of(found) == to
-        assert found.verification.reason == "wrong plan"
+    def test_who_asked_stays_where_no_answer_was_had(self):
+        asked = made(PLAN, "ask", method="telephone")
+        given_up = made(asked, "give-up", reason="nobody answers")
+        found = correct(COVERAGE, given_up, "asked", at=ON, by=CLERK, reason="they called back")
 
-    def test_what_was_verified_has_its_dates(self):
-        assert self.corrected("needed", "verified", period=MAY).verification.period == MAY
-        for state in ("needed", "not-in-force"):
-            with pytest.raises(MoveRefused, match="no dates of service"):
-                self.corrected(state, "verified")
+        assert found.value.verification == Verification(
+            status="asked",
+            reason="they called back",
+            asked_on=ON,
+            by=CLERK.actor,
+            method="telephone",
+        )
+
+    def test_a_plan_that_was_found_not_in_force_keeps_when_and_by_whom(self):
+        assert self.corrected("verified", "not-in-force").verification == attrs.evolve(
+            TOLD, status="not-in-force"
+        )
+
+    def test_an_answer_that_was_had_tells_when_from_whom_and_for_which_dates(self):
+        told = {"period": MAY, "verified_on": ON, "verified_by": Actor(id="jo"), "method": "fax"}
+
+        assert self.corrected("needed", "verified", **told).verification == Verification(
+            status="verified", period=MAY, verified_on=ON, by=Actor(id="jo"), method="fax"
+        )
+
+    def test_what_lapsed_by_mistake_holds_as_it_did(self):
+        lapsed = advance(COVERAGE, VERIFIED, date(2026, 6, 1)).value
+        longer = Period.through(date(2026, 5, 1), date(2026, 6, 30))
+        found = correct(
+            COVERAGE, lapsed, "verified", at=ON, by=CLERK, reason="June too", period=longer
+        )
+
+        assert found.value.verification == attrs.evolve(TOLD, period=longer)
+
+    @pytest.mark.parametrize("to", ["verified", "not-in-force"])
+    @pytest.mark.parametrize(
+        ("told", "match"),
+        [
+            ({}, "coverage: correct: without verified_on, verified_by. Say when"),
+            ({"verified_by": Actor(id="jo")}, "without verified_on. "),
+            ({"verified_on": ON}, "without verified_by. "),
+            ({"verified_on": date(2026, 4, 29), "verified_by": Actor(id="jo")}, "yet to come"),
+        ],
+    )
+    def test_an_answer_without_when_or_by_whom_is_refused(self, to, told, match):
+        for state in ("needed", "asked"):
+            with pytest.raises(MoveRefused, match=match):
+                self.corrected(state, to, period=MAY, **told)
+
+    def test_who_asked_is_not_who_had_the_answer(self):
+        asked = made(PLAN, "ask")
+
+        with pytest.raises(MoveRefused, match="without verified_by"):
+            correct(COVERAGE, asked, "verified", at=ON, by=CLERK, reason="w", verified_on=ON)
+
+    @pytest.mark.parametrize(
+        ("told", "match"),
+        [({}, "without asked_on"), ({"asked_on": date(2026, 4, 29)}, "yet to come")],
+    )
+    def test_a_question_without_its_day_is_refused(self, told, match):
+        with pytest.raises(MoveRefused, match=match):
+            self.corrected("needed", "asked", **told)
+
+    @pytest.mark.parametrize("state", ["needed", "not-in-force"])
+    def test_what_was_verified_has_its_dates(self, state):
+        told = {"verified_on": ON, "verified_by": Actor(id="jo")}
+
+        with pytest.raises(MoveRefused, match="coverage: correct: no dates of service"):
+            self.corrected(state, "verified", **told)
+
+    def test_nobody_in_particular_cannot_correct(self):
+        with pytest.raises(MoveRefused, match="nobody who makes it"):
+            correct(COVERAGE, VERIFIED, "needed", at=ON, by=None, reason="wrong plan")
 
 
 def test_events_lead_to_the_same_verification_again():

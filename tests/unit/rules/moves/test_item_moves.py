@@ -9,6 +9,7 @@ import pytest
 from carecoord.errors import MoveRefused
 from carecoord.model import Authorization, AuthorizationItem, Identifier, Period
 from carecoord.model.code import concept, hcpcs
+from carecoord.model.permission_case import PermissionCase
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.authorization import AUTHORIZATION
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
@@ -209,6 +210,30 @@ def test_an_item_that_was_never_asked_for_is_refused(items, match):
         told(request(*items), "certify", item=2)
 
 
+@pytest.mark.parametrize(
+    ("told_on", "since"),
+    [(date(2026, 3, 5), None), (date(2026, 3, 6), date(2026, 3, 6))],
+    ids=["on the last day", "the day after"],
+)
+def test_whether_a_decision_by_telephone_was_late_is_told_by_its_day(told_on, since):
+    value = attrs.evolve(request(), case=PermissionCase(due=date(2026, 3, 5)))
+
+    assert told(value, "pend").value.case.overdue_since is None
+    assert told(value, "deny", at=told_on).value.case.overdue_since == since
+    pended = told(value, "pend", at=date(2026, 3, 4)).value
+    assert told(pended, "deny", at=told_on).value.case.overdue_since == since
+
+
+def test_a_correction_tells_whether_the_decision_was_late():
+    due = PermissionCase(due=date(2026, 3, 5), overdue_since=date(2026, 3, 6))
+    value = attrs.evolve(request(), case=due)
+    fixed = correct_item(
+        value, 1, "denied", at=TOLD_ON, by=CLERK, reason="keyed late", decided_on=date(2026, 3, 5)
+    )
+
+    assert fixed.value.case.overdue_since is None
+
+
 class TestCorrecting:
     def corrected(self, value, to, **more):
         return correct_item(
@@ -251,6 +276,82 @@ class TestCorrecting:
     def test_nobody_can_make_it_unclear(self):
         with pytest.raises(MoveRefused, match="would be requested"):
             self.corrected(told(request(), "deny").value, "unclear")
+
+    def test_what_was_withdrawn_by_mistake_is_what_the_payer_granted(self):
+        reduced = told(request(), "reduce", units=Decimal(12), number="A77").value
+        withdrawn = told(reduced, "withdraw").value
+
+        assert self.corrected(withdrawn, "reduced").value == reduced
+
+    def test_of_a_wrong_decision_nothing_is_left(self):
+        modified = told(
+            request(), "modify", code=NURSING, unit="d", units=Decimal(3), number="A77"
+        ).value
+
+        assert self.corrected(modified, "requested").value.items == (ITEM,)
+        (found,) = self.corrected(modified, "certified").value.items
+        assert found == attrs.evolve(ITEM, review_action="A1", units=Decimal(16), unanswered=False)
+
+    def test_what_nobody_decided_is_not_granted_beside_what_was(self):
+        other = attrs.evolve(ITEM, sequence=2)
+        both = told(told(request(ITEM, other), "certify").value, "certify", item=2).value
+        found = self.corrected(both, "requested").value
+
+        assert [one.sequence for one in found.granted] == [2]
+        assert AUTHORIZATION.state_of(found) == "unclear"
+
+    def test_how_many_were_granted_is_told(self):
+        with pytest.raises(MoveRefused, match=r"no units. Say how many"):
+            self.corrected(told(request(), "deny").value, "reduced")
+
+    @pytest.mark.parametrize("to", ["denied", "certified", "not-required"])
+    def test_the_first_decision_on_a_request_has_its_day(self, to):
+        with pytest.raises(MoveRefused, match=r"no decided_on. Say when the payer decided"):
+            self.corrected(request(), to)
+        with pytest.raises(MoveRefused, match="a decision that is yet to come"):
+            self.corrected(request(), to, decided_on=date(2026, 3, 7))
+        assert self.corrected(request(), to, decided_on=date(2026, 3, 5)).value.created_on == date(
+            2026, 3, 5
+        )
+
+    def test_the_day_of_the_decision_stays_when_it_is_corrected_later(self):
+        denied = told(request(), "deny").value
+
+        assert self.corrected(denied, "certified", at=date(2026, 6, 1)).value.created_on == TOLD_ON
+
+    @pytest.mark.parametrize("to", ["certified", "denied"])
+    def test_nobody_decided_on_what_was_never_sent(self, to):
+        with pytest.raises(MoveRefused, match=r"the permission is draft. Correct it once"):
+            self.corrected(request(status="draft"), to, decided_on=TOLD_ON)
+
+    def test_a_draft_asks_again_for_what_was_withdrawn(self):
+        withdrawn = told(request(status="draft"), "withdraw").value
+
+        assert self.corrected(withdrawn, "requested").value == request(status="draft")
+
+    def put_in_its_place(self, *items):
+        added = AuthorizationItem(
+            review_action="A6", added=True, added_for=items, units=Decimal(8), unit="visit"
+        )
+        asked = attrs.evolve(ITEM, review_action="A6", unanswered=False)
+        return attrs.evolve(
+            request(asked, attrs.evolve(asked, sequence=2), added), outcome="complete"
+        )
+
+    def test_what_a_wrong_decision_put_in_its_place_goes_with_it(self):
+        found = self.corrected(self.put_in_its_place(1), "certified").value
+
+        assert [one.units for one in found.granted if one.sequence == 1] == [Decimal(16)]
+        assert not any(one.added for one in found.items)
+
+    def test_what_was_put_in_the_place_of_several_is_corrected_with_the_whole(self):
+        with pytest.raises(MoveRefused, match=r"stands for other items too. Correct the"):
+            self.corrected(self.put_in_its_place(1, 2), "certified")
+
+    def test_what_was_put_in_its_place_comes_back_with_it(self):
+        value = self.put_in_its_place(1)
+
+        assert self.corrected(told(value, "withdraw").value, "modified").value == value
 
     @pytest.mark.parametrize(
         ("to", "reason", "match"),

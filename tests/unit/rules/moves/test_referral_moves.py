@@ -358,6 +358,13 @@ def test_a_report_keyed_late_closes_with_who_read_it():
     assert correct(REFERRAL, stopped, "closed", **FIX, **told).value == IN_STATE["closed"]
 
 
+@pytest.mark.parametrize("told", [{"read_on": DAY[7]}, {"read_by": DOCTOR}])
+def test_a_report_that_nobody_read_on_no_day_closes_nothing(told):
+    words = "referral: correct: no read_on, or no read_by. Say who read it, and when"
+
+    assert refusal(correct, IN_STATE["reported"], "closed", **FIX, **told) == words
+
+
 def test_what_never_was_keeps_what_it_said():
     made = correct(REFERRAL, IN_STATE["closed"], "entered-in-error", **FIX)
 

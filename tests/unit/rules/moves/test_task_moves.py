@@ -120,9 +120,48 @@ def test_work_that_failed_says_why():
     )
 
 
+def fixed(value, to):
+    return correct(TASK, value, to, at=AT, by=DESK, reason="wrong chart").value
+
+
 def test_what_is_final_is_retracted_by_a_correction():
+    assert fixed(Task(id="t", status="completed"), "entered-in-error") == Task(
+        id="t",
+        status="entered-in-error",
+        status_reason=CodeableConcept((), "wrong chart"),
+        modified_at=AT,
+    )
+
+
+FAILED = Task(
+    id="t",
+    status="failed",
+    status_reason=CodeableConcept((), "moved away"),
+    execution=Period(BEGUN, AT),
+)
+
+
+def test_work_that_goes_on_after_a_correction_has_no_end_and_no_reason_of_failing():
+    assert fixed(FAILED, "in-progress") == Task(
+        id="t", status="in-progress", execution=Period(BEGUN, None), modified_at=AT
+    )
+
+
+def test_work_that_never_began_was_not_worked_on():
+    assert fixed(FAILED, "ready") == Task(id="t", status="ready", modified_at=AT)
+
+
+def test_work_that_was_done_and_not_failed_keeps_when_it_was():
+    assert fixed(FAILED, "completed") == Task(
+        id="t", status="completed", execution=Period(BEGUN, AT), modified_at=AT
+    )
+
+
+def test_work_of_unknown_beginning_has_none_after_a_correction_either():
     done = Task(id="t", status="completed")
 
-    made = correct(TASK, done, "entered-in-error", at=AT, by=DESK, reason="wrong chart")
+    assert fixed(done, "in-progress") == Task(id="t", status="in-progress", modified_at=AT)
 
-    assert made.value == Task(id="t", status="entered-in-error")
+
+def test_work_that_was_cancelled_and_not_failed_keeps_its_reason():
+    assert fixed(FAILED, "cancelled").status_reason == CodeableConcept((), "moved away")

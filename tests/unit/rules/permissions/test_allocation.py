@@ -338,11 +338,37 @@ def test_a_visit_without_a_length_draws_no_time(item, permission, visit, fields)
     assert reasons(found) == {"v1": Unfunded.LENGTH_UNKNOWN}
 
 
-@pytest.mark.parametrize("unit", ["DY", "UN", "MN"])
-def test_what_a_visit_does_not_measure_funds_none(item, permission, visit, unit):
+@pytest.mark.parametrize("unit", ["UN", "MN"])
+def test_units_of_which_a_visit_does_not_tell_how_many_fund_none(item, permission, visit, unit):
     found = allocate([visit("v1", date(2026, 4, 7))], [permission(item(8, unit))])
 
-    assert reasons(found) == {"v1": Unfunded.OTHER_UNIT}
+    assert reasons(found) == {"v1": Unfunded.UNITS_PER_VISIT_UNKNOWN}
+
+
+@pytest.mark.parametrize("unit", ["UN", "MN", "mg"])
+def test_an_item_without_a_number_funds_whatever_it_counts(item, permission, visit, unit):
+    found = allocate([visit("v1", date(2026, 4, 7))], [permission(item(None, unit))])
+
+    assert [(one.permission, one.amount) for one in found.visits] == [("p1", None)]
+
+
+def test_all_visits_of_a_day_share_the_day(item, permission, visit):
+    """Two days hold the two visits of 7 April and the one of 8 April; 9 April finds none left."""
+    on = {"v1": date(2026, 4, 7), "v2": date(2026, 4, 7), "v3": date(2026, 4, 8)}
+    booked = [visit(name, day) for name, day in on.items()]
+
+    found = allocate([*booked, visit("v4", date(2026, 4, 9))], [permission(item(2, "DY"))])
+
+    assert reasons(found) == {"v1": None, "v2": None, "v3": None, "v4": Unfunded.USED_UP}
+    assert left(found) == {"p1": Amount(Decimal(0), UnitType.DAYS)}
+
+
+def test_the_last_day_is_shared_too(item, permission, visit):
+    booked = [visit(name, date(2026, 4, 7)) for name in ("v1", "v2")]
+
+    found = allocate(booked, [permission(item(1, "DY"))])
+
+    assert reasons(found) == {"v1": None, "v2": None}
 
 
 def test_an_item_in_a_unit_that_is_not_known_funds_none(item, permission, visit):

@@ -7,7 +7,7 @@ import pytest
 
 from carecoord.model import PartialDate, Period
 from carecoord.model.authorization_item import CapPeriod
-from carecoord.rules.permissions.fitting import begins
+from carecoord.rules.concepts.caps import begins
 from carecoord.rules.permissions.units import Amount, Fit, Unfunded, UnitType, fits, inside, lasting
 
 SPRING = Period.through(date(2026, 4, 1), date(2026, 5, 31))

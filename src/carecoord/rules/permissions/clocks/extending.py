@@ -20,13 +20,12 @@ from carecoord.rules.permissions.clocks.row import Clock, ExtensionReason
 
 def extended(
     due: Due,
-    clock: Clock,
     reason: ExtensionReason,
     noticed_on: date | datetime,
     *,
     days: int | None = None,
 ) -> ClockExtension:
-    """Give the payer more time, as far as the row ``clock`` allows it: ``days``, else all of them.
+    """Give the payer more time, as far as its row allows it: ``days``, else all of them.
 
     The days are calendar days after the end that it would have had, at the same time by the clock
     on the wall. ``prolonged`` gives the new end.
@@ -37,7 +36,7 @@ def extended(
         RecordRejected: a notice at an instant without an offset.
     """
     noticed_on = checked(noticed_on, "noticed on")
-    more = clock.extension
+    more = due.row.extension if isinstance(due.row, Clock) else None
     if more is None or due.extension is not None:
         raise _refused(
             "this clock cannot be extended" if more is None else "it was extended before"

@@ -88,7 +88,7 @@ TWICE = due_for(ny(2026, 10, 29, 1, 30), urgency=EXPEDITED)
     ],
 )
 def test_a_row_gives_all_the_days_that_it_allows(due, reason, noticed_on, to):
-    given = extended(due, due.row, reason, noticed_on)
+    given = extended(due, reason, noticed_on)
 
     assert given == ClockExtension(to=to, reason=reason.value, noticed_on=noticed_on)
 
@@ -97,13 +97,13 @@ def test_a_row_gives_all_the_days_that_it_allows(due, reason, noticed_on, to):
     ("days", "to"), [(1, date(2026, 1, 9)), (5, date(2026, 1, 13)), (14, date(2026, 1, 22))]
 )
 def test_fewer_days_can_be_taken(days, to):
-    assert to == extended(DAYS, DAYS.row, ASKED, date(2026, 1, 8), days=days).to
+    assert to == extended(DAYS, ASKED, date(2026, 1, 8), days=days).to
 
 
 @pytest.mark.parametrize("days", [0, 15])
 def test_more_days_than_allowed_and_none_are_refused(days):
     with pytest.raises(MoveRefused, match=f"{days} days are not between 1 and 14"):
-        extended(DAYS, DAYS.row, ASKED, date(2026, 1, 8), days=days)
+        extended(DAYS, ASKED, date(2026, 1, 8), days=days)
 
 
 @pytest.mark.parametrize("urgency", [STANDARD, EXPEDITED])
@@ -111,7 +111,14 @@ def test_the_clock_of_a_part_b_drug_cannot_be_extended(urgency):
     due = due_for(ny(2026, 3, 6, 18, 0), service=PART_B, urgency=urgency)
 
     with pytest.raises(MoveRefused, match="cannot be extended"):
-        extended(due, due.row, ASKED, ny(2026, 3, 6, 19, 0))
+        extended(due, ASKED, ny(2026, 3, 6, 19, 0))
+
+
+def test_the_days_to_file_an_appeal_cannot_be_extended():
+    to_file = appeal_deadline(date(2026, 1, 8), payer_kind=MA, zone=NEW_YORK)
+
+    with pytest.raises(MoveRefused, match="cannot be extended"):
+        extended(to_file, ASKED, date(2026, 1, 9))
 
 
 @pytest.mark.parametrize(
@@ -124,7 +131,7 @@ def test_the_clock_of_a_part_b_drug_cannot_be_extended(urgency):
 )
 def test_a_reason_that_the_row_does_not_name_is_refused(due, reason):
     with pytest.raises(MoveRefused, match="that reason is none of"):
-        extended(due, due.row, reason, due.by)
+        extended(due, reason, due.by)
 
 
 @pytest.mark.parametrize(
@@ -138,20 +145,20 @@ def test_a_reason_that_the_row_does_not_name_is_refused(due, reason):
 )
 def test_a_notice_after_the_end_extends_nothing(due, noticed_on):
     with pytest.raises(MoveRefused, match="had run out"):
-        extended(due, due.row, ASKED, noticed_on)
+        extended(due, ASKED, noticed_on)
 
 
 def test_a_notice_at_an_instant_without_offset_is_refused():
     with pytest.raises(RecordRejected, match="offset from UTC"):
-        extended(DAYS, DAYS.row, ASKED, datetime(2026, 1, 8, 9, 0))  # noqa: DTZ001  the point
+        extended(DAYS, ASKED, datetime(2026, 1, 8, 9, 0))  # noqa: DTZ001  the point
 
 
 def test_a_clock_is_extended_once():
-    longer = prolonged(DAYS, extended(DAYS, DAYS.row, ASKED, date(2026, 1, 8), days=3))
+    longer = prolonged(DAYS, extended(DAYS, ASKED, date(2026, 1, 8), days=3))
 
     assert longer.by == date(2026, 1, 11)
     with pytest.raises(MoveRefused, match="extended before"):
-        extended(longer, longer.row, ASKED, date(2026, 1, 11))
+        extended(longer, ASKED, date(2026, 1, 11))
 
 
 @pytest.mark.parametrize(

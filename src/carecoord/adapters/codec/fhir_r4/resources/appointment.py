@@ -78,10 +78,6 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
     A start or end without offset from UTC keeps its day. The time zone is an extension
     of the start. Slots stay in the source.
     """
-    cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
-    periods = (
-        period(at, one, f"requestedPeriod[{place}]") for place, one in enumerate(r.requested_period)
-    )
     return Draft(
         Appointment,
         {
@@ -93,18 +89,10 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             "appointment_type": concept(at, r.appointment_type),
             "reason": concepts(at, r.reason_code),
             "priority": r.priority,
-            "start": moment(at, r.start, "start"),
-            "end": moment(at, r.end, "end"),
-            "minutes_duration": r.minutes_duration,
-            "created_on": moment(at, r.created, "created"),
-            "cancelled_on": moment(at, cancelled.value_date_time, "cancellationDate")
-            if cancelled
-            else None,
-            "requested_periods": tuple(one for one in periods if one is not None),
+            **_times(r, at),
             "description": r.description,
             "comment": r.comment,
             "patient_instruction": r.patient_instruction,
-            "zone": _zone(r.start_beside),
         },
         {
             "reason_facts": r.reason_reference,
@@ -117,6 +105,24 @@ def appointment(r: AppointmentResource, at: Entry) -> Draft:
             )
         },
     )
+
+
+def _times(r: AppointmentResource, at: Entry) -> dict[str, object]:
+    cancelled = find(r.extension, "appointment.cancellationdate") if r.extension else None
+    periods = (
+        period(at, one, f"requestedPeriod[{place}]") for place, one in enumerate(r.requested_period)
+    )
+    return {
+        "start": moment(at, r.start, "start"),
+        "end": moment(at, r.end, "end"),
+        "minutes_duration": r.minutes_duration,
+        "created_on": moment(at, r.created, "created"),
+        "cancelled_on": moment(at, cancelled.value_date_time, "cancellationDate")
+        if cancelled
+        else None,
+        "requested_periods": tuple(one for one in periods if one is not None),
+        "zone": _zone(r.start_beside),
+    }
 
 
 def _zone(beside: StartElement | None) -> str | None:

@@ -1,10 +1,11 @@
+"""Days as they were written: of an instant, that of its own offset."""
+
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from carecoord.model.moment import PartialDate
+from carecoord.model.moment import PartialDate, own_day, own_last_day
 from carecoord.model.period import Period
-from carecoord.rules.coverage.spans import first_day, inside, last_day, own_day
 
 EAST = timezone(timedelta(hours=9))
 FEBRUARY = PartialDate(2028, 2)
@@ -41,26 +42,18 @@ def day(text):
         (Period(None, FEBRUARY), "2028-02-29", None),
         (Period(None, FEBRUARY), "2028-03-01", False),
         (Period(FEBRUARY, day("2028-02-10")), "2028-02-10", False),
+        (Period(None, date.min), "0001-01-01", False),
     ],
 )
-def test_a_period_holds_its_last_day(period, asked, expected):
-    assert inside(period, day(asked)) is expected
-
-
-def test_a_month_stands_for_its_first_day_as_a_start_and_its_last_as_an_end():
-    held = Period(FEBRUARY, FEBRUARY)
-
-    assert (day("2028-02-01"), day("2028-02-29")) == (first_day(held), last_day(held))
-
-
-@pytest.mark.parametrize("period", [None, Period(None, None)])
-def test_an_open_period_has_no_first_and_no_last_day(period):
-    assert (first_day(period), last_day(period)) == (None, None)
-
-
-def test_the_last_day_of_a_period_of_days_is_the_day_before_its_end():
-    assert day("2026-06-30") == last_day(Period(None, day("2026-07-01")))
+def test_a_period_holds_its_last_day_for_certain(period, asked, expected):
+    assert period.holds(day(asked)) is expected
 
 
 def test_an_instant_is_of_the_day_that_was_written():
-    assert day("2026-06-30") == own_day(datetime(2026, 6, 30, 0, 30, tzinfo=EAST))
+    late = datetime(2026, 6, 30, 0, 30, tzinfo=EAST)
+
+    assert own_day(late) == own_last_day(late) == day("2026-06-30")
+
+
+def test_a_month_is_from_its_first_day_to_its_last():
+    assert (own_day(FEBRUARY), own_last_day(FEBRUARY)) == (day("2028-02-01"), day("2028-02-29"))

@@ -9,15 +9,16 @@ Departures: which words and UCUM units mean the same, decision 0054.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
 
 import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model.quantity import finite
 from carecoord.model.shown import shown
-from carecoord.rules.concepts.permitted import VISIT_UNITS
 
 
 class UnitType(Enum):
@@ -43,6 +44,8 @@ class UnitType(Enum):
 
 _MINUTES = {UnitType.MINUTES: 1, UnitType.QUARTER_HOURS: 15, UnitType.HOURS: 60}
 _CODES = {
+    "": UnitType.VISITS,
+    "1": UnitType.VISITS,
     "VS": UnitType.VISITS,
     "DY": UnitType.DAYS,
     "DA": UnitType.DAYS,
@@ -91,10 +94,7 @@ def unit_type(unit: str | None) -> UnitType | None:
     >>> unit_type("VS"), unit_type("{15 min}"), unit_type("mg")
     (<UnitType.VISITS: 'visits'>, <UnitType.QUARTER_HOURS: '15 minutes'>, None)
     """
-    if unit in VISIT_UNITS:
-        return UnitType.VISITS
-    assert unit is not None  # noqa: S101  no unit is among those of visits
-    text = unit.strip()
+    text = (unit or "").strip()
     code = _CODES.get(text)
     if code is not None:
         return code
@@ -170,6 +170,23 @@ def _not_alike(one: UnitType, other: UnitType) -> RecordRejected:
         found=f"{one.value} and {other.value}, which are not of one kind",
         remedy="Count both in one kind of unit: only minutes, quarter-hours and hours convert",
     )
+
+
+def total(amounts: Iterable[Amount | None]) -> Amount | None:
+    """All together; None of nothing, of one that is not known, and of several kinds."""
+    found = list(amounts)
+    known = [one for one in found if one is not None]
+    if not found or len(known) < len(found):
+        return None
+    if not all(known[0].unit.like(one.unit) for one in known):
+        return None
+    return reduce(Amount.__add__, known)
+
+
+def granted(value: Decimal | None, unit: str | None) -> Amount | None:
+    """What an item grants; None without a number or a known unit, nothing of one below zero."""
+    found = unit_type(unit)
+    return None if value is None or found is None else Amount(max(value, Decimal(0)), found)
 
 
 def amount(value: Decimal, unit: str | None) -> Amount:
