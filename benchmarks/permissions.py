@@ -2,20 +2,30 @@
 
 A night in a house where permissions of two months end day by day, and a tenth of all requests
 still waits: one in sixty is over, or overdue. Beside it stands the bare floor: reading two dates
-of each permission and comparing them. Then the worst night, on which time moves every one.
+of each permission and comparing them. Then the worst night, on which time moves every one. Both
+once more with ``advance_all``, which keeps all values and events. Last, nights on which time moves
+every appeal, consent and verified coverage.
 """
 
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from helpers.timing import by_turns, ratio
+from helpers.timing import by_turns, ratio, seconds
 
-from carecoord.model import Authorization, AuthorizationItem, Period
+from carecoord.model import Appeal, Authorization, AuthorizationItem, Consent, Coverage, Period
+from carecoord.model.consent import Provision
 from carecoord.model.permission_case import PermissionCase
+from carecoord.model.verification import Verification
+from carecoord.rules.moves.advancing import advance_all
+from carecoord.rules.moves.appeal import APPEAL
 from carecoord.rules.moves.authorization import AUTHORIZATION
+from carecoord.rules.moves.consent import CONSENT
+from carecoord.rules.moves.coverage import COVERAGE
 from carecoord.rules.moves.moving import advance
+from carecoord.rules.moves.table import Machine
 
 MANY = 100_000
 TARGET = 1.0
@@ -49,11 +59,20 @@ def permission(number: int, left: int) -> Authorization:
     )
 
 
-def advancing(held: Sequence[Authorization]) -> Callable[[], int]:
-    """How many permissions time has moved."""
+def advancing(machine: Machine[Any], held: Sequence[Any]) -> Callable[[], int]:
+    """How many values time has moved, one after the other; what they become is dropped."""
 
     def once() -> int:
-        return sum(advance(AUTHORIZATION, one, TODAY) is not None for one in held)
+        return sum(advance(machine, one, TODAY) is not None for one in held)
+
+    return once
+
+
+def all_advanced(held: Sequence[Authorization]) -> Callable[[], int]:
+    """How many events a night has; all values and events are kept until it is over."""
+
+    def once() -> int:
+        return len(advance_all(AUTHORIZATION, held, TODAY).events)
 
     return once
 
@@ -75,22 +94,52 @@ def bare(held: Sequence[Authorization]) -> Callable[[], int]:
     return once
 
 
-def measure(name: str, held: Sequence[Authorization], rounds: int) -> None:
-    """Measure by turns with the floor and print the median."""
-    spent = by_turns(advancing(held), bare(held), rounds=rounds, repeats=1)
-    ours = sorted(one for one, _ in spent)
+def show(name: str, many: int, moved: int, spent: Sequence[float]) -> None:
+    """Print the median, with the lowest and the highest."""
+    ours = sorted(spent)
     print(
-        f"{name}: {len(held)} permissions, {advancing(held)()} moved,"
-        f" Python {sys.version.split()[0]}: {ours[rounds // 2]:.2f} s of CPU time"
-        f" (lowest {ours[0]:.2f}, highest {ours[-1]:.2f}; target {TARGET:.2f});"
-        f" {ratio(spent):.0f} times the bare floor"
+        f"{name}: {many:,}, {moved:,} moved, Python {sys.version.split()[0]}:"
+        f" {ours[len(ours) // 2]:.2f} s of CPU time"
+        f" (lowest {ours[0]:.2f}, highest {ours[-1]:.2f}; target {TARGET:.2f})"
     )
 
 
+def measure(name: str, held: Sequence[Authorization]) -> None:
+    """Measure permissions by turns with the floor, one by one and then as a night."""
+    for how, work in (
+        ("one by one", advancing(AUTHORIZATION, held)),
+        ("advance_all", all_advanced(held)),
+    ):
+        spent = by_turns(work, bare(held), rounds=ROUNDS, repeats=1)
+        show(f"permissions, {name}, {how}", len(held), work(), [one for one, _ in spent])
+        print(f"  {ratio(spent):.0f} times the bare floor")
+
+
+def others() -> list[tuple[Machine[Any], list[Any]]]:
+    """The other machines that time moves, with values that are past their last day."""
+    first, last = TODAY - timedelta(days=DAYS), TODAY - timedelta(days=1)
+    period = Period.through(first, last)
+    names = [f"value-{number}" for number in range(MANY)]
+    appeals = [
+        Appeal(id=one, authorization=one, filed_on=first, decision_due=last) for one in names
+    ]
+    consents = [
+        Consent(id=one, status="active", provision=Provision(period=period)) for one in names
+    ]
+    coverages = [
+        Coverage(id=one, verification=Verification(status="verified", period=period))
+        for one in names
+    ]
+    return [(APPEAL, appeals), (CONSENT, consents), (COVERAGE, coverages)]
+
+
 def main() -> None:
-    """Measure a night, then one on which every permission is over."""
-    measure("a night", [permission(one, one % DAYS) for one in range(MANY)], ROUNDS)
-    measure("all at once", [permission(one, 0) for one in range(MANY)], 3)
+    """Measure a night, one on which every permission is over, and the other machines."""
+    measure("a night", [permission(one, one % DAYS) for one in range(MANY)])
+    measure("all at once", [permission(one, 0) for one in range(MANY)])
+    for machine, held in others():
+        work = advancing(machine, held)
+        show(machine.name, len(held), work(), [seconds(work, 1) for _ in range(ROUNDS)])
 
 
 if __name__ == "__main__":

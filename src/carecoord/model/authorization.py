@@ -87,7 +87,7 @@ class Authorization(Fact):
     @property
     def decision(self) -> Decision | None:
         """What the payer decided on the whole; None while it has not, or it cannot be told."""
-        if self.cancels:
+        if self.certification_type is not None and self.cancels:
             return Decision.CANCELLED
         if self.outcome == "error":
             return Decision.ACTION_NEEDED

@@ -33,6 +33,9 @@ class Decision(Enum):
     ACTION_NEEDED = "action needed"
     CANCELLED = "cancelled"
 
+    # Each is there once. By its name, as an Enum has it, a hash takes five times as long.
+    __hash__ = object.__hash__
+
     @property
     def adverse(self) -> bool:
         """Whether less was granted than was asked for: an appeal can be filed."""
@@ -41,17 +44,17 @@ class Decision(Enum):
 
 def rolled_up(items: Sequence[AuthorizationItem]) -> Decision | None:
     """The decision that the items make; None where one of them is not decided, or unheard of."""
-    live = [one for one in items if not one.cancelled]
-    if items and not live:
-        return Decision.CANCELLED
-    actions = {one.review_action for one in deciding(live)}
+    actions = {one.review_action for one in deciding(items)}
+    if not actions:
+        return Decision.CANCELLED if items else None
     if PENDED in actions:
         return Decision.PENDED
-    if not actions or not _KNOWN.issuperset(actions):
+    if not _KNOWN.issuperset(actions):
         return None
     if CALL in actions:
         return Decision.ACTION_NEEDED
-    return _final(actions - {CANCELLED})
+    actions.discard(CANCELLED)
+    return _final(actions)
 
 
 def _final(actions: Collection[str | None]) -> Decision:
@@ -62,13 +65,20 @@ def _final(actions: Collection[str | None]) -> Decision:
     return Decision.APPROVED if CERTIFIED.issuperset(actions) else Decision.MODIFIED
 
 
-def deciding(items: Sequence[AuthorizationItem]) -> list[AuthorizationItem]:
+def deciding(items: Sequence[AuthorizationItem]) -> Sequence[AuthorizationItem]:
     """The items that a decision was asked about.
 
-    Not what was added in the place of one of them.
+    Not what was withdrawn, and not what was added in the place of one of the others.
     """
-    asked = {one.sequence for one in items if not one.added}
-    return [one for one in items if not one.added or asked.isdisjoint(one.added_for)]
+    for one in items:
+        if one.cancelled or one.added:
+            return _as_asked([one for one in items if not one.cancelled])
+    return items
+
+
+def _as_asked(live: Sequence[AuthorizationItem]) -> list[AuthorizationItem]:
+    asked = {one.sequence for one in live if not one.added}
+    return [one for one in live if not one.added or asked.isdisjoint(one.added_for)]
 
 
 def granting(items: Sequence[AuthorizationItem]) -> tuple[AuthorizationItem, ...]:

@@ -18,6 +18,10 @@ from carecoord.model.moment import (
 )
 from carecoord.model.shown import shown
 
+_DAY = timedelta(days=1)
+_INSIDE = (datetime, PartialDate)
+"""An end of these types lies inside its period."""
+
 
 def _after(start: ClinicalTime, end: ClinicalTime) -> bool:
     """Whether ``end`` certainly lies before ``start``."""
@@ -72,9 +76,10 @@ class Period:
     @property
     def ended(self) -> ClinicalTime | None:
         """The moment at which it was over, or the last day inside; None when open."""
-        if self.end is None or isinstance(self.end, datetime | PartialDate) or self.end == date.min:
-            return self.end
-        return self.end - timedelta(days=1)
+        end = self.end
+        if end is None or isinstance(end, _INSIDE) or end == date.min:
+            return end
+        return end - _DAY
 
     def contains(self, day: date) -> bool:
         """Whether a day lies inside; an instant as edge counts by its own day."""

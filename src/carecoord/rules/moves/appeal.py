@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.appeal import Appeal
+from carecoord.model.replaced import replaced
 from carecoord.rules.moves.appeal_corrections import CORRECTING, corrected
 from carecoord.rules.moves.appeal_states import (
     CLOSED,
@@ -111,23 +112,24 @@ def _lapsed(value: Appeal, call: Call) -> Appeal:
     deadline = value.deadline_on
     if deadline is None or not over(deadline, call.at):
         raise _refused("lapse", "its deadline is not past", "It can still be filed")
-    return attrs.evolve(value, outcome=LAPSED, decided_on=since(deadline))
+    return replaced(value, outcome=LAPSED, decided_on=since(deadline))
 
 
 def _overdue(value: Appeal, call: Call) -> Appeal:
     due = value.decision_due
     if due is None or value.overdue_since is not None or not over(due, call.at):
         raise _refused("overdue", "its time is not over, or that is known", "Wait for the decision")
-    return attrs.evolve(value, overdue_since=since(due))
+    return replaced(value, overdue_since=since(due))
 
 
-def _passing(value: Appeal, at: Moment) -> str | None:
-    due = value.decision_due if value.overdue_since is None else None
-    if due is not None and over(due, at) and state_of(value) == FILED:
-        return "overdue"
-    if value.deadline_on is not None and over(value.deadline_on, at) and state_of(value) == DRAFT:
-        return "lapse"
-    return None
+def _passing(value: Appeal, state: str, at: Moment) -> str | None:
+    if state == DRAFT:
+        deadline = value.deadline_on
+        return "lapse" if deadline is not None and over(deadline, at) else None
+    if state != FILED or value.overdue_since is not None:
+        return None
+    due = value.decision_due
+    return "overdue" if due is not None and over(due, at) else None
 
 
 def _refused(name: str, found: str, remedy: str) -> MoveRefused:

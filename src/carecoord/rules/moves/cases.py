@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
 from carecoord.model.permission_case import PermissionCase
+from carecoord.model.replaced import replaced
 
 
 def case_of(value: Authorization) -> PermissionCase:
@@ -18,7 +17,7 @@ def case_of(value: Authorization) -> PermissionCase:
 
 def with_case(value: Authorization, **fields: Any) -> Authorization:  # noqa: ANN401  of any field
     """The permission with other fields of its case."""
-    return attrs.evolve(value, case=attrs.evolve(case_of(value), **fields))
+    return replaced(value, case=replaced(case_of(value), **fields))
 
 
 def refused(move: str, found: str, remedy: str) -> MoveRefused:

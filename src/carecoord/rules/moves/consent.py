@@ -8,6 +8,7 @@ from __future__ import annotations
 import attrs
 
 from carecoord.model.consent import Consent
+from carecoord.model.replaced import replaced
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.precedence import is_over, precedes
 from carecoord.rules.moves.refusal import refused
@@ -44,11 +45,11 @@ def _expired(value: Consent, call: Call) -> Consent:
             "the last day of its provision is not past",
             "Wait for it; who takes it back before, withdraws",
         )
-    return attrs.evolve(value, status="inactive")
+    return replaced(value, status="inactive")
 
 
-def _passing(value: Consent, at: Moment) -> str | None:
-    return "expire" if value.status == "active" and _run_out(value, at) else None
+def _passing(value: Consent, state: str, at: Moment) -> str | None:
+    return "expire" if state == "active" and _run_out(value, at) else None
 
 
 def _corrected(value: Consent, to: str, call: Call) -> Consent:

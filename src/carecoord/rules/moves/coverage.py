@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-
 from carecoord.errors import MoveRefused
 from carecoord.model.coverage import Coverage
 from carecoord.model.period import Period
+from carecoord.model.replaced import replaced
 from carecoord.model.verification import Verification
 from carecoord.rules.moves.deadlines import day_of, ended_by, last_day, later
 from carecoord.rules.moves.event import Moment
@@ -36,7 +35,7 @@ def state_of(value: Coverage) -> str:
 
 def _held(value: Coverage, **fields: Any) -> Coverage:  # noqa: ANN401  of any field
     held = value.verification or Verification()
-    return attrs.evolve(value, verification=attrs.evolve(held, **fields))
+    return replaced(value, verification=replaced(held, **fields))
 
 
 def _asked(value: Coverage, call: Call) -> Coverage:
@@ -47,7 +46,7 @@ def _asked(value: Coverage, call: Call) -> Coverage:
         by=call.by.actor if call.by else None,
         method=call.details.get("method"),
     )
-    return attrs.evolve(value, verification=asked)
+    return replaced(value, verification=asked)
 
 
 def _verified(value: Coverage, call: Call) -> Coverage:
@@ -104,7 +103,7 @@ def _required(value: Coverage, call: Call) -> Coverage:
 
 
 def _lapsed(value: Coverage, call: Call) -> Coverage:
-    if _passing(value, call.at) is None:
+    if not _past(value, call.at):
         raise MoveRefused(
             asked="coverage: lapse",
             found="the last of the verified days is not past",
@@ -113,11 +112,14 @@ def _lapsed(value: Coverage, call: Call) -> Coverage:
     return _held(value, status=NEEDED, reason=PAST)
 
 
-def _passing(value: Coverage, at: Moment) -> str | None:
+def _passing(value: Coverage, state: str, at: Moment) -> str | None:
+    return "lapse" if state == VERIFIED and _past(value, at) else None
+
+
+def _past(value: Coverage, at: Moment) -> bool:
+    """Whether the last of the verified days is past."""
     held = value.verification
-    if held is None or held.period is None or held.status != VERIFIED:
-        return None
-    return "lapse" if ended_by(held.period, at) else None
+    return held is not None and held.period is not None and ended_by(held.period, at)
 
 
 def _corrected(value: Coverage, to: str, call: Call) -> Coverage:

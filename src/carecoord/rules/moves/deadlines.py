@@ -52,9 +52,8 @@ def ended_by(period: Period, at: Moment) -> bool:
         return False
     if isinstance(end, datetime):
         return (at.astimezone(end.tzinfo).date() if isinstance(at, datetime) else at) > end.date()
-    if isinstance(end, PartialDate):
-        return own_day(at) > end.last_day
-    return own_day(at) >= end
+    day = at.date() if isinstance(at, datetime) else at
+    return day > end.last_day if isinstance(end, PartialDate) else day >= end
 
 
 day_of = own_day

@@ -77,13 +77,21 @@ def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, 
         MoveRefused: the move is not legal in this state, or lacks what it needs.
     """
     before = machine.state_of(value)
-    row = _row(machine, name, before)
+    moved, after = _made(machine, value, before, name, call)
+    return moved, before, after
+
+
+def _made(machine: Machine[S], value: S, before: str, name: str, call: Call) -> tuple[S, str]:
+    """Make a move of a value whose state is known: it as it is then, and its state."""
+    row = machine.by_name.get(name)
+    if row is None or before not in row.before:
+        raise _illegal(machine, name, before)
     _check(machine, row, call)
     moved = row.change(value, call)
     after = machine.state_of(moved)
     if after not in row.after:
         raise _refused(machine, name, f"it would leave the value {after}", "Give what it needs")
-    return moved, before, after
+    return moved, after
 
 
 def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, str]:
@@ -112,10 +120,28 @@ def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, st
 def advance(machine: Machine[T], value: T, at: Moment) -> Moved[T] | None:
     """Make the next move that time alone makes by a moment; None where there is none.
 
-    Several may be due: advance again until there is none.
+    Several may be due: advance again until there is none, or use ``advance_all``.
+
+    Raises:
+        RecordRejected: the moment is an instant without its offset.
     """
-    name = machine.passing(value, at)
-    return None if name is None else move(machine, value, name, at=at)
+    made = advanced(machine, value, Call(at=at))
+    return None if made is None else Moved(made[0], made[1])
+
+
+def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | None:
+    """Make the next move of time, if there is one: the value as it is then, and what happened.
+
+    Out of a terminal state time leads nowhere, and the machine is not asked.
+    """
+    before = machine.state_of(value)
+    name = None if before in machine.terminal else machine.passing(value, before, call.at)
+    if name is None:
+        return None
+    moved, after = _made(machine, value, before, name, call)
+    return moved, Event(
+        machine=machine.name, fact=value.id, move=name, before=before, after=after, at=call.at
+    )
 
 
 def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
@@ -151,18 +177,17 @@ def called(event: Event) -> Call:
     return Call(at=event.at, by=event.by, reason=event.reason, details=dict(event.details))
 
 
-def _row(machine: Machine[S], name: str, state: str) -> Move[S]:
-    row = machine.by_name.get(name)
-    if row is None or state not in row.before:
-        found = f"it is {state}" if state in machine.states else "the table has no such state"
-        final = f": {state} is final" if state in machine.terminal else ""
-        legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
-        raise _refused(machine, name, found, f"Legal now: {legal}")
-    return row
+def _illegal(machine: Machine[S], name: str, state: str) -> MoveRefused:
+    found = f"it is {state}" if state in machine.states else "the table has no such state"
+    final = f": {state} is final" if state in machine.terminal else ""
+    legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
+    return _refused(machine, name, found, f"Legal now: {legal}")
 
 
 def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     """Whether a call brings what its row needs, and nothing that it does not know."""
+    if not (row.details or row.needs or row.licences or call.details):
+        return
     missing = [one for one in row.details if call.details.get(one) is None]
     if Need.REASON in row.needs and not (call.reason and call.reason.strip()):
         missing.append(Need.REASON.value)
@@ -198,7 +223,7 @@ def event_of(  # noqa: PLR0913, PLR0917  an event has as many parts
         at=call.at,
         by=call.by,
         reason=call.reason,
-        details=tuple(sorted(call.details.items())),
+        details=tuple(sorted(call.details.items())) if call.details else (),
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-import attrs
-
 from carecoord.model.fact import Fact
+from carecoord.model.replaced import replaced
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.table import UNKNOWN, Call, Move, Need
 
@@ -23,7 +22,7 @@ def status_of(value: Any) -> str:  # noqa: ANN401  a fact with a status
 
 def with_status(value: T, to: str, _: Call) -> T:
     """The value in another status: what a correction does where nothing else depends on it."""
-    return attrs.evolve(value, status=to)  # type: ignore[call-arg]  # the kinds with a status
+    return replaced(value, status=to)
 
 
 def told(value: Any, call: Call, name: str) -> Any:  # noqa: ANN401  a field of any type
@@ -38,7 +37,7 @@ def to_status(to: str | None, **fields: Callable[[Call], object]) -> Callable[[T
 
     def change(value: T, call: Call) -> T:
         held = status | {name: read(call) for name, read in fields.items()}
-        return attrs.evolve(value, **held)
+        return replaced(value, **held)
 
     return change
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -16,6 +17,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.event import Event, Moment, Performer
 
 T = TypeVar("T")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNKNOWN = "unknown"
 """The state of what says none: kept where it is read, and never written by us."""
 
@@ -29,6 +31,8 @@ class Need(Enum):
 
 def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
     """Lists become tuples: what an event keeps does not change afterwards."""
+    if not details:
+        return _NOTHING
     return {
         name: tuple(cast("list[object]", one)) if isinstance(one, list) else one
         for name, one in details.items()
@@ -42,9 +46,7 @@ class Call:
     at: Moment = attrs.field(validator=aware("moment of a move"))
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
-    details: Mapping[str, Any] = attrs.field(
-        factory=dict[str, Any], converter=_with_tuples, repr=False
-    )
+    details: Mapping[str, Any] = attrs.field(default=_NOTHING, converter=_with_tuples, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,8 +76,8 @@ class Machine(Generic[T]):
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
     ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
-    has made by a moment, or None. ``parts`` makes the moves of a value's parts again from their
-    events, by the name of their machine.
+    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
+    value's parts again from their events, by the name of their machine.
     """
 
     name: str
@@ -86,7 +88,7 @@ class Machine(Generic[T]):
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
     correcting: tuple[str, ...] = ()
-    passing: Callable[[T, Moment], str | None] = lambda _value, _at: None
+    passing: Callable[[T, str, Moment], str | None] = lambda _value, _state, _at: None
     parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
         factory=dict[str, Callable[[T, Event], tuple[T, Event]]]
     )

@@ -41,7 +41,7 @@ PARTS = {
         with_status(value, to, call), serial_number=told(value, call, "serial_number")
     ),
     "correcting": ("serial_number",),
-    "passing": lambda value, at: "burn-out" if value.status == "dim" and at >= AT else None,
+    "passing": lambda _, state, at: "burn-out" if state == "dim" and at >= AT else None,
     "source": "none: a lamp",
 }
 LAMP = Machine(**PARTS)
