@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, PartialDate, own_day, own_last_day
 from carecoord.model.period import Period
 from carecoord.rules.moves.event import Moment
@@ -17,14 +18,14 @@ from carecoord.rules.moves.event import Moment
 def over(limit: ClinicalTime, at: Moment) -> bool:
     """Whether a deadline is past by a moment, by the end of it where it is a day."""
     if isinstance(limit, datetime):
-        return at > limit if isinstance(at, datetime) else at >= limit.date()
+        return is_before(limit, at) if isinstance(at, datetime) else at >= limit.date()
     return own_day(at) > own_last_day(limit)
 
 
 def later(time: ClinicalTime, limit: ClinicalTime) -> bool:
     """Whether a time lies for certain after another."""
     if isinstance(time, datetime) and isinstance(limit, datetime):
-        return time > limit
+        return is_before(limit, time)
     return own_day(time) > own_last_day(limit)
 
 
