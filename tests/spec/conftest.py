@@ -1,4 +1,4 @@
-"""The fixture with which spec pages ask a rule about a chart drawn as tables."""
+"""How spec pages ask rules: about a chart drawn as tables, or about facts."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC
 import pytest
 
 from carecoord import review
+from carecoord.model import Chart, Patient
 from carecoord.rules.catalogue import Catalogue
 from carecoord.testing.tables import chart, moment
 
@@ -41,3 +42,18 @@ def ask():
         return finding
 
     return ask
+
+
+@pytest.fixture
+def told():
+    """The findings of the given rules about one patient's facts; the only one unless ``every``."""
+
+    def told(rules, as_of, *, every=False, parameters=None, **lists):
+        catalogue = Catalogue.of(rules, parameters=parameters)
+        found = review(Chart(key="p", patient=Patient(), **lists), catalogue, as_of).findings
+        if every:
+            return list(found)
+        (finding,) = found
+        return finding
+
+    return told

@@ -22,7 +22,7 @@ from carecoord.rules.engine.parameters import Parameter
 from carecoord.rules.engine.recurring import Recurring
 from carecoord.rules.engine.window import Standing
 from carecoord.testing.invented.value_sets import value_sets
-from carecoord.testing.witness import witness
+from carecoord.testing.witness import NoWitness, witness
 from carecoord.testing.witness.conditions import setting
 from carecoord.testing.witness.stories import told
 
@@ -165,6 +165,14 @@ def outcome_of(story, step, start, day):
     return None if found is None else found.outcome
 
 
+def too_early(story, step, start, day):
+    """Whether nothing of a day closes the step: what is done, or that nothing of the day counts."""
+    try:
+        return outcome_of(story, step, start, day) is not Outcome.MET
+    except NoWitness:
+        return True
+
+
 @pytest.mark.parametrize(("rule", "step"), list(follow_ups()))
 def test_what_closes_a_step_at_the_edges_of_its_window(rule, step):
     story, start = prepared(rule, step)
@@ -174,7 +182,7 @@ def test_what_closes_a_step_at_the_edges_of_its_window(rule, step):
 
     assert outcome_of(story, step, start, first) is Outcome.MET
     assert outcome_of(story, step, start, in_time) is Outcome.MET
-    assert outcome_of(story, step, start, first - DAY) is not Outcome.MET
+    assert too_early(story, step, start, first - DAY)
     if step.hours is None:
         late = outcome_of(story, step, start, in_time + DAY)
         assert (late is Outcome.MET) is (closes > in_time)

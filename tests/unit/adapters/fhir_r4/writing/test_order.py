@@ -4,15 +4,18 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from carecoord.adapters.codec.fhir_r4 import read, write
 from carecoord.adapters.codec.fhir_r4.resources.order import PATIENT_REFERRAL
 from carecoord.adapters.codec.fhir_r4.writing.resources.order import order, referral
 from carecoord.model import (
     Actor,
+    Chart,
     CodeableConcept,
     Component,
     CoverageInformation,
     Identifier,
     Order,
+    Patient,
     Period,
     Quantity,
     Range,
@@ -21,6 +24,7 @@ from carecoord.model import (
     Timing,
 )
 from carecoord.model.code import concept, cpt, hcpcs, snomed
+from carecoord.rules.referrals.loop import LoopState, state
 
 VISITS = Quantity(Decimal(6), "{visits}")
 NAMED = CodeableConcept((), "named")
@@ -218,7 +222,7 @@ def test_a_referral_that_says_so_is_not_told_twice(names):
     assert len(referral(fact, names)[0]["category"]) == 1
 
 
-@pytest.mark.parametrize(("report", "status"), [(None, "accepted"), ("d", "completed")])
+@pytest.mark.parametrize(("report", "status"), [(None, "accepted"), ("d", "in-progress")])
 def test_what_became_of_a_referral_is_a_task(names, valid, report, status):
     fact = Referral(id="o", intent="order", accepted_on=date(2026, 1, 5), report=report)
     _, taken = referral(fact, names)
@@ -245,7 +249,7 @@ DAY = date(2026, 1, 9)
         ({"accepted_on": DAY, "rejected_on": date(2026, 1, 8)}, "accepted"),
         ({"scheduled_on": DAY}, "accepted"),
         ({"seen_on": DAY}, "accepted"),
-        ({"reported_on": DAY}, "completed"),
+        ({"reported_on": DAY}, "in-progress"),
         ({"read_on": DAY}, "completed"),
     ],
 )
@@ -275,7 +279,7 @@ def test_the_days_of_a_referral_are_those_of_its_task(names, valid):
 
     valid(task)
     assert task["authoredOn"] == "2026-01-02"
-    assert task["executionPeriod"] == {"start": "2026-01-04", "end": "2026-01-22"}
+    assert task["executionPeriod"] == {"start": "2026-01-04", "end": "2026-01-23"}
     assert task["statusReason"] == {"text": "at first"}
     assert task["input"] == [{"type": {"text": "handed off"}, "valueDateTime": "2026-01-03"}]
     assert [(one["type"]["text"], *list(one.values())[1:]) for one in task["output"]] == [
@@ -283,6 +287,7 @@ def test_the_days_of_a_referral_are_those_of_its_task(names, valid):
         ("read by", {"display": "Referrer"}),
         ("scheduled", "2026-01-05"),
         ("seen", "2026-01-20"),
+        ("reported", "2026-01-22"),
         ("read", "2026-01-23"),
     ]
 
@@ -291,3 +296,24 @@ def test_a_refusal_ends_the_task_of_a_referral(names):
     _, task = referral(Referral(id="o", intent="order", rejected_on=DAY), names)
 
     assert task["executionPeriod"] == {"end": "2026-01-09"}
+
+
+@pytest.mark.parametrize(
+    ("read_on", "stands"), [(None, LoopState.OPEN), (date(2026, 1, 23), LoopState.CLOSED)]
+)
+def test_a_report_that_nobody_read_leaves_the_loop_open_for_others_too(read_on, stands):
+    fact = Referral(
+        id="o",
+        status="active",
+        intent="order",
+        authored_on=date(2026, 1, 2),
+        sent_on=date(2026, 1, 2),
+        reported_on=date(2026, 1, 22),
+        read_on=read_on,
+    )
+    chart = Chart(key="p", patient=Patient(), orders=[fact])
+    (again,) = [one.chart for one in read(write(chart).content) if one.chart]
+
+    for held in (chart, again):
+        (order,) = held.orders
+        assert state(order, held, UTC) is stands

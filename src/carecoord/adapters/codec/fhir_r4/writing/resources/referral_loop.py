@@ -34,21 +34,22 @@ def loop(fact: Referral, names: Names) -> e.Json:
 
     ServiceRequest has no place for what becomes of it: FHIR tracks that by a Task with the code
     ``fulfill`` whose focus is the request. It is written on the day of sending, begun on the day of
-    acceptance, and ends with the refusal or the report. Other days are parameters under texts of
-    our own. The Task is read back as a Task.
+    acceptance, and ends with the refusal or when the report is read: a report that came and was not
+    read leaves it in progress, or whoever reads it back would take the loop for closed. Other days
+    are parameters under texts of our own. The Task is read back as a Task.
     """
     report = names.fact(fact.report)
     ended = fact.rejected_on if fact.accepted_on is None else None
     return e.element(
         resourceType="Task",
-        status=_status(fact, report is not None),
+        status=_status(fact),
         statusReason=e.element(text=fact.rejected_because),
         intent="order",
         code={"coding": [_FULFILL]},
         focus=names.fact(fact.id),
         for_=names.subject(),
         executionPeriod=e.element(
-            start=e.moment(fact.accepted_on), end=e.moment(fact.reported_on or ended)
+            start=e.moment(fact.accepted_on), end=e.moment(fact.read_on or ended)
         ),
         authoredOn=e.moment(fact.sent_on),
         input=dated({"handed off": fact.handed_off_on}),
@@ -56,14 +57,23 @@ def loop(fact: Referral, names: Names) -> e.Json:
             *parameter("appointment", valueReference=names.fact(fact.appointment)),
             *parameter("report", valueReference=report),
             *parameter("read by", valueReference=names.actor(fact.read_by)),
-            *dated({"scheduled": fact.scheduled_on, "seen": fact.seen_on, "read": fact.read_on}),
+            *dated(
+                {
+                    "scheduled": fact.scheduled_on,
+                    "seen": fact.seen_on,
+                    "reported": fact.reported_on,
+                    "read": fact.read_on,
+                }
+            ),
         ],
     )
 
 
-def _status(fact: Referral, is_answered: bool) -> str:  # noqa: FBT001  what was found
-    if is_answered or fact.reported_on is not None or fact.read_on is not None:
+def _status(fact: Referral) -> str:
+    if fact.read_on is not None:
         return "completed"
+    if fact.reported_on is not None or fact.report is not None:
+        return "in-progress"
     if fact.accepted_on is not None:
         return "accepted"
     if fact.rejected_on is not None or fact.rejected_because is not None:
