@@ -134,6 +134,8 @@ def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | Non
 
     Out of a terminal state time leads nowhere, and the machine is not asked.
     """
+    if machine.passing is None:
+        return None
     before = machine.state_of(value)
     name = None if before in machine.terminal else machine.passing(value, before, call.at)
     if name is None:

@@ -76,7 +76,8 @@ class Machine(Generic[T]):
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
     ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
-    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
+    has made by a moment, or None, from a value and its state; without it time moves none. ``parts``
+    makes the moves of a
     value's parts again from their events, by the name of their machine.
     """
 
@@ -88,7 +89,7 @@ class Machine(Generic[T]):
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
     correcting: tuple[str, ...] = ()
-    passing: Callable[[T, str, Moment], str | None] = lambda _value, _state, _at: None
+    passing: Callable[[T, str, Moment], str | None] | None = None
     parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
         factory=dict[str, Callable[[T, Event], tuple[T, Event]]]
     )

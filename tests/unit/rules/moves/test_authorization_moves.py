@@ -24,6 +24,7 @@ from carecoord.rules.moves.authorization import AUTHORIZATION
 from carecoord.rules.moves.drawn_visits import draw_visit
 from carecoord.rules.moves.event import Performer
 from carecoord.rules.moves.moving import advance, correct, move, replay
+from carecoord.rules.moves.permission_time import ends_on
 from carecoord.rules.moves.pools import pools
 from carecoord.rules.moves.renewing import renew
 
@@ -687,6 +688,15 @@ class TestTime:
 
         assert advance(AUTHORIZATION, value, date(2026, 5, 31)) is None
         assert advance(AUTHORIZATION, value, date(2026, 6, 1)).value.case.ended_on == LAST
+
+    def test_the_last_day_is_the_last_of_all_items_and_none_while_one_goes_on(self):
+        spans = [Period.through(FIRST, date(2026, 4, 30)), Period.through(FIRST, LAST)]
+        items = [says("A1", sequence=place, period=one) for place, one in enumerate(spans)]
+        open_ended = says("A1", sequence=2, period=Period(FIRST, None))
+
+        assert ends_on(answer(*items)) == LAST
+        assert ends_on(answer(*reversed(items))) == LAST
+        assert ends_on(answer(*items, open_ended)) is None
 
     def test_nobody_can_end_it_before(self):
         refuses(STATES["modified"], "expire", "its last day is not past", at=LAST)

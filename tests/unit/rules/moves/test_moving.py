@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from carecoord.errors import AuthoringError, MoveRefused, RecordRejected
-from carecoord.model import Actor, Device
+from carecoord.model import Actor, Authorization, Device
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
 from carecoord.rules.moves.event import Event, Performer
 from carecoord.rules.moves.moving import advance, correct, move, replay
 from carecoord.rules.moves.statuses import row, status_of, told, with_status
@@ -262,6 +263,10 @@ def test_time_makes_no_move_of_a_table_that_names_none():
     still = Machine(**{key: part for key, part in PARTS.items() if key != "passing"})
 
     assert advance(still, DIM, AT) is None
+
+
+def test_of_a_part_time_makes_no_move_and_the_whole_need_not_have_its_states():
+    assert advance(AUTHORIZATION_ITEM, Authorization(id="whole"), AT) is None
 
 
 # -- replay ---------------------------------------------------------------------------------------
