@@ -12,6 +12,7 @@ import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import CodeableConcept
+from carecoord.rules.concepts.preparation import reopened
 from carecoord.rules.moves.appointment_corrections import CORRECTING, corrected
 from carecoord.rules.moves.meeting_times import begun, timed
 from carecoord.rules.moves.participants import all_accepted, answered, waited_for
@@ -43,8 +44,17 @@ def _booked(value: Appointment, call: Call) -> Appointment:
 
 
 def _moved(value: Appointment, call: Call) -> Appointment:
-    """At another time: what was booked stays so; what is waited for stays pending."""
-    return attrs.evolve(timed(value, call), status="pending" if waited_for(value) else "booked")
+    """At another time: what was booked stays so; what is waited for stays pending.
+
+    What was seen to before the visit was for the day that it had: it is asked again.
+    """
+    moved = timed(value, call)
+    again = (moved.start, moved.end) != (value.start, value.end)
+    return attrs.evolve(
+        moved,
+        status="pending" if waited_for(value) else "booked",
+        checklist=tuple(map(reopened, value.checklist)) if again else value.checklist,
+    )
 
 
 def _checked_in(value: Appointment, call: Call) -> Appointment:

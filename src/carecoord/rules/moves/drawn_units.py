@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-import attrs
-
 from carecoord.model.permission_case import Draw
 from carecoord.rules.concepts.amounts import Amount, amount, unit_type
 
@@ -42,17 +40,16 @@ def same_kind(one: str | None, other: str | None) -> bool:
     return ours.like(theirs)
 
 
-@attrs.define
 class Tally:
     """What draws of one kind of unit took together.
 
     Minutes are added before they become hours: three times 20 minutes are an hour, exactly.
     """
 
-    unit: str
-    taken: Amount | None = None
-    unnamed: Decimal = Decimal(0)
-    """Of a unit that is not known, which has a name and no type."""
+    def __init__(self, unit: str) -> None:
+        """Begin with nothing; a unit that is not known has a name and no type."""
+        self.unit, self.unnamed = unit, Decimal(0)
+        self.taken: Amount | None = None
 
     def add(self, draw: Draw) -> None:
         """Count a draw of its kind."""

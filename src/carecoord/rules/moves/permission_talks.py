@@ -29,12 +29,14 @@ def extended(value: Authorization, call: Call) -> Authorization:
     """The payer takes more time, and gives its reason.
 
     Raises:
-        MoveRefused: no more time than before, more than the limit of the call, or said only when
-            the time was over.
+        MoveRefused: time was taken before, no more than there was, more than the limit of the
+            call, or said only when the time was over.
     """
     held = case_of(value)
     to, limit = call.details["to"], call.details.get("limit")
     said = call.details.get("noticed_on")
+    if held.extension is not None:
+        raise refused("extend", "time was taken before", "No payer may take more time twice")
     if held.due is not None and not later(to, held.due):
         raise refused("extend", "no more time than before", "Give the new end")
     if limit is not None and later(to, limit):

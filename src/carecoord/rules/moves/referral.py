@@ -117,6 +117,7 @@ MOVES: tuple[Move[Referral], ...] = (
         before=("reported",),
         after=("closed",),
         change=read,
+        needs=(Need.PERFORMER,),
         licences=READERS,
     ),
     row("hold", "put on hold", _UNDER_WAY, "on-hold", Need.REASON),

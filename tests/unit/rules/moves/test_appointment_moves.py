@@ -7,8 +7,9 @@ import pytest
 from legal_moves import drawn, tried
 
 from carecoord.errors import MoveRefused
-from carecoord.model import Actor, Appointment, PartialDate
+from carecoord.model import Actor, Appointment, ChecklistItem, PartialDate
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.rules.appointments.checklist import ready
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.appointment import APPOINTMENT
 from carecoord.rules.moves.event import Performer
@@ -462,3 +463,26 @@ def test_what_never_was_keeps_what_it_said():
     made = correct(APPOINTMENT, MISSED, "entered-in-error", **FIX)
 
     assert made.value == attrs.evolve(MISSED, status="entered-in-error")
+
+
+def test_what_was_seen_to_before_a_visit_is_asked_again_at_another_time():
+    day, other = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 6, 10, 9, tzinfo=UTC)
+    own = ChecklistItem(name="films", text="Films brought?", answer="yes", ticked_at=day)
+    kept = ChecklistItem(name="fasting", answer="kept", ticked_at=day)
+    ride = ChecklistItem(name="transport", answer="arranged", ticked_at=day)
+    visit = Appointment(
+        id="v",
+        status="booked",
+        start=day,
+        end=day + timedelta(hours=1),
+        checklist=[own, kept, ride],
+    )
+
+    def at(start):
+        times = {"start": start, "end": start + timedelta(hours=1)}
+        return move(APPOINTMENT, visit, "reschedule", at=day, reason="asked for", **times).value
+
+    assert at(day).checklist == visit.checklist
+    assert [(one.answer, one.ticked_at) for one in at(other).checklist] == [(None, None)] * 3
+    assert set(ready(at(other)).open) == {"films", "fasting", "transport"}
+    assert "films" in ready(at(other)).blocking

@@ -227,7 +227,7 @@ def test_a_prescriber_or_a_nurse_reads_the_report(licence):
 @pytest.mark.parametrize("licence", [Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT, Licence.LPN])
 def test_nobody_else_reads_it(licence):
     told = f"referral: read: by a {licence.value}. It is done by: prescriber, registered nurse"
-    by = Performer(licence=licence)
+    by = Performer(licence=licence, actor=Actor(id="p"))
 
     assert refusal(move, IN_STATE["reported"], "read", at=DAY[7], by=by) == told
 
