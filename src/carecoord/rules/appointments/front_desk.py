@@ -23,7 +23,7 @@ from carecoord.model.order import Order
 from carecoord.model.patient import Patient
 from carecoord.model.shown import shown
 from carecoord.rules.appointments.booked import NOT_HOLDING
-from carecoord.rules.appointments.spans import zone_named
+from carecoord.rules.appointments.spans import given_instant, zone_named
 
 DEMOGRAPHICS, COVERAGE = "demographics", "coverage"
 OLD_AFTER_DAYS = 365
@@ -76,8 +76,9 @@ def check_in(
     """What to go through with somebody who comes to an appointment now.
 
     Raises:
-        RecordRejected: the zone is not known.
+        RecordRejected: the zone is not known, or the moment has no offset from UTC.
     """
+    given_instant(at, "check-in")
     place = zone_named(zone)
     today = first_day(at, place)
     served = today if appointment.start is None else first_day(appointment.start, place)
@@ -95,7 +96,11 @@ def check_out(chart: Chart, appointment: Appointment, at: datetime) -> CheckOut:
 
     A next step that the visit names has to be a later appointment that holds, or an order that is
     not closed; anything else has to be asked about, or why none is needed.
+
+    Raises:
+        RecordRejected: the moment has no offset from UTC.
     """
+    given_instant(at, "check-out")
     booked = [one.id for one in chart.appointments or () if _later(one, appointment, at)]
     taken = {order for one in chart.appointments or () for order in _orders_of(one)}
     open_ = [one.id for one in chart.orders or () if _waits(one)]
@@ -143,7 +148,7 @@ def _old(
     confirmed = [last_day(moment, zone) for moment in moments if moment is not None]
     if not confirmed:
         yield ToConfirm(part=DEMOGRAPHICS, what="all data", why="no visit at which confirmed")
-    elif max(confirmed) + timedelta(days=days) < today:
+    elif today - max(confirmed) > timedelta(days=days):
         yield ToConfirm(
             part=DEMOGRAPHICS, what="all data", why=f"last confirmed on {max(confirmed)}"
         )

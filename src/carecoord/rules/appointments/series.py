@@ -116,4 +116,9 @@ def _refused(found: str, remedy: str) -> RecordRejected:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(("appointment", *parts)).encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(_bytes("\x1f".join(("appointment", *parts)))).hexdigest()[:_LENGTH]
+
+
+def _bytes(text: str) -> bytes:
+    """A text as UTF-8, also where half a character stands in it."""
+    return text.encode(errors="surrogatepass")
