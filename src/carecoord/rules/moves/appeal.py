@@ -26,6 +26,7 @@ from carecoord.rules.moves.appeal_states import (
     state_of,
 )
 from carecoord.rules.moves.deadlines import later, over, since
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.statuses import IN_ERROR
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
@@ -203,6 +204,7 @@ APPEAL: Machine[Appeal] = Machine(
     ),
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     passing=_passing,
     source="FHIR has no resource for appeals, and Da Vinci PAS 2.2.1 no workflow: the table is "
     "ours (decision 0052)",

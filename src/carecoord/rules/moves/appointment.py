@@ -13,6 +13,7 @@ import attrs
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import CodeableConcept
 from carecoord.rules.moves.appointment_corrections import CORRECTING, corrected
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.meeting_times import begun, timed
 from carecoord.rules.moves.participants import all_accepted, answered, waited_for
 from carecoord.rules.moves.refusal import refused
@@ -161,6 +162,7 @@ APPOINTMENT = Machine(
     moves=MOVES,
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     source="HL7 FHIR R4 (4.0.1), Appointment: status, participant, app-2 to app-4; decision 0051",
 )
 """Retracting what is final is a correction."""

@@ -28,6 +28,7 @@ from carecoord.rules.moves.authorization_states import (
     UNCLEAR,
     item_state_of,
 )
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.drawn_units import amounts
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
@@ -161,6 +162,7 @@ AUTHORIZATION_ITEM: Machine[AuthorizationItem] = Machine(
     ),
     corrected=_corrected,
     correcting=(*_TOLD, "code", "unit", "decided_on"),
+    kinds=KINDS,
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; the order of moves is ours",
 )
 """``cancel`` is the payer's, ``withdraw`` the requester's own."""

@@ -13,6 +13,7 @@ from carecoord.model.period import Period
 from carecoord.model.replaced import replaced
 from carecoord.model.verification import Verification
 from carecoord.rules.moves.deadlines import day_of, ended_by, last_day, later
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.moving import CORRECT
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
@@ -224,6 +225,7 @@ COVERAGE: Machine[Coverage] = Machine(
     ),
     corrected=_corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     passing=_passing,
     source="FHIR R4 Coverage and CoverageEligibilityResponse hold the answers; the states are ours",
 )
