@@ -97,11 +97,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "performers": ACTORS,
         "period": PERIOD,
         "read_by": ACTOR,
-        "units": UNITS,
         "verified_by": ACTOR,
     }
 )
-"""The kind of each detail, by its name: what a table does not say otherwise."""
+"""The kind of each detail, by its name: what a table does not say otherwise.
+
+A move sees itself to what is a time of a meeting, and to what a visit draws.
+"""
 
 
 def other_kind(kinds: Mapping[str, Kind], details: Mapping[str, Any]) -> tuple[str, Kind] | None:

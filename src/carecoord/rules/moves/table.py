@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from carecoord.model.collected import as_frozenset
 from carecoord.errors import AuthoringError, RecordRejected
+from carecoord.model.collected import as_frozenset
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.detail_kinds import Kind
 from carecoord.rules.moves.event import Event, Moment, Performer, is_moment
@@ -91,9 +91,9 @@ class Machine(Generic[T]):
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
-    ``correcting`` names the arguments that it may take. ``kinds`` says what arguments are, by name;
-    of one that it lacks the move itself has to see to that. ``passing`` tells the move that time alone
-    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
+    ``correcting`` names the arguments that it may take. ``kinds`` says what arguments are, by name:
+    of one that it lacks the move itself has to see to that. ``passing`` tells the move that time
+    alone has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
     value's parts again from their events, by the name of their machine.
     """
 
