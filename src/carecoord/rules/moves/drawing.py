@@ -17,7 +17,6 @@ from carecoord.rules.moves.pools import Pool, pools
 from carecoord.rules.moves.table import Call
 
 DRAW, UNDRAW = "draw", "undraw"
-_WEEK = 7
 
 
 def drawn(value: Authorization, call: Call) -> Authorization:
@@ -28,8 +27,6 @@ def drawn(value: Authorization, call: Call) -> Authorization:
             the period, a visit drawn before, or one that is yet to come.
     """
     draw, weekday = _asked(call), call.details.get("first_weekday", SUNDAY)
-    if type(weekday) is not int or weekday not in range(_WEEK):
-        raise _refused("no day of the week", "Give 0 for Monday to 6 for Sunday")
     held = [one for one in pools(value) if draw.item is None or draw.item in one.items]
     if not held:
         raise _refused("nothing was granted for the item", "Name an item that was granted")

@@ -153,7 +153,7 @@ def test_an_answer_leaves_the_cap_that_was_asked_for_or_says_its_own(told, cap, 
 
 @pytest.mark.parametrize("weekday", [7, -1, "MO", True])
 def test_a_week_begins_on_one_of_its_days(weekday):
-    with pytest.raises(MoveRefused, match="no day of the week"):
+    with pytest.raises(MoveRefused, match="a weekday from 0 to 6"):
         draw_visit(permission(12, "visits"), visit(2), at=LATER, first_weekday=weekday)
 
 
