@@ -78,9 +78,9 @@ class Writer:
         event.add("sequence", self.revisions.get(one.id, 1 if off else 0))
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT" if off else "OPAQUE")
-        for name, text in (("location", seen.location), ("description", seen.description)):
+        for part, text in (("location", seen.location), ("description", seen.description)):
             if text:
-                event.add(name, text)
+                event.add(part, text)
         return Dated(event, seen.start.date(), seen.end.date())
 
     def calendar(self, dated: Sequence[Dated]) -> bytes:

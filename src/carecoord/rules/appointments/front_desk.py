@@ -17,6 +17,7 @@ from carecoord.model.chart import Chart
 from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint
 from carecoord.model.coverage import Coverage
+from carecoord.model.instants import is_before
 from carecoord.model.moment import PartialDate, first_day, last_day
 from carecoord.model.order import Order
 from carecoord.model.patient import Patient
@@ -189,7 +190,7 @@ def _later(one: Appointment, than: Appointment, at: datetime) -> bool:
     if one.id == than.id or one.status in NOT_HOLDING or one.start is None:
         return False
     if isinstance(one.start, datetime):
-        return one.start > at
+        return is_before(at, one.start)
     return last_day(one.start, at.tzinfo or zone_named("UTC")) > at.date()
 
 

@@ -10,9 +10,9 @@ import attrs
 from carecoord.errors import RecordRejected
 from carecoord.model.appointment import Appointment
 from carecoord.model.shown import shown
-from carecoord.rules.appointments.checklist import reopened
 from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
 from carecoord.rules.appointments.spans import span, zone_named
+from carecoord.rules.concepts.preparation import reopened
 
 AHEAD = frozenset({"proposed", "pending", "booked", "waitlist"})
 """Statuses of a meeting that a series may begin with."""

@@ -17,6 +17,7 @@ import attrs
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import Code
 from carecoord.model.collected import as_frozenset, as_tuple
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, PartialDate, aware, first_day
 from carecoord.model.period import Period
 from carecoord.model.shown import shown
@@ -186,11 +187,11 @@ def _suits(period: Period, slot: FreeSlot) -> bool:
     zone = zone_named(slot.zone)
     start, end = period.start, period.end
     if isinstance(start, datetime):
-        begun = start <= slot.start
+        begun = not is_before(slot.start, start)
     else:
         begun = start is None or first_day(start, zone) <= first_day(slot.start, zone)
     if isinstance(end, datetime):
-        return begun and slot.end <= end
+        return begun and not is_before(end, slot.end)
     last = period.last_day(zone)
     until = instant(slot.end) - min(slot.lasts, _MOMENT)
     return begun and (last is None or first_day(until, zone) <= last)

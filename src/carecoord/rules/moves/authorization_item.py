@@ -28,7 +28,7 @@ from carecoord.rules.moves.authorization_states import (
     UNCLEAR,
     item_state_of,
 )
-from carecoord.rules.moves.drawn_units import amounts
+from carecoord.rules.moves.detail_kinds import KINDS, UNITS
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
 WITHDRAW = "withdraw"
@@ -44,9 +44,6 @@ def _refused(found: str, remedy: str) -> MoveRefused:
 def _decided(to: str, item: AuthorizationItem, call: Call) -> AuthorizationItem:
     """The item with the payer's decision and what it told with it."""
     told: dict[str, Any] = {name: call.details.get(name) for name in _TOLD}
-    units = told["units"]
-    if units is not None and (not amounts(units)):
-        raise _refused("units that are no Decimal, or below zero", "Give the units granted")
     told["reasons"] = tuple(told["reasons"] or ())
     return attrs.evolve(item, review_action=_CODES[to], unanswered=False, **told)
 
@@ -161,6 +158,7 @@ AUTHORIZATION_ITEM: Machine[AuthorizationItem] = Machine(
     ),
     corrected=_corrected,
     correcting=(*_TOLD, "code", "unit", "decided_on"),
+    kinds=KINDS | {"units": UNITS},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; the order of moves is ours",
 )
 """``cancel`` is the payer's, ``withdraw`` the requester's own."""

@@ -22,6 +22,7 @@ from carecoord.errors import AuthoringError
 from carecoord.model.authorization import Authorization
 from carecoord.model.calendar_rules import IsBusinessDay, add_business_days
 from carecoord.model.encounter import Encounter
+from carecoord.model.instants import real_time_later
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.permission_case import ConcurrentReview, ReviewKind
 from carecoord.model.shown import shown
@@ -127,7 +128,7 @@ def notice_due(
         NotInForce: the calendar does not cover the days.
     """
     if terms.hours is not None:
-        return admitted + timedelta(hours=terms.hours)
+        return real_time_later(admitted, timedelta(hours=terms.hours))
     if is_business_day is None:
         raise AuthoringError(
             asked="notice by working days",
