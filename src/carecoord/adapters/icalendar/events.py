@@ -66,8 +66,8 @@ class Writer:
     def event(self, one: Appointment, seen: Face, named: str) -> Dated:
         """An event; ``named`` is the id that its UID is made from."""
         event: Properties = self.library.Event()
-        name = f"{self.key}\x1f{named}".encode(errors="surrogatepass")  # also half a character
-        uid = hashlib.sha256(name).hexdigest()[:_LENGTH]
+        told = f"{self.key}\x1f{named}".encode(errors="surrogatepass")  # also half a character
+        uid = hashlib.sha256(told).hexdigest()[:_LENGTH]
         off = seen.status == CANCELLED
         event.add("uid", f"{uid}@carecoord")
         event.add("dtstamp", _stamp(one, seen))

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from itertools import islice
-from typing import TypeGuard
 
 import attrs
 
@@ -74,21 +73,23 @@ class Recurrence:
 
 
 def _check_kinds(recurrence: Recurrence) -> None:
-    if not isinstance(recurrence.frequency, Frequency):
+    if not _are(Frequency, recurrence.frequency):
         raise _refused("a frequency that is none", "Give one of Frequency")
     counted = (recurrence.interval, recurrence.count or 1, *recurrence.by_month_day)
     if any(type(one) is not int for one in counted):
         raise _refused("a number that is not whole", "Give whole numbers")
-    if not (recurrence.until is None or isinstance(recurrence.until, date)):
+    if recurrence.until is not None and not _are(date, recurrence.until):
         raise _refused("an end that is no day", "Give the last day, or an instant with its offset")
-    if not all(isinstance(one, str) for one in recurrence.by_weekday):
+    if not _are(str, *recurrence.by_weekday):
         raise _refused("a day of the week that is none", "Write MO to SU, or 2TU, or -1FR")
-    if not all(_is_day(one) for one in recurrence.exceptions):
+    if not _are(date, *recurrence.exceptions) or any(
+        isinstance(one, datetime) for one in recurrence.exceptions
+    ):
         raise _refused("an exception that is no day", "Give days, without an hour")
 
 
-def _is_day(one: object) -> TypeGuard[date]:
-    return isinstance(one, date) and not isinstance(one, datetime)
+def _are(kind: type, *values: object) -> bool:
+    return all(isinstance(one, kind) for one in values)
 
 
 def _check_days(recurrence: Recurrence) -> None:
