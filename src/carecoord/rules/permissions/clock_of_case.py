@@ -43,11 +43,7 @@ def decision_by_the_clock(case: PermissionCase | None, zone: tzinfo) -> ByTheClo
     """
     if case is None:
         return ByTheClock(missing=(RECEIVED, PAYER, SERVICE))
-    other = _not_before_the_service(case)
-    if other is not None:
-        return ByTheClock(missing=(other,))
-    known = {RECEIVED: case.received_at, PAYER: case.payer_kind, SERVICE: case.service_kind}
-    missing = [name for name, value in known.items() if value is None]
+    missing = _missing(case)
     if missing:
         return ByTheClock(missing=missing)
     from carecoord.rules.permissions.clocks import Due, NoClock, decision_due
@@ -71,8 +67,17 @@ def decision_by_the_clock(case: PermissionCase | None, zone: tzinfo) -> ByTheClo
     return ByTheClock(missing=answer.missing)
 
 
-def _not_before_the_service(case: PermissionCase) -> str | None:
-    """The clock that would be needed and is not carried; None where one of those carried runs."""
+def _missing(case: PermissionCase) -> list[str]:
+    """What a clock cannot be counted without; for another clock than those carried it alone."""
+    other = _not_carried(case)
+    if other is not None:
+        return [other]
+    known = {RECEIVED: case.received_at, PAYER: case.payer_kind, SERVICE: case.service_kind}
+    return [name for name, value in known.items() if value is None]
+
+
+def _not_carried(case: PermissionCase) -> str | None:
+    """The clock of what is not asked for before the service; None where a carried one runs."""
     if case.service_kind is ServiceKind.PAYMENT:
         return None
     if case.emergency:
