@@ -73,7 +73,7 @@ class Terms:
 
 @attrs.frozen(kw_only=True)
 class Protection:
-    """That a course or its permission is honoured: ``last_day`` is inside. ``law`` tells a law from a pledge."""
+    """That a course goes on: ``last_day`` is inside. ``law`` tells a law from a pledge."""
 
     __repr__ = shown
 
