@@ -14,6 +14,7 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.answering import as_asked
 from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.model.less_granted import shorter
 from carecoord.rules.moves.authorization_states import (
     ACTIONS,
     CANCELLED,
@@ -60,12 +61,16 @@ def _certified(item: AuthorizationItem, call: Call) -> AuthorizationItem:
     units = item.requested if done.units is None else done.units
     if units is not None and item.requested is not None and units < item.requested:
         raise _refused("fewer units than were asked for", "Make the move reduce instead")
+    if shorter(done):
+        remedy = "Make the move reduce instead, or modify where no units are counted"
+        raise _refused("fewer days than were asked for", remedy)
     return attrs.evolve(done, units=units)
 
 
 def _reduced(item: AuthorizationItem, call: Call) -> AuthorizationItem:
     done = _decided(REDUCED, item, call)
-    if done.units is not None and item.requested is not None and done.units >= item.requested:
+    asked, units = item.requested, done.units
+    if units is not None and asked is not None and units >= asked and not shorter(done):
         raise _refused("as many units as were asked for", "Make the move certify instead")
     return done
 

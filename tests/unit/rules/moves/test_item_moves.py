@@ -140,6 +140,34 @@ def test_units_that_cannot_be_are_refused(name, units, match):
     assert value == request()
 
 
+class TestFewerDays:
+    """Of 1 April to 31 May, 61 days, the payer grants 1 to 10 April."""
+
+    APRIL_AND_MAY = Period.through(date(2026, 4, 1), date(2026, 5, 31))
+    TEN_DAYS = Period.through(date(2026, 4, 1), date(2026, 4, 10))
+    ASKED = attrs.evolve(ITEM, serviced=APRIL_AND_MAY)
+
+    def test_are_not_certified_in_total(self):
+        value = request(self.ASKED)
+
+        with pytest.raises(MoveRefused, match=r"fewer days.*Make the move reduce"):
+            told(value, "certify", period=self.TEN_DAYS)
+        assert value == request(self.ASKED)
+
+    def test_are_a_reduction_of_all_the_units(self):
+        found = told(request(self.ASKED), "reduce", units=Decimal(16), period=self.TEN_DAYS).value
+
+        assert (found.items[0].review_action, found.items[0].period) == ("A2", self.TEN_DAYS)
+
+    def test_as_many_days_are_certified_and_not_reduced(self):
+        granted = {"units": Decimal(16), "period": self.APRIL_AND_MAY}
+        found = told(request(self.ASKED), "certify", **granted).value
+
+        assert found.items[0].period == self.APRIL_AND_MAY
+        with pytest.raises(MoveRefused, match="Make the move certify"):
+            told(request(self.ASKED), "reduce", **granted)
+
+
 def test_an_event_tells_the_sequence():
     event = told(request(), "deny", by=CLERK).event
 
