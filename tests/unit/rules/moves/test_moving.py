@@ -386,7 +386,7 @@ def test_a_moment_is_a_day_or_an_instant(at):
 def test_who_makes_a_move_is_a_performer_and_its_reason_a_text():
     with pytest.raises(RecordRejected, match="who makes a move: no Performer"):
         move(LAMP, OFF, "break", at=AT, by="rn", reason="fell")
-    with pytest.raises(RecordRejected, match="reason of a move: no text"):
+    with pytest.raises(RecordRejected, match="reason of a move: no str"):
         move(LAMP, OFF, "break", at=AT, by=NURSE, reason=5)
 
 
