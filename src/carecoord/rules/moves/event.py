@@ -84,6 +84,7 @@ class Event:
     )
 
     def __attrs_post_init__(self) -> None:
-        check_moment(self.at)
+        if self.at.__class__ is not date:
+            check_moment(self.at)
         if self.details:
             _check_details(self.details)

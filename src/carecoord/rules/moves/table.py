@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
@@ -38,7 +39,7 @@ def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _kept(one: object) -> object:
     if isinstance(one, str | bytes | Mapping) or attrs.has(type(one)):
-        return cast("object", one)
+        return one  # pyright: ignore[reportUnknownVariableType]
     return tuple(cast("Iterable[object]", one)) if isinstance(one, Iterable) else one
 
 
@@ -59,7 +60,8 @@ class Call:
     details: Mapping[str, Any] = attrs.field(default=_NOTHING, converter=_with_tuples, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        check_moment(self.at)
+        if self.at.__class__ is not date:
+            check_moment(self.at)
         if self.by is not None:
             _check("who makes a move", self.by, Performer)
         if self.reason is not None:
