@@ -425,3 +425,13 @@ def test_a_row_may_leave_the_status():
 
 def test_an_event_may_be_of_a_day():
     assert date(2026, 3, 10) == move(LAMP, ON, "dim", at=date(2026, 3, 10)).event.at
+
+
+class Workday(date):
+    """A day of a kind of its own, as data frames have them."""
+
+
+def test_a_day_of_a_kind_of_its_own_is_a_day():
+    at = Workday(2026, 3, 10)
+
+    assert move(LAMP, ON, "dim", at=at).event.at == at
