@@ -40,6 +40,8 @@ ACTORS = st.sampled_from(
     [Actor(kind="Patient"), Actor(kind="Practitioner", id="dr"), Actor(kind="Organization", id="o")]
 )
 TIMES = st.integers(-48, 440).map(lambda hours: START + timedelta(hours=hours))
+DONE = st.integers(-48, 0).map(lambda hours: START + timedelta(hours=hours))
+"""Past wherever a walk begins; of what was done, other times are refused."""
 LATER = st.integers(470, 960).map(lambda hours: START + timedelta(hours=hours))
 DAYS = TIMES.map(datetime.date)
 IDS = st.sampled_from(["v1", "v1", "v2", "doc"])
@@ -52,7 +54,7 @@ ANSWERED = st.builds(
     Authorization,
     id=st.just("p"),
     outcome=st.just("complete"),
-    created_on=st.none() | TIMES,
+    created_on=st.none() | st.none() | TIMES,
     period=PERIODS,
     items=st.builds(
         AuthorizationItem,
@@ -66,42 +68,42 @@ COUNTS = st.integers(1, 5)
 TEXTS = st.sampled_from(["one", "two"])
 
 DETAILS = {
-    "accepted_on": TIMES,
+    "accepted_on": DONE | DONE | TIMES,
     "answer": st.sampled_from(["accepted", "accepted", "declined", "tentative", "perhaps"]),
     "appeal_until": LATER,
     "appeal.outcome": st.sampled_from(["upheld", "overturned", "partially-overturned", "lost"]),
     "appeal.to": LATER,
     "appointment": IDS,
-    "arrived_at": TIMES,
-    "asked_on": TIMES,
+    "arrived_at": DONE | DONE | TIMES,
+    "asked_on": DONE | DONE | TIMES,
     "authorization.answer": ANSWERED,
     "authorization.to": LATER,
     "authorization-item.code": CONCEPTS,
     "cancellation_reason": CONCEPTS,
-    "cancelled_on": TIMES | DAYS,
+    "cancelled_on": DONE | TIMES | DAYS,
     "code": CONCEPTS,
     "confirmed": st.sampled_from([("demographics", "coverage"), ("coverage",), ()]),
     "criteria": TEXTS,
     "criteria_version": TEXTS,
     "days_asked": COUNTS,
     "days_granted": COUNTS,
-    "decided_on": TIMES,
+    "decided_on": DONE | DONE | TIMES,
     "decision_due": LATER,
     "due": LATER,
     "end": LATER,
-    "filed_on": TIMES,
+    "filed_on": DONE | DONE | TIMES,
     "first_weekday": st.integers(0, 6),
     "given_on": DAYS,
-    "handed_off_on": TIMES,
+    "handed_off_on": DONE | DONE | TIMES,
     "item": st.just(1),
-    "left_at": TIMES,
+    "left_at": DONE | DONE | TIMES,
     "limit": LATER,
     "method": TEXTS,
     "next_deadline_on": LATER,
     "next_on": LATER,
     "next_step": IDS,
     "notice_on": DAYS,
-    "noticed_on": TIMES,
+    "noticed_on": DONE | DONE | TIMES,
     "number": TEXTS,
     "on": st.integers(-48, 24).map(lambda hours: START + timedelta(hours=hours)),
     "outcome": st.sampled_from(["overturned", "upheld", "not-held", "lost"]),
@@ -110,25 +112,25 @@ DETAILS = {
     "performers": PEOPLE,
     "period": PERIODS,
     "read_by": ACTORS,
-    "read_on": TIMES,
+    "read_on": DONE | DONE | TIMES,
     "reasons": st.just(("0U",)),
-    "received_at": TIMES,
+    "received_at": DONE | DONE | TIMES,
     "rejected_because": st.sampled_from(["no beds", "not ours"]),
-    "rejected_on": TIMES,
+    "rejected_on": DONE | DONE | TIMES,
     "report": IDS,
-    "reported_on": TIMES,
-    "requested_on": TIMES,
+    "reported_on": DONE | DONE | TIMES,
+    "requested_on": DONE | DONE | TIMES,
     "response": IDS,
-    "scheduled_on": TIMES,
-    "seen_on": TIMES,
-    "sent_on": TIMES,
+    "scheduled_on": DONE | DONE | TIMES,
+    "seen_on": DONE | DONE | TIMES,
+    "sent_on": DONE | DONE | TIMES,
     "start": TIMES,
     "to": ACTORS,
     "unit": st.sampled_from(["visit", "visit", "d"]),
     "units": AMOUNTS,
     "until": st.integers(0, 400).map(lambda days: START + timedelta(days=days)),
     "verified_by": ACTORS,
-    "verified_on": TIMES,
+    "verified_on": DONE | DONE | TIMES,
 }
 """By the name of a detail what a walk tells; by ``machine.name`` where names differ in meaning."""
 
@@ -185,6 +187,10 @@ def way(machine):
 
 _ANSWER = ("verification.verified_on", "verification.by")
 _TIMED = dict.fromkeys(("booked", "pending", "arrived", "checked-in", "noshow"), ("start", "end"))
+_CAME = {
+    "arrived": ("start", "end", "arrived_at"),
+    "checked-in": ("start", "end", "arrived_at", "confirmed"),
+}
 _CLOSED = dict.fromkeys(("upheld", "overturned", "dismissed"), ("filed_on", "decided_on"))
 _MADE_OF = {
     "coverage": {
@@ -195,7 +201,7 @@ _MADE_OF = {
     "authorization": {"requested": ("created_on",), "ended": ("case.ended_on",)},
     "appeal": {"filed": ("filed_on",), "withdrawn": ("decided_on",), **_CLOSED},
     "referral": {"rejected": ("rejected_on",), "closed": ("read_on",)},
-    "appointment": {"cancelled": ("cancelled_on",), **_TIMED},
+    "appointment": {"cancelled": ("cancelled_on",), **_TIMED, **_CAME},
     "consent": {"active": ("given_on", "performers")},
 }
 """By machine and state: what a value holds that was brought into it."""

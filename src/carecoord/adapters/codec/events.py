@@ -38,6 +38,8 @@ def dumps(events: Iterable[Event]) -> bytes:
     """
     try:
         written = _converter().unstructure(tuple(events), _EVENTS)
+        document = {"schema": SCHEMA, "events": written}
+        return json.dumps(document, separators=(",", ":")).encode("ascii")
     except RecordRejected:
         raise
     except (ValueError, TypeError, AttributeError, RecordError) as wrong:
@@ -46,8 +48,6 @@ def dumps(events: Iterable[Event]) -> bytes:
             found="a field holds something else than its type says",
             remedy="See the cause, and build events with values of the declared types",
         ) from wrong
-    document = {"schema": SCHEMA, "events": written}
-    return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
 def loads(document: bytes | str) -> tuple[Event, ...]:

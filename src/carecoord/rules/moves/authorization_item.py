@@ -163,7 +163,7 @@ AUTHORIZATION_ITEM: Machine[AuthorizationItem] = Machine(
     ),
     corrected=_corrected,
     correcting=(*_TOLD, "code", "unit", "decided_on"),
-    kinds=KINDS | {"units": UNITS},
+    kinds={**KINDS, "units": UNITS},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; the order of moves is ours",
 )
 """``cancel`` is the payer's, ``withdraw`` the requester's own."""

@@ -7,7 +7,8 @@ own offset, so give instants in the zone of the place or of the payer.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from typing import cast
 
 from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, PartialDate, first_day, own_day, own_last_day
@@ -63,6 +64,11 @@ def check_order(
         raise refused(asked, found, "Correct one of the days")
 
 
+def day_there(at: Moment, time: datetime) -> date:
+    """The day of a moment where an instant was written."""
+    return first_day(at, cast("tzinfo", time.tzinfo))
+
+
 def since(limit: ClinicalTime) -> date | datetime:
     """From when on a deadline is past: an instant itself, of a day the day after."""
     if isinstance(limit, datetime):
@@ -86,7 +92,7 @@ def ended_by(period: Period, at: Moment) -> bool:
     if end is None:
         return False
     if isinstance(end, datetime):
-        return first_day(at, end.tzinfo) > end.date()
+        return day_there(at, end) > end.date()
     day = at.date() if isinstance(at, datetime) else at
     return day > end.last_day if isinstance(end, PartialDate) else day >= end
 

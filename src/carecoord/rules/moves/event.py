@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import cast
 
 import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model.actor import Actor
 from carecoord.model.collected import as_tuple
-from carecoord.model.moment import aware
 from carecoord.model.shown import shown
 from carecoord.rules.engine.licence import Licence
 
 Moment = date | datetime
 """A day, or an instant with its offset where hours count."""
 _AT, _PAIR = "moment of a move", 2
-_aware = aware(_AT)
 
 
-def is_moment(owner: object, field: attrs.Attribute[Any], at: object) -> None:
-    """Validate the moment of a move: a day, or an instant with its offset."""
-    if not isinstance(at, date):
+def check_moment(at: object) -> None:
+    """Whether the moment of a move is a day, or an instant with its offset.
+
+    Raises:
+        RecordRejected: it is neither.
+    """
+    if isinstance(at, datetime):
+        if at.utcoffset() is None:
+            raise RecordRejected(
+                asked=_AT,
+                found="an instant without an offset from UTC",
+                remedy="Give the offset, or only the date",
+            )
+    elif not isinstance(at, date):
         raise RecordRejected(
             asked=_AT, found="no day and no instant", remedy="Give a date or an aware datetime"
         )
-    _aware(owner, field, at)
 
 
-def _check_details(_: Event, __: object, details: tuple[object, ...]) -> None:
+def _check_details(details: tuple[object, ...]) -> None:
     names: set[str] = set()
     for one in details:
         pair = cast("tuple[object, ...]", one) if isinstance(one, tuple) else ()
@@ -68,9 +76,15 @@ class Event:
     move: str
     before: str
     after: str
-    at: Moment = attrs.field(validator=is_moment)
+    at: Moment
     by: Performer | None = None
     reason: str | None = attrs.field(default=None, repr=False)
     details: tuple[tuple[str, object], ...] = attrs.field(
-        default=(), converter=as_tuple, validator=_check_details, repr=False
+        default=(), converter=as_tuple, repr=False
     )
+
+    def __attrs_post_init__(self) -> None:
+        if self.at.__class__ is not date:
+            check_moment(self.at)
+        if self.details:
+            _check_details(self.details)

@@ -10,7 +10,8 @@ from datetime import datetime
 import attrs
 
 from carecoord.model.appointment import Appointment
-from carecoord.model.moment import first_day, own_day
+from carecoord.model.moment import own_day
+from carecoord.rules.moves.deadlines import day_there
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.precedence import precedes
 from carecoord.rules.moves.refusal import refused
@@ -72,7 +73,7 @@ def on_its_day(value: Appointment, at: Moment) -> Appointment:
     start = value.start
     if start is None:
         return value
-    day = first_day(at, start.tzinfo) if isinstance(start, datetime) else own_day(at)
+    day = day_there(at, start) if isinstance(start, datetime) else own_day(at)
     if own_day(start) > day:
         raise refused(
             "appointment: visit",

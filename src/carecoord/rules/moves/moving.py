@@ -84,7 +84,10 @@ def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, 
 
 def _made(machine: Machine[S], value: S, before: str, name: str, call: Call) -> tuple[S, str]:
     """Make a move of a value whose state is known: it as it is then, and its state."""
-    row = machine.by_name.get(name) if isinstance(name, str) else None
+    try:
+        row = machine.by_name.get(name)
+    except TypeError:  # what cannot be looked up is no name
+        row = None
     if row is None or before not in row.before:
         raise _illegal(machine, name, before)
     _check(machine, row, call)

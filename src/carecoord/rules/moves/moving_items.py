@@ -117,8 +117,8 @@ def _without_added(value: Authorization, item: int | None) -> Authorization:
 
 def _held(value: Authorization, item: object) -> AuthorizationItem:
     """The one item that was asked for under a sequence."""
-    numbered = [] if type(item) is not int else value.items
-    found = [one for one in numbered if one.sequence == item and not one.added]
+    asked = [one for one in value.items if not one.added and type(item) is int]
+    found = [one for one in asked if one.sequence == item]
     if len(found) != 1:
         many = "several items" if found else "no item"
         raise _refused(f"{many} under the sequence", "Name an item that was asked for")

@@ -157,7 +157,7 @@ REFERRAL = Machine(
     moves=MOVES,
     corrected=corrected,
     correcting=CORRECTING,
-    kinds=KINDS | {"to": ACTOR},
+    kinds={**KINDS, "to": ACTOR},
     source="HL7 FHIR R4 (4.0.1), ServiceRequest: status, replaces; decision 0051",
 )
 """Retracting what is final is a correction."""

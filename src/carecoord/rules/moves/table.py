@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from carecoord.errors import AuthoringError, RecordRejected
 from carecoord.model.collected import as_frozenset
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.detail_kinds import Kind
-from carecoord.rules.moves.event import Event, Moment, Performer, is_moment
+from carecoord.rules.moves.event import Event, Moment, Performer, check_moment
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -37,21 +38,15 @@ def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _kept(one: object) -> object:
-    whole = isinstance(one, str | bytes | Mapping) or attrs.has(type(one))
-    return one if whole or not isinstance(one, Iterable) else tuple(cast("Iterable[object]", one))
+    if isinstance(one, str | bytes | Mapping) or attrs.has(type(one)):
+        return one  # pyright: ignore[reportUnknownVariableType]
+    return tuple(cast("Iterable[object]", one)) if isinstance(one, Iterable) else one
 
 
-def _check_by(_: Call, __: object, by: object) -> None:
-    if by is not None and not isinstance(by, Performer):
+def _check(asked: str, one: object, kind: type) -> None:
+    if not isinstance(one, kind):
         raise RecordRejected(
-            asked="who makes a move", found="no Performer", remedy="Give a Performer, or None"
-        )
-
-
-def _check_reason(_: Call, __: object, reason: object) -> None:
-    if reason is not None and not isinstance(reason, str):
-        raise RecordRejected(
-            asked="reason of a move", found="no text", remedy="Give the reason as a text"
+            asked=asked, found=f"no {kind.__name__}", remedy=f"Give a {kind.__name__}, or None"
         )
 
 
@@ -59,10 +54,18 @@ def _check_reason(_: Call, __: object, reason: object) -> None:
 class Call:
     """The arguments of a move."""
 
-    at: Moment = attrs.field(validator=is_moment)
-    by: Performer | None = attrs.field(default=None, validator=_check_by)
-    reason: str | None = attrs.field(default=None, repr=False, validator=_check_reason)
+    at: Moment
+    by: Performer | None = None
+    reason: str | None = attrs.field(default=None, repr=False)
     details: Mapping[str, Any] = attrs.field(default=_NOTHING, converter=_with_tuples, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.at.__class__ is not date:
+            check_moment(self.at)
+        if self.by is not None:
+            _check("who makes a move", self.by, Performer)
+        if self.reason is not None:
+            _check("reason of a move", self.reason, str)
 
 
 @attrs.frozen(kw_only=True)
@@ -106,7 +109,7 @@ class Machine(Generic[T]):
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
     correcting: tuple[str, ...] = ()
-    kinds: Mapping[str, Kind] = attrs.field(factory=dict[str, Kind])
+    kinds: Mapping[str, Kind] = attrs.field(factory=dict[str, Kind], repr=False)
     passing: Callable[[T, str, Moment], str | None] | None = None
     parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
         factory=dict[str, Callable[[T, Event], tuple[T, Event]]]

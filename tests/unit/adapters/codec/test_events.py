@@ -269,3 +269,17 @@ def test_an_authorization_item_is_read_back():
     event = with_detail((AuthorizationItem(sequence=1, requested=Decimal("16.0")),))
 
     assert events.loads(events.dumps([event])) == (event,)
+
+
+def test_a_number_longer_than_python_writes_is_refused():
+    event = attrs.evolve(RUN_OUT, details=(("days_asked", 10**6000),))
+
+    with pytest.raises(RecordRejected, match="writing events as JSON"):
+        events.dumps([event])
+
+
+def test_a_document_with_two_details_of_one_name_is_refused():
+    document = events.dumps([attrs.evolve(RUN_OUT, details=(("a", 1), ("b", 2)))])
+
+    with pytest.raises(RecordRejected, match=r"two of one name @ \$\.events\[0\]"):
+        events.loads(document.replace(b'"b"', b'"a"'))

@@ -391,7 +391,7 @@ def test_a_moment_is_a_day_or_an_instant(at):
 def test_who_makes_a_move_is_a_performer_and_its_reason_a_text():
     with pytest.raises(RecordRejected, match="who makes a move: no Performer"):
         move(LAMP, OFF, "break", at=AT, by="rn", reason="fell")
-    with pytest.raises(RecordRejected, match="reason of a move: no text"):
+    with pytest.raises(RecordRejected, match="reason of a move: no str"):
         move(LAMP, OFF, "break", at=AT, by=NURSE, reason=5)
 
 
@@ -430,3 +430,13 @@ def test_a_row_may_leave_the_status():
 
 def test_an_event_may_be_of_a_day():
     assert date(2026, 3, 10) == move(LAMP, ON, "dim", at=date(2026, 3, 10)).event.at
+
+
+class Workday(date):
+    """A day of a kind of its own, as data frames have them."""
+
+
+def test_a_day_of_a_kind_of_its_own_is_a_day():
+    at = Workday(2026, 3, 10)
+
+    assert move(LAMP, ON, "dim", at=at).event.at == at
