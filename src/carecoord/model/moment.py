@@ -8,7 +8,7 @@ cannot decide is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 import attrs
@@ -61,6 +61,16 @@ class PartialDate:
 
 
 ClinicalTime = date | datetime | PartialDate
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def elapsed(at: datetime) -> timedelta:
+    """How long after 1970 in UTC an instant lies: compares instants of any two zones.
+
+    Of instants of one zone ``<`` compares the clocks on the wall, and in UTC the calendar's first
+    and last instants may not be written.
+    """
+    return at - _EPOCH
 
 
 def first_day(time: ClinicalTime, zone: tzinfo) -> date:
@@ -68,16 +78,17 @@ def first_day(time: ClinicalTime, zone: tzinfo) -> date:
     if isinstance(time, PartialDate):
         return time.first_day
     if isinstance(time, datetime):
-        return _day_in(time, zone)
+        return seen_in(time, zone).date()
     return time
 
 
-def _day_in(time: datetime, zone: tzinfo) -> date:
+def seen_in(at: datetime, zone: tzinfo) -> datetime:
+    """An instant as the clock on the wall of ``zone`` shows it; as written where none shows it."""
     try:
-        return time.astimezone(zone).date()
+        return at.astimezone(zone)
     except OverflowError:
         # Systems write the calendar's first or last instant for "unknown" and "never".
-        return time.date()
+        return at
 
 
 def last_day(time: ClinicalTime, zone: tzinfo) -> date:

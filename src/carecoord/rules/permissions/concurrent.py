@@ -14,19 +14,20 @@ Departures: which days count, and that granted days are used from the first on: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.authorization import Authorization
-from carecoord.model.calendar_rules import IsBusinessDay, add_business_days
+from carecoord.model.calendar_rules import IsBusinessDay, add_business_days, add_days
 from carecoord.model.encounter import Encounter
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.permission_case import ConcurrentReview, ReviewKind
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import UnitType, unit_type
 from carecoord.rules.engine.citation import Citation, Status
+from carecoord.rules.permissions.clocks.counting import real_hours_later
 from carecoord.rules.permissions.lasting import inside
 
 CONTRACT = Citation(
@@ -125,9 +126,10 @@ def notice_due(
     Raises:
         AuthoringError: working days without a calendar.
         NotInForce: the calendar does not cover the days.
+        RecordRejected: the hours end beyond the last instant of the calendar.
     """
     if terms.hours is not None:
-        return admitted + timedelta(hours=terms.hours)
+        return real_hours_later(admitted, terms.hours, admitted.tzinfo or UTC)
     if is_business_day is None:
         raise AuthoringError(
             asked="notice by working days",
@@ -145,7 +147,7 @@ def _days(stay: Encounter, on: date) -> tuple[date, ...] | None:
     last = on
     left = _day(end)
     if left is not None:
-        last = min(on, max(first, left - timedelta(days=1)))
+        last = min(on, max(first, add_days(left, -1)))
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 

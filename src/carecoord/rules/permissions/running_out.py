@@ -37,6 +37,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
@@ -141,7 +142,7 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     rule: Rule,
 ) -> Conclusion:
     first = as_date(uncovered.start_low)
-    due = as_date(uncovered.start_low - ASK_DAYS_BEFORE)
+    due = on(uncovered.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for the permission to be extended",
         urgency=Urgency.URGENT,

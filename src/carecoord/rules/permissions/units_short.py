@@ -34,6 +34,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.permissions.running_out import runs_out
@@ -113,7 +114,7 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
 
 
 def _short(name: str, seen: tuple[Evidence, ...], visit: Row, rule: Rule) -> Conclusion:
-    on, due = as_date(visit.start_low), as_date(visit.start_low - ASK_DAYS_BEFORE)
+    day, due = as_date(visit.start_low), on(visit.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for more units",
         urgency=Urgency.URGENT,
@@ -126,10 +127,10 @@ def _short(name: str, seen: tuple[Evidence, ...], visit: Row, rule: Rule) -> Con
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"units do not reach the visits from {on}",
+        reason=f"units do not reach the visits from {day}",
         evidence=seen,
         action=action,
-        details=(("first visit not covered", on),),
+        details=(("first visit not covered", day),),
     )
 
 

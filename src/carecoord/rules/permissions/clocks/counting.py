@@ -9,8 +9,10 @@ from carecoord.model.calendar_rules import (
     CalendarRule,
     IsBusinessDay,
     add_business_days,
+    add_days,
     add_months,
 )
+from carecoord.model.moment import elapsed, seen_in
 from carecoord.rules.permissions.clocks.lengths import BusinessDays, Days, Months
 
 CALENDAR, HOUR = "a calendar of working days that covers it", "the hour of receipt"
@@ -19,18 +21,18 @@ CALENDAR, HOUR = "a calendar of working days that covers it", "the hour of recei
 
 def later(day: date, days: int) -> date:
     """So many days later; the last day that a date can name stands for never, and stays."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    return add_days(day, days)
 
 
 def later_by_the_wall_clock(at: datetime, days: int, zone: tzinfo) -> datetime:
     """So many days later, at the same time by the clock on the wall of ``zone``."""
-    there = at.astimezone(zone)
+    there = seen_in(at, zone)
     return datetime.combine(later(there.date(), days), there.time(), zone)
 
 
 def after(one: datetime, other: datetime) -> bool:
     """Whether an instant lies after another; of one zone they would compare as walls show them."""
-    return one.astimezone(UTC) > other.astimezone(UTC)
+    return elapsed(one) > elapsed(other)
 
 
 def real_hours_later(at: datetime, hours: int, zone: tzinfo) -> datetime:
