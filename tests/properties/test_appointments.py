@@ -12,12 +12,8 @@ from carecoord.errors import RecordRejected
 from carecoord.model import Actor, Appointment
 from carecoord.rules.appointments.booked import By
 from carecoord.rules.appointments.conflicts import clusters, conflicts
-from carecoord.rules.appointments.recurrence import (
-    WEEKDAYS,
-    Frequency,
-    Recurrence,
-    planned,
-)
+from carecoord.rules.appointments.recurrence import Frequency, Recurrence, planned
+from carecoord.rules.appointments.recurring_days import WEEKDAYS
 from carecoord.rules.appointments.series import series
 
 MIDNIGHT = datetime(2026, 11, 1, tzinfo=UTC)

@@ -7,7 +7,16 @@ from datetime import UTC, date
 import attrs
 
 from carecoord.model.actor import Actor
-from carecoord.model.authorization_decision import CANCEL, Decision, granting, rolled_up
+from carecoord.model.authorization_decision import (
+    CANCEL,
+    DENIED,
+    LESS,
+    TOTAL,
+    Decision,
+    deciding,
+    granting,
+    rolled_up,
+)
 from carecoord.model.authorization_item import AuthorizationItem
 from carecoord.model.authorization_request import (
     RelatedRequest,
@@ -20,6 +29,7 @@ from carecoord.model.code import CodeableConcept
 from carecoord.model.collected import as_tuple
 from carecoord.model.fact import Fact
 from carecoord.model.identifier import Identifier
+from carecoord.model.less_granted import less_granted
 from carecoord.model.moment import ClinicalTime, aware, first_day
 from carecoord.model.money import Money
 from carecoord.model.period import Period
@@ -93,6 +103,31 @@ class Authorization(Fact):
             return Decision.ACTION_NEEDED
         found = rolled_up(self.items)
         return Decision.PENDED if found is None and self.outcome == "queued" else found
+
+    @property
+    def adverse(self) -> bool:
+        """Whether less was granted than was asked for: an appeal can be filed.
+
+        Also where a payer says "certified in total" of fewer units or days than were asked for.
+        """
+        decision = self.decision
+        if decision is Decision.APPROVED:
+            return bool(self.granted_less)
+        return decision is not None and decision.adverse
+
+    @property
+    def granted_less(self) -> tuple[AuthorizationItem, ...]:
+        """The items of which a payer refused something, by its word or by what it granted.
+
+        Of an item certified in total, in whose place another was put, nothing was refused.
+        """
+        held = [one for one in self.granted if one.review_action == TOTAL and not one.added]
+        less = [one for one in held if less_granted(one, self.period)]
+        return tuple(
+            one
+            for one in deciding(self.items)
+            if one.review_action in LESS or one.review_action == DENIED or one in less
+        )
 
     @property
     def cancels(self) -> bool:

@@ -13,7 +13,8 @@ from enum import Enum
 
 from carecoord.model.authorization_item import AuthorizationItem
 
-CERTIFIED = frozenset({"A1", "NA"})
+TOTAL = "A1"
+CERTIFIED = frozenset({TOTAL, "NA"})
 LESS = frozenset({"A2", "A6"})
 DENIED, PENDED, CANCELLED, CALL = "A3", "A4", "C", "CT"
 CANCEL = "3"
@@ -38,7 +39,10 @@ class Decision(Enum):
 
     @property
     def adverse(self) -> bool:
-        """Whether less was granted than was asked for: an appeal can be filed."""
+        """Whether the word alone says that less was granted than was asked for.
+
+        ``Authorization.adverse`` looks at units and days too, and is what opens an appeal.
+        """
         return self in {Decision.MODIFIED, Decision.PARTIAL, Decision.DENIED}
 
 

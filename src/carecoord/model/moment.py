@@ -8,7 +8,7 @@ cannot decide is unknown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -61,16 +61,6 @@ class PartialDate:
 
 
 ClinicalTime = date | datetime | PartialDate
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def elapsed(at: datetime) -> timedelta:
-    """How long after 1970 in UTC an instant lies: compares instants of any two zones.
-
-    Of instants of one zone ``<`` compares the clocks on the wall, and in UTC the calendar's first
-    and last instants may not be written.
-    """
-    return at - _EPOCH
 
 
 def first_day(time: ClinicalTime, zone: tzinfo) -> date:

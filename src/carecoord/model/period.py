@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 import attrs
 
 from carecoord.errors import ImpossiblePeriod
+from carecoord.model.instants import is_before
 from carecoord.model.moment import (
     ClinicalTime,
     PartialDate,
@@ -26,7 +27,7 @@ _INSIDE = (datetime, PartialDate)
 def _after(start: ClinicalTime, end: ClinicalTime) -> bool:
     """Whether ``end`` certainly lies before ``start``."""
     if isinstance(start, datetime) and isinstance(end, datetime):
-        return end < start
+        return is_before(end, start)
     return own_last_day(end) < own_day(start)
 
 

@@ -1,6 +1,6 @@
 """Two visits at one time: Tuesday 10 March 2026, 09:00 to 09:30 UTC."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -126,3 +126,34 @@ def test_appointments_that_nobody_asked_for_are_missing(told):
 
     assert finding.outcome is Outcome.INSUFFICIENT_DATA
     assert finding.missing == ("appointments (never asked for)",)
+
+
+LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta(hours=-5))])
+def test_a_length_that_leads_beyond_the_calendar_leaves_the_end_unknown(told, zone):
+    last = Appointment(
+        id="b", status="booked", start=LAST.replace(tzinfo=zone), minutes_duration=30
+    )
+    beside = Appointment(id="c", status="booked", start=date(9999, 12, 31))
+
+    assert conflict(told, last).outcome is Outcome.NOT_MET
+    assert conflict(told, last, beside).outcome is Outcome.INSUFFICIENT_DATA
+
+
+@pytest.mark.parametrize("minutes", [10**12, 10**18])
+def test_a_length_beyond_the_calendar_leaves_open_what_overlaps(told, minutes):
+    endless = Appointment(id="b", status="booked", start=at(8), minutes_duration=minutes)
+    finding = conflict(told, endless)
+
+    assert finding.outcome is Outcome.INSUFFICIENT_DATA
+    assert finding.missing == ("from when to when booked visits last",)
+
+
+def test_one_from_the_first_day_of_the_calendar_on_has_no_day_before(told):
+    since = visit("b", datetime(1, 1, 1, tzinfo=UTC), at(9, 15))
+    finding = conflict(told, since)
+
+    assert finding.outcome is Outcome.MET
+    assert finding.action.due == date(1, 1, 1)

@@ -57,6 +57,14 @@ def item(action="A1", units=None, unit="visits", *, code="physio", **more):
     )
 
 
+SPRING = Period.through(date(2026, 4, 1), date(2026, 5, 31))
+CERTIFIED_WITH_LESS = (
+    item(units=12, requested=Decimal(16)),
+    item(serviced=SPRING, period=Period.through(date(2026, 4, 1), date(2026, 4, 10))),
+)
+"""A1, "certified in total": of 12 of 16 visits; of 10 days of April and May."""
+
+
 def request(name="z1", *items, first=None, last=None, case=None, **more):
     """A request that was answered on 2 March 2026; its days are inside."""
     given = {"outcome": "complete", "created_on": date(2026, 3, 2), "status": "active"} | more

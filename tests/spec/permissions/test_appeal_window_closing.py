@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 import pytest
-from permission_facts import appeal, item, named, request, task
+from permission_facts import CERTIFIED_WITH_LESS, appeal, item, named, request, task
 
 from carecoord.model import PartialDate
 from carecoord.model.permission_case import PayerKind
@@ -246,6 +246,14 @@ class TestMissing:
         finding = tell("appeal-window-closing", NEAR, authorizations=None)
 
         assert finding.missing == ("authorizations (never asked for)",)
+
+    @pytest.mark.parametrize("less", CERTIFIED_WITH_LESS, ids=["units", "days"])
+    def test_less_that_is_called_certified_in_total_can_be_appealed(self, tell, less):
+        asked = request("z1", less, case={"appeal_until": UNTIL})
+        finding = tell("appeal-window-closing", NEAR, authorizations=[asked])
+
+        assert finding.outcome is Outcome.MET
+        assert finding.action.due == UNTIL
 
     @pytest.mark.parametrize("action", ["A1", "A4", "NA"])
     def test_nothing_adverse(self, tell, action):

@@ -10,7 +10,13 @@ import pytest
 from permission_facts import appeal, item, named, request, waiting
 
 from carecoord.model import PartialDate
-from carecoord.model.permission_case import ClockExtension, PayerKind, RequestUrgency, ServiceKind
+from carecoord.model.permission_case import (
+    ClockExtension,
+    PayerKind,
+    RequestUrgency,
+    ReviewKind,
+    ServiceKind,
+)
 from carecoord.rules import Licence, Outcome
 
 title = "The payer's decision is overdue"
@@ -275,6 +281,58 @@ class TestByTheClock:
 
         assert finding.outcome is Outcome.NOT_APPLICABLE
         assert finding.reason.startswith("no clock runs: ")
+
+
+class TestNotBeforeTheService:
+    """The 15 days of 29 CFR 2560.503-1(f)(2)(iii)(A) are those of claims made before the service.
+
+    Received on 2 March they end on 17 March; (B) has others for claims made after it.
+    """
+
+    AS_OF = date(2026, 3, 18)
+    CASE = MappingProxyType(
+        {"received_at": RECEIVED, "payer_kind": PayerKind.EMPLOYER, "service_kind": SERVICE}
+    )
+
+    def test_a_prospective_request_is_late(self, tell):
+        asked = [waiting(case=dict(self.CASE))]
+
+        finding = tell("decision-overdue", self.AS_OF, authorizations=asked)
+        assert finding.outcome is Outcome.MET
+        assert dict(finding.details) == {"decision due": date(2026, 3, 17)}
+
+    @pytest.mark.parametrize(
+        ("more", "missing"),
+        [
+            ({"review": ReviewKind.RETROSPECTIVE}, "a clock for a retrospective request"),
+            ({"review": ReviewKind.CONCURRENT}, "a clock for a concurrent request"),
+            ({"emergency": True}, "a clock for an emergency"),
+        ],
+    )
+    def test_of_others_no_clock_is_known(self, tell, more, missing):
+        asked = [waiting(case=self.CASE | more)]
+
+        finding = tell("decision-overdue", self.AS_OF, authorizations=asked)
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == (missing,)
+
+    def test_the_day_of_the_case_holds_for_them_too(self, tell):
+        case = self.CASE | {"review": ReviewKind.RETROSPECTIVE, "due": date(2026, 4, 1)}
+
+        finding = tell("decision-overdue", self.AS_OF, authorizations=[waiting(case=case)])
+        assert finding.reason == "the payer has until 2026-04-01"
+
+    def test_payment_for_what_was_given_has_its_own_row(self, tell):
+        """42 CFR 423.568(c): 14 days for payment, which end on 16 March."""
+        case = {
+            "received_at": RECEIVED,
+            "payer_kind": PayerKind.PART_D,
+            "service_kind": ServiceKind.PAYMENT,
+            "review": ReviewKind.RETROSPECTIVE,
+        }
+        finding = tell("decision-overdue", self.AS_OF, authorizations=[waiting(case=case)])
+
+        assert dict(finding.details) == {"decision due": date(2026, 3, 16)}
 
 
 class TestMissing:

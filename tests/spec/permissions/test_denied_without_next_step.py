@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
-from permission_facts import appeal, item, named, order, request, task, waiting
+from permission_facts import (
+    CERTIFIED_WITH_LESS,
+    SPRING,
+    appeal,
+    item,
+    named,
+    order,
+    request,
+    task,
+    waiting,
+)
 
 from carecoord.model import PartialDate
 from carecoord.model.permission_case import PeerToPeer
@@ -43,6 +54,56 @@ class TestWhatIsAdverse:
         assert finding.outcome is outcome
         if called is not None:
             assert finding.evidence[0].because == called
+
+    @pytest.mark.parametrize("less", CERTIFIED_WITH_LESS, ids=["units", "days"])
+    def test_less_that_is_called_certified_in_total(self, tell, less):
+        asked = request("z1", less, case={"appeal_until": UNTIL})
+        finding = tell("denied-without-next-step", AS_OF, authorizations=[asked])
+
+        assert finding.outcome is Outcome.MET
+        assert finding.reason == (
+            "approved, but less than was asked for, and no next step is on record; "
+            "an appeal can be filed until 2026-05-06"
+        )
+        assert finding.action.due == UNTIL
+
+    def test_all_that_was_asked_for_is_not_adverse(self, tell):
+        asked = request("z1", item(units=16, requested=Decimal(16), serviced=SPRING, period=SPRING))
+        finding = tell("denied-without-next-step", AS_OF, authorizations=[asked])
+
+        assert finding.outcome is Outcome.NOT_APPLICABLE
+
+
+class TestTheReason:
+    """A specific reason is owed (42 CFR 422.122(a)); X12 review decision reasons."""
+
+    CLAUSE = "the payer's specific reason"
+
+    @pytest.mark.parametrize(
+        ("items", "said"),
+        [
+            ((item("A3"),), "none on record for 1 of 1 services: ask the payer"),
+            (
+                (item("A1"), item("A3", reasons=["0V"]), item("A2")),
+                "none on record for 1 of 2 services: ask the payer",
+            ),
+            (CERTIFIED_WITH_LESS, "none on record for 2 of 2 services: ask the payer"),
+        ],
+    )
+    @pytest.mark.parametrize("appeals", [(), None], ids=["no appeal", "appeals never asked for"])
+    def test_that_none_was_given_is_told(self, tell, items, said, appeals):
+        asked = request("z1", *items)
+        finding = tell("denied-without-next-step", AS_OF, authorizations=[asked], appeals=appeals)
+        (line,) = [one for one in finding.evidence if one.clause == self.CLAUSE]
+
+        assert (line.because, line.holds) == (said, False)
+        assert [fact.id for fact in line.facts] == ["z1"]
+
+    def test_of_a_reason_that_was_given_nothing_is_told(self, tell):
+        asked = request("z1", item("A3", reasons=["0V"]))
+        finding = tell("denied-without-next-step", AS_OF, authorizations=[asked])
+
+        assert [one.clause for one in finding.evidence] == ["adverse decision"]
 
 
 class TestBy:

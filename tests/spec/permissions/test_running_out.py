@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import attrs
 import pytest
+from permission_facts import item, named, request, visit
 
 from carecoord import review
-from carecoord.model import AuthorizationItem
+from carecoord.model import AuthorizationItem, PartialDate
+from carecoord.model.authorization_item import CapPeriod
 from carecoord.rules import Licence, Outcome, Urgency
 from carecoord.rules.catalogue import Catalogue
 from carecoord.rules.permissions import RULES as ALL
@@ -197,6 +199,102 @@ class TestByUnits:
         days = "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05"
 
         assert permission(ask, visits(*days), granted=granted).outcome is outcome
+
+
+class TestByCap:
+    """One visit a week, from Sunday to Saturday: 5 to 11 April, 12 to 18 April 2026."""
+
+    ONE = Decimal(1)
+
+    def told(self, tell, booked, *items, every=False, beside=()):
+        first, last = date(2026, 4, 1), date(2026, 6, 30)
+        asked = [request("z1", *items, first=first, last=last), *beside]
+        booked = [visit(f"a{n}", day) for n, day in enumerate(booked, 1)]
+        as_of = date(2026, 4, 1)
+        lists = {"appointments": booked, "authorizations": asked}
+        return tell("running-out", as_of, every=every, **lists)
+
+    @pytest.mark.parametrize("units", [None, "12"])
+    def test_of_three_in_a_week_one_is_covered(self, tell, units):
+        days = date(2026, 4, 7), date(2026, 4, 8), date(2026, 4, 9)
+        finding = self.told(tell, days, item(units=units, cap=self.ONE))
+
+        assert finding.outcome is Outcome.MET
+        assert finding.reason == "visits from 2026-04-08 are beyond its units or its cap"
+        assert named(finding, "visits beyond its units or its cap") == ["a2", "a3"]
+        assert named(finding, "booked visits") == ["a1", "a2", "a3"]
+        assert finding.action.due == date(2026, 3, 25)
+
+    @pytest.mark.parametrize(
+        ("period", "first", "second", "outcome"),
+        [
+            (CapPeriod.WEEK, date(2026, 4, 5), date(2026, 4, 11), Outcome.MET),
+            (CapPeriod.WEEK, date(2026, 4, 11), date(2026, 4, 12), Outcome.NOT_MET),
+            (CapPeriod.DAY, date(2026, 4, 7), date(2026, 4, 7), Outcome.MET),
+            (CapPeriod.DAY, date(2026, 4, 7), date(2026, 4, 8), Outcome.NOT_MET),
+            (CapPeriod.MONTH, date(2026, 4, 1), date(2026, 4, 30), Outcome.MET),
+            (CapPeriod.MONTH, date(2026, 4, 30), date(2026, 5, 1), Outcome.NOT_MET),
+        ],
+    )
+    def test_when_it_begins_anew(self, tell, period, first, second, outcome):
+        finding = self.told(tell, (first, second), item(cap=self.ONE, cap_period=period))
+
+        assert finding.outcome is outcome
+
+    def test_one_beyond_the_cap_takes_no_unit(self, tell):
+        """Two units: 7 April and 14 April; 8 April is beyond the cap."""
+        days = date(2026, 4, 7), date(2026, 4, 8), date(2026, 4, 14)
+        finding = self.told(tell, days, item(units="2", cap=self.ONE))
+
+        assert named(finding, "visits beyond its units or its cap") == ["a2"]
+
+    def test_one_beyond_the_cap_draws_on_the_next_permission(self, tell):
+        other = request("z2", item(units="1"), first=date(2026, 4, 2), last=date(2026, 7, 31))
+        days = date(2026, 4, 7), date(2026, 4, 8)
+        found = self.told(tell, days, item(cap=self.ONE), every=True, beside=[other])
+
+        assert [one.outcome for one in found] == [Outcome.NOT_MET, Outcome.NOT_MET]
+
+    @pytest.mark.parametrize(("number", "outcome"), [(2, Outcome.NOT_MET), (3, Outcome.MET)])
+    def test_caps_of_items_add_up(self, tell, number, outcome):
+        days = [date(2026, 4, 6 + n) for n in range(number)]
+        finding = self.told(tell, days, item(cap=self.ONE), item(cap=self.ONE))
+
+        assert finding.outcome is outcome
+
+    @pytest.mark.parametrize(
+        "items",
+        [
+            (item(cap=ONE), item()),
+            (item(cap=ONE), item(cap=ONE, cap_period=CapPeriod.MONTH)),
+            (item(cap=ONE, unit="UN"),),
+        ],
+        ids=["one has none", "a week and a month", "units as such"],
+    )
+    def test_a_cap_that_visits_cannot_be_counted_by(self, tell, items):
+        finding = self.told(tell, [date(2026, 4, 7)], *items)
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("how the payer counts its cap",)
+
+    def test_it_is_asked_about_only_where_a_visit_lies_in_its_days(self, tell):
+        finding = self.told(tell, [date(2026, 3, 31)], item(cap=self.ONE), item())
+
+        assert finding.outcome is Outcome.NOT_MET
+
+    @pytest.mark.parametrize(
+        ("cap", "outcome"), [(ONE, Outcome.INSUFFICIENT_DATA), (None, Outcome.NOT_MET)]
+    )
+    def test_a_visit_known_to_the_month(self, tell, cap, outcome):
+        booked = [
+            visit("a1", date(2026, 5, 5)),
+            attrs.evolve(visit("a2", date(2026, 5, 6)), start=PartialDate(2026, 5)),
+        ]
+        asked = [request("z1", item(cap=cap), first=date(2026, 4, 1), last=date(2026, 6, 30))]
+        finding = tell("running-out", date(2026, 4, 1), appointments=booked, authorizations=asked)
+
+        assert finding.outcome is outcome
+        assert finding.missing == (("the day of a booked visit",) if cap else ())
 
 
 class TestTheFirstDaysOfTheCalendar:

@@ -154,6 +154,74 @@ class TestDraws:
         assert tell("units-short", AS_OF, **lists).outcome is Outcome.NOT_MET
 
 
+class TestCap:
+    """So much in a week, from Sunday to Saturday: 5 to 11 April, 12 to 18 April 2026."""
+
+    def short(self, tell, booked, *items, draws=()):
+        case = {"draws": draws} if draws else None
+        asked = [request("z1", *items, first=FIRST, last=LAST, case=case)]
+        return tell("units-short", AS_OF, appointments=booked, authorizations=asked)
+
+    def test_an_hour_a_week_holds_one_visit_of_45_minutes(self, tell):
+        days = (date(2026, 4, day) for day in (7, 8, 14))
+        booked = [visit(f"a{n}", day, minutes=45) for n, day in enumerate(days, 1)]
+        finding = self.short(tell, booked, item(unit="h", cap=Decimal(1)))
+
+        assert finding.reason == "units or cap do not reach the visits from 2026-04-08"
+        assert named(finding, "visits that its units do not reach") == ["a2"]
+        assert finding.action.closes == (
+            "a permission that covers the visits, or the visits moved or cancelled"
+        )
+
+    @pytest.mark.parametrize(("units", "reached"), [("90", ["a4"]), ("135", [])])
+    def test_one_beyond_the_cap_takes_nothing_of_the_units(self, tell, units, reached):
+        """45 minutes on 7 and on 14 April, none on 8 April: 90 minutes, and 45 on 21 April."""
+        days = (date(2026, 4, day) for day in (7, 8, 14, 21))
+        booked = [visit(f"a{n}", day, minutes=45) for n, day in enumerate(days, 1)]
+        finding = self.short(tell, booked, item(units=units, unit="min", cap=Decimal(60)))
+
+        assert named(finding, "visits that its units do not reach") == ["a2", *reached]
+
+    @pytest.mark.parametrize(
+        ("second", "outcome"), [(7, Outcome.NOT_MET), (8, Outcome.MET), (12, Outcome.NOT_MET)]
+    )
+    def test_one_day_a_week(self, tell, second, outcome):
+        booked = [visit("a1", date(2026, 4, 7)), visit("a2", date(2026, 4, second))]
+
+        assert self.short(tell, booked, item(unit="d", cap=Decimal(1))).outcome is outcome
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [
+            (date(2026, 4, 4), Outcome.NOT_MET),
+            (date(2026, 4, 5), Outcome.MET),
+            (date(2026, 4, 11), Outcome.MET),
+        ],
+    )
+    def test_what_an_unseen_visit_drew_counts_in_its_week(self, tell, on, outcome):
+        """One a week, and a visit booked for Saturday 11 April."""
+        asked = [
+            request(
+                "z1",
+                item(units="9", cap=Decimal(1)),
+                first=FIRST,
+                last=LAST,
+                case={"draws": (draw("x1", on=on),)},
+            )
+        ]
+        booked = [visit("a1", date(2026, 4, 11))]
+        finding = tell("units-short", date(2026, 4, 11), appointments=booked, authorizations=asked)
+
+        assert finding.outcome is outcome
+
+    def test_a_cap_that_not_all_items_have_is_not_known(self, tell):
+        both = item(units="90", unit="min", cap=Decimal(45)), item(units="90", unit="min")
+        finding = self.short(tell, visits(1), *both)
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("how the payer counts its cap",)
+
+
 class TestWhichPermissions:
     """Those that running-out does not count, in force or ended lately."""
 

@@ -124,6 +124,17 @@ class TestLeftToOthers:
                 },
             ),
             (
+                "running-out",
+                {
+                    "appointments": tuple(
+                        visit(f"a{day}", date(2026, 3, day)) for day in (9, 10, 11)
+                    ),
+                    "authorizations": (
+                        request("z1", item(cap=Decimal(1)), first=BEFORE, last=date(2026, 4, 1)),
+                    ),
+                },
+            ),
+            (
                 "wrong-dates",
                 {
                     "appointments": (visit("a1", DAY),),
@@ -187,6 +198,24 @@ class TestFunded:
         finding = tell("visit-unfunded", DAY, appointments=KEPT, authorizations=[granted])
 
         assert finding.outcome is Outcome.MET
+
+    @pytest.mark.parametrize(
+        ("on", "outcome"),
+        [(date(2026, 3, 7), Outcome.NOT_MET), (date(2026, 3, 8), Outcome.MET)],
+    )
+    def test_a_visit_beyond_one_a_week(self, tell, on, outcome):
+        """10 March 2026 is a Tuesday: its week began on Sunday 8 March."""
+        drawn = Draw(appointment="x1", on=on, units=Decimal(1), unit="visits")
+        granted = request(
+            "z1",
+            item(units="9", cap=Decimal(1)),
+            first=BEFORE,
+            last=date(2026, 5, 31),
+            case={"draws": (drawn,)},
+        )
+        finding = tell("visit-unfunded", DAY, appointments=KEPT, authorizations=[granted])
+
+        assert finding.outcome is outcome
 
     @pytest.mark.parametrize(
         "asked",

@@ -195,6 +195,7 @@ def test_what_has_no_time_yet_is_left_out():
     [
         ({"zone": "Mars/Olympus"}, RecordRejected, "no zone of that name"),
         ({"zone": "UTC", "detail": "all"}, InputError, "no such detail"),
+        ({"zone": "UTC", "detail": ["full"]}, InputError, "no such detail"),
     ],
 )
 def test_an_unknown_zone_or_detail_is_refused(options, error, found):
@@ -293,14 +294,56 @@ def test_a_meeting_that_is_otherwise_stands_by_itself():
     assert {master["uid"]} == {off["uid"], moved["uid"]}
 
 
-def test_a_labelled_meeting_of_a_series_shows_its_time_alone_or_nothing():
-    held = list(MEETINGS)
-    held[1] = attrs.evolve(held[1], labels=[Label.HIV])
-    held[2] = attrs.evolve(held[2], labels=[Label.SAFE_CONTACT])
-    master, plain = in_series(held, detail="full")
+@pytest.mark.parametrize("labelled", [[1], [0], [0, 1, 2, 3, 4]])
+def test_what_a_label_of_one_meeting_hides_its_series_hides(labelled):
+    """They share a name: one that says what for would tell of the others."""
+    held = [
+        attrs.evolve(one, labels=[Label.MENTAL_HEALTH]) if place in labelled else one
+        for place, one in enumerate(MEETINGS)
+    ]
+    (master,) = in_series(held, detail="full")
 
-    assert (master["summary"], plain["summary"]) == ("Physiotherapy", "Appointment")
-    assert SUNDAYS[2] not in expanded(master)
+    assert master["summary"] == "Appointment"
+    assert "location" not in master
+    assert "description" not in master
+    assert expanded(master) == SUNDAYS
+
+
+def test_what_a_label_of_the_one_a_series_was_made_from_hides_its_meetings_hide():
+    labelled = attrs.evolve(VISIT, labels=[Label.HIV])
+    held = [*MEETINGS[:4], attrs.evolve(MEETINGS[4], status="cancelled")]
+    content = dumps(held, zone="UTC", detail="full", recurrences=[(labelled, WEEKLY)])
+
+    assert [str(one["summary"]) for one in events(content)] == ["Appointment", "Appointment"]
+    assert b"Physio" not in content
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_series_with_a_meeting_that_nobody_may_know_of_has_no_gap(place):
+    held = list(MEETINGS)
+    held[place] = attrs.evolve(held[place], labels=[Label.SAFE_CONTACT])
+    made = write(held, zone="UTC", recurrences=[(VISIT, WEEKLY)])
+    alone = events(made.content)
+
+    assert made.left_out == (LeftOut(id=held[place].id, why=Why.LABELLED),)
+    assert [one["dtstart"].dt for one in alone] == [
+        at for number, at in enumerate(SUNDAYS) if number != place
+    ]
+    assert len({one["uid"] for one in alone}) == 4
+    assert b"RRULE" not in made.content
+    assert b"EXDATE" not in made.content
+
+
+def test_a_series_made_from_what_nobody_may_know_of_is_not_written_as_one():
+    hidden = attrs.evolve(VISIT, labels=[Label.VIOLENCE], description="Shelter")
+    alone = write(MEETINGS, zone="UTC", detail="full", recurrences=[(hidden, WEEKLY)])
+    staff = write(
+        MEETINGS, zone="UTC", detail="full", recurrences=[(hidden, WEEKLY)], unseen=frozenset()
+    )
+
+    assert b"RRULE" not in alone.content
+    assert b"Shelter" not in alone.content
+    assert [str(one["summary"]) for one in events(staff.content)] == ["Appointment"]
 
 
 def test_a_series_of_which_nothing_is_shown_is_not_written():

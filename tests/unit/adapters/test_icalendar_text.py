@@ -52,3 +52,21 @@ def test_a_text_of_nothing_is_no_text(nothing):
 
     assert b"SUMMARY:Appointment\r\n" in content
     assert b"DESCRIPTION" not in content
+
+
+def test_half_a_character_is_left_out_of_a_text_and_costs_no_visit():
+    content = written(patient_instruction="o\ud800ne", description="\udfff")
+
+    assert b"DESCRIPTION:one\r\n" in content
+    assert b"SUMMARY:Appointment\r\n" in content
+
+
+def test_half_a_character_in_an_id_or_a_key_names_a_visit_all_the_same():
+    odd = [attrs.evolve(VISIT, id=name) for name in ("a\ud800", "a\ud801")]
+    uids = {
+        str(event["uid"])
+        for key in ("", "\udfff")
+        for event in icalendar.Calendar.from_ical(dumps(odd, zone="UTC", key=key)).walk("VEVENT")
+    }
+
+    assert len(uids) == 4

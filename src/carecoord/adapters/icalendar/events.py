@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 
 import attrs
 
 from carecoord.adapters.icalendar.faces import CANCELLED, Detail, Face, face
-from carecoord.adapters.icalendar.zones import described
+from carecoord.adapters.icalendar.zones import around, described
 from carecoord.errors import missing_extra
 from carecoord.model.appointment import Appointment
-from carecoord.rules.appointments.spans import zone_named
+from carecoord.rules.appointments.spans import instant, zone_named
 
 _PRODUCT = "-//carecoord//appointments//EN"
 _LENGTH = 32
-_YEAR = timedelta(days=366)
 
 
 class Properties(Protocol):
@@ -67,7 +66,8 @@ class Writer:
     def event(self, one: Appointment, seen: Face, named: str) -> Dated:
         """An event; ``named`` is the id that its UID is made from."""
         event: Properties = self.library.Event()
-        uid = hashlib.sha256(f"{self.key}\x1f{named}".encode()).hexdigest()[:_LENGTH]
+        told = f"{self.key}\x1f{named}".encode(errors="surrogatepass")  # also half a character
+        uid = hashlib.sha256(told).hexdigest()[:_LENGTH]
         off = seen.status == CANCELLED
         event.add("uid", f"{uid}@carecoord")
         event.add("dtstamp", _stamp(one, seen))
@@ -78,9 +78,9 @@ class Writer:
         event.add("sequence", self.revisions.get(one.id, 1 if off else 0))
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT" if off else "OPAQUE")
-        for name, text in (("location", seen.location), ("description", seen.description)):
+        for part, text in (("location", seen.location), ("description", seen.description)):
             if text:
-                event.add(name, text)
+                event.add(part, text)
         return Dated(event, seen.start.date(), seen.end.date())
 
     def calendar(self, dated: Sequence[Dated]) -> bytes:
@@ -90,14 +90,9 @@ class Writer:
         calendar.add("version", "2.0")
         for one in dated:
             calendar.add_component(one.event)
+        years = around([(one.first, one.last) for one in dated])
         calendar.subcomponents[:0] = [
-            described(
-                self.library,
-                name,
-                min(one.first for one in dated) - _YEAR,
-                max(one.last for one in dated) + _YEAR,
-            )
-            for name in sorted(calendar.get_missing_tzids())
+            described(self.library, name, years) for name in sorted(calendar.get_missing_tzids())
         ]
         content: bytes = calendar.to_ical()
         return content
@@ -114,5 +109,5 @@ def _written(moment: datetime) -> datetime:
 def _stamp(one: Appointment, seen: Face) -> datetime:
     """When it was last changed, as far as the record says (RFC 5545, DTSTAMP without METHOD)."""
     said = (one.created_on, one.cancelled_on, one.arrived_at, one.left_at)
-    known = [moment.astimezone(UTC) for moment in said if isinstance(moment, datetime)]
+    known = [instant(moment) for moment in said if isinstance(moment, datetime)]
     return max(known, default=seen.start.astimezone(UTC)).replace(microsecond=0)

@@ -17,8 +17,11 @@ _PLAIN = "Appointment"
 _TENTATIVE = frozenset({"proposed", "pending", "waitlist"})
 _OFF = frozenset({"cancelled", "entered-in-error"})
 _BREAKS = {"\r\n": "\n", "\r": "\n"}
-_CONTROLS = {code: None for code in (*range(32), 127) if chr(code) not in "\t\n"}
+_CONTROLS = {code for code in (*range(32), 127) if chr(code) not in "\t\n"}
 """What RFC 5545 allows in no text (CONTROL)."""
+_HALVES = range(0xD800, 0xE000)
+"""Halves of characters (surrogates), which no encoding can write."""
+_TAKEN_OUT = dict.fromkeys((*_CONTROLS, *_HALVES))
 
 
 def _instant(moment: datetime) -> datetime:
@@ -64,4 +67,4 @@ def _text(said: str | None) -> str | None:
     """A text as a calendar may hold it, its lines broken one way; None where nothing is left."""
     for one, other in _BREAKS.items():
         said = said and said.replace(one, other)
-    return (said and said.translate(_CONTROLS).strip()) or None
+    return (said and said.translate(_TAKEN_OUT).strip()) or None

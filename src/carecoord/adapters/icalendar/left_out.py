@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
 
@@ -11,7 +11,7 @@ import attrs
 from carecoord.errors import ImpossiblePeriod, InputError, RecordError
 from carecoord.model.appointment import Appointment
 from carecoord.model.label import Label
-from carecoord.rules.appointments.spans import span, zone_named
+from carecoord.rules.appointments.spans import placed, span, zone_named
 
 UNSEEN = frozenset({Label.SAFE_CONTACT, Label.VIOLENCE, Label.MINOR_CONFIDENTIAL})
 """Labels of what somebody who shares a calendar must not even know to exist."""
@@ -23,6 +23,7 @@ class Why(Enum):
     NO_TIME = "it has no time yet"
     NO_OFFSET = "its time has no offset from UTC, or its zone is not known"
     ENDS_FIRST = "its end precedes its start"
+    NOT_PLACED = "its time reaches beyond the calendar, or its length is no number"
     LABELLED = "a label forbids showing that it exists"
 
 
@@ -34,8 +35,16 @@ class LeftOut:
     why: Why
 
 
+def labels_by_id(appointments: Iterable[Appointment]) -> Mapping[str, frozenset[Label]]:
+    """The labels of appointments, whether they are written or not."""
+    found: dict[str, frozenset[Label]] = {}
+    for one in appointments:
+        found[one.id] = found.get(one.id, frozenset()) | one.labels
+    return found
+
+
 def sorted_out(
-    appointments: Iterable[Appointment], unseen: frozenset[Label]
+    appointments: Iterable[Appointment], unseen: frozenset[Label], zone: str
 ) -> tuple[dict[str, Appointment], list[LeftOut]]:
     """Those that are written, by id, in order of time; and those that are not.
 
@@ -45,7 +54,7 @@ def sorted_out(
     held: list[tuple[datetime, Appointment]] = []
     left_out: list[LeftOut] = []
     for one in appointments:
-        found = _time_of(one, unseen)
+        found = _time_of(one, unseen, zone)
         if isinstance(found, Why):
             left_out.append(LeftOut(id=one.id, why=found))
         else:
@@ -61,15 +70,19 @@ def sorted_out(
     return by_id, left_out
 
 
-def _time_of(one: Appointment, unseen: frozenset[Label]) -> datetime | Why:
+def _time_of(one: Appointment, unseen: frozenset[Label], zone: str) -> datetime | Why:
     if not one.labels.isdisjoint(unseen):
         return Why.LABELLED
     try:
         times = span(one)
-        if one.zone is not None:
-            zone_named(one.zone)
+        place = zone_named(zone if one.zone is None else one.zone)
     except ImpossiblePeriod:
         return Why.ENDS_FIRST
     except RecordError:
         return Why.NO_OFFSET
-    return Why.NO_TIME if times is None else times[0].astimezone(UTC)
+    if times is None:
+        no_end = one.end is None and one.minutes_duration is None
+        return Why.NO_TIME if one.start is None or no_end else Why.NOT_PLACED
+    if not all(placed(moment, place) for moment in times):
+        return Why.NOT_PLACED
+    return times[0].astimezone(UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -11,33 +11,49 @@ import attrs
 from carecoord.adapters.icalendar.events import Dated, Writer
 from carecoord.adapters.icalendar.faces import Face
 from carecoord.model.appointment import Appointment
+from carecoord.model.label import Label
 from carecoord.rules.appointments.recurrence import Recurrence
 from carecoord.rules.appointments.series import meetings
-from carecoord.rules.appointments.spans import zone_named
+from carecoord.rules.appointments.spans import instant, zone_named
 
 Series = tuple[Appointment, Recurrence]
 """The appointment that a series was made from, as it was meant, and how it recurs."""
 
 
-def of_series(writer: Writer, made_from: Series, held: dict[str, Appointment]) -> Iterator[Dated]:
-    """The events of a series; its meetings are taken from those that are held."""
+def of_series(
+    writer: Writer,
+    made_from: Series,
+    held: dict[str, Appointment],
+    labels: Mapping[str, frozenset[Label]],
+    unseen: frozenset[Label],
+) -> Iterator[Dated]:
+    """The events of a series; its meetings are taken from those that are held.
+
+    They share a name, so that each tells of the others: a label of one is a label of all. None is
+    taken where one must not be seen: the others then stand by themselves, and no gap tells of it.
+    """
     first, recurrence = made_from
     zone = zone_named(first.zone)
     all_meant = meetings(first, recurrence)
     if not any(one.id in held for one in all_meant):
         return
-    booked = attrs.evolve(first, status="booked")
+    of_all = first.labels.union(*(labels.get(one.id, ()) for one in all_meant))
+    if not of_all.isdisjoint(unseen):
+        return
+    booked = attrs.evolve(first, status="booked", labels=of_all)
     seen = _as_read(writer.face(booked), zone)
     off = [datetime.combine(day, seen.start.time(), zone) for day in recurrence.exceptions]
     own: list[Dated] = []
     last = seen.end.date()
     for one in all_meant:
-        meant, actual = one.occurrence, held.pop(one.id, None)
+        meant, found = one.occurrence, held.pop(one.id, None)
         last = meant.end.date()
         at = meant.wall.replace(tzinfo=zone)
-        if actual is None:
+        if found is None:
             off.append(at)
-        elif writer.face(actual) != _lasting(seen, at, zone):
+            continue
+        actual = found if found.labels == of_all else attrs.evolve(found, labels=of_all)
+        if writer.face(actual) != _lasting(seen, at, zone):
             alone = writer.event(actual, writer.face(actual), first.id)
             alone.event.add("recurrence-id", at)
             own.append(alone)
@@ -71,7 +87,7 @@ def rule(recurrence: Recurrence, zone: ZoneInfo) -> dict[str, object]:
     else:
         if not isinstance(until, datetime):
             until = datetime.combine(until, time(23, 59, 59), zone)
-        parts["until"] = until.astimezone(UTC).replace(microsecond=0)
+        parts["until"] = instant(until).replace(microsecond=0)
     if recurrence.by_weekday:
         parts["byday"] = list(recurrence.by_weekday)
     if recurrence.by_month_day:

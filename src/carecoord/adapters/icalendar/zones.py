@@ -6,12 +6,17 @@ itself dates them by the clock after it, which moves the onset of daylight savin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_YEAR, _DAY, _SECOND = timedelta(days=366), timedelta(days=1), timedelta(seconds=1)
+_FIRST, _LAST = date.min + 2 * _DAY, date.max - 2 * _DAY
+"""Days whose hours every zone can show."""
+
+Days = tuple[date, date]
 
 
 class Observance(NamedTuple):
@@ -23,12 +28,26 @@ class Observance(NamedTuple):
     saving: bool
 
 
-def described(library: Any, name: str, first: date, last: date) -> Any:  # noqa: ANN401  untyped
-    """The description of a zone for the days between two, as a component of the package."""
+def around(days: Iterable[Days]) -> list[Days]:
+    """The days with a year before and after them; what then overlaps is one."""
+    found: list[Days] = []
+    for first, last in sorted(days):
+        begins = max(first, _FIRST + _YEAR) - _YEAR
+        ends = min(last, _LAST - _YEAR) + _YEAR
+        if found and begins <= found[-1][1]:
+            begins, until = found.pop()
+            ends = max(ends, until)
+        found.append((begins, ends))
+    return found
+
+
+def described(library: Any, name: str, days: Iterable[Days]) -> Any:  # noqa: ANN401  untyped
+    """The description of a zone for spans of days, as a component of the package."""
     zone = library.Timezone()
     zone.add("tzid", name)
     onsets: dict[Observance, list[datetime]] = {}
-    for observance, onset in _changes(ZoneInfo(name), first, last):
+    place = ZoneInfo(name)
+    for observance, onset in chain.from_iterable(_changes(place, *span) for span in days):
         onsets.setdefault(observance, []).append(onset)
     for observance, (onset, *others) in onsets.items():
         part = library.TimezoneDaylight() if observance.saving else library.TimezoneStandard()

@@ -13,7 +13,7 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.readiness import ChecklistItem
 from carecoord.model.shown import shown
 from carecoord.model.value_set import ValueSet
-from carecoord.rules.appointments.preparation import PREPARATIONS, Preparation
+from carecoord.rules.concepts.preparation import PREPARATIONS, Preparation, unanswered
 from carecoord.rules.moves.event import Moment, Performer
 
 OVER = frozenset({"fulfilled", "cancelled", "noshow", "entered-in-error"})
@@ -56,7 +56,7 @@ def checklist_for(
         _named(name, preparations)
     known = {item.name for item in appointment.checklist}
     added = (one for one in preparations if one.name in needs and one.name not in known)
-    return (*appointment.checklist, *(_open(one) for one in added))
+    return (*appointment.checklist, *(unanswered(one) for one in added))
 
 
 def tick(  # noqa: PLR0913  who, when, what and whether it is an emergency
@@ -103,20 +103,6 @@ def ready(appointment: Appointment) -> Readiness:
         open=(item.name for item in appointment.checklist if item.ticked_at is None),
         blocking=(item.name for item in appointment.checklist if item.blocks),
     )
-
-
-def reopened(
-    item: ChecklistItem, preparations: Sequence[Preparation] = PREPARATIONS
-) -> ChecklistItem:
-    """The item as nobody has answered it yet, for another visit; one of the site's own stops it."""
-    known = next((one for one in preparations if one.name == item.name), None)
-    if known is not None:
-        return _open(known)
-    return attrs.evolve(item, answer=None, ticked_at=None, ticked_by=None, blocks=True)
-
-
-def _open(one: Preparation) -> ChecklistItem:
-    return ChecklistItem(name=one.name, text=one.question, blocks=one.stops_while_open)
 
 
 def _named(name: str, preparations: Sequence[Preparation]) -> Preparation:

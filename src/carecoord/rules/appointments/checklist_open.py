@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from carecoord.model.readiness import ChecklistItem
-from carecoord.rules.appointments.preparation import PREPARATIONS
 from carecoord.rules.concepts.booked import (
     BOOKED,
     THE_DAY,
@@ -27,6 +26,7 @@ from carecoord.rules.concepts.booked import (
     soon,
     visit,
 )
+from carecoord.rules.concepts.preparation import PREPARATIONS
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check

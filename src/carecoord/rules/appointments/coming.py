@@ -27,9 +27,9 @@ from carecoord.model.collected import as_tuple
 from carecoord.model.moment import ClinicalTime, first_day
 from carecoord.model.shown import shown
 from carecoord.rules.appointments.no_show import NOTICE
-from carecoord.rules.appointments.preparation import INTERPRETER, TRANSPORT
 from carecoord.rules.appointments.spans import zone_named
 from carecoord.rules.concepts.came import Came, came
+from carecoord.rules.concepts.preparation import INTERPRETER, TRANSPORT
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Evidence
 from carecoord.rules.engine.score import Bands

@@ -95,7 +95,7 @@ def _share_a_day(one: Row, other: Row) -> bool:
 
 def _overlap(name: str, rows: list[Row], rule: Rule) -> Conclusion:
     day = on(rows[0].start_low)
-    eve = on(rows[0].start_low - 1)
+    eve = on(max(rows[0].start_low - 1, 1))
     action = Action(
         title="Move one of the visits that are booked at the same time",
         urgency=Urgency.ROUTINE,

@@ -17,12 +17,13 @@ from carecoord.model.chart import Chart
 from carecoord.model.collected import as_tuple
 from carecoord.model.contact import Address, ContactPoint
 from carecoord.model.coverage import Coverage
+from carecoord.model.instants import is_before
 from carecoord.model.moment import PartialDate, first_day, last_day
 from carecoord.model.order import Order
 from carecoord.model.patient import Patient
 from carecoord.model.shown import shown
 from carecoord.rules.appointments.booked import NOT_HOLDING
-from carecoord.rules.appointments.spans import zone_named
+from carecoord.rules.appointments.spans import given_instant, zone_named
 
 DEMOGRAPHICS, COVERAGE = "demographics", "coverage"
 OLD_AFTER_DAYS = 365
@@ -75,8 +76,9 @@ def check_in(
     """What to go through with somebody who comes to an appointment now.
 
     Raises:
-        RecordRejected: the zone is not known.
+        RecordRejected: the zone is not known, or the moment has no offset from UTC.
     """
+    given_instant(at, "check-in")
     place = zone_named(zone)
     today = first_day(at, place)
     served = today if appointment.start is None else first_day(appointment.start, place)
@@ -94,7 +96,11 @@ def check_out(chart: Chart, appointment: Appointment, at: datetime) -> CheckOut:
 
     A next step that the visit names has to be a later appointment that holds, or an order that is
     not closed; anything else has to be asked about, or why none is needed.
+
+    Raises:
+        RecordRejected: the moment has no offset from UTC.
     """
+    given_instant(at, "check-out")
     booked = [one.id for one in chart.appointments or () if _later(one, appointment, at)]
     taken = {order for one in chart.appointments or () for order in _orders_of(one)}
     open_ = [one.id for one in chart.orders or () if _waits(one)]
@@ -142,7 +148,7 @@ def _old(
     confirmed = [last_day(moment, zone) for moment in moments if moment is not None]
     if not confirmed:
         yield ToConfirm(part=DEMOGRAPHICS, what="all data", why="no visit at which confirmed")
-    elif max(confirmed) + timedelta(days=days) < today:
+    elif today - max(confirmed) > timedelta(days=days):
         yield ToConfirm(
             part=DEMOGRAPHICS, what="all data", why=f"last confirmed on {max(confirmed)}"
         )
@@ -184,7 +190,7 @@ def _later(one: Appointment, than: Appointment, at: datetime) -> bool:
     if one.id == than.id or one.status in NOT_HOLDING or one.start is None:
         return False
     if isinstance(one.start, datetime):
-        return one.start > at
+        return is_before(at, one.start)
     return last_day(one.start, at.tzinfo or zone_named("UTC")) > at.date()
 
 

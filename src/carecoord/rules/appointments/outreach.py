@@ -16,6 +16,7 @@ import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.communication import Communication
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.came import Came
@@ -65,7 +66,7 @@ def follows(time: ClinicalTime | None, since: ClinicalTime, zone: tzinfo) -> boo
     if time is None:
         return None
     if isinstance(time, datetime) and isinstance(since, datetime):
-        return time > since
+        return is_before(since, time)
     low, high = day_bounds(time, zone)
     first, last = day_bounds(since, zone)
     return True if low > last else False if high < first else None

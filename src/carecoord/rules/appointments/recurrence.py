@@ -3,32 +3,30 @@
 The words are those of RFC 5545, section 3.3.10, as far as clinics use them. A meeting at 10:00
 stays at 10:00 when daylight saving begins or ends. A wall time that a clock skips is moved
 forward by as much as it skips, and ``planned`` tells; of one that comes twice the first is taken
-(RFC 5545, section 3.3.5). A month that lacks the day has no meeting, as in RFC 5545; ``-1`` is
-the last day of a month.
+(RFC 5545, section 3.3.5). A month that lacks the day has no meeting, as in RFC 5545, nor has a
+day that a zone skips whole, as Samoa did 30 December 2011; ``-1`` is the last day of a month.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import Enum
 from itertools import islice
 
 import attrs
 
 from carecoord.errors import RecordRejected
-from carecoord.model.calendar_rules import days_of_month
 from carecoord.model.collected import as_tuple
 from carecoord.model.moment import aware
 from carecoord.model.shown import shown
-from carecoord.rules.appointments.spans import check_order, zone_named
+from carecoord.rules.appointments.recurring_days import recurring_days
+from carecoord.rules.appointments.spans import check_order, placed, zone_named
 
 LIMIT = 1000
 """Meetings of one series, unless the caller says otherwise (decision 0055)."""
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WEEKDAY = re.compile(r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
-_MONTHS, _WEEK = 12, 7
 _LONGEST_MONTH = 31
 
 
@@ -51,7 +49,8 @@ class Recurrence:
     are days without a meeting; they count as meetings in ``count``, as in RFC 5545.
 
     Raises:
-        RecordRejected: it has no end, two ends, or parts that do not go together.
+        RecordRejected: it has no end, two ends, or parts that do not go together or are of
+            another kind.
     """
 
     __repr__ = shown
@@ -65,11 +64,32 @@ class Recurrence:
     exceptions: tuple[date, ...] = attrs.field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
+        _check_kinds(self)
         if (self.count is None) == (self.until is None):
             raise _refused("both, or neither, of a number and a last day", "Give one of them")
         if self.interval < 1 or (self.count is not None and self.count < 1):
             raise _refused("a number below 1", "Count from 1")
         _check_days(self)
+
+
+def _check_kinds(recurrence: Recurrence) -> None:
+    if not _are(Frequency, recurrence.frequency):
+        raise _refused("a frequency that is none", "Give one of Frequency")
+    counted = (recurrence.interval, recurrence.count or 1, *recurrence.by_month_day)
+    if any(type(one) is not int for one in counted):
+        raise _refused("a number that is not whole", "Give whole numbers")
+    if recurrence.until is not None and not _are(date, recurrence.until):
+        raise _refused("an end that is no day", "Give the last day, or an instant with its offset")
+    if not _are(str, *recurrence.by_weekday):
+        raise _refused("a day of the week that is none", "Write MO to SU, or 2TU, or -1FR")
+    if not _are(date, *recurrence.exceptions) or any(
+        isinstance(one, datetime) for one in recurrence.exceptions
+    ):
+        raise _refused("an exception that is no day", "Give days, without an hour")
+
+
+def _are(kind: type, *values: object) -> bool:
+    return all(isinstance(one, kind) for one in values)
 
 
 def _check_days(recurrence: Recurrence) -> None:
@@ -124,7 +144,8 @@ def planned(
 ) -> tuple[Occurrence, ...]:
     """The meetings as ``occurrences`` gives them, each with the hour on the wall that was meant.
 
-    All last as long as the first, in hours that pass (RFC 5545, section 3.8.5.3).
+    All last as long as the first, in hours that pass (RFC 5545, section 3.8.5.3). The last is the
+    last that the calendar, which ends with the year 9999, has room for.
 
     Raises:
         RecordRejected: as for ``occurrences``.
@@ -132,95 +153,59 @@ def planned(
     """
     check_order(start, end)
     place = zone_named(zone)
-    wall = start.astimezone(place).replace(tzinfo=None, fold=0)
-    lasts = end.astimezone(UTC) - start.astimezone(UTC)
-    days = _days(recurrence, wall.date())
-    if next(days, None) != wall.date():
+    first = _occurrence(start, end, place)
+    day = first.wall.date()
+    if next(recurring_days(recurrence, day), None) != day:
         raise _refused("a first meeting that does not fit", "Start on a day on which it recurs")
     found: list[Occurrence] = []
-    for day in islice(_days(recurrence, wall.date()), recurrence.count):
-        meant = datetime.combine(day, wall.time())
-        first = day == wall.date()  # its instant is given, also where its hour comes twice
-        begins = (start if first else meant.replace(tzinfo=place)).astimezone(UTC)
-        if _over(recurrence, day, begins):
+    for one in islice(_meant(recurrence, first, place), recurrence.count):
+        if _over(recurrence, one):
             break
-        if day in recurrence.exceptions:
+        if one.wall.date() in recurrence.exceptions:
             continue
         if len(found) == limit:
             raise _refused(f"more than {limit} meetings", "End it sooner, or raise the limit")
-        ends = (begins + lasts).astimezone(place)
-        found.append(Occurrence(start=begins.astimezone(place), end=ends, wall=meant))
+        found.append(one)
     return tuple(found)
 
 
-def _over(recurrence: Recurrence, day: date, begins: datetime) -> bool:
+def _occurrence(start: datetime, end: datetime, place: tzinfo) -> Occurrence:
+    """The first meeting; its instant is given, also where its hour comes twice."""
+    shows, until = placed(start, place), placed(end, place)
+    if not (shows and until and placed(start, UTC) and placed(end, UTC)):
+        raise _refused("a first meeting outside the calendar", "Correct its start or its end")
+    return Occurrence(start=shows, end=until, wall=shows.replace(tzinfo=None, fold=0))
+
+
+def _meant(recurrence: Recurrence, first: Occurrence, place: tzinfo) -> Iterator[Occurrence]:
+    """The meetings as they are meant, in order, to the end of the calendar."""
+    lasts = first.end.astimezone(UTC) - first.start.astimezone(UTC)
+    days = recurring_days(recurrence, first.wall.date())
+    next(days)
+    yield first
+    for day in days:
+        wall = datetime.combine(day, first.wall.time())
+        try:
+            begins = wall.replace(tzinfo=place).astimezone(UTC)
+            start, end = begins.astimezone(place), (begins + lasts).astimezone(place)
+        except OverflowError:
+            return
+        if start.date() == day or not _skipped(day, place):
+            yield Occurrence(start=start, end=end, wall=wall)
+
+
+def _skipped(day: date, place: tzinfo) -> bool:
+    """Whether a zone has no hour of a day: it begins when the next one does."""
+    begins = datetime.combine(day, time.min, place).astimezone(UTC)
+    return begins == datetime.combine(day + timedelta(days=1), time.min, place).astimezone(UTC)
+
+
+def _over(recurrence: Recurrence, one: Occurrence) -> bool:
     """Whether a meeting would start after the last moment of the recurrence."""
     until = recurrence.until
     if isinstance(until, datetime):
-        return begins > until
-    return until is not None and day > until
-
-
-def _days(recurrence: Recurrence, first: date) -> Iterator[date]:
-    """The days on which it recurs, from the first on, without end but that of the calendar."""
-    periods = _PERIODS[recurrence.frequency]
-    number = 0
-    while True:
-        try:
-            of_period = sorted(periods(recurrence, first, number))
-        except (OverflowError, ValueError):
-            return  # the calendar ends with the year 9999
-        yield from (day for day in of_period if day >= first)
-        number += recurrence.interval
-
-
-def _of_day(recurrence: Recurrence, first: date, number: int) -> Iterator[date]:
-    day = first + timedelta(days=number)
-    if not recurrence.by_weekday or WEEKDAYS[day.weekday()] in recurrence.by_weekday:
-        yield day
-
-
-def _of_week(recurrence: Recurrence, first: date, number: int) -> Iterator[date]:
-    """Weeks begin on Monday (RFC 5545, WKST)."""
-    monday = first - timedelta(days=first.weekday()) + timedelta(weeks=number)
-    for name in set(recurrence.by_weekday) or {WEEKDAYS[first.weekday()]}:
-        yield monday + timedelta(days=WEEKDAYS.index(name))
-
-
-def _of_month(recurrence: Recurrence, first: date, number: int) -> set[date]:
-    year, before = divmod(first.year * _MONTHS + first.month - 1 + number, _MONTHS)
-    start, length = date(year, before + 1, 1), days_of_month(year, before + 1)
-    if recurrence.by_weekday:
-        numbers = {n for one in recurrence.by_weekday for n in _weekdays(one, start, length)}
-    else:
-        asked = recurrence.by_month_day or (first.day,)
-        numbers = {one if one > 0 else length + 1 + one for one in asked}
-    return {start.replace(day=one) for one in numbers if 1 <= one <= length}
-
-
-def _weekdays(name: str, start: date, length: int) -> list[int]:
-    """The days of a month that a name such as ``TU``, ``2TU`` or ``-1FR`` means."""
-    first = 1 + (WEEKDAYS.index(name[-2:]) - start.weekday()) % _WEEK
-    all_of_them = list(range(first, length + 1, _WEEK))
-    if len(name) == len("TU"):
-        return all_of_them
-    place = int(name[:-2])
-    wanted = place - 1 if place > 0 else len(all_of_them) + place
-    return all_of_them[wanted : wanted + 1] if wanted >= 0 else []
-
-
-def _of_year(_: Recurrence, first: date, number: int) -> Iterator[date]:
-    year = first.year + number
-    if first.day <= days_of_month(year, first.month):
-        yield first.replace(year=year)
-
-
-_PERIODS = {
-    Frequency.DAILY: _of_day,
-    Frequency.WEEKLY: _of_week,
-    Frequency.MONTHLY: _of_month,
-    Frequency.YEARLY: _of_year,
-}
+        return one.start.astimezone(UTC) > until
+    return until is not None and one.wall.date() > until
 
 
 def _refused(found: str, remedy: str) -> RecordRejected:

@@ -10,9 +10,9 @@ import attrs
 from carecoord.errors import RecordRejected
 from carecoord.model.appointment import Appointment
 from carecoord.model.shown import shown
-from carecoord.rules.appointments.checklist import reopened
 from carecoord.rules.appointments.recurrence import LIMIT, Occurrence, Recurrence, planned
 from carecoord.rules.appointments.spans import span, zone_named
+from carecoord.rules.concepts.preparation import reopened
 
 AHEAD = frozenset({"proposed", "pending", "booked", "waitlist"})
 """Statuses of a meeting that a series may begin with."""
@@ -116,4 +116,9 @@ def _refused(found: str, remedy: str) -> RecordRejected:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(("appointment", *parts)).encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256(_bytes("\x1f".join(("appointment", *parts)))).hexdigest()[:_LENGTH]
+
+
+def _bytes(text: str) -> bytes:
+    """A text as UTF-8, also where half a character stands in it."""
+    return text.encode(errors="surrogatepass")

@@ -17,15 +17,17 @@ import attrs
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import Code
 from carecoord.model.collected import as_frozenset, as_tuple
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, PartialDate, aware, first_day
 from carecoord.model.period import Period
 from carecoord.model.shown import shown
-from carecoord.rules.appointments.spans import check_order, zone_named
+from carecoord.rules.appointments.spans import check_order, instant, zone_named
 
 WAITING = frozenset({"waitlist", "pending", "proposed"})
 """Statuses of an appointment that has no time yet, or might have a better one."""
 _LAST_PRIORITY = 10
 """After iCalendar's 9: nothing was said."""
+_MINUTE = timedelta(minutes=1)
 _MOMENT = timedelta(microseconds=1)
 """What ends at midnight ends on the day before."""
 
@@ -54,7 +56,7 @@ class FreeSlot:
     @property
     def lasts(self) -> timedelta:
         """How long it lasts, in time that passes."""
-        return self.end.astimezone(UTC) - self.start.astimezone(UTC)
+        return instant(self.end) - instant(self.start)
 
 
 @attrs.frozen(kw_only=True)
@@ -139,7 +141,7 @@ def _since(time_: ClinicalTime | None, slot: FreeSlot) -> datetime:
     if time_ is None:
         return datetime.max.replace(tzinfo=UTC)
     if isinstance(time_, datetime):
-        return time_.astimezone(UTC)
+        return instant(time_)
     return datetime.combine(first_day(time_, UTC), time.min, zone_named(slot.zone))
 
 
@@ -165,7 +167,7 @@ def _against(appointment: Appointment, slot: FreeSlot) -> Iterable[str]:
     if appointment.status not in WAITING:
         yield "it does not wait"
     needs = appointment.minutes_duration
-    if needs is not None and timedelta(minutes=needs) > slot.lasts:
+    if needs is not None and needs > slot.lasts // _MINUTE:
         yield f"it takes {needs} minutes"
     asked = appointment.requested_periods
     if asked and not any(_suits(period, slot) for period in asked):
@@ -185,10 +187,11 @@ def _suits(period: Period, slot: FreeSlot) -> bool:
     zone = zone_named(slot.zone)
     start, end = period.start, period.end
     if isinstance(start, datetime):
-        begun = start <= slot.start
+        begun = not is_before(slot.start, start)
     else:
-        begun = start is None or first_day(start, zone) <= slot.start.astimezone(zone).date()
+        begun = start is None or first_day(start, zone) <= first_day(slot.start, zone)
     if isinstance(end, datetime):
-        return begun and slot.end <= end
-    last, until = period.last_day(zone), slot.end.astimezone(zone) - _MOMENT
-    return begun and (last is None or until.date() <= last)
+        return begun and not is_before(end, slot.end)
+    last = period.last_day(zone)
+    until = instant(slot.end) - min(slot.lasts, _MOMENT)
+    return begun and (last is None or first_day(until, zone) <= last)

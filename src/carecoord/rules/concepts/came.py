@@ -11,6 +11,7 @@ from enum import Enum
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import CodeableConcept
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, first_day
 from carecoord.rules.engine.timing import day_bounds
 
@@ -86,7 +87,7 @@ def _edges(start: ClinicalTime, zone: tzinfo) -> tuple[datetime, datetime]:
 def _up_to(moment: ClinicalTime, limit: datetime, zone: tzinfo) -> bool | None:
     """Whether a moment lies no later than another; a day or month may leave it open."""
     if isinstance(moment, datetime):
-        return moment <= limit
+        return not is_before(limit, moment)
     low, high = day_bounds(moment, zone)
     last = first_day(limit, zone).toordinal()
     return True if high < last else False if low > last else None

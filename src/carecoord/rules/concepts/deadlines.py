@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import cast
 
+from carecoord.model.instants import real_time_later
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.rules.engine.offset import Offset
 from carecoord.rules.engine.parameters import Parameter
@@ -22,7 +23,7 @@ _A_MOMENT = timedelta(microseconds=1)
 def over(time: ClinicalTime, view: View) -> bool | None:
     """Whether a deadline has passed; None when it is not known that exactly."""
     if isinstance(time, datetime):
-        return view.passed(_later(time, _A_MOMENT))
+        return view.passed(real_time_later(time, _A_MOMENT))
     low, high = day_bounds(time, view.zone)
     if view.reached(high + 1):
         return True

@@ -1,4 +1,4 @@
-"""What permissions fund, visit by visit: their days, and units of the kind that they count.
+"""What permissions fund, visit by visit: their days, their caps, and units as they count them.
 
 As in ``permitted``, the first to end is drawn on first. What a visit draws is told by ``drawn``; a
 permission whose items count different things, or anything else, is not counted down.
@@ -12,15 +12,19 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from carecoord.model.moment import first_day
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import Amount, UnitType, amount, unit_type
+from carecoord.rules.concepts.capped import Used
 from carecoord.rules.concepts.drawn import NOTHING_MORE, drawn_by
 from carecoord.rules.concepts.needed import booked
 from carecoord.rules.concepts.permitted import (
     BOOKED,
     PERMISSIONS,
     TOLD_DAYS_AFTER,
+    cap_granted,
+    exact_day,
     granted_items,
     holds,
     in_order,
@@ -113,11 +117,16 @@ def _funded(frame: Frame) -> Funded:
 
 @attrs.define(kw_only=True)
 class _Account:
-    """The units of one permission while visits draw on them; ``left`` None is without limit."""
+    """The units of one permission while visits draw on them; ``left`` None is without limit.
+
+    ``unit`` is None where neither its units nor its cap are counted down.
+    """
 
     __repr__ = shown
 
     left: Amount | None
+    unit: UnitType | None
+    used: Used
     recorded: dict[str, Amount]
     days: set[int] = attrs.field(factory=set[int])
     unmeasured: set[str] = attrs.field(factory=set[str])
@@ -125,27 +134,32 @@ class _Account:
     @classmethod
     def of(cls, row: Row, known: frozenset[str], frame: Frame) -> _Account:
         """What was granted, less what visits drew that are not among those known."""
-        left = units_granted(row)
+        left, used = units_granted(row), Used(cap_granted(row))
         recorded: dict[str, Amount] = {}
         for draw in draws(row, frame):
             drawn = amount(draw.units, draw.unit)
+            if draw.appointment not in known:
+                used.draw(first_day(draw.on, frame.view.zone), drawn)
             before = recorded.get(draw.appointment)
             recorded[draw.appointment] = drawn if before is None else before + drawn
         for visit, drawn in recorded.items():
             left = left.less(drawn) if left is not None and visit not in known else left
-        return cls(left=left, recorded=recorded)
+        return cls(left=left, unit=unit_counted(row), used=used, recorded=recorded)
 
     def take(self, visit: Row) -> bool:
-        """Draw what a visit needs, if so much is left."""
-        if self.left is None:
+        """Draw what a visit needs, if so much is left and its cap has room."""
+        if self.unit is None:
             return True
-        needs = self.recorded.get(visit.fact.id, self._reckoned(visit, self.left.unit))
+        needs = self.recorded.get(visit.fact.id, self._reckoned(visit, self.unit))
         if needs is None:
             self.unmeasured.add(visit.fact.id)
             return True
-        if not self.left.covers(needs):
+        day = exact_day(visit)
+        enough = self.left is None or self.left.covers(needs)
+        if not enough or not self.used.has_room(day, needs):
             return False
-        self.left = self.left.less(needs)
+        self.left = None if self.left is None else self.left.less(needs)
+        self.used.draw(day, needs)
         self.days.add(visit.start_low)
         return True
 
@@ -155,19 +169,25 @@ class _Account:
         return drawn_by(booked(visit), unit)
 
 
+def unit_counted(row: Row) -> UnitType | None:
+    """In what a permission is counted down: its units, else those of its cap."""
+    held, cap = units_granted(row), cap_granted(row)
+    if held is not None:
+        return held.unit
+    return None if cap is None else cap.most.unit
+
+
 def draws(row: Row, frame: Frame) -> tuple[Draw, ...]:
     """The recorded draws on a permission that is counted down, in units like its own."""
-    held = units_granted(row)
-    return tuple(
-        draw for draw in _recorded(row, frame) if held is not None and _alike(draw, held.unit)
-    )
+    unit = unit_counted(row)
+    return tuple(draw for draw in _recorded(row, frame) if unit is not None and _alike(draw, unit))
 
 
 def stray(row: Row, frame: Frame) -> tuple[Draw, ...]:
     """The draws on a permission that is counted down which are in other units, or in none known."""
-    held = units_granted(row)
+    unit = unit_counted(row)
     return tuple(
-        draw for draw in _recorded(row, frame) if held is not None and not _alike(draw, held.unit)
+        draw for draw in _recorded(row, frame) if unit is not None and not _alike(draw, unit)
     )
 
 

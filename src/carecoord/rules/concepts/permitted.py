@@ -6,18 +6,22 @@ Of several permissions for the same visits the first to end is drawn on first (d
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization, AuthorizationItem
 from carecoord.model.code import Code
 from carecoord.rules.concepts.amounts import Amount, UnitType, granted, total
-from carecoord.rules.concepts.drawn import countable
+from carecoord.rules.concepts.capped import Cap, Used, cap_of, unclear
+from carecoord.rules.concepts.drawn import ONE_VISIT, countable
 from carecoord.rules.criteria import Facts
 from carecoord.rules.engine.timing import NEVER, Row, as_date
 
 TOLD_DAYS_AFTER = 30
 UNITS_OF_A_VISIT = "how many of its units a visit takes"
+CAP_COUNTED = "how the payer counts its cap"
+DAY_OF_A_VISIT = "the day of a booked visit"
 
 REQUESTS = Facts(Authorization).where(Authorization.status, "active")
 PERMISSIONS = REQUESTS.where(Authorization.outcome, "complete", "partial")
@@ -49,7 +53,7 @@ def not_known(row: Row, own: Sequence[Row]) -> tuple[str, ...]:
     if not _says_what(row):
         return ("which service it permits",)
     if any(as_date(v.start_low) is None for v in own):
-        return ("the day of a booked visit",)
+        return (DAY_OF_A_VISIT,)
     if row.end_high != NEVER and any(row.end_low < v.start_low <= row.end_high for v in own):
         return ("the exact last day of the permission",)
     return ()
@@ -68,12 +72,30 @@ def units_granted(row: Row) -> Amount | None:
     return held if held is not None and countable(held.unit) else None
 
 
+def cap_granted(row: Row) -> Cap | None:
+    """The most that may be used of the granted items in a day, a week or a month."""
+    return cap_of(granted_items(row))
+
+
 def uncounted(row: Row, own: Sequence[Row]) -> tuple[str, ...]:
-    """What is missing where a permission has a number of units that visits cannot be counted in."""
-    limited = all(item.units is not None for item in granted_items(row))
-    if not limited or units_granted(row) is not None or not any(_lies_in(row, v) for v in own):
+    """What is missing where a permission has a number of units that visits cannot be counted in.
+
+    Or a cap that they cannot be counted by.
+    """
+    items, inside = granted_items(row), [v for v in own if _lies_in(row, v)]
+    if not inside:
         return ()
-    return (UNITS_OF_A_VISIT,)
+    if all(item.units is not None for item in items) and units_granted(row) is None:
+        return (UNITS_OF_A_VISIT,)
+    if unclear(items):
+        return (CAP_COUNTED,)
+    vague = cap_granted(row) is not None and any(exact_day(v) is None for v in inside)
+    return (DAY_OF_A_VISIT,) if vague else ()
+
+
+def exact_day(visit: Row) -> date | None:
+    """The day of a visit, where it is one and known."""
+    return as_date(visit.start_low) if visit.start_low == visit.start_high else None
 
 
 def _lies_in(row: Row, visit: Row) -> bool:
@@ -118,11 +140,28 @@ def uncovered_visits(visits: Sequence[Row], permissions: Iterable[Row]) -> list[
     """The visits left when each permission, the first to end first, took what it holds."""
     left = list(visits)
     for row in sorted(permissions, key=in_order):
-        many = _visits_granted(row)
         held = belonging((v for v in left if _lies_in(row, v)), row)
-        taken = set(held if many is None else held[: int(many)])
+        taken = set(_taken(row, held))
         left = [v for v in left if v not in taken]
     return left
+
+
+def _taken(row: Row, held: list[Row]) -> list[Row]:
+    """Of the visits that a permission holds, those within its cap, up to its units."""
+    many, cap = _visits_granted(row), cap_granted(row)
+    if cap is not None and cap.most.unit is UnitType.VISITS:
+        held = _within(cap, held)
+    return held if many is None else held[: int(many)]
+
+
+def _within(cap: Cap, held: list[Row]) -> list[Row]:
+    used, within = Used(cap), list[Row]()
+    for visit in held:
+        day = exact_day(visit)
+        if used.has_room(day, ONE_VISIT):
+            used.draw(day, ONE_VISIT)
+            within.append(visit)
+    return within
 
 
 def holds(row: Row, visit: Row) -> bool:

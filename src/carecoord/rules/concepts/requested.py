@@ -43,8 +43,15 @@ def awaiting(row: Row) -> bool:
 
 def adverse(row: Row) -> bool:
     """Whether less was granted than was asked for."""
+    return permission(row).adverse
+
+
+def decided_as(row: Row) -> str:
+    """An adverse decision in words; one that is approved by name says what it is in fact."""
     decision = permission(row).decision
-    return decision is not None and decision.adverse
+    if decision is Decision.APPROVED:
+        return "approved, but less than was asked for"
+    return "" if decision is None else decision.value
 
 
 def names_nothing(row: Row) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from carecoord.model.moment import ClinicalTime, elapsed, first_day, last_day
+from carecoord.model.instants import elapsed
+from carecoord.model.moment import ClinicalTime, first_day, last_day
 
 Come = Callable[[ClinicalTime], bool]
 """Whether a moment has come, for those who do not learn what moment it is."""

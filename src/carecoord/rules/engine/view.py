@@ -12,6 +12,7 @@ from datetime import date, datetime, time, tzinfo
 from carecoord.model.calendar_rules import IsBusinessDay, birthday
 from carecoord.model.chart import Chart
 from carecoord.model.fact import Fact
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.patient import Patient
 from carecoord.rules.engine.lookup import Lookup
@@ -89,9 +90,10 @@ class View:
         if self._now is None or not isinstance(time, datetime):
             day = _first_day(time, self.zone)
             return day <= self._today or self.reached(day)
-        if time <= self._now:
+        if not is_before(self._now, time):
             return True
-        self._until = time if self._until is None else min(self._until, time)
+        if self._until is None or is_before(time, self._until):
+            self._until = time
         return False
 
     def valid_until(self) -> date | datetime | None:
@@ -102,7 +104,9 @@ class View:
         if day is None:
             return self._until
         midnight = datetime.combine(day, time.min, self.zone)
-        return midnight if self._until is None else min(midnight, self._until)
+        if self._until is None or is_before(midnight, self._until):
+            return midnight
+        return self._until
 
     def year(self) -> int:
         """The calendar year of the view."""

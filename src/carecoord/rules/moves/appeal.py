@@ -10,6 +10,7 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.appeal import Appeal
+from carecoord.model.moment import ClinicalTime
 from carecoord.model.replaced import replaced
 from carecoord.rules.moves.appeal_corrections import CORRECTING, corrected
 from carecoord.rules.moves.appeal_states import (
@@ -25,8 +26,10 @@ from carecoord.rules.moves.appeal_states import (
     WITHDRAWN,
     state_of,
 )
-from carecoord.rules.moves.deadlines import later, over, since
+from carecoord.rules.moves.deadlines import check_done, check_order, later, over, since
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.event import Moment
+from carecoord.rules.moves.refusal import check_new_id
 from carecoord.rules.moves.statuses import IN_ERROR
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
@@ -39,8 +42,10 @@ def next_level(earlier: Appeal, new_id: str, *, kind: str | None = None) -> Appe
     ``kind`` is what the level is called. Its last day to file is what the earlier one says.
 
     Raises:
-        MoveRefused: there is no decision against the patient, and the payer's time is not over.
+        MoveRefused: there is no decision against the patient, and the payer's time is not over; or
+            the new one has no id of its own.
     """
+    check_new_id("appeal: next level", new_id, earlier.id)
     late = state_of(earlier) == FILED and earlier.overdue_since is not None
     if state_of(earlier) not in NEXT_FROM and not late:
         raise _refused("next level", "nothing to appeal against", "Wait for the decision")
@@ -75,8 +80,8 @@ def _decided(value: Appeal, call: Call) -> Appeal:
     on = call.details.get("decided_on") or call.at
     if outcome not in DECIDED:
         raise _refused("decide", "no decision", f"Say one of: {', '.join(sorted(DECIDED))}")
-    if value.filed_on is not None and later(value.filed_on, on):
-        raise _refused("decide", "a decision before it was filed", "Give when it was decided")
+    check_done("appeal: decide", call.at, decided_on=on)
+    _check_filed("decide", value, on)
     return attrs.evolve(
         value,
         outcome=outcome,
@@ -91,17 +96,25 @@ def _extended(value: Appeal, call: Call) -> Appeal:
         raise _refused("extend", "no more time than before", "Give the new end")
     if limit is not None and later(to, limit):
         raise _refused("extend", "more time than may be taken", "Give an end within the limit")
-    if due is not None and later(call.details.get("noticed_on") or call.at, due):
+    noticed = call.details.get("noticed_on")
+    check_done("appeal: extend", call.at, noticed_on=noticed)
+    if due is not None and later(noticed or call.at, due):
         raise _refused("extend", "told after the time was over", "It is overdue")
     return attrs.evolve(value, decision_due=to, overdue_since=None)
 
 
 def _withdrawn(value: Appeal, call: Call) -> Appeal:
+    _check_filed("withdraw", value, call.at)
     return attrs.evolve(value, outcome=WITHDRAWN, decided_on=call.at)
 
 
 def _dismissed(value: Appeal, call: Call) -> Appeal:
+    _check_filed("dismiss", value, call.at)
     return attrs.evolve(value, outcome=DISMISSED, decided_on=call.at)
+
+
+def _check_filed(name: str, value: Appeal, on: ClinicalTime) -> None:
+    check_order(f"appeal: {name}", value.filed_on, on, "an end before it was filed")
 
 
 def _in_error(value: Appeal, _: Call) -> Appeal:
@@ -203,6 +216,7 @@ APPEAL: Machine[Appeal] = Machine(
     ),
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     passing=_passing,
     source="FHIR has no resource for appeals, and Da Vinci PAS 2.2.1 no workflow: the table is "
     "ours (decision 0052)",

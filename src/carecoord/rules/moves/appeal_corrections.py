@@ -8,11 +8,13 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.appeal import Appeal
+from carecoord.model.moment import ClinicalTime
 from carecoord.rules.moves.appeal_states import DECIDED, DRAFT, FILED, LAPSED, WITHDRAWN
-from carecoord.rules.moves.deadlines import later, over, since
+from carecoord.rules.moves.deadlines import check_done, check_order, over, since
 from carecoord.rules.moves.statuses import IN_ERROR, told
 from carecoord.rules.moves.table import Call
 
+_ASKED = "appeal: correct"
 CORRECTING = ("filed_on", "decision_due", "decided_on", "next_deadline_on")
 
 
@@ -31,6 +33,7 @@ def corrected(value: Appeal, to: str, call: Call) -> Appeal:
         return _never_filed(value)
     if fields["filed_on"] is None and to != WITHDRAWN:
         raise _refused("no filed_on", "Say when it was filed")
+    check_done(_ASKED, call.at, filed_on=fields["filed_on"])
     if to == FILED:
         return _with(value, fields | _UNDECIDED)
     if to not in DECIDED:
@@ -42,16 +45,16 @@ _UNDECIDED: dict[str, Any] = dict.fromkeys(("outcome", "decided_on", "next_deadl
 _UNFILED = _UNDECIDED | dict.fromkeys(("filed_on", "decision_due", "overdue_since"))
 
 
-def _closed_on(value: Appeal, fields: dict[str, Any], call: Call) -> object:
+def _closed_on(value: Appeal, fields: dict[str, Any], call: Call) -> ClinicalTime:
     """When it was decided or taken back; the day on which one lapsed is reckoned, and no answer."""
     said = call.details.get("decided_on")
-    on = fields["decided_on"] if said is not None or value.outcome != LAPSED else None
+    on: ClinicalTime | None = (
+        fields["decided_on"] if said is not None or value.outcome != LAPSED else None
+    )
     if on is None:
         raise _refused("no decided_on", "Say when it was decided, or taken back")
-    if later(on, call.at):
-        raise _refused("an end that is yet to come", "Say when it was decided, or taken back")
-    if fields["filed_on"] is not None and later(fields["filed_on"], on):
-        raise _refused("a decision before it was filed", "Correct one of the days")
+    check_done(_ASKED, call.at, decided_on=on)
+    check_order(_ASKED, fields["filed_on"], on, "an end before it was filed")
     return on
 
 
@@ -70,4 +73,4 @@ def _with(value: Appeal, fields: dict[str, Any]) -> Appeal:
 
 
 def _refused(found: str, remedy: str) -> MoveRefused:
-    return MoveRefused(asked="appeal: correct", found=found, remedy=remedy)
+    return MoveRefused(asked=_ASKED, found=found, remedy=remedy)

@@ -6,21 +6,18 @@ before being seen is cancelled: they came, and the visit did not take place.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.code import CodeableConcept
+from carecoord.rules.concepts.preparation import reopened
 from carecoord.rules.moves.appointment_corrections import CORRECTING, corrected
-from carecoord.rules.moves.meeting_times import begun, timed
+from carecoord.rules.moves.detail_kinds import KINDS
+from carecoord.rules.moves.meeting_times import begun, on_its_day, timed
 from carecoord.rules.moves.participants import all_accepted, answered, waited_for
-from carecoord.rules.moves.refusal import refused
+from carecoord.rules.moves.presence import check_confirmed, check_left
 from carecoord.rules.moves.statuses import IN_ERROR, row, status_of
 from carecoord.rules.moves.table import Call, Machine, Move, Need
-
-CONFIRMED_AT_CHECK_IN = ("demographics", "coverage")
-"""What is gone through with every patient who is checked in."""
 
 _OPEN = ("proposed", "pending", "booked", "waitlist", "arrived", "checked-in")
 _TIMES = ("start", "end")
@@ -43,21 +40,40 @@ def _booked(value: Appointment, call: Call) -> Appointment:
 
 
 def _moved(value: Appointment, call: Call) -> Appointment:
-    """At another time: what was booked stays so; what is waited for stays pending."""
-    return attrs.evolve(timed(value, call), status="pending" if waited_for(value) else "booked")
+    """At another time: what was booked stays so; what is waited for stays pending.
+
+    What was seen to before the visit was for the day that it had: it is asked again.
+    """
+    moved = timed(value, call)
+    again = (moved.start, moved.end) != (value.start, value.end)
+    return attrs.evolve(
+        moved,
+        status="pending" if waited_for(value) else "booked",
+        checklist=tuple(map(reopened, value.checklist)) if again else value.checklist,
+    )
+
+
+def _arrived(value: Appointment, call: Call) -> Appointment:
+    return attrs.evolve(on_its_day(value, call.at), status="arrived", arrived_at=call.at)
 
 
 def _checked_in(value: Appointment, call: Call) -> Appointment:
-    confirmed: Collection[str] = call.details["confirmed"]
-    missing = [one for one in CONFIRMED_AT_CHECK_IN if one not in confirmed]
-    if isinstance(confirmed, str) or missing:
-        raise refused(
-            "appointment: check-in",
-            f"without {' and '.join(missing or CONFIRMED_AT_CHECK_IN)} confirmed",
-            "Go through both with the patient, and give both as a tuple",
-        )
+    confirmed: tuple[str, ...] = call.details["confirmed"]
+    check_confirmed("check-in", confirmed)
     arrived = call.at if value.arrived_at is None else value.arrived_at
-    return attrs.evolve(value, status="checked-in", confirmed=tuple(confirmed), arrived_at=arrived)
+    return attrs.evolve(
+        on_its_day(value, call.at), status="checked-in", confirmed=confirmed, arrived_at=arrived
+    )
+
+
+def _held(value: Appointment, call: Call) -> Appointment:
+    check_left("fulfil", value.arrived_at, call.at)
+    return attrs.evolve(
+        on_its_day(value, call.at),
+        status="fulfilled",
+        next_step=call.details.get("next_step"),
+        left_at=call.at,
+    )
 
 
 def _missed(value: Appointment, call: Call) -> Appointment:
@@ -101,7 +117,7 @@ MOVES: tuple[Move[Appointment], ...] = (
         needs=(Need.REASON,),
         details=_TIMES,
     ),
-    row("arrive", "arrived", ("booked",), "arrived", arrived_at=lambda call: call.at),
+    Move(name="arrive", event="arrived", before=("booked",), after=("arrived",), change=_arrived),
     Move(
         name="check-in",
         event="checked in",
@@ -110,14 +126,13 @@ MOVES: tuple[Move[Appointment], ...] = (
         change=_checked_in,
         details=("confirmed",),
     ),
-    row(
-        "fulfil",
-        "held",
-        ("arrived", "checked-in"),
-        "fulfilled",
+    Move(
+        name="fulfil",
+        event="held",
+        before=("arrived", "checked-in"),
+        after=("fulfilled",),
+        change=_held,
         optional=("next_step",),
-        next_step=lambda call: call.details.get("next_step"),
-        left_at=lambda call: call.at,
     ),
     row(
         "cancel",
@@ -161,6 +176,7 @@ APPOINTMENT = Machine(
     moves=MOVES,
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     source="HL7 FHIR R4 (4.0.1), Appointment: status, participant, app-2 to app-4; decision 0051",
 )
 """Retracting what is final is a correction."""

@@ -11,7 +11,8 @@ from carecoord.model.authorization import Authorization
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.rules.moves.authorization_states import DECIDED, state_of
 from carecoord.rules.moves.cases import case_of, refused, with_case
-from carecoord.rules.moves.deadlines import later, over, since
+from carecoord.rules.moves.deadlines import check_done, check_order, later, over, since
+from carecoord.rules.moves.drawn_units import amounts
 from carecoord.rules.moves.table import Call
 
 KEPT_FROM_ANSWERS = ("notice_on", "appeal_until", "criteria", "criteria_version")
@@ -26,7 +27,9 @@ def requested(value: Authorization, call: Call) -> Authorization:
 
 def received(value: Authorization, call: Call) -> Authorization:
     """Note that the payer has the request: at the moment of the move, if it names no other."""
-    return _clocked("receive", value, call, call.details.get("received_at") or call.at)
+    at = call.details.get("received_at") or call.at
+    check_done("authorization: receive", call.at, received_at=at)
+    return _clocked("receive", value, call, at)
 
 
 def _clocked(name: str, value: Authorization, call: Call, at: ClinicalTime | None) -> Authorization:
@@ -45,11 +48,12 @@ def decided(value: Authorization, call: Call) -> Authorization:
     """Put the payer's answer on the request.
 
     Raises:
-        MoveRefused: no answer, decisions on items that were never asked for or several on one, or
+        MoveRefused: no answer, or one that is yet to come or older than the request; decisions on
+            items that were never asked for or several on one; units that cannot be granted; or
             another version of the criteria than a decision was made by.
     """
-    answer = call.details["answer"]
-    if not isinstance(answer, Authorization) or answer.outcome is None:
+    answer: Authorization = call.details["answer"]
+    if answer.outcome is None:
         raise refused("answer", "no answer of a payer", "Give it as it was read, with its outcome")
     said = [one for one in answer.items if not one.unanswered]
     strange = never_asked(value.items, said)
@@ -60,6 +64,10 @@ def decided(value: Authorization, call: Call) -> Authorization:
             f"items never asked for, or decided twice: {places} of {len(said)}",
             "Check whose answer it is; match items by sequence or trace number",
         )
+    if not all(one.units is None or amounts(one.units) for one in answer.items):
+        raise refused(
+            "answer", "units that are no Decimal, or below zero", "Give the units granted"
+        )
     held = case_of(value)
     version = call.details.get("criteria_version")
     frozen = held.criteria_version if state_of(value) in DECIDED else None
@@ -68,6 +76,8 @@ def decided(value: Authorization, call: Call) -> Authorization:
             "answer", "another version of the criteria", "The version of the decision stays"
         )
     at = answer.created_on or call.at
+    check_done("authorization: answer", call.at, created_on=at)
+    check_answered("answer", requested_by(value), at)
     joined = attrs.evolve(answered(value, answer), created_on=at)
     fields = {
         name: call.details[name] for name in KEPT_FROM_ANSWERS if call.details.get(name) is not None
@@ -75,6 +85,23 @@ def decided(value: Authorization, call: Call) -> Authorization:
     if state_of(joined) in DECIDED and state_of(value) not in DECIDED:
         fields["overdue_since"] = lateness(value, at)
     return with_case(joined, **fields) if fields else joined
+
+
+def requested_by(value: Authorization) -> ClinicalTime | None:
+    """When a permission was asked for, as far as it is known."""
+    return value.created_on if value.outcome is None else value.requested_on
+
+
+def check_answered(
+    move: str, requested_on: ClinicalTime | None, answered_on: ClinicalTime | None
+) -> None:
+    """Whether an answer came after its request.
+
+    Raises:
+        MoveRefused: it came before.
+    """
+    found = "a decision before the request"
+    check_order(f"authorization: {move}", requested_on, answered_on, found)
 
 
 def lateness(value: Authorization, decided_on: ClinicalTime) -> ClinicalTime | None:

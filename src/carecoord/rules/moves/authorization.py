@@ -32,6 +32,7 @@ from carecoord.rules.moves.authorization_states import (
     UNCLEAR,
     state_of,
 )
+from carecoord.rules.moves.detail_kinds import ANSWER, KINDS
 from carecoord.rules.moves.drawing import DRAW, UNDRAW, drawn, undrawn
 from carecoord.rules.moves.moving_items import item_again
 from carecoord.rules.moves.permission_corrections import CORRECTING, corrected
@@ -164,6 +165,7 @@ AUTHORIZATION: Machine[Authorization] = Machine(
     moves=(*_ASKING, *_USING, *_ENDING),
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS | {"answer": ANSWER},
     passing=passing,
     parts={AUTHORIZATION_ITEM.name: item_again},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; FHIR R4 Claim and "

@@ -14,6 +14,7 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.answering import as_asked
 from carecoord.model.authorization_item import AuthorizationItem
+from carecoord.model.less_granted import shorter
 from carecoord.rules.moves.authorization_states import (
     ACTIONS,
     CANCELLED,
@@ -28,7 +29,7 @@ from carecoord.rules.moves.authorization_states import (
     UNCLEAR,
     item_state_of,
 )
-from carecoord.rules.moves.drawn_units import amounts
+from carecoord.rules.moves.detail_kinds import KINDS, UNITS
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
 WITHDRAW = "withdraw"
@@ -44,9 +45,6 @@ def _refused(found: str, remedy: str) -> MoveRefused:
 def _decided(to: str, item: AuthorizationItem, call: Call) -> AuthorizationItem:
     """The item with the payer's decision and what it told with it."""
     told: dict[str, Any] = {name: call.details.get(name) for name in _TOLD}
-    units = told["units"]
-    if units is not None and (not amounts(units)):
-        raise _refused("units that are no Decimal, or below zero", "Give the units granted")
     told["reasons"] = tuple(told["reasons"] or ())
     return attrs.evolve(item, review_action=_CODES[to], unanswered=False, **told)
 
@@ -63,12 +61,16 @@ def _certified(item: AuthorizationItem, call: Call) -> AuthorizationItem:
     units = item.requested if done.units is None else done.units
     if units is not None and item.requested is not None and units < item.requested:
         raise _refused("fewer units than were asked for", "Make the move reduce instead")
+    if shorter(done):
+        remedy = "Make the move reduce instead, or modify where no units are counted"
+        raise _refused("fewer days than were asked for", remedy)
     return attrs.evolve(done, units=units)
 
 
 def _reduced(item: AuthorizationItem, call: Call) -> AuthorizationItem:
     done = _decided(REDUCED, item, call)
-    if done.units is not None and item.requested is not None and done.units >= item.requested:
+    asked, units = item.requested, done.units
+    if units is not None and asked is not None and units >= asked and not shorter(done):
         raise _refused("as many units as were asked for", "Make the move certify instead")
     return done
 
@@ -161,6 +163,7 @@ AUTHORIZATION_ITEM: Machine[AuthorizationItem] = Machine(
     ),
     corrected=_corrected,
     correcting=(*_TOLD, "code", "unit", "decided_on"),
+    kinds=KINDS | {"units": UNITS},
     source="X12 278 HCR01 (review actions); HL7 Da Vinci PAS 2.2.1; the order of moves is ours",
 )
 """``cancel`` is the payer's, ``withdraw`` the requester's own."""

@@ -9,6 +9,7 @@ import attrs
 
 from carecoord.model.consent import Consent
 from carecoord.model.replaced import replaced
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.precedence import is_over, precedes
 from carecoord.rules.moves.refusal import refused
@@ -87,6 +88,7 @@ CONSENT = Machine(
     moves=MOVES,
     corrected=_corrected,
     correcting=_GIVEN,
+    kinds=KINDS,
     passing=_passing,
     source="HL7 FHIR R4 (4.0.1), Consent: status, provision.period; decision 0051",
 )

@@ -12,7 +12,8 @@ from carecoord.model.coverage import Coverage
 from carecoord.model.period import Period
 from carecoord.model.replaced import replaced
 from carecoord.model.verification import Verification
-from carecoord.rules.moves.deadlines import day_of, ended_by, last_day, later
+from carecoord.rules.moves.deadlines import check_done, day_of, ended_by, last_day
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.moving import CORRECT
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
@@ -161,8 +162,8 @@ def _check_told(call: Call, **told: Any) -> None:  # noqa: ANN401  of any field
     missing = [name for name, one in told.items() if one is None]
     if missing:
         raise _refused(f"without {', '.join(missing)}", "Say when it was, and who did it", CORRECT)
-    if any(name.endswith("_on") and later(one, call.at) for name, one in told.items()):
-        raise _refused("a day that is yet to come", "Say when it was", CORRECT)
+    days = {name: one for name, one in told.items() if name.endswith("_on")}
+    check_done(f"coverage: {CORRECT}", call.at, **days)
 
 
 def _refused(found: str, remedy: str, move: str = "verify") -> MoveRefused:
@@ -224,6 +225,7 @@ COVERAGE: Machine[Coverage] = Machine(
     ),
     corrected=_corrected,
     correcting=CORRECTING,
+    kinds=KINDS,
     passing=_passing,
     source="FHIR R4 Coverage and CoverageEligibilityResponse hold the answers; the states are ours",
 )

@@ -12,7 +12,7 @@ from carecoord.model.permission_case import Draw
 from carecoord.rules.concepts.caps import SUNDAY
 from carecoord.rules.moves.cases import case_of, refused, with_case
 from carecoord.rules.moves.deadlines import later
-from carecoord.rules.moves.drawn_units import amounts
+from carecoord.rules.moves.drawn_units import amounts, exact
 from carecoord.rules.moves.pools import Pool, pools
 from carecoord.rules.moves.table import Call
 
@@ -26,7 +26,7 @@ def drawn(value: Authorization, call: Call) -> Authorization:
         MoveRefused: units of another type, more than are left or than a week may use, a day outside
             the period, a visit drawn before, or one that is yet to come.
     """
-    draw = _asked(call)
+    draw, weekday = _asked(call), call.details.get("first_weekday", SUNDAY)
     held = [one for one in pools(value) if draw.item is None or draw.item in one.items]
     if not held:
         raise _refused("nothing was granted for the item", "Name an item that was granted")
@@ -47,7 +47,7 @@ def drawn(value: Authorization, call: Call) -> Authorization:
     enough = [one for one in inside if one.has(draw)]
     if not enough:
         raise _refused("fewer units are left than it takes", "Ask for more units")
-    if all(one.caps(draw, call.details.get("first_weekday", SUNDAY)) for one in enough):
+    if all(one.caps(draw, weekday) for one in enough):
         per = enough[0].cap_period.value
         raise _refused(f"more than the payer covers in a {per}", "Ask the payer for more")
     return with_case(value, draws=(*case_of(value).draws, told))
@@ -75,6 +75,8 @@ def _asked(call: Call) -> Draw:
     units, on = call.details["units"], call.details["on"]
     if not amounts(units) or units == 0:
         raise _refused("units that are no Decimal above zero", "Give the units that were used")
+    if not exact(units):
+        raise _refused("units too large or too fine to be counted exactly", "Give whole millionths")
     if not isinstance(on, date | datetime) or later(on, call.at):
         raise _refused("no day that has come", "Draw once the visit is fulfilled, with its day")
     return Draw(

@@ -12,10 +12,18 @@ from decimal import Decimal
 from carecoord.model.permission_case import Draw
 from carecoord.rules.concepts.amounts import Amount, amount, unit_type
 
+_DIGITS, _PLACES = 15, 6
+"""So far sums of units are exact, with room to spare."""
+
 
 def amounts(units: object) -> bool:
     """Whether something is an amount of units: a finite Decimal, not below zero."""
     return isinstance(units, Decimal) and units.is_finite() and units >= 0
+
+
+def exact(units: Decimal) -> bool:
+    """Whether a number is neither so large nor so fine that sums of it would be rounded."""
+    return units.adjusted() < _DIGITS and -int(units.as_tuple().exponent) <= _PLACES
 
 
 def unit_named(unit: str | None) -> str:
@@ -32,18 +40,37 @@ def same_kind(one: str | None, other: str | None) -> bool:
     return ours.like(theirs)
 
 
-def drawn_in(draws: Iterable[Draw], unit: str) -> Decimal:
-    """How much draws of one kind of unit took together, in that unit.
+class Tally:
+    """What draws of one kind of unit took together.
 
     Minutes are added before they become hours: three times 20 minutes are an hour, exactly.
     """
-    known = unit_type(unit)
-    if known is None:
-        return sum((one.units for one in draws), Decimal(0))
-    taken = Amount(Decimal(0), known)
+
+    def __init__(self, unit: str) -> None:
+        """Begin with nothing; a unit that is not known has a name and no type."""
+        self.unit, self.unnamed = unit, Decimal(0)
+        self.taken: Amount | None = None
+
+    def add(self, draw: Draw) -> None:
+        """Count a draw of its kind."""
+        if unit_type(self.unit) is None:
+            self.unnamed += draw.units
+        else:
+            more = amount(draw.units, draw.unit)
+            self.taken = more if self.taken is None else self.taken + more
+
+    def total(self) -> Decimal:
+        """How much it is, in its own unit."""
+        known = unit_type(self.unit)
+        return self.unnamed if known is None or self.taken is None else self.taken.to(known)
+
+
+def drawn_in(draws: Iterable[Draw], unit: str) -> Decimal:
+    """How much draws of one kind of unit took together, in that unit."""
+    tally = Tally(unit)
     for one in draws:
-        taken += amount(one.units, one.unit)
-    return taken.to(known)
+        tally.add(one)
+    return tally.total()
 
 
 def together(granted: Iterable[Decimal | None]) -> Decimal | None:

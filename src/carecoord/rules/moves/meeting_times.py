@@ -10,6 +10,7 @@ from datetime import datetime
 import attrs
 
 from carecoord.model.appointment import Appointment
+from carecoord.model.moment import first_day, own_day
 from carecoord.rules.moves.event import Moment
 from carecoord.rules.moves.precedence import precedes
 from carecoord.rules.moves.refusal import refused
@@ -56,6 +57,27 @@ def begun(value: Appointment, at: Moment) -> Appointment:
             "appointment: miss",
             "its start has not come, or is not known",
             "Wait for the start; who calls it off before, cancels",
+        )
+    return value
+
+
+def on_its_day(value: Appointment, at: Moment) -> Appointment:
+    """The appointment, where the day of its start has come; of one without a start nobody can tell.
+
+    The day of an instant is told where the visit is.
+
+    Raises:
+        MoveRefused: it starts on a later day.
+    """
+    start = value.start
+    if start is None:
+        return value
+    day = first_day(at, start.tzinfo) if isinstance(start, datetime) else own_day(at)
+    if own_day(start) > day:
+        raise refused(
+            "appointment: visit",
+            "it starts on a later day",
+            "Move it to the day on which they came, or wait for its day",
         )
     return value
 

@@ -9,13 +9,14 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.fact import Fact
+from carecoord.rules.moves.detail_kinds import other_kind
 from carecoord.rules.moves.event import Event, Moment, Performer
 from carecoord.rules.moves.table import UNKNOWN, Call, Machine, Move, Need
 
 T = TypeVar("T", bound=Fact)
 S = TypeVar("S")
-CORRECT = "correct"
-"""The move of an audited correction, legal in every state."""
+CORRECT, REPLAY = "correct", "replay"
+"""The move of an audited correction, legal in every state; and making events again."""
 
 
 @attrs.frozen
@@ -83,7 +84,7 @@ def step(machine: Machine[S], value: S, name: str, call: Call) -> tuple[S, str, 
 
 def _made(machine: Machine[S], value: S, before: str, name: str, call: Call) -> tuple[S, str]:
     """Make a move of a value whose state is known: it as it is then, and its state."""
-    row = machine.by_name.get(name)
+    row = machine.by_name.get(name) if isinstance(name, str) else None
     if row is None or before not in row.before:
         raise _illegal(machine, name, before)
     _check(machine, row, call)
@@ -108,8 +109,12 @@ def step_back(machine: Machine[S], value: S, to: str, call: Call) -> tuple[S, st
     others = [one for one in machine.states if one not in {before, UNKNOWN}]
     if to not in others:
         states = ", ".join(others)
-        raise _refused(machine, CORRECT, f"{to} is no other state of it", f"Name one of: {states}")
+        named = to if to in machine.states else "what the table does not have"
+        raise _refused(
+            machine, CORRECT, f"{named} is no other state of it", f"Name one of: {states}"
+        )
     _check_names(machine, CORRECT, call, machine.correcting)
+    _check_kinds(machine, CORRECT, call)
     fixed = machine.corrected(value, to, call)
     after = machine.state_of(fixed)
     if after != to:
@@ -134,6 +139,8 @@ def advanced(machine: Machine[T], value: T, call: Call) -> tuple[T, Event] | Non
 
     Out of a terminal state time leads nowhere, and the machine is not asked.
     """
+    if machine.passing is None:
+        return None
     before = machine.state_of(value)
     name = None if before in machine.terminal else machine.passing(value, before, call.at)
     if name is None:
@@ -153,11 +160,19 @@ def replay(machine: Machine[T], value: T, events: Iterable[Event]) -> T:
     for event in events:
         part = machine.parts.get(event.machine)
         if event.fact != value.id or (part is None and event.machine != machine.name):
-            raise _refused(machine, event.move, "an event of something else", "Give its own events")
+            raise _refused(
+                machine,
+                _named(machine, event.move, REPLAY),
+                "an event of something else",
+                "Give its own events",
+            )
         after, made = _again(machine, value, event) if part is None else part(value, event)
         if (made.before, made.after) != (event.before, event.after):
             raise _refused(
-                machine, event.move, "it does not follow from what came before", "Give all events"
+                machine,
+                _named(machine, event.move, REPLAY),
+                "it does not follow from what came before",
+                "Give all events",
             )
         value = after
     return value
@@ -181,7 +196,14 @@ def _illegal(machine: Machine[S], name: str, state: str) -> MoveRefused:
     found = f"it is {state}" if state in machine.states else "the table has no such state"
     final = f": {state} is final" if state in machine.terminal else ""
     legal = ", ".join(machine.legal(state)) or f"none but a correction{final}"
-    return _refused(machine, name, found, f"Legal now: {legal}")
+    named = _named(machine, name, "a move that the table does not have")
+    return _refused(machine, named, found, f"Legal now: {legal}")
+
+
+def _named(machine: Machine[S], name: object, otherwise: str) -> str:
+    """The name of a move of the table; another one is a text of the caller, and not repeated."""
+    known = isinstance(name, str) and (name in machine.by_name or name == CORRECT)
+    return str(name) if known else otherwise
 
 
 def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
@@ -202,12 +224,20 @@ def _check(machine: Machine[S], row: Move[S], call: Call) -> None:
     if row.licences and call.by is not None and call.by.licence not in row.licences:
         who = ", ".join(sorted(one.value for one in row.licences))
         raise _refused(machine, row.name, f"by a {call.by.licence.value}", f"It is done by: {who}")
+    _check_kinds(machine, row.name, call)
 
 
 def _check_names(machine: Machine[S], name: str, call: Call, known: tuple[str, ...]) -> None:
     if call.details.keys() - set(known):
         takes = ", ".join(known) or "nothing further"
         raise _refused(machine, name, "arguments that it does not take", f"It takes: {takes}")
+
+
+def _check_kinds(machine: Machine[S], name: str, call: Call) -> None:
+    """Whether what a call brings is of the kinds that the table says."""
+    if (other := other_kind(machine.kinds, call.details)) is not None:
+        wrong, kind = other
+        raise _refused(machine, name, f"{wrong} is of another kind", f"Give {kind.said}")
 
 
 def event_of(  # noqa: PLR0913, PLR0917  an event has as many parts

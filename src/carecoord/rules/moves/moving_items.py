@@ -9,7 +9,8 @@ import attrs
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_item import AuthorizationItem
-from carecoord.rules.moves.asking import lateness
+from carecoord.model.moment import ClinicalTime
+from carecoord.rules.moves.asking import lateness, requested_by
 from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM, WITHDRAW
 from carecoord.rules.moves.authorization_states import (
     CANCELLED,
@@ -20,7 +21,7 @@ from carecoord.rules.moves.authorization_states import (
     state_of,
 )
 from carecoord.rules.moves.cases import with_case
-from carecoord.rules.moves.deadlines import later
+from carecoord.rules.moves.deadlines import check_done, check_order
 from carecoord.rules.moves.event import Event, Moment, Performer
 from carecoord.rules.moves.moving import CORRECT, Moved, called, event_of, step, step_back
 from carecoord.rules.moves.table import Call
@@ -43,13 +44,16 @@ def move_item(  # noqa: PLR0913  a move has as many parts
     Raises:
         MoveRefused: no such item, or the move is not legal, or lacks what it needs.
     """
+    return _made(value, item, name, Call(at=at, by=by, reason=reason, details=details))
+
+
+def _made(value: Authorization, item: object, name: str, call: Call) -> Moved[Authorization]:
     held = _held(value, item)
     state = state_of(value)
     if state in TERMINAL or (state == DRAFT and name != WITHDRAW):
         raise _refused(f"the permission is {state}", "Move items while the payer has the request")
-    call = Call(at=at, by=by, reason=reason, details=details)
     moved, before, after = step(AUTHORIZATION_ITEM, held, name, call)
-    return _moved(value, item, moved, (name, before, after), call)
+    return _moved(value, held, moved, (name, before, after), call)
 
 
 def correct_item(  # noqa: PLR0913  a correction has as many parts
@@ -73,30 +77,33 @@ def correct_item(  # noqa: PLR0913  a correction has as many parts
 
 
 def item_again(value: Authorization, event: Event) -> tuple[Authorization, Event]:
-    """Make the move of an item again, from its event."""
+    """Make the move of an item again, from its event.
+
+    Raises:
+        MoveRefused: the event names no item, or does not follow from what came before.
+    """
     call = called(event)
     details = {name: one for name, one in call.details.items() if name != "item"}
-    item = call.details["item"]
+    told = attrs.evolve(call, details=details)
+    item = call.details.get("item")
     if event.move == CORRECT and event.by is not None:
-        made = _corrected(value, item, event.after, attrs.evolve(call, details=details))
+        made = _corrected(value, item, event.after, told)
     else:
-        made = move_item(
-            value, item, event.move, at=call.at, by=call.by, reason=call.reason, **details
-        )
+        made = _made(value, item, event.move, told)
     return made.value, made.event
 
 
-def _corrected(value: Authorization, item: int, to: str, call: Call) -> Moved[Authorization]:
+def _corrected(value: Authorization, item: object, to: str, call: Call) -> Moved[Authorization]:
     held = _held(value, item)
     if state_of(value) == DRAFT and to not in {REQUESTED, CANCELLED}:
         raise _refused("the permission is draft", "Correct it once the payer has the request")
     moved, before = step_back(AUTHORIZATION_ITEM, held, to, call)
     if moved != attrs.evolve(held, cancelled=moved.cancelled):
-        value = _without_added(value, item)
-    return _moved(value, item, moved, (CORRECT, before, to), call)
+        value = _without_added(value, held.sequence)
+    return _moved(value, held, moved, (CORRECT, before, to), call)
 
 
-def _without_added(value: Authorization, item: int) -> Authorization:
+def _without_added(value: Authorization, item: int | None) -> Authorization:
     """The permission without what a wrong decision put in the place of an item."""
     shared = [one for one in value.items if item in one.added_for and set(one.added_for) != {item}]
     if shared:
@@ -108,9 +115,10 @@ def _without_added(value: Authorization, item: int) -> Authorization:
     return attrs.evolve(value, items=kept)
 
 
-def _held(value: Authorization, item: int) -> AuthorizationItem:
+def _held(value: Authorization, item: object) -> AuthorizationItem:
     """The one item that was asked for under a sequence."""
-    found = [one for one in value.items if one.sequence == item and not one.added]
+    numbered = [] if type(item) is not int else value.items
+    found = [one for one in numbered if one.sequence == item and not one.added]
     if len(found) != 1:
         many = "several items" if found else "no item"
         raise _refused(f"{many} under the sequence", "Name an item that was asked for")
@@ -119,14 +127,14 @@ def _held(value: Authorization, item: int) -> AuthorizationItem:
 
 def _moved(
     value: Authorization,
-    item: int,
+    held: AuthorizationItem,
     moved: AuthorizationItem,
     made: tuple[str, str, str],
     call: Call,
 ) -> Moved[Authorization]:
     """The permission with the item; what was asked ``made`` is the move and the states."""
-    items = tuple(moved if one.sequence == item and not one.added else one for one in value.items)
-    told = attrs.evolve(call, details={**call.details, "item": item})
+    items = tuple(moved if one is held else one for one in value.items)
+    told = attrs.evolve(call, details={**call.details, "item": held.sequence})
     headed = _headed(attrs.evolve(value, items=items), made[0], call)
     return Moved(
         _late_or_not(value, headed),
@@ -146,7 +154,7 @@ def _late_or_not(before: Authorization, after: Authorization) -> Authorization:
 
 def _headed(value: Authorization, name: str, call: Call) -> Authorization:
     """The permission as answered once a payer spoke of every item, and as asked before it did."""
-    on = _decided_on(name, call)
+    on = _decided_on(value, name, call)
     spoken = [one.review_action is not None for one in value.items if not one.cancelled]
     if value.outcome is None and spoken and all(spoken):
         if on is None:
@@ -177,12 +185,14 @@ def _headed(value: Authorization, name: str, call: Call) -> Authorization:
     )
 
 
-def _decided_on(name: str, call: Call) -> Moment | None:
+def _decided_on(value: Authorization, name: str, call: Call) -> ClinicalTime | None:
     """When the payer decided: at the moment of a move, of a correction only if it says so."""
-    on: Moment | None = call.details.get("decided_on")
-    if on is not None and later(on, call.at):
-        raise _refused("a decision that is yet to come", "Say when the payer decided")
-    return call.at if name != CORRECT else on
+    if name == WITHDRAW:
+        return call.at
+    on: ClinicalTime | None = call.details.get("decided_on") if name == CORRECT else call.at
+    check_done(AUTHORIZATION_ITEM.name, call.at, decided_on=on)
+    check_order(AUTHORIZATION_ITEM.name, requested_by(value), on, "a decision before the request")
+    return on
 
 
 def _refused(found: str, remedy: str) -> MoveRefused:

@@ -12,7 +12,13 @@ import attrs
 
 from carecoord.errors import MoveRefused
 from carecoord.model.authorization import Authorization
-from carecoord.rules.moves.asking import KEPT_FROM_ANSWERS, decided, lateness, unanswered
+from carecoord.rules.moves.asking import (
+    KEPT_FROM_ANSWERS,
+    check_answered,
+    decided,
+    lateness,
+    unanswered,
+)
 from carecoord.rules.moves.authorization_states import (
     CANCELLED,
     DECIDED,
@@ -23,7 +29,7 @@ from carecoord.rules.moves.authorization_states import (
     state_of,
 )
 from carecoord.rules.moves.cases import case_of, refused, with_case
-from carecoord.rules.moves.deadlines import later
+from carecoord.rules.moves.deadlines import check_done
 from carecoord.rules.moves.permission_time import ends_on, run_out
 from carecoord.rules.moves.statuses import IN_ERROR
 from carecoord.rules.moves.table import Call
@@ -71,12 +77,13 @@ def _answered(held: Authorization, to: str, call: Call) -> Authorization:
 def _sent(value: Authorization, call: Call) -> Authorization:
     """The request with the day on which it was made, which a draft has not."""
     on = call.details.get("requested_on")
+    check_done("authorization: correct", call.at, requested_on=on)
     if value.outcome is not None:
+        if call.details.get("answer") is None:
+            check_answered("correct", on, value.created_on)
         return value if on is None else attrs.evolve(value, requested_on=on)
     if on is None and value.created_on is None:
         raise _refused("no requested_on", "Say when it was asked for")
-    if on is not None and later(on, call.at):
-        raise _refused("a request that is yet to come", "Say when it was asked for")
     return value if on is None else attrs.evolve(value, created_on=on)
 
 

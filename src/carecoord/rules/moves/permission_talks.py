@@ -7,7 +7,7 @@ import attrs
 from carecoord.model.authorization import Authorization
 from carecoord.model.permission_case import ClockExtension, ConcurrentReview, PeerToPeer
 from carecoord.rules.moves.cases import case_of, refused, with_case
-from carecoord.rules.moves.deadlines import later
+from carecoord.rules.moves.deadlines import check_done, later
 from carecoord.rules.moves.table import Call
 
 NOT_HELD = "not-held"
@@ -29,12 +29,15 @@ def extended(value: Authorization, call: Call) -> Authorization:
     """The payer takes more time, and gives its reason.
 
     Raises:
-        MoveRefused: no more time than before, more than the limit of the call, or said only when
-            the time was over.
+        MoveRefused: time was taken before, no more than there was, more than the limit of the
+            call, or said only when the time was over.
     """
     held = case_of(value)
     to, limit = call.details["to"], call.details.get("limit")
     said = call.details.get("noticed_on")
+    check_done("authorization: extend", call.at, noticed_on=said)
+    if held.extension is not None:
+        raise refused("extend", "time was taken before", "No payer may take more time twice")
     if held.due is not None and not later(to, held.due):
         raise refused("extend", "no more time than before", "Give the new end")
     if limit is not None and later(to, limit):
@@ -86,13 +89,7 @@ def reviewed(value: Authorization, call: Call) -> Authorization:
     """The payer looked at a stay or a course that goes on."""
     asked, granted = call.details["days_asked"], call.details.get("days_granted")
     next_on = call.details.get("next_on")
-    if not _is_count(asked) or (granted is not None and not _is_count(granted)):
-        raise refused("review", "days that are no number, or below zero", "Give whole days")
     if next_on is not None and not later(next_on, call.at):
         raise refused("review", "a next review that is not after this one", "Give its day")
     look = ConcurrentReview(on=call.at, days_asked=asked, days_granted=granted, next_on=next_on)
     return with_case(value, reviews=(*case_of(value).reviews, look))
-
-
-def _is_count(days: object) -> bool:
-    return isinstance(days, int) and days >= 0

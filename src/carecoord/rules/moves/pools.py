@@ -15,7 +15,7 @@ from carecoord.model.period import Period
 from carecoord.model.permission_case import Draw
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.caps import SUNDAY, begins
-from carecoord.rules.moves.drawn_units import drawn_in, left, same_kind, together, unit_named
+from carecoord.rules.moves.drawn_units import Tally, drawn_in, left, same_kind, together, unit_named
 
 
 @attrs.frozen(kw_only=True)
@@ -102,21 +102,34 @@ def pools(value: Authorization) -> tuple[Pool, ...]:
     for one in value.granted:
         lines.setdefault(_Line.of(one, value), []).append(one)
     found = [
-        Pool(**line._asdict(), granted=together(one.units for one in of))
+        _Filling(Pool(**line._asdict(), granted=together(one.units for one in of)))
         for line, of in lines.items()
     ]
     for draw in value.case.draws if value.case else ():
-        places = [place for place, pool in enumerate(found) if pool.holds(draw)]
-        if places:
-            place = min(places, key=lambda one: _unfit(found[one], draw))
-            pool = found[place]
-            found[place] = attrs.evolve(pool, draws=(*pool.draws, draw))
-    return tuple(found)
+        held = [one for one in found if one.pool.holds(draw)]
+        if held:
+            (held[0] if len(held) == 1 else min(held, key=lambda one: one.unfit(draw))).take(draw)
+    return tuple(one.pool if not one.draws else one.filled() for one in found)
 
 
-def _unfit(pool: Pool, draw: Draw) -> tuple[bool, bool]:
-    """Ranks pools of one item: those of the day before others, those with enough left first."""
-    return not pool.covers(draw), not pool.has(draw)
+class _Filling:
+    """A pool while the draws on record are dealt out; each is added up once."""
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool, self.draws, self.tally = pool, list[Draw](), Tally(pool.unit)
+
+    def take(self, draw: Draw) -> None:
+        self.draws.append(draw)
+        self.tally.add(draw)
+
+    def unfit(self, draw: Draw) -> tuple[bool, bool]:
+        """Ranks pools of one item: those of the day before others, then those with enough left."""
+        left_ = left(self.pool.granted, self.tally.total())
+        takes = drawn_in((draw,), self.pool.unit)
+        return not self.pool.covers(draw), left_ is not None and takes > left_
+
+    def filled(self) -> Pool:
+        return attrs.evolve(self.pool, draws=self.draws)
 
 
 def _asked_for(item: AuthorizationItem) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from carecoord.model.instants import is_before
 from carecoord.model.moment import ClinicalTime, own_day, own_last_day
 from carecoord.model.period import Period
 
@@ -11,7 +12,7 @@ from carecoord.model.period import Period
 def precedes(one: ClinicalTime, other: ClinicalTime) -> bool:
     """Whether ``one`` certainly lies before ``other``; an instant's day is that of its offset."""
     if isinstance(one, datetime) and isinstance(other, datetime):
-        return one < other
+        return is_before(one, other)
     return own_last_day(one) < own_day(other)
 
 
@@ -22,5 +23,5 @@ def is_over(period: Period, at: ClinicalTime) -> bool:
     """
     ended = period.ended
     if isinstance(ended, datetime) and isinstance(at, datetime):
-        return ended <= at
+        return not is_before(at, ended)
     return ended is not None and precedes(ended, at)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from carecoord.model.actor import Actor
 from carecoord.model.order import Referral
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.detail_kinds import ACTOR, KINDS
 from carecoord.rules.moves.event import Moment, Performer
 from carecoord.rules.moves.moving import Moved, move
 from carecoord.rules.moves.referral_changes import (
@@ -117,6 +118,7 @@ MOVES: tuple[Move[Referral], ...] = (
         before=("reported",),
         after=("closed",),
         change=read,
+        needs=(Need.PERFORMER,),
         licences=READERS,
     ),
     row("hold", "put on hold", _UNDER_WAY, "on-hold", Need.REASON),
@@ -155,6 +157,7 @@ REFERRAL = Machine(
     moves=MOVES,
     corrected=corrected,
     correcting=CORRECTING,
+    kinds=KINDS | {"to": ACTOR},
     source="HL7 FHIR R4 (4.0.1), ServiceRequest: status, replaces; decision 0051",
 )
 """Retracting what is final is a correction."""

@@ -6,8 +6,8 @@ import attrs
 
 from carecoord.model.actor import Actor
 from carecoord.model.order import Referral
-from carecoord.rules.moves.referral_stages import NOTHING_YET, state_of
-from carecoord.rules.moves.refusal import refused
+from carecoord.rules.moves.referral_stages import NOTHING_YET, check_read, state_of
+from carecoord.rules.moves.refusal import check_new_id, refused
 from carecoord.rules.moves.table import Call
 
 
@@ -49,6 +49,7 @@ def scheduled(value: Referral, call: Call) -> Referral:
 
 def read(value: Referral, call: Call) -> Referral:
     """The referral whose report the referrer read: in FHIR's words it is completed."""
+    check_read("read", value.reported_on, call.at)
     actor = call.by.actor if call.by is not None else None
     return attrs.evolve(value, status="completed", read_on=call.at, read_by=actor)
 
@@ -61,12 +62,9 @@ def renewed(referral: Referral, new_id: str) -> Referral:
     Raises:
         MoveRefused: the old one was not rejected, or has this id.
     """
-    if state_of(referral) != "rejected" or new_id == referral.id:
-        raise refused(
-            "referral: again",
-            "it was not rejected, or the new one would have its id",
-            "Refer again what was rejected, under an id of its own",
-        )
+    check_new_id("referral: again", new_id, referral.id)
+    if state_of(referral) != "rejected":
+        raise refused("referral: again", "it was not rejected", "Refer again what was rejected")
     return attrs.evolve(
         referral,
         id=new_id,

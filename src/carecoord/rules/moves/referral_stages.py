@@ -11,8 +11,10 @@ from typing import Any
 
 import attrs
 
+from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Referral
-from carecoord.rules.concepts.referral_stages import FIELDS, Stage
+from carecoord.rules.concepts.referral_stages import DAYS, FIELDS, Stage
+from carecoord.rules.moves.deadlines import check_done, check_order
 from carecoord.rules.moves.refusal import refused
 from carecoord.rules.moves.statuses import IN_ERROR, told
 from carecoord.rules.moves.table import Call
@@ -31,6 +33,7 @@ REJECTION = ("rejected_on", "rejected_because")
 CORRECTING = (*(name for fields in STAGES.values() for name in fields), *REJECTION)
 NOTHING_YET: dict[str, Any] = dict.fromkeys(CORRECTING)
 """The fields of a referral with which nothing has happened."""
+_DAYS = (*DAYS.values(), "rejected_on")
 _OF_STATUS = {
     "draft": "draft",
     "on-hold": "on-hold",
@@ -78,11 +81,29 @@ def resumed(value: Referral, _: Call) -> Referral:
     return attrs.evolve(value, status="active")
 
 
+def check_read(move: str, reported_on: ClinicalTime | None, read_on: ClinicalTime) -> None:
+    """Whether a report was read once it had come.
+
+    Raises:
+        MoveRefused: it was read before.
+    """
+    check_order(f"referral: {move}", reported_on, read_on, "a report read before it came")
+
+
+def _check_closed(held: Mapping[str, Any]) -> None:
+    if held["read_on"] is None or held["read_by"] is None:
+        raise refused("referral: correct", "no read_on, or no read_by", "Say who read it, and when")
+    if held["report"] is None and held["reported_on"] is None:
+        raise refused("referral: correct", "no report, or no reported_on", "Say what came, or when")
+    check_read("correct", held["reported_on"], held["read_on"])
+
+
 def corrected(value: Referral, to: str, call: Call) -> Referral:
     """The referral as it should have stood: what tells of later stages goes, the rest stays.
 
     Raises:
-        MoveRefused: it lacks when it was rejected, or who read the report and when.
+        MoveRefused: it lacks when it was rejected, or the report, who read it and when; or one of
+            the days is yet to come.
     """
     if to == IN_ERROR:
         return attrs.evolve(value, status=to)
@@ -93,8 +114,9 @@ def corrected(value: Referral, to: str, call: Call) -> Referral:
         raise refused("referral: correct", "no rejected_on", "Say when it was rejected")
     if to == "draft":
         held = NOTHING_YET
-    if to == "closed" and None in {held["read_on"], held["read_by"]}:
-        raise refused("referral: correct", "no read_on, or no read_by", "Say who read it, and when")
     for later in _after(to):
         held |= dict.fromkeys(STAGES[later])
+    check_done("referral: correct", call.at, **{day: held[day] for day in _DAYS})
+    if to == "closed":
+        _check_closed(held)
     return attrs.evolve(value, status=_STATUS.get(to, "active"), **held)

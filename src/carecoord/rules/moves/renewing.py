@@ -12,6 +12,7 @@ from carecoord.model.period import Period
 from carecoord.model.permission_case import PermissionCase
 from carecoord.rules.moves.authorization_states import DRAFT, ENDED, GRANTING, state_of
 from carecoord.rules.moves.cases import case_of, refused
+from carecoord.rules.moves.refusal import check_new_id
 
 RENEWAL = CodeableConcept((Code("https://codesystem.x12.org/005010/1322", "R"),))
 PRIOR = CodeableConcept(
@@ -25,8 +26,9 @@ def renew(earlier: Authorization, new_id: str, *, serviced: Period | None = None
     ``serviced`` is when the services are to be given; the items ask for as much as they did.
 
     Raises:
-        MoveRefused: nothing was granted: ask anew, or file an appeal.
+        MoveRefused: nothing was granted, so ask anew or file an appeal; or no id of its own.
     """
+    check_new_id("authorization: renew", new_id, earlier.id)
     if state_of(earlier) not in GRANTING | {ENDED}:
         raise refused("renew", "nothing was granted", "Make a new request, or file an appeal")
     held = case_of(earlier)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
-from carecoord.errors import AuthoringError
+from carecoord.errors import AuthoringError, RecordRejected
 from carecoord.model.collected import as_frozenset
-from carecoord.model.moment import aware
 from carecoord.rules.engine.licence import Licence
-from carecoord.rules.moves.event import Event, Moment, Performer
+from carecoord.rules.moves.detail_kinds import Kind
+from carecoord.rules.moves.event import Event, Moment, Performer, is_moment
 
 T = TypeVar("T")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -30,22 +30,38 @@ class Need(Enum):
 
 
 def _with_tuples(details: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Lists become tuples: what an event keeps does not change afterwards."""
+    """What can be gone through once becomes a tuple: an event keeps what its move was told."""
     if not details:
         return _NOTHING
-    return {
-        name: tuple(cast("list[object]", one)) if isinstance(one, list) else one
-        for name, one in details.items()
-    }
+    return {name: _kept(one) for name, one in details.items()}
+
+
+def _kept(one: object) -> object:
+    whole = isinstance(one, str | bytes | Mapping) or attrs.has(type(one))
+    return one if whole or not isinstance(one, Iterable) else tuple(cast("Iterable[object]", one))
+
+
+def _check_by(_: Call, __: object, by: object) -> None:
+    if by is not None and not isinstance(by, Performer):
+        raise RecordRejected(
+            asked="who makes a move", found="no Performer", remedy="Give a Performer, or None"
+        )
+
+
+def _check_reason(_: Call, __: object, reason: object) -> None:
+    if reason is not None and not isinstance(reason, str):
+        raise RecordRejected(
+            asked="reason of a move", found="no text", remedy="Give the reason as a text"
+        )
 
 
 @attrs.frozen(kw_only=True)
 class Call:
     """The arguments of a move."""
 
-    at: Moment = attrs.field(validator=aware("moment of a move"))
-    by: Performer | None = None
-    reason: str | None = attrs.field(default=None, repr=False)
+    at: Moment = attrs.field(validator=is_moment)
+    by: Performer | None = attrs.field(default=None, validator=_check_by)
+    reason: str | None = attrs.field(default=None, repr=False, validator=_check_reason)
     details: Mapping[str, Any] = attrs.field(default=_NOTHING, converter=_with_tuples, repr=False)
 
 
@@ -75,8 +91,10 @@ class Machine(Generic[T]):
 
     ``state_of`` reads the state from the value. Out of ``terminal`` states leads nothing but a
     correction; ``corrected`` gives a value the state that a correction says, where that can be, and
-    ``correcting`` names the arguments that it may take. ``passing`` tells the move that time alone
-    has made by a moment, or None, from a value and its state. ``parts`` makes the moves of a
+    ``correcting`` names the arguments that it may take. ``kinds`` says what arguments are, by name:
+    of one that it lacks the move itself has to see to that. ``passing`` tells the move that time
+    alone has made by a moment, or None, from a value and its state; without it time moves none.
+    ``parts`` makes the moves of a
     value's parts again from their events, by the name of their machine.
     """
 
@@ -88,7 +106,8 @@ class Machine(Generic[T]):
     moves: tuple[Move[T], ...]
     corrected: Callable[[T, str, Call], T]
     correcting: tuple[str, ...] = ()
-    passing: Callable[[T, str, Moment], str | None] = lambda _value, _state, _at: None
+    kinds: Mapping[str, Kind] = attrs.field(factory=dict[str, Kind])
+    passing: Callable[[T, str, Moment], str | None] | None = None
     parts: Mapping[str, Callable[[T, Event], tuple[T, Event]]] = attrs.field(
         factory=dict[str, Callable[[T, Event], tuple[T, Event]]]
     )

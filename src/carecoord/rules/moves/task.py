@@ -11,6 +11,7 @@ import attrs
 from carecoord.model.code import CodeableConcept
 from carecoord.model.period import Period
 from carecoord.model.task import Task
+from carecoord.rules.moves.detail_kinds import KINDS
 from carecoord.rules.moves.statuses import IN_ERROR, row, status_of
 from carecoord.rules.moves.table import Call, Machine, Move, Need
 
@@ -175,6 +176,7 @@ TASK = Machine(
     state_of=status_of,
     moves=MOVES,
     corrected=_corrected,
+    kinds=KINDS,
     source="HL7 FHIR R4 (4.0.1), Task, state machine",
 )
 """Retracting a final task is a correction."""

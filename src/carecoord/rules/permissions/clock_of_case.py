@@ -1,5 +1,7 @@
 """What the payers' clocks say of a case that names no day itself.
 
+They are those of requests made before the service. What is asked for while it is given, after it,
+or in an emergency has others, which are not carried; payment for what was given has its own rows.
 The clocks are loaded where they are needed only: most charts hold no request (decision 0041).
 """
 
@@ -12,7 +14,7 @@ import attrs
 from carecoord.errors import RecordError
 from carecoord.model.collected import as_tuple
 from carecoord.model.moment import PartialDate
-from carecoord.model.permission_case import PermissionCase
+from carecoord.model.permission_case import PermissionCase, ReviewKind, ServiceKind
 from carecoord.model.shown import shown
 
 RECEIVED, PAYER, SERVICE = (
@@ -20,6 +22,7 @@ RECEIVED, PAYER, SERVICE = (
     "what kind of payer it is",
     "what kind of service it is",
 )
+EMERGENCY = "a clock for an emergency"
 
 
 @attrs.frozen(kw_only=True)
@@ -40,8 +43,7 @@ def decision_by_the_clock(case: PermissionCase | None, zone: tzinfo) -> ByTheClo
     """
     if case is None:
         return ByTheClock(missing=(RECEIVED, PAYER, SERVICE))
-    known = {RECEIVED: case.received_at, PAYER: case.payer_kind, SERVICE: case.service_kind}
-    missing = [name for name, value in known.items() if value is None]
+    missing = _missing(case)
     if missing:
         return ByTheClock(missing=missing)
     from carecoord.rules.permissions.clocks import Due, NoClock, decision_due
@@ -63,6 +65,26 @@ def decision_by_the_clock(case: PermissionCase | None, zone: tzinfo) -> ByTheClo
     if isinstance(answer, NoClock):
         return ByTheClock(no_clock=answer.reason)
     return ByTheClock(missing=answer.missing)
+
+
+def _missing(case: PermissionCase) -> list[str]:
+    """What a clock cannot be counted without; for another clock than those carried it alone."""
+    other = _not_carried(case)
+    if other is not None:
+        return [other]
+    known = {RECEIVED: case.received_at, PAYER: case.payer_kind, SERVICE: case.service_kind}
+    return [name for name, value in known.items() if value is None]
+
+
+def _not_carried(case: PermissionCase) -> str | None:
+    """The clock of what is not asked for before the service; None where a carried one runs."""
+    if case.service_kind is ServiceKind.PAYMENT:
+        return None
+    if case.emergency:
+        return EMERGENCY
+    if case.review is ReviewKind.PROSPECTIVE:
+        return None
+    return f"a clock for a {case.review.value} request"
 
 
 def appeal_by_the_clock(case: PermissionCase, zone: tzinfo) -> date | datetime | None:

@@ -14,7 +14,7 @@ Departures: which days count, and that granted days are used from the first on: 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import attrs
 
@@ -22,12 +22,12 @@ from carecoord.errors import AuthoringError
 from carecoord.model.authorization import Authorization
 from carecoord.model.calendar_rules import IsBusinessDay, add_business_days, add_days
 from carecoord.model.encounter import Encounter
+from carecoord.model.instants import real_time_later
 from carecoord.model.moment import ClinicalTime, PartialDate
 from carecoord.model.permission_case import ConcurrentReview, ReviewKind
 from carecoord.model.shown import shown
 from carecoord.rules.concepts.amounts import UnitType, unit_type
 from carecoord.rules.engine.citation import Citation, Status
-from carecoord.rules.permissions.clocks.counting import real_hours_later
 from carecoord.rules.permissions.lasting import inside
 
 CONTRACT = Citation(
@@ -126,10 +126,9 @@ def notice_due(
     Raises:
         AuthoringError: working days without a calendar.
         NotInForce: the calendar does not cover the days.
-        RecordRejected: the hours end beyond the last instant of the calendar.
     """
     if terms.hours is not None:
-        return real_hours_later(admitted, terms.hours, admitted.tzinfo or UTC)
+        return real_time_later(admitted, timedelta(hours=terms.hours))
     if is_business_day is None:
         raise AuthoringError(
             asked="notice by working days",

@@ -19,6 +19,7 @@ from carecoord.rules.concepts.permitted import (
     uncovered_visits,
 )
 from carecoord.rules.criteria.frame import Frame
+from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.timing import Row
 
 
@@ -50,7 +51,7 @@ def dealt(frame: Frame) -> Dealt:
 
 def _dealt(frame: Frame) -> Dealt:
     visits = sorted(frame.rows(BOOKED).sure, key=lambda v: (v.start_low, v.fact.id))
-    granted = [row for row in frame.rows(PERMISSIONS).sure if granted_items(row)]
+    granted = [row for _, row in named(frame.rows(PERMISSIONS).sure) if granted_items(row)]
     own = {row: dict.fromkeys(belonging(visits, row)) for row in granted}
     tells: dict[Row, Row] = {}
     for row in sorted(granted, key=in_order):

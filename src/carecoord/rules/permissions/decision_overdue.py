@@ -124,8 +124,9 @@ RULE = Rule(
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="a state's own clock has to stand in the case; days are those of the review's zone, and "
-    "an emergency or a request that lacked information may have another clock",
+    limits="a state's own clock has to stand in the case; days are those of the review's zone; a "
+    "concurrent or retrospective request, and one in an emergency, is told of only where the case "
+    "names the day; one that lacked information may have another clock",
     departures="the day after, and the lapse: decision 0057",
     shape=Check(look=look, uses=(REQUESTS, APPEALS)),
 )

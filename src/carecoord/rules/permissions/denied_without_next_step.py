@@ -1,13 +1,15 @@
 """A payer granted less than was asked for, and nothing was decided about it.
 
-Denied, modified and partial are adverse: each opens the clock of an appeal. A next step is an
-appeal, a new request, a talk with the payer's clinician that did not uphold the decision, or that
-the decision was accepted: a task on it done or cancelled, or what was ordered revoked. While the
-window to appeal is about to close, or closed lately, ``appeal-window-closing`` asks for the step.
+Denied, modified and partial are adverse, and so is what is called approved with fewer units or
+days than were asked for: each opens the clock of an appeal. A next step is an appeal, a new
+request, a talk with the payer's clinician that did not uphold the decision, or that the decision
+was accepted: a task on it done or cancelled, or what was ordered revoked. While the window to
+appeal is about to close, or closed lately, ``appeal-window-closing`` asks for the step. That no
+reason of the payer is on record is a line of the evidence.
 
 Population: patients with an adverse decision of a payer.
 Source: 42 CFR 422.566(b)(3), by which a refusal in part is a determination too; X12 278 HCR01 A2,
-A3, A6.
+A3, A6; 42 CFR 422.122(a), by which a specific reason is owed from 1 January 2026, not for drugs.
 Departures: decided by the last day to appeal, else 14 days after the decision, or after the request
 where the day of the decision is not known; told for 30 days after the last day to appeal, else 180
 after the decision (decision 0057).
@@ -28,6 +30,7 @@ from carecoord.rules.concepts.requested import (
     adverse,
     appeals_of,
     concluded,
+    decided_as,
     line,
     made_after,
     made_or_received,
@@ -82,8 +85,7 @@ def _lapsed(row: Row, frame: Frame) -> bool:
 
 
 def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
-    decision = permission(row).decision
-    seen = line("adverse decision", [row], "" if decision is None else decision.value)
+    seen = line("adverse decision", [row], decided_as(row))
     step = _next_step(row, frame)
     if step is not None:
         return Conclusion(
@@ -94,11 +96,20 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         )
     missing = frame.rows(APPEALS).missing
     if missing:
-        return unknown(missing, (seen,), name)
+        return unknown(missing, (seen, *_unexplained(row)), name)
     due = _due(row, frame)
     if due is None:
-        return unknown((WHEN_DECIDED,), (seen,), name)
+        return unknown((WHEN_DECIDED,), (seen, *_unexplained(row)), name)
     return _to_decide(name, row, due, seen, frame, rule)
+
+
+def _unexplained(row: Row) -> tuple[Evidence, ...]:
+    """That no reason of the payer is on record, of those services of which it refused something."""
+    less = permission(row).granted_less
+    bare = sum(1 for one in less if not one.reasons)
+    said = f"none on record for {bare} of {len(less)} services: ask the payer"
+    clause = "the payer's specific reason"
+    return (line(clause, [row], said, holds=False),) if bare else ()
 
 
 def _next_step(row: Row, frame: Frame) -> Evidence | None:
@@ -162,7 +173,7 @@ def _to_decide(  # noqa: PLR0913, PLR0917  one conclusion from its parts
         occurrence=name,
         outcome=Outcome.MET,
         reason=f"{seen.because}, and no next step is on record{_by(until)}",
-        evidence=(seen,),
+        evidence=(seen, *_unexplained(row)),
         action=None if closing(row, frame) else action,
         details=(("appeal until", None if until is None else due_on(until)),),
     )
@@ -179,8 +190,8 @@ RULE = Rule(
     title="Less was granted than asked for, and no next step is known",
     population="patients with an adverse decision of a payer",
     citation=Citation(
-        text="42 CFR 422.566; X12 278 HCR01",
-        locator="422.566(b)(3); A2, A3, A6",
+        text="42 CFR 422.566, 422.122; X12 278 HCR01",
+        locator="422.566(b)(3), 422.122(a); A2, A3, A6",
         status=Status.SECONDARY,
     ),
     licences=(Licence.COORDINATOR, Licence.RN, Licence.PRESCRIBER),

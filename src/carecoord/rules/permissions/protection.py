@@ -2,10 +2,11 @@
 
 Medicare Advantage: an enrollee of a coordinated care plan who is in an active course of treatment
 has at least 90 days in which the plan asks for no new permission; new to Medicare or from another
-plan alike. Commercial, Medicare Advantage and Medicaid managed care plans that take part in the
-pledge of June 2025 honour permissions for benefit-equivalent services in network for 90 days,
-from 1 January 2026. A pledge is no law: who does not take part, or of whom it is not known, is
-under no promise. States have rules of their own: they are the caller's.
+plan alike, and whether or not there was a permission before. Commercial, Medicare Advantage and
+Medicaid managed care plans that take part in the pledge of June 2025 honour permissions for
+benefit-equivalent services in network for 90 days, from 1 January 2026. A pledge is no law: who
+does not take part, or of whom it is not known, is under no promise. States have rules of their
+own: they are the caller's.
 
 Source: 42 CFR 422.112(b)(8)(i)(B), from coverage beginning 1 January 2024 (restated by a plan and
 two trade papers, the text itself was not read); AHIP, press release of June 2025, "Ensuring
@@ -73,7 +74,7 @@ class Terms:
 
 @attrs.frozen(kw_only=True)
 class Protection:
-    """That a permission is honoured: ``last_day`` is inside. ``law`` tells a law from a pledge."""
+    """That a course goes on: ``last_day`` is inside. ``law`` tells a law from a pledge."""
 
     __repr__ = shown
 
@@ -107,29 +108,36 @@ class NotKnown:
 
 
 _NOTHING_KNOWN = Terms()
+_KIND = NotKnown(because="each kind has its own rule", missing=("the kind of the payer",))
 
 
 def protected_until(
-    authorization: Authorization,
-    old: Coverage,
+    authorization: Authorization | None,
+    old: Coverage | None,
     new: Coverage,
     on: date,
     terms: Terms = _NOTHING_KNOWN,
 ) -> Protection | NotKnown:
-    """Tell until when a permission of the old payer is honoured by the new one, as known on a day.
+    """Tell until when a course goes on under a new payer without its permission, as known on a day.
 
-    The permission has to be in force on the last day before the new coverage.
+    Medicare Advantage protects an active course, with a permission of an old coverage or without
+    (None). The pledge honours a permission in force on the last day before the new coverage.
     """
     first = _first_day(new)
     if first is None:
         return NotKnown(because="it begins some day", missing=("the first day of the coverage",))
     if on < first:
         return NotKnown(because=f"the new coverage begins on {first}", missing=("who is enrolled",))
-    return _unfit(authorization, old, first) or _by_source(first, terms)
+    unfit = _unfit(authorization, old, first)
+    return _by_rule(first, terms, fit=unfit is None) or unfit or _by_source(first, terms)
 
 
-def _unfit(authorization: Authorization, old: Coverage, first: date) -> NotKnown | None:
+def _unfit(
+    authorization: Authorization | None, old: Coverage | None, first: date
+) -> NotKnown | None:
     """Why a permission is none that a new payer could honour."""
+    if authorization is None or old is None:
+        return NotKnown(because="there is no permission of an old coverage to honour")
     if old.id not in authorization.coverages:
         missing = () if authorization.coverages else ("which coverage the permission is of",)
         return NotKnown(because="the permission is not one of the old coverage", missing=missing)
@@ -144,19 +152,38 @@ def _unfit(authorization: Authorization, old: Coverage, first: date) -> NotKnown
     return NotKnown(because="the permission was not in force when the payer changed")
 
 
+def _by_rule(first: date, terms: Terms, *, fit: bool) -> Protection | NotKnown | None:
+    """What Medicare Advantage says, which asks for no permission; None where it says nothing.
+
+    ``fit`` is whether there is a permission that could be honoured by the pledge instead.
+    """
+    if first < RULE_FROM or terms.active_course is False:
+        return None
+    if terms.payer_kind is None:
+        return _KIND
+    if terms.payer_kind is not PayerKind.MEDICARE_ADVANTAGE or terms.coordinated_care is False:
+        return None
+    asked = {
+        "whether a course goes on": terms.active_course,
+        "whether it is a coordinated care plan": terms.coordinated_care,
+    }
+    missing = tuple(words for words, known in asked.items() if known is None)
+    if not missing:
+        return _ninety(first, MEDICARE_ADVANTAGE, law=True)
+    if fit and isinstance(_by_source(first, terms), Protection):
+        return None
+    return NotKnown(
+        because="the rule is for active courses and coordinated care plans", missing=missing
+    )
+
+
 def _by_source(first: date, terms: Terms) -> Protection | NotKnown:
     if terms.payer_kind is None:
-        return NotKnown(because="each kind has its own rule", missing=("the kind of the payer",))
+        return _KIND
     if terms.active_course is None:
         return NotKnown(because="only a course is protected", missing=("whether a course goes on",))
     if not terms.active_course:
         return NotKnown(because="no course of treatment goes on")
-    if terms.payer_kind is PayerKind.MEDICARE_ADVANTAGE and first >= RULE_FROM:
-        if terms.coordinated_care:
-            return _ninety(first, MEDICARE_ADVANTAGE, law=True)
-        if terms.coordinated_care is None and not _pledged(first, terms):
-            asked = ("whether it is a coordinated care plan",)
-            return NotKnown(because="the rule is for coordinated care plans", missing=asked)
     return _by_pledge(first, terms)
 
 
@@ -174,10 +201,6 @@ def _by_pledge(first: date, terms: Terms) -> Protection | NotKnown:
     if missing:
         return NotKnown(because="the pledge binds only who takes part", missing=missing)
     return _ninety(first, PLEDGE, law=False)
-
-
-def _pledged(first: date, terms: Terms) -> bool:
-    return isinstance(_by_pledge(first, terms), Protection)
 
 
 def _ninety(first: date, source: Citation, *, law: bool) -> Protection:

@@ -1,10 +1,11 @@
 """A permission that runs out before the booked visits do.
 
 By date: a visit is booked after its last day, which is inside. By units: more visits are booked
-than were granted. A visit that another permission covers is covered. What was granted is
-"approved", not "will be paid". A visit before the first day is told of by ``wrong-dates``, minutes,
-days and recorded draws by ``units-short``. In units of which nobody can tell how many a visit
-takes, it is not known whether the visits are covered.
+than were granted, or in a day, week or month than its cap allows. A visit that another permission
+covers is covered. What was granted is "approved", not "will be paid". A visit before the first day
+is told of by ``wrong-dates``, minutes, days and recorded draws by ``units-short``. In units of
+which nobody can tell how many a visit takes, or by a cap that visits cannot be counted by, it is
+not known whether the visits are covered.
 
 Population: patients with a payer's permission that is in force or ended lately.
 Source: practice of utilization management; X12 278 HCR01 review actions; FHIR R4 ClaimResponse.
@@ -22,6 +23,7 @@ from carecoord.rules.concepts.permitted import (
     BOOKED,
     PERMISSIONS,
     TOLD_DAYS_AFTER,
+    cap_granted,
     not_known,
     refused,
     uncounted,
@@ -40,6 +42,7 @@ from carecoord.rules.permissions.dealt import Dealt, dealt
 
 ASK_DAYS_BEFORE = 14
 AFTER_LAST_DAY, BEYOND_UNITS = "after its last day", "beyond its units"
+BEYOND_UNITS_OR_CAP = "beyond its units or its cap"
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
@@ -59,7 +62,7 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
 
 def runs_out(frame: Frame) -> frozenset[str]:
     """The ids of the visits that this rule names as not covered: no other rule names them again."""
-    clauses = {f"visits {why}" for why in (AFTER_LAST_DAY, BEYOND_UNITS)}
+    clauses = {f"visits {why}" for why in (AFTER_LAST_DAY, BEYOND_UNITS, BEYOND_UNITS_OR_CAP)}
     lines = (line for said in look(frame, RULE) for line in said.evidence)
     return frozenset(fact.id for line in lines if line.clause in clauses for fact in line.facts)
 
@@ -96,13 +99,14 @@ def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
         )
     late = [v for v in uncovered if v.start_low > row.end_high]
     beyond = [v for v in uncovered if v.start_low <= row.end_high]
+    beyond_what = BEYOND_UNITS if cap_granted(row) is None else BEYOND_UNITS_OR_CAP
     lines = (
         permission,
         *(_drawing(row, visits) if beyond else ()),
-        *_seen(f"visits {BEYOND_UNITS}", beyond),
+        *_seen(f"visits {beyond_what}", beyond),
         *_seen(f"visits {AFTER_LAST_DAY}", late),
     )
-    why = BEYOND_UNITS if beyond else AFTER_LAST_DAY
+    why = beyond_what if beyond else AFTER_LAST_DAY
     return _runs_out(occurrence, lines, uncovered[0], why, last_day, rule)
 
 
@@ -169,8 +173,9 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="the units of all items of a permission add up; minutes, days and recorded draws are "
-    "counted by permissions.units-short; claims already drawn are not seen",
+    limits="the units and the caps of all items of a permission add up, for weeks from Sunday and "
+    "months from the first; minutes, days and recorded draws are counted by "
+    "permissions.units-short; claims already drawn are not seen",
     departures="lead and lapse days, several permissions for the same visits: decision 0005",
     shape=Check(look=look, uses=(PERMISSIONS, BOOKED)),
 )

@@ -1,8 +1,8 @@
 """Fewer units are left than the booked visits need.
 
-Counts what ``running-out`` does not: units of minutes and days, by the length of the visits, and
-what was drawn by visits that are not on record or took more than one. A visit that running-out
-names is not named again.
+Counts what ``running-out`` does not: units of minutes and days, and caps on them, by the length of
+the visits, and what was drawn by visits that are not on record or took more than one. A visit that
+running-out names is not named again.
 
 Population: patients with a permission, in force or ended lately, that counts minutes or days, or on
 which draws are recorded.
@@ -24,9 +24,10 @@ from carecoord.rules.concepts.funding import (
     granting,
     matters,
     stray,
+    unit_counted,
     visits,
 )
-from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, holds, units_granted
+from carecoord.rules.concepts.permitted import BOOKED, PERMISSIONS, cap_granted, holds, uncounted
 from carecoord.rules.concepts.requested import concluded, line
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -42,6 +43,8 @@ from carecoord.rules.permissions.running_out import runs_out
 ASK_DAYS_BEFORE = 14
 UNFUNDED = "visits that its units do not reach"
 WHAT_WAS_DRAWN = "what the recorded draws count"
+CLOSES = "a permission that covers the visits, or the visits cancelled"
+CLOSES_CAPPED = "a permission that covers the visits, or the visits moved or cancelled"
 
 
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
@@ -57,10 +60,10 @@ def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
 
 def counted_here(row: Row, frame: Frame) -> bool:
     """Whether running-out does not count the units of a permission, or not what was drawn."""
-    held = units_granted(row)
-    if held is None:
+    unit = unit_counted(row)
+    if unit is None:
         return False
-    return held.unit is not UnitType.VISITS or bool(draws(row, frame) or stray(row, frame))
+    return unit is not UnitType.VISITS or bool(draws(row, frame) or stray(row, frame))
 
 
 def beyond(row: Row, frame: Frame) -> list[Row]:
@@ -97,9 +100,12 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     short = beyond(row, frame)
     if short:
         seen = (permission, line("booked visits", own), line(UNFUNDED, short))
-        return _short(name, seen, short[0], rule)
+        return _short(name, seen, short[0], row, rule)
     if stray(row, frame):
         return unknown((WHAT_WAS_DRAWN,), (permission,), name)
+    lacking = uncounted(row, own)
+    if lacking:
+        return unknown(lacking, (permission, line("booked visits", own, holds=None)), name)
     unmeasured = [visit for visit in own if visit.fact.id in funded(frame).unmeasured]
     if unmeasured:
         lengths = line("booked visits", unmeasured, holds=None)
@@ -113,12 +119,13 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     )
 
 
-def _short(name: str, seen: tuple[Evidence, ...], visit: Row, rule: Rule) -> Conclusion:
+def _short(name: str, seen: tuple[Evidence, ...], visit: Row, row: Row, rule: Rule) -> Conclusion:
+    capped = cap_granted(row) is not None
     day, due = as_date(visit.start_low), on(visit.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for more units",
         urgency=Urgency.URGENT,
-        closes="a permission that covers the visits, or the visits cancelled",
+        closes=CLOSES_CAPPED if capped else CLOSES,
         licences=rule.licences,
         due=due,
         overdue_after=due,
@@ -127,7 +134,7 @@ def _short(name: str, seen: tuple[Evidence, ...], visit: Row, rule: Rule) -> Con
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"units do not reach the visits from {day}",
+        reason=f"units{' or cap' if capped else ''} do not reach the visits from {day}",
         evidence=seen,
         action=action,
         details=(("first visit not covered", day),),
@@ -145,8 +152,9 @@ RULE = Rule(
         status=Status.CONVENTION,
     ),
     licences=(Licence.COORDINATOR,),
-    limits="caps for a week, units of which nobody can tell how many a visit takes, and items that "
-    "count different things are not counted down; minutes are not rounded to whole units",
+    limits="units of which nobody can tell how many a visit takes, and items that count different "
+    "things are not counted down, nor caps that not all items have; the caps of all items add up, "
+    "for weeks from Sunday and months from the first; minutes are not rounded to whole units",
     departures="lead days, lengths and draws: decisions 0005 and 0057",
     shape=Check(look=look, uses=(PERMISSIONS, BOOKED)),
 )

@@ -188,7 +188,8 @@ RULE = Rule(
     ),
     licences=(Licence.COORDINATOR,),
     limits="whether a payer takes a request after the visit is not known; a visit belongs to a "
-    "permission by its order, else by the code of the service",
+    "permission by its order, else by the code of the service; a cap that not all items have, or "
+    "that visits cannot be counted by, is not counted here",
     departures="days before and after the visit, and what is left to other rules: decision 0057",
     parameters=(LEAD,),
     shape=Check(look=look, uses=(BOOKED, REQUESTS, ORDERS, ANSWERS)),

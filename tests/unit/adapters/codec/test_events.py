@@ -143,8 +143,8 @@ def test_a_detail_says_what_it_is_and_is_read_back_exactly(value, written):
     assert (type(held), str(held)) == (type(value), str(value))
 
 
-def test_details_keep_their_order_and_names_that_stand_twice():
-    event = attrs.evolve(RUN_OUT, details=(("b", 1), ("a", 2), ("b", 3)))
+def test_details_keep_their_order():
+    event = attrs.evolve(RUN_OUT, details=(("b", 1), ("a", 2), ("c", 3)))
 
     assert events.loads(events.dumps([event])) == (event,)
 

@@ -8,7 +8,7 @@ from carecoord.model import Actor, Appointment, Code, ValueSet
 from carecoord.model.code import concept
 from carecoord.model.readiness import ChecklistItem
 from carecoord.rules.appointments.checklist import asked_by_service, checklist_for, ready, tick
-from carecoord.rules.appointments.preparation import PREPARATIONS
+from carecoord.rules.concepts.preparation import PREPARATIONS
 from carecoord.rules.engine.citation import Status
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.event import Performer

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -8,6 +8,7 @@ from carecoord.errors import ImpossiblePeriod, RecordRejected
 from carecoord.model import Actor, Appointment, Chart, Identifier, Patient
 from carecoord.rules.appointments.booked import NOT_HOLDING, By, bookings, faults
 from carecoord.rules.appointments.conflicts import clusters, conflicts, each_conflict
+from carecoord.rules.appointments.spans import span, zone_named
 
 DOCTOR = Actor(kind="Practitioner", id="doctor")
 ROOM = Actor(kind="Location", id="room 1")
@@ -248,3 +249,58 @@ def test_the_bookings_of_charts_have_their_keys():
 
     assert [(key, one.id) for key, one in bookings(charts)] == [("p", "a"), ("p", "b")]
     assert pairs(bookings(charts)) == [(By.PATIENT, "a", "b")]
+
+
+WEST, EAST = timezone(timedelta(hours=-5)), timezone(timedelta(hours=14))
+LAST = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        (LAST, None, 30),
+        (LAST.replace(tzinfo=WEST), None, 30),
+        (LAST.replace(tzinfo=WEST), LAST.replace(tzinfo=WEST), None),
+        (datetime(1, 1, 1, tzinfo=EAST), None, 30),
+        (datetime(1, 1, 1, tzinfo=EAST), datetime(1, 1, 2, tzinfo=EAST), None),
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), None, 10**12),
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), None, 10**18),
+        (datetime(2026, 3, 2, 9, tzinfo=UTC), None, float("nan")),
+    ],
+)
+@pytest.mark.parametrize("look", [conflicts, clusters])
+def test_from_when_to_when_beyond_the_calendar_is_not_known(look, start, end, minutes):
+    odd = Appointment(
+        id="odd", status="booked", start=start, end=end, minutes_duration=minutes, zone="UTC"
+    )
+    booked = [("p", odd), ("p", visit("a", "09:00", "10:00"))]
+
+    assert span(odd) is None
+    assert look(booked) == ()
+    assert list(faults(booked)) == []
+
+
+def test_a_length_that_leads_to_the_last_second_of_the_calendar_is_placed():
+    last = Appointment(
+        id="last", status="booked", start=LAST - timedelta(minutes=30), minutes_duration=30
+    )
+
+    assert span(last) == (LAST - timedelta(minutes=30), LAST)
+
+
+def test_an_end_before_its_start_is_refused_at_the_edge_too():
+    odd = Appointment(
+        id="odd",
+        status="booked",
+        start=LAST.replace(tzinfo=WEST),
+        end=datetime(1, 1, 1, tzinfo=EAST),
+    )
+
+    with pytest.raises(ImpossiblePeriod):
+        span(odd)
+
+
+@pytest.mark.parametrize("name", [5, b"UTC", "\ud800"])
+def test_what_names_no_zone_is_refused(name):
+    with pytest.raises(RecordRejected, match="no zone of that name"):
+        zone_named(name)

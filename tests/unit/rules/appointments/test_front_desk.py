@@ -255,3 +255,18 @@ def test_without_lists_nothing_is_offered():
     found = leaving(appointments=None, orders=None)
 
     assert (found.booked, found.to_book) == ((), ())
+
+
+@pytest.mark.parametrize("at", [TODAY, NOW.replace(tzinfo=None), None, "2026-03-02"])
+def test_a_moment_without_an_offset_is_refused(at):
+    with pytest.raises(RecordRejected, match="check-out: no offset from UTC"):
+        check_out(CHART, VISIT, at)
+    with pytest.raises(RecordRejected, match="check-in: no offset from UTC"):
+        check_in(CHART, VISIT, at, zone=ZONE)
+
+
+@pytest.mark.parametrize("arrived", [date.max, datetime.max.replace(tzinfo=UTC)])
+def test_data_confirmed_at_the_end_of_the_calendar_are_not_old(arrived):
+    came = attrs.evolve(LAST, arrived_at=arrived)
+
+    assert to_confirm(appointments=[came]) == []

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from carecoord.errors import ImpossiblePeriod, RecordRejected
+from carecoord.model import PartialDate
 from carecoord.rules.appointments.recurrence import Frequency, Recurrence, occurrences, planned
 
 NEW_YORK = "America/New_York"
@@ -231,6 +232,22 @@ def test_a_series_to_the_end_of_the_calendar_is_refused_for_its_length_and_ends_
         ({"count": 1, "frequency": Frequency.MONTHLY, "by_month_day": (0,)}, "no month has"),
         ({"count": 1, "frequency": Frequency.MONTHLY, "by_month_day": (32,)}, "no month has"),
         ({"count": 1, "frequency": Frequency.YEARLY, "by_weekday": ("MO",)}, "in a year"),
+        ({"until": PartialDate(2026, 4)}, "an end that is no day"),
+        ({"until": 5}, "an end that is no day"),
+        ({"until": "2026-04-01"}, "a text, where a time belongs"),
+        ({"count": 1.5}, "not whole"),
+        ({"count": float("nan")}, "not whole"),
+        ({"count": "5"}, "not whole"),
+        ({"count": 1, "interval": 1.5}, "not whole"),
+        ({"count": 1, "interval": float("nan")}, "not whole"),
+        ({"count": 1, "interval": None}, "not whole"),
+        ({"count": 1, "frequency": Frequency.MONTHLY, "by_month_day": (2.0,)}, "not whole"),
+        ({"count": 1, "frequency": Frequency.MONTHLY, "by_month_day": ("2",)}, "not whole"),
+        ({"count": 1, "frequency": "day"}, "a frequency that is none"),
+        ({"count": 1, "frequency": None}, "a frequency that is none"),
+        ({"count": 1, "by_weekday": (1,)}, "day of the week that is none"),
+        ({"count": 1, "exceptions": ("2026-03-03",)}, "an exception that is no day"),
+        ({"count": 1, "exceptions": (datetime(2026, 3, 3, tzinfo=UTC),)}, "exception that is no"),
         ({"until": datetime(2026, 3, 1)}, "without an offset"),  # noqa: DTZ001  what is refused
     ],
 )
@@ -263,3 +280,84 @@ def test_a_first_meeting_that_does_not_fit_is_refused():
 
     with pytest.raises(RecordRejected, match="does not fit"):
         occurrences(tuesdays, TEN, TEN + HOUR, NEW_YORK)  # a Sunday
+
+
+# The calendar begins with 1 January 1, a Monday, and ends with 31 December 9999, a Friday.
+@pytest.mark.parametrize(
+    ("frequency", "more", "first", "expected"),
+    [
+        (Frequency.DAILY, {}, "9999-12-30", ["9999-12-30", "9999-12-31"]),
+        (
+            Frequency.WEEKLY,
+            {"by_weekday": ("MO", "FR", "SA")},
+            "9999-12-24",
+            ["9999-12-24", "9999-12-25", "9999-12-27", "9999-12-31"],
+        ),
+        (Frequency.MONTHLY, {}, "9999-11-30", ["9999-11-30", "9999-12-30"]),
+        (Frequency.MONTHLY, {"by_month_day": [30, 31]}, "9999-12-30", ["9999-12-30", "9999-12-31"]),
+        (Frequency.WEEKLY, {}, "0001-01-03", ["0001-01-03", "0001-01-10", "0001-01-17"]),
+    ],
+)
+def test_it_stops_at_the_end_of_the_calendar(frequency, more, first, expected):
+    count = 3 if first.startswith("0001") else 10
+
+    assert days(Recurrence(frequency=frequency, count=count, **more), first) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "lasts", "zone"),
+    [
+        (datetime(9999, 12, 29, 23, tzinfo=UTC), timedelta(hours=2), "UTC"),
+        (datetime(9999, 12, 29, 4, tzinfo=UTC), timedelta(hours=22), NEW_YORK),
+    ],
+    ids=["the end", "the end in UTC"],
+)
+def test_a_meeting_that_ends_after_the_calendar_is_none(start, lasts, zone):
+    found = occurrences(Recurrence(frequency=Frequency.DAILY, count=5), start, start + lasts, zone)
+
+    assert [one.astimezone(UTC) for one, _ in found] == [start, start + timedelta(days=1)]
+
+
+@pytest.mark.parametrize(
+    ("start", "zone"),
+    [
+        (datetime(1, 1, 1, 1, tzinfo=UTC), NEW_YORK),
+        (datetime(9999, 12, 31, 20, tzinfo=UTC), "Pacific/Apia"),
+        (datetime(9999, 12, 31, 20, tzinfo=ZoneInfo(NEW_YORK)), NEW_YORK),
+    ],
+    ids=["before", "after", "after in UTC"],
+)
+def test_a_first_meeting_outside_the_calendar_is_refused(start, zone):
+    with pytest.raises(RecordRejected, match="outside the calendar"):
+        occurrences(DAILY, start, start, zone)
+
+
+APIA = "Pacific/Apia"
+
+
+def test_a_day_that_a_zone_skips_whole_has_no_meeting():
+    """Samoa went from 29 to 31 December 2011 (tz database, Pacific/Apia)."""
+    start = at("2011-12-28T20:00", APIA)
+    found = planned(Recurrence(frequency=Frequency.DAILY, count=4), start, start + HOUR, APIA)
+
+    assert [one.start.isoformat() for one in found] == [
+        "2011-12-28T20:00:00-10:00",
+        "2011-12-29T20:00:00-10:00",
+        "2011-12-31T20:00:00+14:00",
+        "2012-01-01T20:00:00+14:00",
+    ]
+    assert not any(one.moved for one in found)
+
+
+def test_an_hour_that_is_skipped_before_midnight_is_moved_into_the_next_day():
+    """Bangladesh went from 23:00 on 19 June 2009 to midnight (tz database, Asia/Dhaka)."""
+    start = at("2009-06-18T23:30", "Asia/Dhaka")
+    daily = Recurrence(frequency=Frequency.DAILY, count=3)
+    found = planned(daily, start, start + HOUR, "Asia/Dhaka")
+
+    assert [one.start.isoformat() for one in found] == [
+        "2009-06-18T23:30:00+06:00",
+        "2009-06-20T00:30:00+07:00",
+        "2009-06-20T23:30:00+07:00",
+    ]
+    assert [one.moved for one in found] == [False, True, False]

@@ -113,3 +113,9 @@ def test_a_first_meeting_that_says_how_long_it_takes_ends_like_the_others():
         "2026-03-08T10:50:00-04:00",
         "2026-03-15T10:50:00-04:00",
     ]
+
+
+def test_half_a_character_in_an_id_names_meetings_all_the_same():
+    odd, even = (series(attrs.evolve(FIRST, id=name), WEEKLY) for name in ("a\ud800", "a\ud801"))
+
+    assert len({one.id for one in (*odd, *even)}) == 6

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -195,3 +195,51 @@ def test_nothing_but_need_and_time_is_looked_at():
 def test_a_slot_that_cannot_be_is_refused(changes, error):
     with pytest.raises(error):
         attrs.evolve(SLOT, **changes)
+
+
+FIRST_DAY, LAST_DAY = date(1, 1, 1), date(9999, 12, 31)
+BEHIND, AHEAD = timezone(timedelta(hours=-12)), timezone(timedelta(hours=14))
+
+
+def test_since_the_last_instant_of_the_calendar_is_after_all_others():
+    last = waiting("last", created_on=datetime.max.replace(tzinfo=BEHIND))
+    first = waiting("first", created_on=datetime.min.replace(tzinfo=AHEAD))
+
+    assert order(last, waiting("now", created_on=date(2026, 1, 1)), first) == [
+        *("first", "now", "last")
+    ]
+
+
+@pytest.mark.parametrize("minutes", [61, 10**12, 10**18])
+def test_what_takes_longer_is_passed_over_however_long(minutes):
+    assert passed(waiting("a", minutes_duration=minutes)) == (f"it takes {minutes} minutes",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC), FIRST_DAY),
+        (datetime(1, 1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, 2, tzinfo=UTC), FIRST_DAY),
+        (datetime(1, 1, 1, 1, tzinfo=AHEAD), datetime(1, 1, 1, 2, tzinfo=AHEAD), FIRST_DAY),
+        (datetime.max.replace(tzinfo=BEHIND), datetime.max.replace(tzinfo=BEHIND), LAST_DAY),
+    ],
+)
+def test_a_slot_at_the_edge_of_the_calendar_has_a_day(start, end, day):
+    slot = attrs.evolve(SLOT, start=start, end=end)
+    asked = [Period.through(day, day)]
+    other = [Period.through(date(2026, 3, 2), date(2026, 3, 2))]
+
+    assert passed(waiting("a", minutes_duration=0, requested_periods=asked), slot) == ()
+    assert passed(waiting("a", minutes_duration=0, requested_periods=other), slot) == (
+        "not at a time that was asked for",
+    )
+
+
+def test_a_slot_of_no_length_at_midnight_lies_on_the_day_that_begins():
+    midnight = datetime(2026, 3, 3, tzinfo=ZONE)
+    slot = attrs.evolve(SLOT, start=midnight, end=midnight)
+    asked = [Period(date(2026, 3, 3), date(2026, 3, 4))]
+    before = [Period(date(2026, 3, 2), date(2026, 3, 3))]
+
+    assert passed(waiting("a", minutes_duration=0, requested_periods=asked), slot) == ()
+    assert passed(waiting("a", minutes_duration=0, requested_periods=before), slot) != ()

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from carecoord.errors import MoveRefused
-from carecoord.model import Appeal
+from carecoord.model import Appeal, PartialDate
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.appeal import APPEAL, next_level
 from carecoord.rules.moves.event import Performer
@@ -297,3 +297,75 @@ def test_events_lead_to_the_same_appeal_again():
 
     events = [filed.event, late.event, decided.event]
     assert replay(APPEAL, DRAFT, events) == decided.value
+
+
+# -- in the order of time -------------------------------------------------------------------------
+
+BEFORE_IT_WAS_FILED = date(2026, 3, 31)
+
+
+@pytest.mark.parametrize("name", ["withdraw", "dismiss"])
+def test_what_is_taken_back_or_dismissed_was_filed_before(name):
+    with pytest.raises(MoveRefused, match=f"appeal: {name}: an end before it was filed"):
+        made(FILED, name, at=BEFORE_IT_WAS_FILED, reason="why")
+    assert made(FILED, name, at=FILED_ON, reason="why").decided_on == FILED_ON
+
+
+def test_a_draft_is_taken_back_on_any_day():
+    assert made(DRAFT, "withdraw", at=NOTICE, reason="why").outcome == "withdrawn"
+
+
+@pytest.mark.parametrize("at", [DUE, datetime(2026, 5, 1, 9, tzinfo=UTC)])
+def test_no_decision_is_yet_to_come(at):
+    with pytest.raises(MoveRefused, match="appeal: decide: decided_on is yet to come"):
+        made(FILED, "decide", at=at, outcome="upheld", decided_on=date(2026, 5, 2))
+
+
+@pytest.mark.parametrize("on", [PartialDate(2026, 4), datetime(2026, 3, 31, 23, tzinfo=UTC)])
+def test_a_decision_that_may_be_of_the_day_of_filing_is_no_contradiction(on):
+    assert made(FILED, "decide", outcome="upheld", decided_on=on).decided_on == on
+
+
+def test_an_extension_was_told_by_then():
+    with pytest.raises(MoveRefused, match="appeal: extend: noticed_on is yet to come"):
+        made(
+            FILED,
+            "extend",
+            at=FILED_ON,
+            reason="records",
+            to=date(2026, 5, 15),
+            noticed_on=date(2026, 4, 2),
+        )
+
+
+def test_nothing_was_filed_on_a_day_that_is_yet_to_come():
+    with pytest.raises(MoveRefused, match="appeal: correct: filed_on is yet to come"):
+        correct(
+            APPEAL,
+            DRAFT,
+            "filed",
+            at=FILED_ON,
+            by=CLERK,
+            reason="keyed wrong",
+            filed_on=date(2026, 4, 2),
+        )
+
+
+@pytest.mark.parametrize("new_id", ["appeal", "", " ", None, 5])
+def test_the_next_level_has_an_id_of_its_own(new_id):
+    with pytest.raises(MoveRefused, match="appeal: next level: no id of its own"):
+        next_level(STATES["upheld"], new_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "details", "wrong"),
+    [
+        ("decide", {"outcome": {"upheld": 1}}, "outcome"),
+        ("decide", {"outcome": "upheld", "decided_on": 5}, "decided_on"),
+        ("decide", {"outcome": "upheld", "next_deadline_on": float("nan")}, "next_deadline_on"),
+        ("extend", {"to": "2026-05-15", "reason": "records"}, "to"),
+    ],
+)
+def test_a_detail_of_another_kind_is_refused_by_its_name(name, details, wrong):
+    with pytest.raises(MoveRefused, match=f"appeal: {name}: {wrong} is of another kind. Give "):
+        made(FILED, name, **details)

@@ -6,9 +6,11 @@ import attrs
 import pytest
 from legal_moves import drawn, tried
 
+from carecoord.adapters.codec import events
 from carecoord.errors import MoveRefused
-from carecoord.model import Actor, Appointment, PartialDate
+from carecoord.model import Actor, Appointment, ChecklistItem, PartialDate
 from carecoord.model.code import Code, CodeableConcept
+from carecoord.rules.appointments.checklist import ready
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.moves.appointment import APPOINTMENT
 from carecoord.rules.moves.event import Performer
@@ -292,9 +294,8 @@ def test_who_is_checked_in_has_arrived():
         (("coverage",), "demographics"),
         (("demographics",), "coverage"),
         ((), "demographics and coverage"),
-        ("demographics, coverage", "demographics and coverage"),
     ],
-    ids=["coverage alone", "demographics alone", "nothing", "one text"],
+    ids=["coverage alone", "demographics alone", "nothing"],
 )
 def test_nobody_is_checked_in_without_both_confirmed(confirmed, lacks):
     told = refusal(move, visit(), "check-in", at=AFTER, confirmed=confirmed)
@@ -381,18 +382,137 @@ MISSED = visit(
 FIX = {"at": AFTER, "by": DESK, "reason": "was in the waiting room"}
 
 
-@pytest.mark.parametrize("to", ["arrived", "checked-in", "fulfilled"])
-def test_an_arrival_keyed_late_keeps_all_but_the_no_show(to):
-    made = correct(APPOINTMENT, MISSED, to, **FIX)
+CAME = {
+    "arrived": {"arrived_at": START},
+    "checked-in": {"arrived_at": START, "confirmed": BOTH},
+    "fulfilled": {"arrived_at": START},
+}
 
-    assert made.value == attrs.evolve(MISSED, status=to, cancellation_reason=None)
+
+@pytest.mark.parametrize("to", CAME)
+def test_an_arrival_keyed_late_keeps_all_but_the_no_show(to):
+    made = correct(APPOINTMENT, MISSED, to, **FIX, **CAME[to])
+
+    assert made.value == attrs.evolve(MISSED, status=to, cancellation_reason=None, **CAME[to])
     assert (made.event.before, made.event.after) == ("noshow", to)
+
+
+@pytest.mark.parametrize("to", CAME)
+def test_an_arrival_keyed_late_has_its_moment(to):
+    told = {**CAME[to], "arrived_at": None}
+
+    assert (
+        refusal(correct, MISSED, to, **FIX, **told)
+        == "appointment: correct: no arrived_at. Say when they came"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "lacks"),
+    [({}, "demographics and coverage"), ({"confirmed": ("coverage",)}, "demographics")],
+)
+def test_a_check_in_keyed_late_has_both_confirmed(told, lacks):
+    words = refusal(correct, MISSED, "checked-in", **FIX, arrived_at=START, **told)
+
+    assert words.startswith(f"appointment: correct: without {lacks} confirmed.")
+
+
+@pytest.mark.parametrize("confirmed", ["abc", b"abc", 5, {"demographics": 1, "coverage": 1}])
+@pytest.mark.parametrize("status", ["booked", "noshow"])
+def test_what_was_confirmed_is_told_as_texts(status, confirmed):
+    told = {**FIX, "confirmed": confirmed}
+    words = (
+        refusal(move, visit(), "check-in", at=AFTER, confirmed=confirmed)
+        if status == "booked"
+        else refusal(correct, MISSED, "checked-in", **told, arrived_at=START)
+    )
+
+    assert words.endswith("confirmed is of another kind. Give a tuple of texts")
+
+
+def test_what_can_be_gone_through_once_stands_in_the_value_and_in_the_event():
+    made = move(APPOINTMENT, visit(), "check-in", at=AFTER, confirmed=(one for one in BOTH))
+
+    assert made.value.confirmed == BOTH
+    assert made.event.details == (("confirmed", BOTH),)
+    assert events.loads(events.dumps([made.event])) == (made.event,)
+
+
+DAY_BEFORE = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
+LATER_DAY = "appointment: visit: it starts on a later day."
+
+
+@pytest.mark.parametrize("at", [DAY_BEFORE, date(2026, 3, 31)], ids=["an instant", "a day"])
+@pytest.mark.parametrize(
+    ("status", "name", "told"),
+    [
+        ("booked", "arrive", {}),
+        ("booked", "check-in", {"confirmed": BOTH}),
+        ("arrived", "fulfil", {}),
+    ],
+)
+def test_nobody_is_there_on_an_earlier_day(status, name, told, at):
+    assert refusal(move, visit(status), name, at=at, **told).startswith(LATER_DAY)
+
+
+@pytest.mark.parametrize("to", CAME)
+def test_nobody_was_there_on_an_earlier_day(to):
+    told = FIX | {"at": DAY_BEFORE} | CAME[to] | {"arrived_at": BEFORE}
+
+    assert refusal(correct, MISSED, to, **told).startswith(LATER_DAY)
+
+
+def test_who_comes_early_on_the_day_has_arrived():
+    at = datetime(2026, 4, 1, 0, 1, tzinfo=UTC)
+
+    assert move(APPOINTMENT, visit(), "arrive", at=at).event.after == "arrived"
+
+
+def test_the_day_of_a_visit_is_told_where_the_visit_is():
+    east = timezone(timedelta(hours=2))
+    early = visit(start=datetime(2026, 4, 1, 0, 30, tzinfo=east), end=END)
+
+    assert move(APPOINTMENT, early, "arrive", at=datetime(2026, 3, 31, 22, 15, tzinfo=UTC))
+    assert refusal(move, early, "arrive", at=datetime(2026, 3, 31, 21, 59, tzinfo=UTC)).startswith(
+        LATER_DAY
+    )
+
+
+@pytest.mark.parametrize("start", [None, date(2026, 4, 1), PartialDate(2026, 4)])
+def test_a_visit_of_unknown_hour_may_be_arrived_at_on_its_day(start):
+    imported = visit(start=start, end=start)
+
+    assert move(APPOINTMENT, imported, "arrive", at=date(2026, 4, 1)).event.after == "arrived"
+
+
+@pytest.mark.parametrize(
+    ("to", "told", "ahead"),
+    [
+        ("arrived", {"arrived_at": END}, "arrived_at"),
+        ("fulfilled", {"arrived_at": START, "left_at": END}, "left_at"),
+        ("cancelled", {"cancelled_on": date(2026, 4, 2)}, "cancelled_on"),
+    ],
+)
+def test_a_correction_tells_nothing_that_is_yet_to_come(to, told, ahead):
+    words = f"appointment: correct: {ahead} is yet to come. Say when it was"
+
+    assert refusal(correct, MISSED, to, **FIX, **told) == words
+
+
+def test_nobody_leaves_before_they_came():
+    told = "left_at is before arrived_at"
+    there = visit("arrived", arrived_at=END)
+
+    assert told in refusal(move, there, "fulfil", at=AFTER)
+    assert told in refusal(
+        correct, MISSED, "fulfilled", **FIX | {"at": END}, arrived_at=END, left_at=START
+    )
 
 
 def test_an_arrival_keyed_late_may_say_when_and_what():
     told = {"arrived_at": START, "confirmed": BOTH, "left_at": END, "next_step": "v2"}
 
-    made = correct(APPOINTMENT, MISSED, "fulfilled", **FIX, **told)
+    made = correct(APPOINTMENT, MISSED, "fulfilled", **FIX | {"at": END}, **told)
 
     assert made.value == attrs.evolve(MISSED, status="fulfilled", cancellation_reason=None, **told)
     assert replay(APPOINTMENT, MISSED, [made.event]) == made.value
@@ -445,7 +565,7 @@ def test_what_is_corrected_to_noshow_has_begun():
 @pytest.mark.parametrize(("start", "end"), [(None, END), (START, None)])
 def test_what_has_no_times_is_corrected_to_no_state_that_needs_them(start, end):
     off = visit("cancelled", cancelled_on=BEFORE, start=start, end=end)
-    told = refusal(correct, off, "arrived", **FIX)
+    told = refusal(correct, off, "arrived", **FIX, arrived_at=START)
 
     assert told.startswith("appointment: times: start or end is missing, and it would be arrived.")
 
@@ -462,3 +582,26 @@ def test_what_never_was_keeps_what_it_said():
     made = correct(APPOINTMENT, MISSED, "entered-in-error", **FIX)
 
     assert made.value == attrs.evolve(MISSED, status="entered-in-error")
+
+
+def test_what_was_seen_to_before_a_visit_is_asked_again_at_another_time():
+    day, other = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 6, 10, 9, tzinfo=UTC)
+    own = ChecklistItem(name="films", text="Films brought?", answer="yes", ticked_at=day)
+    kept = ChecklistItem(name="fasting", answer="kept", ticked_at=day)
+    ride = ChecklistItem(name="transport", answer="arranged", ticked_at=day)
+    visit = Appointment(
+        id="v",
+        status="booked",
+        start=day,
+        end=day + timedelta(hours=1),
+        checklist=[own, kept, ride],
+    )
+
+    def at(start):
+        times = {"start": start, "end": start + timedelta(hours=1)}
+        return move(APPOINTMENT, visit, "reschedule", at=day, reason="asked for", **times).value
+
+    assert at(day).checklist == visit.checklist
+    assert [(one.answer, one.ticked_at) for one in at(other).checklist] == [(None, None)] * 3
+    assert set(ready(at(other)).open) == {"films", "fasting", "transport"}
+    assert "films" in ready(at(other)).blocking

@@ -24,6 +24,7 @@ from carecoord.rules.moves.authorization import AUTHORIZATION
 from carecoord.rules.moves.drawn_visits import draw_visit
 from carecoord.rules.moves.event import Performer
 from carecoord.rules.moves.moving import advance, correct, move, replay
+from carecoord.rules.moves.permission_time import ends_on
 from carecoord.rules.moves.pools import pools
 from carecoord.rules.moves.renewing import renew
 
@@ -248,9 +249,61 @@ class TestAnswers:
 
         assert AUTHORIZATION.state_of(found) == "denied"
 
-    @pytest.mark.parametrize("given", ["A1", request()], ids=["text", "no outcome"])
-    def test_what_is_no_answer_is_refused(self, given):
-        refuses(request(), "answer", "no answer of a payer", answer=given)
+    @pytest.mark.parametrize(
+        ("given", "match"),
+        [
+            ("A1", "Give the payer's answer, as an Authorization"),
+            (request(), "no answer of a payer"),
+        ],
+        ids=["text", "no outcome"],
+    )
+    def test_what_is_no_answer_is_refused(self, given, match):
+        refuses(request(), "answer", match, answer=given)
+
+    @pytest.mark.parametrize("units", [Decimal(-5), Decimal("-0.01")])
+    def test_units_below_zero_are_not_granted(self, units):
+        refuses(
+            request(),
+            "answer",
+            "units that are no Decimal, or below zero",
+            answer=answer(says("A2", units=units)),
+        )
+
+    def test_an_answer_may_be_noted_late_but_not_before_it_came(self):
+        refuses(
+            request(),
+            "answer",
+            "created_on is yet to come",
+            answer=answer(says("A1"), on=date(2026, 3, 7)),
+        )
+        assert (
+            made(request(), "answer", at=date(2026, 4, 1), answer=answer(says("A1"))).created_on
+            == ANSWERED_ON
+        )
+
+    @pytest.mark.parametrize(
+        "on", [date(2026, 3, 1), datetime(2026, 2, 28, 9, tzinfo=UTC), PartialDate(2026, 2)]
+    )
+    def test_no_answer_is_older_than_its_request(self, on):
+        match = "a decision before the request"
+
+        refuses(request(), "answer", match, answer=answer(says("A1"), on=on))
+        refuses(answered(says("A3")), "answer", match, answer=answer(says("A1"), on=on))
+
+    @pytest.mark.parametrize(
+        "on", [ASKED_ON, datetime(2026, 3, 1, 23, tzinfo=EASTERN), PartialDate(2026, 3)]
+    )
+    def test_an_answer_of_the_day_of_the_request_in_another_zone_is_not_older(self, on):
+        assert made(request(), "answer", answer=answer(says("A1"), on=on)).created_on == on
+
+    def test_an_undated_answer_that_is_noted_before_the_request_is_refused(self):
+        refuses(
+            request(),
+            "answer",
+            "a decision before the request",
+            at=date(2026, 3, 1),
+            answer=answer(says("A1"), on=None),
+        )
 
     def test_an_undated_answer_came_when_it_was_noted(self):
         found = made(request(), "answer", answer=answer(says("A1"), on=None))
@@ -301,9 +354,35 @@ class TestAnswers:
         late = made(
             request(due=date(2026, 3, 5)), "answer", answer=answer(says("A3"), on=ANSWERED_ON)
         )
-        found = made(late, "answer", answer=answer(says("A1"), on=date(2026, 4, 20)))
+        second = answer(says("A1"), on=date(2026, 4, 20))
+        found = made(late, "answer", at=date(2026, 4, 20), answer=second)
 
         assert found.case.overdue_since == date(2026, 3, 6)
+
+
+class TestReceipts:
+    def test_what_a_payer_received_it_received_by_then(self):
+        refuses(request(), "receive", "received_at is yet to come", received_at=date(2026, 3, 7))
+        assert made(request(), "receive", received_at=ANSWERED_ON).case.received_at == ANSWERED_ON
+
+
+KINDS_OF_DETAILS = [
+    (request(status="draft"), "request", {"due": 5}, "due"),
+    (request(status="draft"), "request", {"received_at": "2026-03-02"}, "received_at"),
+    (request(), "extend", {"to": float("nan")}, "to"),
+    (request(), "extend", {"to": datetime(2026, 3, 9)}, "to"),  # noqa: DTZ001
+    (request(), "ask-information", {"due": 5}, "due"),
+    (answered(says("A3")), "offer-peer-to-peer", {"until": 5}, "until"),
+    (request(), "review", {"days_asked": True}, "days_asked"),
+    (request(), "review", {"days_asked": 2, "next_on": "2026-04-01"}, "next_on"),
+    (request(), "answer", {"answer": answer(says("A1")), "notice_on": 5}, "notice_on"),
+    (request(), "answer", {"answer": answer(says("A1")), "criteria": " "}, "criteria"),
+]
+
+
+@pytest.mark.parametrize(("value", "name", "details", "wrong"), KINDS_OF_DETAILS)
+def test_a_detail_of_another_kind_is_refused_by_its_name(value, name, details, wrong):
+    refuses(value, name, f"{name}: {wrong} is of another kind. Give ", reason="why", **details)
 
 
 class TestMoreTime:
@@ -316,12 +395,13 @@ class TestMoreTime:
             reason="records to come",
             to=date(2026, 3, 23),
             limit=date(2026, 3, 23),
-            noticed_on=date(2026, 3, 8),
+            at=date(2026, 3, 8),
+            noticed_on=date(2026, 3, 7),
         ).case
 
         assert found.due == date(2026, 3, 23)
         assert found.extension == ClockExtension(
-            to=date(2026, 3, 23), reason="records to come", noticed_on=date(2026, 3, 8)
+            to=date(2026, 3, 23), reason="records to come", noticed_on=date(2026, 3, 7)
         )
 
     def test_without_a_reason_it_is_refused(self):
@@ -332,10 +412,18 @@ class TestMoreTime:
         [
             ({"to": date(2026, 3, 24), "limit": date(2026, 3, 23)}, "than may be taken"),
             ({"to": date(2026, 3, 9)}, "no more time than before"),
-            ({"to": date(2026, 3, 23), "noticed_on": date(2026, 3, 10)}, "after the time was over"),
+            (
+                {
+                    "to": date(2026, 3, 23),
+                    "at": date(2026, 3, 11),
+                    "noticed_on": date(2026, 3, 10),
+                },
+                "after the time was over",
+            ),
+            ({"to": date(2026, 3, 23), "noticed_on": date(2026, 3, 7)}, "is yet to come"),
             ({"to": date(2026, 3, 23), "at": date(2026, 3, 10)}, "after the time was over"),
         ],
-        ids=["limit", "earlier", "noticed late", "noted late"],
+        ids=["limit", "earlier", "noticed late", "not noticed yet", "noted late"],
     )
     def test_it_is_refused_beyond_its_limits(self, more, match):
         refuses(self.VALUE, "extend", match, reason="records to come", **more)
@@ -688,6 +776,15 @@ class TestTime:
         assert advance(AUTHORIZATION, value, date(2026, 5, 31)) is None
         assert advance(AUTHORIZATION, value, date(2026, 6, 1)).value.case.ended_on == LAST
 
+    def test_the_last_day_is_the_last_of_all_items_and_none_while_one_goes_on(self):
+        spans = [Period.through(FIRST, date(2026, 4, 30)), Period.through(FIRST, LAST)]
+        items = [says("A1", sequence=place, period=one) for place, one in enumerate(spans)]
+        open_ended = says("A1", sequence=2, period=Period(FIRST, None))
+
+        assert ends_on(answer(*items)) == LAST
+        assert ends_on(answer(*reversed(items))) == LAST
+        assert ends_on(answer(*items, open_ended)) is None
+
     def test_nobody_can_end_it_before(self):
         refuses(STATES["modified"], "expire", "its last day is not past", at=LAST)
 
@@ -752,6 +849,19 @@ class TestCorrecting:
             self.corrected(state, to)
         assert STATES[state] == before
 
+    @pytest.mark.parametrize(
+        ("on", "match"),
+        [
+            (date(2026, 6, 2), "requested_on is yet to come"),
+            (date(2026, 3, 7), "a decision before the request"),
+        ],
+    )
+    def test_what_was_answered_was_asked_for_before(self, on, match):
+        called_off = made(answered(says("A3")), "cancel", reason="by mistake")
+
+        with pytest.raises(MoveRefused, match=match):
+            correct(AUTHORIZATION, called_off, "denied", **FIX, requested_on=on)
+
     def test_an_answer_that_says_something_else_is_refused(self):
         with pytest.raises(MoveRefused, match=r"by the answer it is denied. Name that state"):
             self.corrected("requested", "approved", answer=answer(says("A3")))
@@ -762,7 +872,7 @@ class TestCorrecting:
         for to in ("approved", "requested"):
             with pytest.raises(MoveRefused, match=r"no requested_on. Say when it was asked for"):
                 self.corrected("draft", to, **told)
-        with pytest.raises(MoveRefused, match="a request that is yet to come"):
+        with pytest.raises(MoveRefused, match="requested_on is yet to come"):
             self.corrected("draft", "requested", requested_on=date(2026, 6, 2))
         found = self.corrected("draft", "approved", requested_on=ASKED_ON, **told)
         assert (found.requested_on, found.created_on) == (ASKED_ON, ANSWERED_ON)
@@ -812,8 +922,9 @@ class TestCorrecting:
         first, second = (
             answer(says(one), on=date(2026, 3, day)) for one, day in (("A3", wrong), ("A1", right))
         )
-        denied = made(request(due=ANSWERED_ON), "answer", answer=first)
-        found = correct(AUTHORIZATION, denied, "approved", **FIX, answer=second)
+        at = date(2026, 3, 9)
+        denied = made(request(due=ANSWERED_ON), "answer", at=at, answer=first)
+        found = correct(AUTHORIZATION, denied, "approved", **FIX | {"at": at}, answer=second)
 
         assert found.value.case.overdue_since == since
 

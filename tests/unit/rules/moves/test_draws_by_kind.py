@@ -149,3 +149,44 @@ def test_an_answer_leaves_the_cap_that_was_asked_for_or_says_its_own(told, cap, 
 
     (item,) = moved.value.items
     assert (item.cap, item.cap_period) == (Decimal(cap), period)
+
+
+@pytest.mark.parametrize("weekday", [7, -1, "MO", True])
+def test_a_week_begins_on_one_of_its_days(weekday):
+    with pytest.raises(MoveRefused, match="a weekday from 0 to 6"):
+        draw_visit(permission(12, "visits"), visit(2), at=LATER, first_weekday=weekday)
+
+
+@pytest.mark.parametrize("units", ["1E-27", "0.0000001", "1E+15"])
+def test_units_are_counted_exactly_or_not_at_all(units):
+    with pytest.raises(MoveRefused, match="too large or too fine"):
+        draw_visit(permission(10, "visits"), visit(2), at=LATER, units=Decimal(units))
+
+
+def test_of_two_periods_a_visit_draws_on_that_of_its_day_while_it_lasts():
+    spring = Period.through(date(2026, 4, 1), date(2026, 4, 30))
+    asked = AuthorizationItem(sequence=1, review_action="A6", unit="boxes")
+    added = [
+        AuthorizationItem(
+            review_action="A6",
+            added=True,
+            added_for=[1],
+            units=Decimal(units),
+            unit="boxes",
+            period=period,
+        )
+        for units, period in [(1, spring), (5, None)]
+    ]
+    value = Authorization(
+        id="p",
+        status="active",
+        outcome="complete",
+        period=Period.through(date(2026, 4, 1), date(2026, 6, 30)),
+        items=[asked, *added],
+    )
+    for day in (1, 2, 3):
+        value = draw_visit(
+            value, visit(day), at=LATER, units=Decimal(1), unit="boxes", item=1
+        ).value
+
+    assert [one.left for one in pools(value)] == [0, 3]

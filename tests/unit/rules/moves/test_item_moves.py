@@ -128,8 +128,8 @@ def test_the_same_service_granted_is_not_another():
         ("certify", Decimal(12), "Make the move reduce"),
         ("reduce", Decimal(16), "Make the move certify"),
         ("reduce", Decimal(-1), "below zero"),
-        ("reduce", Decimal("NaN"), "no Decimal"),
-        ("modify", 4, "no Decimal"),
+        ("reduce", Decimal("NaN"), "finite Decimal"),
+        ("modify", 4, "finite Decimal"),
     ],
 )
 def test_units_that_cannot_be_are_refused(name, units, match):
@@ -138,6 +138,34 @@ def test_units_that_cannot_be_are_refused(name, units, match):
     with pytest.raises(MoveRefused, match=match):
         told(value, name, units=units)
     assert value == request()
+
+
+class TestFewerDays:
+    """Of 1 April to 31 May, 61 days, the payer grants 1 to 10 April."""
+
+    APRIL_AND_MAY = Period.through(date(2026, 4, 1), date(2026, 5, 31))
+    TEN_DAYS = Period.through(date(2026, 4, 1), date(2026, 4, 10))
+    ASKED = attrs.evolve(ITEM, serviced=APRIL_AND_MAY)
+
+    def test_are_not_certified_in_total(self):
+        value = request(self.ASKED)
+
+        with pytest.raises(MoveRefused, match=r"fewer days.*Make the move reduce"):
+            told(value, "certify", period=self.TEN_DAYS)
+        assert value == request(self.ASKED)
+
+    def test_are_a_reduction_of_all_the_units(self):
+        found = told(request(self.ASKED), "reduce", units=Decimal(16), period=self.TEN_DAYS).value
+
+        assert (found.items[0].review_action, found.items[0].period) == ("A2", self.TEN_DAYS)
+
+    def test_as_many_days_are_certified_and_not_reduced(self):
+        granted = {"units": Decimal(16), "period": self.APRIL_AND_MAY}
+        found = told(request(self.ASKED), "certify", **granted).value
+
+        assert found.items[0].period == self.APRIL_AND_MAY
+        with pytest.raises(MoveRefused, match="Make the move certify"):
+            told(request(self.ASKED), "reduce", **granted)
 
 
 def test_an_event_tells_the_sequence():
@@ -308,7 +336,7 @@ class TestCorrecting:
     def test_the_first_decision_on_a_request_has_its_day(self, to):
         with pytest.raises(MoveRefused, match=r"no decided_on. Say when the payer decided"):
             self.corrected(request(), to)
-        with pytest.raises(MoveRefused, match="a decision that is yet to come"):
+        with pytest.raises(MoveRefused, match="decided_on is yet to come"):
             self.corrected(request(), to, decided_on=date(2026, 3, 7))
         assert self.corrected(request(), to, decided_on=date(2026, 3, 5)).value.created_on == date(
             2026, 3, 5
@@ -383,3 +411,58 @@ def test_a_correction_by_nobody_is_not_made_again():
 
     with pytest.raises(MoveRefused, match="authorization-item: correct: it is denied"):
         replay(AUTHORIZATION, denied, [attrs.evolve(fixed.event, by=None)])
+
+
+# -- events that somebody changed -----------------------------------------------------------------
+
+CERTIFIED = told(request(), "certify")
+MENDED = correct_item(
+    CERTIFIED.value, 1, "denied", at=TOLD_ON, by=CLERK, reason="misheard", decided_on=TOLD_ON
+)
+
+
+@pytest.mark.parametrize("before", [CERTIFIED.event, MENDED.event], ids=["moved", "corrected"])
+@pytest.mark.parametrize(
+    "details",
+    [
+        (),
+        (("item", None),),
+        (("item", True),),
+        (("item", "1"),),
+        (("item", (1,)),),
+        *((("item", 1), (name, TOLD_ON)) for name in ("at", "by", "reason", "value", "name")),
+    ],
+)
+def test_events_of_an_item_that_are_not_as_they_were_made_are_refused(before, details):
+    value = request() if before is CERTIFIED.event else CERTIFIED.value
+
+    with pytest.raises(MoveRefused):
+        replay(AUTHORIZATION, value, [attrs.evolve(before, details=details)])
+    assert replay(AUTHORIZATION, value, [before]) != value
+
+
+# -- in the order of time -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["pend", "certify", "deny"])
+def test_no_item_is_decided_before_it_was_asked_for(name):
+    with pytest.raises(MoveRefused, match="a decision before the request"):
+        told(request(), name, at=date(2026, 3, 1))
+    assert told(request(), name, at=ASKED_ON)
+
+
+def test_nothing_was_decided_before_it_was_asked_for():
+    with pytest.raises(MoveRefused, match="a decision before the request"):
+        correct_item(
+            CERTIFIED.value,
+            1,
+            "denied",
+            at=TOLD_ON,
+            by=CLERK,
+            reason="misheard",
+            decided_on=date(2026, 3, 1),
+        )
+
+
+def test_an_item_may_be_taken_back_whenever_that_is_noted():
+    assert told(request(), "withdraw", at=date(2026, 3, 1)).event.after == "cancelled"

@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from carecoord.errors import AuthoringError, MoveRefused, RecordRejected
-from carecoord.model import Actor, Device
+from carecoord.model import Actor, Authorization, Device, PartialDate
 from carecoord.rules.engine.licence import Licence
+from carecoord.rules.moves.authorization_item import AUTHORIZATION_ITEM
+from carecoord.rules.moves.detail_kinds import COUNT, TEXT
 from carecoord.rules.moves.event import Event, Performer
 from carecoord.rules.moves.moving import advance, correct, move, replay
 from carecoord.rules.moves.statuses import row, status_of, told, with_status
@@ -80,6 +82,36 @@ def test_a_move_gives_the_value_as_it_is_then_and_what_happened():
     assert OFF.status == "off"
 
 
+@pytest.mark.parametrize(
+    ("told_", "kept"),
+    [
+        ((one for one in (1, 2)), (1, 2)),
+        (range(1, 3), (1, 2)),
+        ({1: 2}.values(), (2,)),
+        ({"a": 1}, {"a": 1}),
+        (b"ab", b"ab"),
+        (NURSE, NURSE),
+    ],
+    ids=["a generator", "a range", "a view", "a mapping", "bytes", "a value"],
+)
+def test_what_can_be_gone_through_stands_in_the_event_as_a_tuple(told_, kept):
+    made = move(LAMP, ON, "dim", at=AT, by_how_much=told_)
+
+    assert made.event.details == (("by_how_much", kept),)
+
+
+def test_details_are_of_the_kinds_that_the_table_says():
+    strict = Machine(**PARTS, kinds={"by_how_much": COUNT, "serial_number": TEXT})
+    told_ = "by_how_much is of another kind. Give a whole number, not below zero"
+
+    with pytest.raises(MoveRefused, match=f"lamp: dim: {told_}"):
+        move(strict, ON, "dim", at=AT, by_how_much=-1)
+    with pytest.raises(MoveRefused, match="lamp: correct: serial_number is of another kind"):
+        correct(strict, BROKEN, "on", at=AT, by=NURSE, reason="x", serial_number=7)
+    assert move(strict, ON, "dim", at=AT, by_how_much=None).value == DIM
+    assert move(strict, OFF, "light", at=AT, hand="steady").value == ON
+
+
 def test_details_stand_in_the_event_by_name_and_lists_as_tuples():
     machine = Machine(
         **PARTS | {"moves": (row("dim", "dimmed", ["on"], "dim", details=("b", "a")),)}
@@ -94,9 +126,11 @@ def test_a_move_that_its_state_has_not_says_which_are_legal():
     assert refusal(move, OFF, "dim", at=AT) == "lamp: dim: it is off. Legal now: light, break"
 
 
-def test_a_move_that_no_table_has_says_which_are_legal():
+@pytest.mark.parametrize("name", ["sing", "Mrs. Byron", "", ["dim"], None])
+def test_a_move_that_no_table_has_is_not_repeated_and_says_which_are_legal(name):
     assert (
-        refusal(move, ON, "sing", at=AT) == "lamp: sing: it is on. Legal now: dim, break, inspect"
+        refusal(move, ON, name, at=AT) == "lamp: a move that the table does not have: it is on. "
+        "Legal now: dim, break, inspect"
     )
 
 
@@ -225,9 +259,17 @@ def test_a_correction_without_a_reason_is_refused(reason):
     )
 
 
-@pytest.mark.parametrize("to", ["broken", "blue", "unknown"])
-def test_a_correction_to_no_other_state_is_refused(to):
-    told_ = f"lamp: correct: {to} is no other state of it. Name one of: off, on, dim"
+@pytest.mark.parametrize(
+    ("to", "named"),
+    [
+        ("broken", "broken"),
+        ("unknown", "unknown"),
+        ("Mrs. Byron", "what the table does not have"),
+        (["on"], "what the table does not have"),
+    ],
+)
+def test_a_correction_to_no_other_state_is_refused(to, named):
+    told_ = f"lamp: correct: {named} is no other state of it. Name one of: off, on, dim"
 
     assert told_ == refusal(correct, BROKEN, to, at=AT, by=NURSE, reason="x")
 
@@ -262,6 +304,10 @@ def test_time_makes_no_move_of_a_table_that_names_none():
     still = Machine(**{key: part for key, part in PARTS.items() if key != "passing"})
 
     assert advance(still, DIM, AT) is None
+
+
+def test_of_a_part_time_makes_no_move_and_the_whole_need_not_have_its_states():
+    assert advance(AUTHORIZATION_ITEM, Authorization(id="whole"), AT) is None
 
 
 # -- replay ---------------------------------------------------------------------------------------
@@ -308,6 +354,45 @@ def test_a_correction_without_its_reason_is_not_made_again():
     silent = attrs.evolve(MENDED.event, reason=None)
 
     assert refusal(replay, FELL.value, [silent]) == "lamp: correct: no reason. Say what was wrong"
+
+
+def test_an_event_of_a_move_that_no_table_has_is_not_repeated():
+    odd = attrs.evolve(LIT.event, fact="another", move="Mrs. Byron")
+
+    assert refusal(replay, OFF, [odd]).startswith("lamp: replay: an event of something else.")
+
+
+@pytest.mark.parametrize(
+    "details",
+    [("hand",), (("hand",),), (("hand", "steady", 1),), ((1, "steady"),), (["hand", "steady"],)],
+    ids=["a text", "one", "three", "no text", "a list"],
+)
+def test_an_event_with_details_that_are_no_pairs_is_refused(details):
+    with pytest.raises(RecordRejected, match="details of an event: no pair of a name and a value"):
+        attrs.evolve(LIT.event, details=details)
+
+
+def test_an_event_with_two_details_of_one_name_is_refused():
+    with pytest.raises(RecordRejected, match="or two of one name"):
+        attrs.evolve(LIT.event, details=(("hand", "steady"), ("hand", "shaking")))
+
+
+@pytest.mark.parametrize("at", [5, float("nan"), "2026-03-10", PartialDate(2026, 3), None])
+def test_a_moment_is_a_day_or_an_instant(at):
+    for make in (
+        lambda: move(LAMP, ON, "dim", at=at),
+        lambda: advance(LAMP, DIM, at),
+        lambda: attrs.evolve(LIT.event, at=at),
+    ):
+        with pytest.raises(RecordRejected, match="moment of a move: no day and no instant"):
+            make()
+
+
+def test_who_makes_a_move_is_a_performer_and_its_reason_a_text():
+    with pytest.raises(RecordRejected, match="who makes a move: no Performer"):
+        move(LAMP, OFF, "break", at=AT, by="rn", reason="fell")
+    with pytest.raises(RecordRejected, match="reason of a move: no text"):
+        move(LAMP, OFF, "break", at=AT, by=NURSE, reason=5)
 
 
 # -- a table --------------------------------------------------------------------------------------

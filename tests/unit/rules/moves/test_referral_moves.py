@@ -227,7 +227,7 @@ def test_a_prescriber_or_a_nurse_reads_the_report(licence):
 @pytest.mark.parametrize("licence", [Licence.COORDINATOR, Licence.MEDICAL_ASSISTANT, Licence.LPN])
 def test_nobody_else_reads_it(licence):
     told = f"referral: read: by a {licence.value}. It is done by: prescriber, registered nurse"
-    by = Performer(licence=licence)
+    by = Performer(licence=licence, actor=Actor(id="p"))
 
     assert refusal(move, IN_STATE["reported"], "read", at=DAY[7], by=by) == told
 
@@ -289,14 +289,38 @@ def test_a_draft_that_replaces_none_is_not_a_referral_again():
     assert told.startswith("referral: again: it replaces none, or is to nobody.")
 
 
+@pytest.mark.parametrize("old", [IN_STATE["sent"], IN_STATE["cancelled"]])
+def test_only_what_was_rejected_is_referred_again(old):
+    with pytest.raises(MoveRefused, match=r"referral: again: it was not rejected\."):
+        again(old, "r2", at=DAY[5], by=PRESCRIBER, performers=[LUNG])
+
+
+@pytest.mark.parametrize("new_id", ["r", "", " ", None, 5])
+def test_what_is_referred_again_has_an_id_of_its_own(new_id):
+    with pytest.raises(MoveRefused, match="referral: again: no id of its own for the new one"):
+        again(OLD, new_id, at=DAY[5], by=PRESCRIBER, performers=[LUNG])
+
+
 @pytest.mark.parametrize(
-    ("old", "new_id"),
-    [(IN_STATE["sent"], "r2"), (IN_STATE["cancelled"], "r2"), (OLD, "r")],
-    ids=["sent", "cancelled", "its own id"],
+    ("state", "name", "details", "wrong"),
+    [
+        ("ordered", "hand-off", {"to": "heart"}, "to"),
+        ("accepted", "schedule", {"appointment": 5}, "appointment"),
+        ("seen", "report", {"report": ""}, "report"),
+        ("draft", "again", {"performers": (LUNG, "heart")}, "performers"),
+        ("draft", "again", {"performers": "heart"}, "performers"),
+    ],
 )
-def test_only_what_was_rejected_is_referred_again_and_as_another(old, new_id):
-    with pytest.raises(MoveRefused, match="it was not rejected, or the new one would have its id"):
-        again(old, new_id, at=DAY[5], by=PRESCRIBER, performers=[LUNG])
+def test_a_detail_of_another_kind_is_refused_by_its_name(state, name, details, wrong):
+    told = refusal(move, IN_STATE[state], name, at=DAY[8], by=PRESCRIBER, **details)
+
+    assert told.startswith(f"referral: {name}: {wrong} is of another kind. Give ")
+
+
+def test_no_report_is_read_before_it_came():
+    told = "referral: read: a report read before it came. Correct one of the days"
+
+    assert told == refusal(move, IN_STATE["reported"], "read", at=DAY[5], by=PRESCRIBER)
 
 
 # -- corrections ----------------------------------------------------------------------------------
@@ -356,6 +380,50 @@ def test_a_report_keyed_late_closes_with_who_read_it():
     stopped = referral("revoked", **SEEN)
 
     assert correct(REFERRAL, stopped, "closed", **FIX, **told).value == IN_STATE["closed"]
+
+
+def test_without_a_report_nothing_was_read():
+    told = {"read_on": DAY[7], "read_by": DOCTOR}
+    words = "referral: correct: no report, or no reported_on. Say what came, or when"
+
+    assert refusal(correct, IN_STATE["seen"], "closed", **FIX, **told) == words
+
+
+@pytest.mark.parametrize("came", [{"report": "doc"}, {"reported_on": DAY[6]}])
+def test_a_report_that_came_may_have_been_read(came):
+    told = {"read_on": DAY[7], "read_by": DOCTOR}
+
+    assert correct(REFERRAL, IN_STATE["seen"], "closed", **FIX, **told, **came).value == referral(
+        "completed", **SEEN, **told, **came
+    )
+
+
+def test_what_is_corrected_to_closed_was_read_once_the_report_came():
+    told = {"read_on": DAY[5], "read_by": DOCTOR}
+    words = "referral: correct: a report read before it came. Correct one of the days"
+
+    assert refusal(correct, IN_STATE["reported"], "closed", **FIX, **told) == words
+
+
+@pytest.mark.parametrize(
+    ("to", "told", "ahead"),
+    [
+        ("closed", {"read_on": date(2050, 1, 1), "read_by": DOCTOR}, "read_on"),
+        ("sent", {"sent_on": date(2026, 3, 11)}, "sent_on"),
+        ("accepted", {"accepted_on": datetime(2026, 3, 10, 9, tzinfo=UTC)}, "accepted_on"),
+        ("rejected", {"rejected_on": date(2026, 3, 11)}, "rejected_on"),
+    ],
+)
+def test_a_correction_tells_nothing_that_is_yet_to_come(to, told, ahead):
+    words = f"referral: correct: {ahead} is yet to come. Say when it was"
+
+    assert refusal(correct, IN_STATE["reported"], to, **FIX, **told) == words
+
+
+def test_a_day_ahead_that_goes_with_a_later_stage_is_no_matter():
+    odd = referral("completed", **READ | {"read_on": date(2050, 1, 1)})
+
+    assert correct(REFERRAL, odd, "reported", **FIX).value == IN_STATE["reported"]
 
 
 @pytest.mark.parametrize("told", [{"read_on": DAY[7]}, {"read_by": DOCTOR}])

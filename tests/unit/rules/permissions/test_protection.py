@@ -168,30 +168,107 @@ def test_a_coverage_that_has_not_begun_protects_nothing_yet(ask):
 @pytest.mark.parametrize(
     ("coverages", "missing"), [([], ("which coverage the permission is of",)), (["c9"], ())]
 )
-def test_a_permission_of_another_coverage_is_not_honoured(ask, coverages, missing):
-    told = ask(coverages=coverages)
+def test_a_permission_of_another_coverage_is_not_honoured_by_pledge(ask, coverages, missing):
+    told = ask(PLEDGED, coverages=coverages)
 
     assert isinstance(told, NotKnown)
     assert told.missing == missing
 
 
 def test_what_was_not_granted_is_not_honoured(ask):
-    assert ask(outcome="queued").because == "nothing was granted that could be honoured"
+    assert ask(PLEDGED, outcome="queued").because == "nothing was granted that could be honoured"
 
 
 @pytest.mark.parametrize(
     ("last", "held"), [(date(2025, 12, 30), False), (date(2025, 12, 31), True)]
 )
 def test_a_permission_has_to_be_in_force_the_day_before(ask, last, held):
-    told = ask(period=Period.through(date(2025, 12, 1), last))
+    told = ask(PLEDGED, period=Period.through(date(2025, 12, 1), last))
 
     assert isinstance(told, Protection) is held
 
 
 def test_a_permission_with_vague_dates_is_not_known_to_be_in_force(ask):
-    told = ask(period=Period(None, PartialDate(2025, 12)))
+    told = ask(PLEDGED, period=Period(None, PartialDate(2025, 12)))
 
     assert (told.outcome, told.missing) == (
         Outcome.INSUFFICIENT_DATA,
         ("the dates of the permission",),
     )
+
+
+class TestWithoutPermission:
+    """Medicare Advantage protects the course (42 CFR 422.112(b)(8)(i)(B)), the pledge does not."""
+
+    @pytest.mark.parametrize("old", [OLD, None], ids=["from another plan", "new to Medicare"])
+    def test_the_active_course_is_protected(self, old):
+        told = protected_until(None, old, NEW, ON, MA)
+
+        assert (told.first_day, told.last_day, told.law) == (
+            date(2026, 1, 1),
+            date(2026, 3, 31),
+            True,
+        )
+
+    @pytest.mark.parametrize(
+        "unfit",
+        [
+            {"coverages": ["c9"]},
+            {"outcome": "queued"},
+            {"period": Period.through(date(2025, 6, 1), date(2025, 11, 30))},
+        ],
+        ids=["of another coverage", "not granted", "ended before"],
+    )
+    def test_one_that_cannot_be_honoured_takes_nothing_away(self, ask, unfit):
+        assert ask(**unfit).last_day == date(2026, 3, 31)
+
+    @pytest.mark.parametrize(
+        ("course", "coordinated", "missing"),
+        [
+            (None, True, ("whether a course goes on",)),
+            (True, None, ("whether it is a coordinated care plan",)),
+            (
+                None,
+                None,
+                ("whether a course goes on", "whether it is a coordinated care plan"),
+            ),
+        ],
+    )
+    def test_what_is_not_known_is_missing(self, course, coordinated, missing):
+        terms = attrs.evolve(MA, active_course=course, coordinated_care=coordinated)
+        told = protected_until(None, None, NEW, ON, terms)
+
+        assert (told.outcome, told.missing) == (Outcome.INSUFFICIENT_DATA, missing)
+
+    def test_the_kind_of_the_payer_is_missing_while_it_may_be_the_rule(self):
+        told = protected_until(None, None, NEW, ON, Terms(active_course=True))
+
+        assert told.missing == ("the kind of the payer",)
+
+    @pytest.mark.parametrize(
+        ("terms", "new"),
+        [
+            (PLEDGED, NEW),
+            (attrs.evolve(MA, active_course=False), NEW),
+            (attrs.evolve(PLEDGED, payer_kind=MA.payer_kind, coordinated_care=False), NEW),
+            (MA, beginning(date(2023, 12, 31))),
+        ],
+        ids=["pledge", "no course", "private fee-for-service", "before 2024"],
+    )
+    def test_the_pledge_has_nothing_to_honour(self, terms, new):
+        told = protected_until(None, None, new, ON, terms)
+
+        assert told == NotKnown(because="there is no permission of an old coverage to honour")
+
+    def test_a_plan_of_unknown_kind_has_to_be_known_where_the_pledge_has_nothing_either(self):
+        terms = attrs.evolve(PLEDGED, payer_kind=MA.payer_kind)
+
+        assert protected_until(None, None, NEW, ON, terms).missing == (
+            "whether it is a coordinated care plan",
+        )
+
+
+def test_of_an_unknown_payer_before_the_rule_the_kind_is_missing(ask):
+    told = ask(Terms(active_course=True), beginning(date(2023, 12, 31)), period=Period(None, None))
+
+    assert told.missing == ("the kind of the payer",)

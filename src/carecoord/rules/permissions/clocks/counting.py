@@ -12,7 +12,8 @@ from carecoord.model.calendar_rules import (
     add_days,
     add_months,
 )
-from carecoord.model.moment import elapsed, seen_in
+from carecoord.model.instants import is_before
+from carecoord.model.moment import seen_in
 from carecoord.rules.permissions.clocks.lengths import BusinessDays, Days, Months
 
 CALENDAR, HOUR = "a calendar of working days that covers it", "the hour of receipt"
@@ -31,8 +32,8 @@ def later_by_the_wall_clock(at: datetime, days: int, zone: tzinfo) -> datetime:
 
 
 def after(one: datetime, other: datetime) -> bool:
-    """Whether an instant lies after another; of one zone they would compare as walls show them."""
-    return elapsed(one) > elapsed(other)
+    """Whether an instant lies after another."""
+    return is_before(other, one)
 
 
 def real_hours_later(at: datetime, hours: int, zone: tzinfo) -> datetime:

@@ -42,7 +42,7 @@ ADVANTAGE = (
         length=Days(14),
         extension=ADVANTAGE_MORE,
         late=Late.ADVERSE,
-        citation=cfr("422.568", "(b)(1) as it stood in 2019; (f) as quoted", Status.VERIFIED),
+        citation=cfr("422.568", "(b)(1) as it stood in 2019; (f)"),
     ),
     Clock(
         payer_kind=_MA,

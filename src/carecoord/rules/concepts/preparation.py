@@ -19,9 +19,12 @@ Answers and who may tick beyond that are conventions (decision 0055).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from carecoord.model.collected import as_frozenset, as_tuple
+from carecoord.model.readiness import ChecklistItem
 from carecoord.model.shown import shown
 from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.licence import Licence
@@ -101,3 +104,18 @@ TRANSPORT = Preparation(
     source=Citation(text="carecoord convention", locator="decision 0055", status=Status.CONVENTION),
 )
 PREPARATIONS = (MRI_SAFETY, FASTING, INTERPRETER, TRANSPORT)
+
+
+def unanswered(one: Preparation) -> ChecklistItem:
+    """The item of a preparation as nobody has answered it yet."""
+    return ChecklistItem(name=one.name, text=one.question, blocks=one.stops_while_open)
+
+
+def reopened(
+    item: ChecklistItem, preparations: Sequence[Preparation] = PREPARATIONS
+) -> ChecklistItem:
+    """The item as nobody has answered it yet, for another visit; one of the site's own stops it."""
+    known = next((one for one in preparations if one.name == item.name), None)
+    if known is not None:
+        return unanswered(known)
+    return attrs.evolve(item, answer=None, ticked_at=None, ticked_by=None, blocks=True)
