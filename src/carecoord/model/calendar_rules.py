@@ -31,6 +31,15 @@ class CalendarRule(Enum):
     ROLL = "first day of the next month"
 
 
+def add_days(day: date, days: int) -> date:
+    """Add days; ``days`` may be negative.
+
+    Beyond the first or last day that a date can name, that day: systems write them for "never".
+    """
+    number = day.toordinal() + days
+    return date.fromordinal(max(date.min.toordinal(), min(number, date.max.toordinal())))
+
+
 def add_months(day: date, months: int, rule: CalendarRule = CalendarRule.CLIP) -> date:
     """Add calendar months; ``months`` may be negative.
 

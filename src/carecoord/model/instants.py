@@ -8,6 +8,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def elapsed(at: datetime) -> timedelta:
+    """How long after 1970 an instant lies: puts instants of any zones in order.
+
+    The calendar's first and last instants cannot be written in UTC; this is known of them all.
+    """
+    return at - _EPOCH
+
 
 def is_before(one: datetime, other: datetime) -> bool:
     """Whether an instant lies before another; both have an offset."""

@@ -68,16 +68,17 @@ def first_day(time: ClinicalTime, zone: tzinfo) -> date:
     if isinstance(time, PartialDate):
         return time.first_day
     if isinstance(time, datetime):
-        return _day_in(time, zone)
+        return seen_in(time, zone).date()
     return time
 
 
-def _day_in(time: datetime, zone: tzinfo) -> date:
+def seen_in(at: datetime, zone: tzinfo) -> datetime:
+    """An instant as the clock on the wall of ``zone`` shows it; as written where none shows it."""
     try:
-        return time.astimezone(zone).date()
+        return at.astimezone(zone)
     except OverflowError:
         # Systems write the calendar's first or last instant for "unknown" and "never".
-        return time.date()
+        return at
 
 
 def last_day(time: ClinicalTime, zone: tzinfo) -> date:

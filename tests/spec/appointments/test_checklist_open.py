@@ -131,3 +131,10 @@ def test_without_a_checklist_nothing_is_asked(told, lists):
 
     wanted = Outcome.NOT_APPLICABLE if lists else Outcome.INSUFFICIENT_DATA
     assert finding.outcome is wanted
+
+
+def test_before_the_first_day_of_the_calendar_nothing_is_due(told):
+    finding = ask(told, RIDE, start=date.min, as_of=date.min)
+
+    assert finding.outcome is Outcome.MET
+    assert finding.action.earliest == finding.action.due == date.min

@@ -149,3 +149,10 @@ def test_the_day_of_a_visit_has_to_be_known(told, start, as_of, outcome):
 )
 def test_lists_that_nobody_asked_for_are_missing(told, lists, outcome):
     assert told(RULES, AS_OF, **lists).outcome is outcome
+
+
+def test_before_the_first_day_of_the_calendar_nothing_is_due(told):
+    finding = ask(told, visits=[attrs.evolve(VISIT, start=date.min)], as_of=date.min)
+
+    assert finding.outcome is Outcome.MET
+    assert finding.action.due == finding.action.overdue_after == date.min

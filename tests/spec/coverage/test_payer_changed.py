@@ -251,3 +251,12 @@ def test_lists_that_nobody_asked_for_are_missing(told, lists, missing):
     finding = told(RULES, AS_OF, **lists)
 
     assert (finding.outcome, finding.missing) == (Outcome.INSUFFICIENT_DATA, missing)
+
+
+def test_on_the_last_day_of_the_calendar_it_is_due_then(told):
+    former = attrs.evolve(OLD, period=Period.through(date(2025, 3, 1), date(9999, 12, 30)))
+    new = attrs.evolve(NEW, period=Period.through(date.max, None))
+    finding = ask(told, former, new, as_of=date.max)
+
+    assert finding.outcome is Outcome.MET
+    assert finding.action.due == date.max

@@ -141,12 +141,27 @@ class TestBy:
 
         assert finding.action.due == date(2026, 3, 7)
 
-    def test_a_decision_of_no_known_day_has_no_deadline(self, tell):
-        asked = request("z1", item("A2"), created_on=None)
+    @pytest.mark.parametrize(
+        ("known", "due"),
+        [
+            ({"requested_on": date(2026, 2, 20)}, date(2026, 3, 6)),
+            ({"case": {"received_at": date(2026, 2, 24)}}, date(2026, 3, 10)),
+        ],
+    )
+    def test_a_decision_of_no_known_day_from_the_request(self, tell, known, due):
+        asked = request("z1", item("A2"), created_on=None, **known)
         finding = tell("denied-without-next-step", date(2036, 1, 1), authorizations=[asked])
 
         assert finding.outcome is Outcome.MET
-        assert finding.action.due is None
+        assert finding.action.due == finding.action.overdue_after == due
+
+    @pytest.mark.parametrize("case", [None, {}])
+    def test_a_decision_of_which_no_day_is_known(self, tell, case):
+        asked = request("z1", item("A2"), created_on=None, case=case)
+        finding = tell("denied-without-next-step", date(2036, 1, 1), authorizations=[asked])
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("the day of the decision",)
 
     @pytest.mark.parametrize(
         ("deadlines", "due"),

@@ -133,7 +133,6 @@ class TestBy:
         [
             ((question(), attrs.evolve(question(), id="q2", authored_on=date(2026, 3, 2))), 5),
             ((question(),), 6),
-            ((attrs.evolve(question(), authored_on=None),), None),
         ],
     )
     def test_without_a_day_of_the_answer_from_the_first_question(self, tell, questions, due):
@@ -145,7 +144,39 @@ class TestBy:
             communication_requests=questions,
         )
 
-        assert finding.action.due == (None if due is None else date(2026, 3, due))
+        assert finding.action.due == date(2026, 3, due)
+
+    @pytest.mark.parametrize(
+        ("known", "due"),
+        [
+            ({"requested_on": date(2026, 2, 27)}, date(2026, 3, 2)),
+            ({"case": {"received_at": date(2026, 2, 26)}}, date(2026, 3, 1)),
+        ],
+    )
+    def test_where_nothing_tells_when_it_asked_from_the_request(self, tell, known, due):
+        asked = waiting(information_requested=True, created_on=None, **known)
+        finding = tell("information-asked-for", AS_OF, authorizations=[asked])
+
+        assert finding.outcome is Outcome.MET
+        assert finding.action.due == finding.action.overdue_after == due
+
+    @pytest.mark.parametrize("case", [None, {}])
+    def test_of_which_no_day_is_known_it_is_not_known_by_when(self, tell, case):
+        asked = waiting(information_requested=True, created_on=None, case=case)
+        finding = tell("information-asked-for", AS_OF, authorizations=[asked])
+
+        assert finding.outcome is Outcome.INSUFFICIENT_DATA
+        assert finding.missing == ("when the payer asked for more",)
+
+    def test_of_no_known_day_the_day_that_it_named(self, tell):
+        asked = waiting(
+            information_requested=True,
+            created_on=None,
+            case={"information_due": date(2026, 3, 16)},
+        )
+        finding = tell("information-asked-for", AS_OF, authorizations=[asked])
+
+        assert finding.action.due == date(2026, 3, 16)
 
     @pytest.mark.parametrize(
         ("as_of", "outcome"),

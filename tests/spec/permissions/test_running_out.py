@@ -302,8 +302,8 @@ class TestTheFirstDaysOfTheCalendar:
 
     @pytest.mark.parametrize(
         ("day", "due"),
-        [("0001-01-10", None), ("0001-01-15", date(1, 1, 1))],
-        ids=["14 days before it there is no day", "14 days before it is the first"],
+        [("0001-01-10", date(1, 1, 1)), ("0001-01-15", date(1, 1, 1))],
+        ids=["14 days before it there is no day: the first", "14 days before it is the first"],
     )
     def test_a_visit_then_has_work_and_no_impossible_day(self, ask, day, due):
         """One visit was granted: the second is beyond the units."""

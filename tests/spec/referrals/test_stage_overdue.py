@@ -1,6 +1,6 @@
 """A referral stands still: ordered on 1 March 2026, one stage after the other."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import attrs
 import pytest
@@ -200,3 +200,16 @@ def test_a_visit_that_was_held_waits_for_the_report(told):
 
 def test_orders_that_nobody_asked_for_are_missing(told):
     assert told(RULES, date(2026, 5, 1)).missing == ("orders (never asked for)",)
+
+
+BEFORE_UTC = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=1)))
+"""Systems write it for a day that they do not know; in UTC it cannot be written."""
+
+
+@pytest.mark.parametrize(
+    "step", ["sent_on", "accepted_on", "seen_on", "reported_on", "handed_off_on"]
+)
+def test_the_first_instant_of_the_calendar_is_a_day_long_past(told, step):
+    odd = attrs.evolve(ORDERED, **{step: BEFORE_UTC})
+
+    assert ask(told, odd, date(2026, 3, 10), visits=()).outcome is Outcome.NOT_APPLICABLE

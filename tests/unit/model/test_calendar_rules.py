@@ -9,6 +9,7 @@ from carecoord.errors import NotInForce
 from carecoord.model.calendar_rules import (
     CalendarRule,
     add_business_days,
+    add_days,
     add_months,
     birthday,
     completed_years,
@@ -153,3 +154,20 @@ def test_business_days_counted_back_from_a_working_day_lead_where_they_came_from
 def test_business_days_past_the_last_date_are_not_in_force():
     with pytest.raises(NotInForce, match="9999"):
         add_business_days(date.max, 1, lambda _: True)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        (date(2028, 2, 28), 2, date(2028, 3, 1)),
+        (date(2026, 3, 1), -1, date(2026, 2, 28)),
+        (date(9999, 12, 30), 1, date.max),
+        (date(9999, 12, 30), 2, date.max),
+        (date(1, 1, 2), -1, date.min),
+        (date(1, 1, 2), -2, date.min),
+        (date(2026, 3, 1), 10**9, date.max),
+        (date(2026, 3, 1), -(10**9), date.min),
+    ],
+)
+def test_days_beyond_the_calendar_stop_at_its_ends(day, days, expected):
+    assert add_days(day, days) == expected

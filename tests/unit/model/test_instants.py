@@ -16,7 +16,7 @@ from carecoord.model import (
     Period,
     PermissionCase,
 )
-from carecoord.model.instants import is_before, real_time_later
+from carecoord.model.instants import elapsed, is_before, real_time_later
 from carecoord.rules.catalogue import standard
 from carecoord.rules.engine.finding import Outcome
 from carecoord.rules.moves.appeal import APPEAL
@@ -25,6 +25,7 @@ from carecoord.rules.moves.moving import advance
 from carecoord.rules.moves.precedence import precedes
 
 ZONE = ZoneInfo("America/New_York")
+EAST = timezone(timedelta(hours=1))
 FIRST = datetime(2026, 11, 1, 1, 30, tzinfo=ZONE)
 """01:30 EDT, 05:30 UTC."""
 SECOND = datetime(2026, 11, 1, 1, 15, fold=1, tzinfo=ZONE)
@@ -106,3 +107,23 @@ def test_a_review_in_that_hour_holds_until_the_deadline_is_over():
     until = review(chart, standard(zone=ZONE), FIRST).valid_until
 
     assert until.astimezone(UTC) == SECOND.astimezone(UTC) + timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (FIRST, SECOND),
+        (
+            datetime.min.replace(tzinfo=EAST),
+            datetime.min.replace(tzinfo=UTC),
+        ),
+        (datetime.max.replace(tzinfo=UTC), datetime.max.replace(tzinfo=ZONE)),
+    ],
+    ids=["in the hour that comes twice", "before the calendar in UTC", "after it"],
+)
+def test_what_elapsed_puts_all_instants_in_order(earlier, later):
+    assert elapsed(earlier) < elapsed(later)
+
+
+def test_of_1970_nothing_had_elapsed():
+    assert elapsed(datetime(1969, 12, 31, 19, tzinfo=ZONE)) == timedelta(0)

@@ -5,7 +5,7 @@ import pytest
 
 from carecoord.errors import RecordRejected
 from carecoord.model import Condition, Observation, PartialDate
-from carecoord.model.moment import first_day, last_day
+from carecoord.model.moment import first_day, last_day, seen_in
 
 NEW_YORK = ZoneInfo("America/New_York")
 TOKYO = timezone(timedelta(hours=9))
@@ -105,3 +105,21 @@ def test_a_value_may_be_what_has_no_offset(value):
 def test_a_value_that_is_an_instant_needs_an_offset():
     with pytest.raises(RecordRejected, match="value: an instant without an offset"):
         Observation(id="o", value=datetime(2022, 3, 10, 8))  # noqa: DTZ001  the fault under test
+
+
+def test_an_instant_is_seen_in_another_zone():
+    assert (
+        str(seen_in(datetime(2026, 3, 2, 3, tzinfo=UTC), NEW_YORK)) == "2026-03-01 22:00:00-05:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone"),
+    [
+        (datetime.max.replace(tzinfo=UTC), TOKYO),
+        (datetime.min.replace(tzinfo=UTC), NEW_YORK),
+        (datetime.min.replace(tzinfo=TOKYO), UTC),
+    ],
+)
+def test_what_no_clock_of_a_zone_shows_is_seen_as_written(moment, zone):
+    assert seen_in(moment, zone) is moment

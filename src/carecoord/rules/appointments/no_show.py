@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import attrs
 
 from carecoord.model.appointment import Appointment
+from carecoord.model.calendar_rules import add_days
 from carecoord.model.collected import as_tuple
 from carecoord.model.communication import Communication
 from carecoord.model.moment import ClinicalTime, last_day
@@ -81,7 +82,7 @@ def outreach_due(
         appointment=appointment.id,
         why=why,
         since=since,
-        last_day=last_day(since, place) + timedelta(days=within_days),
+        last_day=add_days(last_day(since, place), within_days),
     )
 
 

@@ -6,9 +6,10 @@ cap begins anew (decision 0054).
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from carecoord.model.authorization_item import CapPeriod
+from carecoord.model.calendar_rules import add_days
 
 SUNDAY = 6
 """As ``date.weekday`` counts."""
@@ -21,4 +22,4 @@ def begins(day: date, period: CapPeriod, first_weekday: int = SUNDAY) -> date:
     if period is CapPeriod.MONTH:
         return day.replace(day=1)
     back = (day.weekday() - first_weekday) % 7
-    return day - timedelta(days=min(back, day.toordinal() - 1))
+    return add_days(day, -back)

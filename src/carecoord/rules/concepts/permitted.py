@@ -5,12 +5,13 @@ Of several permissions for the same visits the first to end is drawn on first (d
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization, AuthorizationItem
+from carecoord.model.code import Code
 from carecoord.rules.concepts.amounts import Amount, UnitType, granted, total
 from carecoord.rules.concepts.capped import Cap, Used, cap_of, unclear
 from carecoord.rules.concepts.drawn import ONE_VISIT, countable
@@ -45,7 +46,7 @@ def refused(row: Row) -> bool:
     return bool(permission(row).items) and not granted_items(row)
 
 
-def not_known(row: Row, own: list[Row]) -> tuple[str, ...]:
+def not_known(row: Row, own: Sequence[Row]) -> tuple[str, ...]:
     """What has to be known of a permission and of its visits."""
     if not permission(row).items:
         return ("what was granted",)
@@ -76,7 +77,7 @@ def cap_granted(row: Row) -> Cap | None:
     return cap_of(granted_items(row))
 
 
-def uncounted(row: Row, own: list[Row]) -> tuple[str, ...]:
+def uncounted(row: Row, own: Sequence[Row]) -> tuple[str, ...]:
     """What is missing where a permission has a number of units that visits cannot be counted in.
 
     Or a cap that they cannot be counted by.
@@ -106,12 +107,27 @@ def belongs(visit: Row, row: Row) -> bool:
     return asked_for(visit, row, granted_items(row))
 
 
+def belonging(visits: Iterable[Row], row: Row) -> list[Row]:
+    """The visits that belong to a permission, in their order."""
+    return _asked_for(visits, row, granted_items(row))
+
+
 def asked_for(visit: Row, row: Row, items: tuple[AuthorizationItem, ...]) -> bool:
     """Whether some items of a permission, granted or not, were asked for a visit."""
+    return bool(_asked_for((visit,), row, items))
+
+
+def _asked_for(visits: Iterable[Row], row: Row, items: tuple[AuthorizationItem, ...]) -> list[Row]:
+    """What a permission is for is worked out once for all visits."""
+    orders = set(permission(row).orders)
+    permitted = {c for i in items if i.code is not None for c in i.code.coding}
+    return [visit for visit in visits if _is_for(visit, orders, permitted)]
+
+
+def _is_for(visit: Row, orders: set[str], permitted: set[Code]) -> bool:
     assert isinstance(visit.fact, Appointment)  # noqa: S101  BOOKED selects them
     if visit.fact.based_on:
-        return not set(visit.fact.based_on).isdisjoint(permission(row).orders)
-    permitted = {c for i in items if i.code is not None for c in i.code.coding}
+        return not orders.isdisjoint(visit.fact.based_on)
     return any(code in permitted for kind in visit.fact.service_type for code in kind.coding)
 
 
@@ -120,11 +136,12 @@ def in_order(row: Row) -> tuple[int, int, str]:
     return row.end_high, row.start_low, row.fact.id
 
 
-def uncovered_visits(visits: list[Row], permissions: list[Row]) -> list[Row]:
+def uncovered_visits(visits: Sequence[Row], permissions: Iterable[Row]) -> list[Row]:
     """The visits left when each permission, the first to end first, took what it holds."""
-    left = visits
+    left = list(visits)
     for row in sorted(permissions, key=in_order):
-        taken: Container[Row] = _taken(row, [v for v in left if holds(row, v)])
+        held = belonging((v for v in left if _lies_in(row, v)), row)
+        taken = set(_taken(row, held))
         left = [v for v in left if v not in taken]
     return left
 

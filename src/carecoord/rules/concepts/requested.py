@@ -66,6 +66,13 @@ def made_on(row: Row) -> ClinicalTime | None:
     return of.created_on if of.requested_on is None else of.requested_on
 
 
+def made_or_received(row: Row) -> ClinicalTime | None:
+    """When a request that was answered on no known day was made, else when the payer had it."""
+    of = permission(row)
+    received = None if of.case is None else of.case.received_at
+    return received if of.requested_on is None else of.requested_on
+
+
 def alike(row: Row, other: Row) -> bool:
     """Whether two requests are for one service: by their orders, else by its code."""
     one, two = permission(row), permission(other)

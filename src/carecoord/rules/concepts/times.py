@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
+from carecoord.model.instants import elapsed
 from carecoord.model.moment import ClinicalTime, first_day, last_day
 
 Come = Callable[[ClinicalTime], bool]
@@ -34,8 +35,7 @@ def earliest(times: Iterable[ClinicalTime | None], zone: tzinfo) -> ClinicalTime
     return min(known, key=lambda one: _beginning(one, zone), default=None)
 
 
-def _beginning(one: ClinicalTime, zone: tzinfo) -> tuple[date, datetime]:
+def _beginning(one: ClinicalTime, zone: tzinfo) -> tuple[date, timedelta]:
     day = first_day(one, zone)
-    if isinstance(one, datetime):
-        return day, one.astimezone(UTC)
-    return day, datetime.combine(day, time.min, zone).astimezone(UTC)
+    began = one if isinstance(one, datetime) else datetime.combine(day, time.min, zone)
+    return day, elapsed(began)

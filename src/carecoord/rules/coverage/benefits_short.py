@@ -11,10 +11,10 @@ Departures: which visits draw; due 14 days before the first visit beyond (decisi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from carecoord.model.appointment import Appointment
+from carecoord.model.calendar_rules import add_days
 from carecoord.model.eligibility_response import CoverageEligibilityResponse
 from carecoord.rules.concepts.booked import BOOKED, THE_DAY, days_of, in_time, not_known
 from carecoord.rules.concepts.permitted import BOOKED as DRAWING
@@ -148,8 +148,8 @@ def _short(  # noqa: PLR0913, PLR0917  one conclusion from its parts
         urgency=Urgency.ROUTINE,
         closes="more visits by the payer's word, the patient's word to pay, or fewer visits",
         licences=rule.licences,
-        due=first - timedelta(days=days_of(AHEAD, first.toordinal(), frame)),
-        overdue_after=first - timedelta(days=1),
+        due=add_days(first, -days_of(AHEAD, first.toordinal(), frame)),
+        overdue_after=add_days(first, -1),
         window_over="tell the patient before the visit what is not known to be paid",
     )
     beyond = Evidence(clause=_CLAUSE, holds=False, facts=visits_on(coming).facts)

@@ -12,8 +12,9 @@ no plan, where plans were asked for (decision 0058).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
+from carecoord.model.calendar_rules import add_days
 from carecoord.rules.concepts.booked import BOOKED, THE_DAY, days_of, not_known
 from carecoord.rules.coverage.coming import days_booked, to_come, undated, visits_on
 from carecoord.rules.coverage.told import COVERAGES, RESPONSES, coverages, in_force
@@ -88,8 +89,8 @@ def _unfunded(without: list[date], frame: Frame, rule: Rule) -> Conclusion:
         urgency=Urgency.URGENT,
         closes="a plan in force on the days, the patient's word to pay, or the visits moved",
         licences=rule.licences,
-        due=first - timedelta(days=days_of(AHEAD, first.toordinal(), frame)),
-        overdue_after=first - timedelta(days=1),
+        due=add_days(first, -days_of(AHEAD, first.toordinal(), frame)),
+        overdue_after=add_days(first, -1),
         window_over="tell the patient before the visit what is not known to be paid",
     )
     facts = tuple(sorted(refuted, key=lambda fact: (fact.type, fact.id)))

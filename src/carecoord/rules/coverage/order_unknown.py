@@ -11,9 +11,10 @@ Departures: due the day before the first such visit (decision 0058).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
+from carecoord.model.calendar_rules import add_days
 from carecoord.rules.concepts.booked import BOOKED, not_known
 from carecoord.rules.coverage.coming import days_booked, to_come, visits_on
 from carecoord.rules.coverage.told import COVERAGES, RESPONSES, coverage, coverages, in_force
@@ -90,8 +91,8 @@ def _unknown_order(day: date, rows: list[Row], frame: Frame, rule: Rule) -> Conc
         urgency=Urgency.ROUTINE,
         closes="the order of the plans on record",
         licences=rule.licences,
-        due=day - timedelta(days=1),
-        overdue_after=day - timedelta(days=1),
+        due=add_days(day, -1),
+        overdue_after=add_days(day, -1),
         window_over="ask when the patient is checked in",
     )
     line = Evidence(

@@ -10,13 +10,14 @@ Source: practice of registration and utilization management; decision 0056.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
 from carecoord.model.authorization_decision import Decision
+from carecoord.model.calendar_rules import add_days
 from carecoord.model.collected import as_tuple
 from carecoord.model.coverage import Coverage
 from carecoord.model.moment import first_day as day_of
@@ -28,7 +29,6 @@ _NO_COVERAGE = frozenset({"draft", "entered-in-error"})
 _NO_PERMISSION = frozenset({"draft", "cancelled", "entered-in-error"})
 _TO_COME = frozenset({"proposed", "pending", "booked", "waitlist", "arrived", "checked-in"})
 _CANCELLED = "cancelled"
-_DAY = timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -134,10 +134,8 @@ def _change(former: Coverage, held: list[Coverage]) -> Change | None:
     begins = _begun(new)
     if ended is None:
         return _to(former, new, gap=0, overlap=None, from_=begins)
-    apart = (begins - ended).days - 1
-    return _to(
-        former, new, gap=max(apart, 0), overlap=max(-apart, 0), from_=min(begins, ended + _DAY)
-    )
+    apart, from_ = (begins - ended).days - 1, min(begins, add_days(ended, 1))
+    return _to(former, new, gap=max(apart, 0), overlap=max(-apart, 0), from_=from_)
 
 
 def _to(former: Coverage, new: Coverage, *, gap: int, overlap: int | None, from_: date) -> Change:
@@ -161,8 +159,7 @@ def _outlasts(one: Coverage, former: Coverage) -> bool:
 
 def _after(former: Coverage) -> date:
     """The day after the last; without an end, the last day there is."""
-    ended = _ended(former)
-    return ended if ended == date.max else ended + _DAY
+    return add_days(_ended(former), 1)
 
 
 def _beside(former: Coverage, one: Coverage) -> bool:

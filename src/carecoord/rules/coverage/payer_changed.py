@@ -13,11 +13,12 @@ one, or the day before the first visit if that is sooner; told for 90 days (deci
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
+from carecoord.model.calendar_rules import add_days
 from carecoord.rules.concepts.booked import BOOKED, days_of, in_time, not_known
 from carecoord.rules.concepts.permitted import PERMISSIONS, belongs, granted_items
 from carecoord.rules.coverage.coming import to_come, visits_on
@@ -171,9 +172,9 @@ def _open(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     rule: Rule,
 ) -> Conclusion:
     first = change.first_day
-    due = first + timedelta(days=days_of(WITHIN, first.toordinal(), frame))
+    due = add_days(first, days_of(WITHIN, first.toordinal(), frame))
     if resting:
-        due = min(due, on(resting[0].start_low) - timedelta(days=1))
+        due = min(due, on(resting[0].start_low - 1))
     wanted = [
         *([] if verified else ["it is not verified yet"]),
         *(["visits to come rest on a permission of the former payer"] if resting else []),

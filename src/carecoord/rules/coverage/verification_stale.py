@@ -12,8 +12,9 @@ coverage.not-in-force; who pays for themselves has nobody to ask (decision 0058)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
+from carecoord.model.calendar_rules import add_days
 from carecoord.rules.concepts.booked import BOOKED, THE_DAY, days_of, not_known, soon
 from carecoord.rules.coverage.coming import days_booked, to_come, undated, visits_on
 from carecoord.rules.coverage.told import (
@@ -98,13 +99,13 @@ def _facts(answers: list[Answer]) -> tuple[FactRef, ...]:
 
 
 def _stale(day: date, evidence: tuple[Evidence, ...], frame: Frame, rule: Rule) -> Conclusion:
-    eve = day - timedelta(days=1)
+    eve = add_days(day, -1)
     action = Action(
         title="Verify coverage for the day of the visit",
         urgency=Urgency.ROUTINE,
         closes="the payer's answer about the day, or the visit moved",
         licences=rule.licences,
-        earliest=day - timedelta(days=_lead(day.toordinal(), frame)),
+        earliest=add_days(day, -_lead(day.toordinal(), frame)),
         due=eve,
         overdue_after=eve,
         window_over="verify when the patient is checked in",

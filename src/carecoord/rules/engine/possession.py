@@ -72,5 +72,5 @@ def _days(spans: object, today: int) -> frozenset[int]:
 
 
 def on(day: int) -> date:
-    """A day number as a date; beyond the calendar's end, its end."""
-    return date.fromordinal(min(day, date.max.toordinal()))
+    """A day number as a date; beyond an end of the calendar, that end."""
+    return date.fromordinal(max(1, min(day, date.max.toordinal())))

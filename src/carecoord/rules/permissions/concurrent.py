@@ -20,7 +20,7 @@ import attrs
 
 from carecoord.errors import AuthoringError
 from carecoord.model.authorization import Authorization
-from carecoord.model.calendar_rules import IsBusinessDay, add_business_days
+from carecoord.model.calendar_rules import IsBusinessDay, add_business_days, add_days
 from carecoord.model.encounter import Encounter
 from carecoord.model.instants import real_time_later
 from carecoord.model.moment import ClinicalTime, PartialDate
@@ -146,7 +146,7 @@ def _days(stay: Encounter, on: date) -> tuple[date, ...] | None:
     last = on
     left = _day(end)
     if left is not None:
-        last = min(on, max(first, left - timedelta(days=1)))
+        last = min(on, max(first, add_days(left, -1)))
     return tuple(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 

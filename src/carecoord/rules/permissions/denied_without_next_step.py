@@ -10,13 +10,15 @@ reason of the payer is on record is a line of the evidence.
 Population: patients with an adverse decision of a payer.
 Source: 42 CFR 422.566(b)(3), by which a refusal in part is a determination too; X12 278 HCR01 A2,
 A3, A6; 42 CFR 422.122(a), by which a specific reason is owed from 1 January 2026, not for drugs.
-Departures: decided by the last day to appeal, else 14 days after the decision; told for 30 days
-after the last day to appeal, else 180 after the decision (decision 0057).
+Departures: decided by the last day to appeal, else 14 days after the decision, or after the request
+where the day of the decision is not known; told for 30 days after the last day to appeal, else 180
+after the decision (decision 0057).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from carecoord.model.moment import ClinicalTime
 from carecoord.model.order import Order
@@ -31,6 +33,7 @@ from carecoord.rules.concepts.requested import (
     decided_as,
     line,
     made_after,
+    made_or_received,
     requests,
 )
 from carecoord.rules.criteria import Facts
@@ -41,8 +44,9 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
-from carecoord.rules.engine.timing import Row, as_date, day_bounds
+from carecoord.rules.engine.timing import Row, day_bounds
 from carecoord.rules.permissions.appeal_window_closing import closing
 from carecoord.rules.permissions.appealing import (
     LAPSES_AFTER_DECISION,
@@ -57,6 +61,7 @@ WITHIN = Parameter(
     says="how long after an adverse decision the next step is decided, where no last day to "
     "appeal is known",
 )
+WHEN_DECIDED = "the day of the decision"
 DECIDED = Facts(Task).where(Task.status, "completed", "cancelled")
 REVOKED = Facts(Order).where(Order.status, "revoked").where(Order.do_not_perform, False)
 
@@ -92,7 +97,10 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     missing = frame.rows(APPEALS).missing
     if missing:
         return unknown(missing, (seen, *_unexplained(row)), name)
-    return _to_decide(name, row, seen, frame, rule)
+    due = _due(row, frame)
+    if due is None:
+        return unknown((WHEN_DECIDED,), (seen, *_unexplained(row)), name)
+    return _to_decide(name, row, due, seen, frame, rule)
 
 
 def _unexplained(row: Row) -> tuple[Evidence, ...]:
@@ -136,12 +144,22 @@ def _tasks(row: Row, frame: Frame) -> list[Row]:
     ]
 
 
-def _to_decide(name: str, row: Row, seen: Evidence, frame: Frame, rule: Rule) -> Conclusion:
+def _due(row: Row, frame: Frame) -> date | datetime | None:
+    """By when to decide; None where nothing tells until when, nor since when."""
     until, decided = appeal_until(row, frame), decided_on(row)
-    due = None if until is None else due_on(until)
-    if until is None and decided is not None:
-        first = day_bounds(decided, frame.view.zone)[0]
-        due = as_date(first + days_in(WITHIN, first, frame.view))
+    if until is not None:
+        return due_on(until)
+    since = made_or_received(row) if decided is None else decided
+    if since is None:
+        return None
+    first = day_bounds(since, frame.view.zone)[0]
+    return on(first + days_in(WITHIN, first, frame.view))
+
+
+def _to_decide(  # noqa: PLR0913, PLR0917  one conclusion from its parts
+    name: str, row: Row, due: date | datetime, seen: Evidence, frame: Frame, rule: Rule
+) -> Conclusion:
+    until = appeal_until(row, frame)
     action = Action(
         title="Decide on the next step: appeal, talk to the payer, ask anew, or accept",
         urgency=Urgency.URGENT,

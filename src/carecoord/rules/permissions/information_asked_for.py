@@ -6,13 +6,14 @@ closed; the payer's clock runs on meanwhile.
 
 Population: patients with a request for permission that is not finally decided.
 Source: Da Vinci PAS, ClaimResponse.communicationRequest; X12 278 HCR01 A4 and CT.
-Departures: sent by the day that the payer named, else 3 days after it asked; told for 180 days
-(decision 0057).
+Departures: sent by the day that the payer named, else 3 days after it asked; where nothing tells
+when that was, after the request; told for 180 days (decision 0057).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
 from carecoord.model.authorization_decision import Decision
 from carecoord.model.communication import Communication
@@ -20,7 +21,7 @@ from carecoord.model.communication_request import CommunicationRequest
 from carecoord.model.moment import ClinicalTime
 from carecoord.rules.concepts.deadlines import days_in, due_on, in_words, lapsed
 from carecoord.rules.concepts.permitted import REQUESTS, permission
-from carecoord.rules.concepts.requested import concluded, line, requests
+from carecoord.rules.concepts.requested import concluded, line, made_or_received, requests
 from carecoord.rules.criteria import Facts
 from carecoord.rules.criteria.frame import Frame
 from carecoord.rules.engine.check import Check
@@ -29,8 +30,9 @@ from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
-from carecoord.rules.engine.timing import Row, as_date, day_bounds
+from carecoord.rules.engine.timing import Row, day_bounds
 
 WITHIN = Parameter(
     "permissions.information-asked-for.within",
@@ -38,6 +40,7 @@ WITHIN = Parameter(
     says="how long after the payer asked it is answered, where it named no day",
 )
 LAPSES_DAYS = 180
+WHEN_ASKED = "when the payer asked for more"
 QUESTIONS = Facts(CommunicationRequest).where_not(CommunicationRequest.status, "entered-in-error")
 SENT = Facts(Communication).where(Communication.status, "completed")
 _OPEN = frozenset({"draft", "active", "on-hold", "unknown", None})
@@ -78,7 +81,10 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion | None:
         )
     if not open_ and not because:
         return unknown(frame.rows(QUESTIONS).missing or ("the payer's question",), lines, name)
-    return _send(name, row, asked_on, lines, frame, rule)
+    due = _due(row, asked_on, frame)
+    if due is None:
+        return unknown((WHEN_ASKED,), lines, name)
+    return _send(name, row, due, lines, rule)
 
 
 def _says_so(row: Row) -> str:
@@ -95,13 +101,13 @@ def _says_so(row: Row) -> str:
 
 
 def _asked_on(row: Row, on_record: list[Row]) -> ClinicalTime | None:
-    """When the payer answered, else when its first question was made."""
+    """When the payer answered, else when its first question, else when the request was made."""
     of = permission(row)
     if of.created_on is not None:
         return of.created_on
     made = [q for q in on_record if q.fact.known_on is not None]
     first = min(made, key=lambda q: (q.start_low, q.fact.id), default=None)
-    return None if first is None else first.fact.known_on
+    return made_or_received(row) if first is None else first.fact.known_on
 
 
 def _answers(row: Row, on_record: list[Row], frame: Frame) -> list[Row]:
@@ -125,20 +131,27 @@ def _is_open(question: Row, answers: list[Row]) -> bool:
     return all(asked.id not in _of(one) for one in answers)
 
 
-def _send(  # noqa: PLR0913, PLR0917  one conclusion from its parts
-    name: str,
-    row: Row,
-    asked_on: ClinicalTime | None,
-    lines: tuple[Evidence, ...],
-    frame: Frame,
-    rule: Rule,
-) -> Conclusion:
+def _named(row: Row) -> ClinicalTime | None:
+    """The day that the payer named."""
     case = permission(row).case
-    named = None if case is None else case.information_due
-    due = due_on(named) if named is not None else None
-    if named is None and asked_on is not None:
-        first = day_bounds(asked_on, frame.view.zone)[0]
-        due = as_date(first + days_in(WITHIN, first, frame.view))
+    return None if case is None else case.information_due
+
+
+def _due(row: Row, asked_on: ClinicalTime | None, frame: Frame) -> date | datetime | None:
+    """By when to answer; None where the payer named no day and nothing tells when it asked."""
+    named = _named(row)
+    if named is not None:
+        return due_on(named)
+    if asked_on is None:
+        return None
+    first = day_bounds(asked_on, frame.view.zone)[0]
+    return on(first + days_in(WITHIN, first, frame.view))
+
+
+def _send(
+    name: str, row: Row, due: date | datetime, lines: tuple[Evidence, ...], rule: Rule
+) -> Conclusion:
+    named = _named(row)
     action = Action(
         title="Send what the payer asked for",
         urgency=Urgency.URGENT,

@@ -29,6 +29,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 
@@ -119,7 +120,7 @@ def _seen(rows: list[Row]) -> tuple[Evidence, ...]:
 
 
 def _none_asked_for(name: str, first: Row, seen: tuple[Evidence, ...], rule: Rule) -> Conclusion:
-    on, due = as_date(first.start_low), as_date(first.start_low - ASK_DAYS_BEFORE)
+    day, due = as_date(first.start_low), on(first.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for permission",
         urgency=Urgency.URGENT,
@@ -132,10 +133,10 @@ def _none_asked_for(name: str, first: Row, seen: tuple[Evidence, ...], rule: Rul
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"visits from {on} need permission, and no request for it is on record",
+        reason=f"visits from {day} need permission, and no request for it is on record",
         evidence=seen,
         action=action,
-        details=(("first visit", on),),
+        details=(("first visit", day),),
     )
 
 

@@ -16,11 +16,12 @@ Departures: the first day of the new coverage is day 1, the 90th is inside: deci
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import attrs
 
 from carecoord.model.authorization import Authorization
+from carecoord.model.calendar_rules import add_days
 from carecoord.model.coverage import Coverage
 from carecoord.model.moment import PartialDate
 from carecoord.model.permission_case import PayerKind
@@ -142,7 +143,7 @@ def _unfit(
         return NotKnown(because="the permission is not one of the old coverage", missing=missing)
     if undecided_or_refused(authorization) is not None:
         return NotKnown(because="nothing was granted that could be honoured")
-    before = first if first == date.min else first - timedelta(days=1)
+    before = add_days(first, -1)
     held = [inside(authorization, before, item) for item in authorization.granted]
     if True in held:
         return None
@@ -203,7 +204,7 @@ def _by_pledge(first: date, terms: Terms) -> Protection | NotKnown:
 
 
 def _ninety(first: date, source: Citation, *, law: bool) -> Protection:
-    last = first + timedelta(days=PROTECTED_DAYS - 1)
+    last = add_days(first, PROTECTED_DAYS - 1)
     return Protection(first_day=first, last_day=last, law=law, source=source)
 
 

@@ -8,12 +8,13 @@ Departures: how many days ahead is the caller's; the default is that of decision
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta, tzinfo
+from datetime import date, tzinfo
 
 import attrs
 
 from carecoord.model.appointment import Appointment
 from carecoord.model.authorization import Authorization
+from carecoord.model.calendar_rules import add_days
 from carecoord.model.shown import shown
 from carecoord.rules.engine.timing import as_date
 from carecoord.rules.permissions.allocation import allocate
@@ -61,7 +62,7 @@ def renewal(
     first = min(beyond, default=None)
     ends = [first] if first else []
     if last_day < date.max:
-        ends.append(last_day + timedelta(days=1))
+        ends.append(add_days(last_day, 1))
     unsure = any(one.last != one.last_surely for one in lasts)
     return Renewal(
         ask_by=as_date(max(min(ends).toordinal() - lead_days, 1)) if ends else None,

@@ -16,21 +16,17 @@ to end is drawn on first (decision 0005).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from carecoord.rules.concepts.permitted import (
     BOOKED,
     PERMISSIONS,
     TOLD_DAYS_AFTER,
-    belongs,
     cap_granted,
-    granted_items,
-    in_order,
     not_known,
     refused,
     uncounted,
-    uncovered_visits,
 )
 from carecoord.rules.criteria.answer import refer
 from carecoord.rules.criteria.frame import Frame
@@ -39,8 +35,10 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, not_applicable, unknown
 from carecoord.rules.engine.timing import NEVER, Row, as_date
+from carecoord.rules.permissions.dealt import Dealt, dealt
 
 ASK_DAYS_BEFORE = 14
 AFTER_LAST_DAY, BEYOND_UNITS = "after its last day", "beyond its units"
@@ -50,12 +48,10 @@ BEYOND_UNITS_OR_CAP = "beyond its units or its cap"
 def look(frame: Frame, rule: Rule) -> Iterable[Conclusion]:
     """One conclusion for each permission that still matters."""
     found = frame.rows(PERMISSIONS)
-    permissions = [(name, row) for name, row in named(found.sure) if not refused(row)]
-    granted = [row for _, row in permissions if granted_items(row)]
     told = [
-        _about(occurrence, row, granted, frame, rule)
-        for occurrence, row in permissions
-        if _matters(row, frame)
+        _about(occurrence, row, frame, rule)
+        for occurrence, row in named(found.sure)
+        if not refused(row) and _matters(row, frame)
     ]
     if told:
         return told
@@ -75,7 +71,7 @@ def _matters(row: Row, frame: Frame) -> bool:
     return row.end_high == NEVER or not frame.view.reached(row.end_high + TOLD_DAYS_AFTER + 1)
 
 
-def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Rule) -> Conclusion:
+def _about(occurrence: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
     last_day = as_date(row.end_high)
     permission = Evidence(
         clause="permission",
@@ -83,15 +79,12 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
         facts=(refer(row),),
         because=f"last day {last_day}" if last_day else "no last day given",
     )
-    booked = frame.rows(BOOKED)
-    visits = sorted(booked.sure, key=lambda v: (v.start_low, v.fact.id))
-    own = [v for v in visits if belongs(v, row)]
-    missing = booked.missing or not_known(row, own)
+    visits = dealt(frame)
+    own = tuple(visits.own.get(row, ()))
+    missing = frame.rows(BOOKED).missing or not_known(row, own)
     if missing:
         return _unknown(occurrence, missing, (permission,), last_day)
-    uncovered = [
-        v for v in uncovered_visits(visits, granted) if v in own and _last(v, row, granted)
-    ]
+    uncovered = visits.told.get(row, ())
     lacking = () if uncovered else uncounted(row, own)
     if lacking:
         seen = _seen("booked visits", own)
@@ -109,7 +102,7 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
     beyond_what = BEYOND_UNITS if cap_granted(row) is None else BEYOND_UNITS_OR_CAP
     lines = (
         permission,
-        *(_drawing(own, row, visits, granted) if beyond else ()),
+        *(_drawing(row, visits) if beyond else ()),
         *_seen(f"visits {beyond_what}", beyond),
         *_seen(f"visits {AFTER_LAST_DAY}", late),
     )
@@ -117,22 +110,10 @@ def _about(occurrence: str, row: Row, granted: list[Row], frame: Frame, rule: Ru
     return _runs_out(occurrence, lines, uncovered[0], why, last_day, rule)
 
 
-def _last(visit: Row, row: Row, granted: list[Row]) -> bool:
-    """Whether no permission that ends later tells of the visit; one tells, not all."""
-    return visit.start_low >= row.start_low and not any(
-        in_order(other) > in_order(row)
-        and other.start_low <= visit.start_low
-        and belongs(visit, other)
-        for other in granted
-    )
-
-
-def _drawing(
-    own: list[Row], row: Row, visits: list[Row], granted: list[Row]
-) -> tuple[Evidence, ...]:
+def _drawing(row: Row, visits: Dealt) -> tuple[Evidence, ...]:
     """Which visits lie beyond the units depends on all that draw on them."""
-    sharing = [r for r in granted if r is not row and any(belongs(v, r) for v in own)]
-    drawn = [v for v in visits if any(belongs(v, r) for r in (row, *sharing))]
+    sharing = visits.sharing(row)
+    drawn = visits.drawing((row, *sharing))
     return (*_seen("permissions for the same visits", sharing), *_seen("booked visits", drawn))
 
 
@@ -145,7 +126,7 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     rule: Rule,
 ) -> Conclusion:
     first = as_date(uncovered.start_low)
-    due = as_date(uncovered.start_low - ASK_DAYS_BEFORE)
+    due = on(uncovered.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for the permission to be extended",
         urgency=Urgency.URGENT,
@@ -165,7 +146,7 @@ def _runs_out(  # noqa: PLR0913, PLR0917  one conclusion from its parts
     )
 
 
-def _seen(clause: str, rows: list[Row]) -> tuple[Evidence, ...]:
+def _seen(clause: str, rows: Sequence[Row]) -> tuple[Evidence, ...]:
     if not rows:
         return ()
     return (Evidence(clause=clause, holds=True, facts=tuple(refer(row) for row in rows)),)

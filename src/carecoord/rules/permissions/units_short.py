@@ -35,6 +35,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.permissions.running_out import runs_out
@@ -120,7 +121,7 @@ def _about(name: str, row: Row, frame: Frame, rule: Rule) -> Conclusion:
 
 def _short(name: str, seen: tuple[Evidence, ...], visit: Row, row: Row, rule: Rule) -> Conclusion:
     capped = cap_granted(row) is not None
-    on, due = as_date(visit.start_low), as_date(visit.start_low - ASK_DAYS_BEFORE)
+    day, due = as_date(visit.start_low), on(visit.start_low - ASK_DAYS_BEFORE)
     action = Action(
         title="Ask for more units",
         urgency=Urgency.URGENT,
@@ -133,10 +134,10 @@ def _short(name: str, seen: tuple[Evidence, ...], visit: Row, row: Row, rule: Ru
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"units{' or cap' if capped else ''} do not reach the visits from {on}",
+        reason=f"units{' or cap' if capped else ''} do not reach the visits from {day}",
         evidence=seen,
         action=action,
-        details=(("first visit not covered", on),),
+        details=(("first visit not covered", day),),
     )
 
 

@@ -33,6 +33,7 @@ from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
 from carecoord.rules.engine.offset import days
 from carecoord.rules.engine.parameters import Parameter
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import Row, as_date
 from carecoord.rules.permissions.missing import WHICH_SERVICE, covering
@@ -137,9 +138,9 @@ def _unfunded(
     name: str, visit: Row, why: tuple[Need, list[Row]], frame: Frame, rule: Rule
 ) -> Conclusion:
     says, asked = why
-    on = as_date(visit.start_low)
+    day = as_date(visit.start_low)
     booked_ahead = ahead(visit, frame)
-    due = as_date(visit.start_low + (-1 if booked_ahead else AFTERWARDS_DAYS))
+    due = on(visit.start_low + (-1 if booked_ahead else AFTERWARDS_DAYS))
     waits = any(awaiting(row) for row in asked)
     because = "the payer has not decided" if waits else "none was granted for it"
     lines: tuple[Evidence, ...] = (
@@ -159,10 +160,10 @@ def _unfunded(
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"no permission covers the visit on {on}: {because}",
+        reason=f"no permission covers the visit on {day}: {because}",
         evidence=lines,
         action=action,
-        details=(("visit on", on),),
+        details=(("visit on", day),),
     )
 
 

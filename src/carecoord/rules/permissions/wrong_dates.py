@@ -32,6 +32,7 @@ from carecoord.rules.engine.citation import Citation, Status
 from carecoord.rules.engine.finding import Action, Evidence, Outcome, Urgency
 from carecoord.rules.engine.licence import Licence
 from carecoord.rules.engine.occurrence import named
+from carecoord.rules.engine.possession import on
 from carecoord.rules.engine.rule import Conclusion, Rule, unknown
 from carecoord.rules.engine.timing import ALWAYS, NEVER, Row, as_date
 
@@ -122,9 +123,9 @@ def _outside(
     days: tuple[date | None, date | None],
     rule: Rule,
 ) -> Conclusion:
-    on, due = as_date(visit.start_low), as_date(visit.start_low - MOVE_DAYS_BEFORE)
+    day, due = as_date(visit.start_low), on(visit.start_low - MOVE_DAYS_BEFORE)
     first, last = days
-    early = first is not None and on is not None and on < first
+    early = first is not None and day is not None and day < first
     why = f"before its first day, {first}" if early else f"after its last day, {last}"
     action = Action(
         title="Move the visit into the days of its permission, or ask for other dates",
@@ -138,10 +139,10 @@ def _outside(
     return Conclusion(
         occurrence=name,
         outcome=Outcome.MET,
-        reason=f"a visit on {on} lies {why}",
+        reason=f"a visit on {day} lies {why}",
         evidence=seen,
         action=action,
-        details=(("first day", first), ("last day", last), ("first visit outside", on)),
+        details=(("first day", first), ("last day", last), ("first visit outside", day)),
     )
 
 

@@ -152,3 +152,9 @@ def test_attempts_and_contacts_are_kept_apart_in_order():
 
 def test_of_what_was_not_missed_nothing_is_told():
     assert told(said(), appointment=attrs.evolve(MISSED, status="fulfilled")) == ((), (), False)
+
+
+def test_who_missed_a_visit_on_the_last_day_of_the_calendar_is_called_by_then():
+    late = attrs.evolve(MISSED, start=date.max)
+
+    assert outreach_due(late).last_day == date.max

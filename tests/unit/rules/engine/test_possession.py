@@ -99,3 +99,17 @@ def test_80_percent_is_compared_unrounded(counted, most):
 
 def test_beyond_the_end_of_the_calendar_stands_its_end():
     assert on(date.max.toordinal() + 5) == date.max
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (1, date.min),
+        (0, date.min),
+        (-(10**9), date.min),
+        (date.max.toordinal(), date.max),
+        (date.max.toordinal() + 1, date.max),
+    ],
+)
+def test_a_day_beyond_an_end_of_the_calendar_is_that_end(day, expected):
+    assert on(day) == expected

@@ -8,7 +8,7 @@ import attrs
 
 from carecoord.errors import RecordRejected
 from carecoord.model.collected import as_tuple
-from carecoord.model.moment import aware, first_day
+from carecoord.model.moment import aware, first_day, seen_in
 from carecoord.model.permission_case import ClockExtension
 from carecoord.model.shown import shown
 from carecoord.rules.engine.citation import Citation
@@ -104,5 +104,5 @@ def standing(due: Due, at: Moment) -> str:
 
 def _words(at: Moment, zone: tzinfo) -> str:
     if isinstance(at, datetime):
-        return f"{at.astimezone(zone):%Y-%m-%d %H:%M %Z}"
+        return f"{seen_in(at, zone):%Y-%m-%d %H:%M %Z}"
     return at.isoformat()

@@ -9,9 +9,11 @@ from carecoord.model.calendar_rules import (
     CalendarRule,
     IsBusinessDay,
     add_business_days,
+    add_days,
     add_months,
 )
 from carecoord.model.instants import is_before
+from carecoord.model.moment import seen_in
 from carecoord.rules.permissions.clocks.lengths import BusinessDays, Days, Months
 
 CALENDAR, HOUR = "a calendar of working days that covers it", "the hour of receipt"
@@ -20,12 +22,12 @@ CALENDAR, HOUR = "a calendar of working days that covers it", "the hour of recei
 
 def later(day: date, days: int) -> date:
     """So many days later; the last day that a date can name stands for never, and stays."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+    return add_days(day, days)
 
 
 def later_by_the_wall_clock(at: datetime, days: int, zone: tzinfo) -> datetime:
     """So many days later, at the same time by the clock on the wall of ``zone``."""
-    there = at.astimezone(zone)
+    there = seen_in(at, zone)
     return datetime.combine(later(there.date(), days), there.time(), zone)
 
 
