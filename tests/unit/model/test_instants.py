@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
+import attrs
 import pytest
 
 from carecoord import review
@@ -103,7 +104,8 @@ def test_a_finding_in_that_hour_tells_what_is_late(due, at, outcome, zone):
 
 
 def test_a_review_in_that_hour_holds_until_the_deadline_is_over():
-    chart = Chart(key="pat", patient=Patient(), authorizations=[permission(SECOND)])
+    later = attrs.evolve(permission(SECOND + timedelta(hours=2)), id="q")
+    chart = Chart(key="pat", patient=Patient(), authorizations=[permission(SECOND), later])
     until = review(chart, standard(zone=ZONE), FIRST).valid_until
 
     assert until.astimezone(UTC) == SECOND.astimezone(UTC) + timedelta(microseconds=1)
