@@ -1023,3 +1023,20 @@ def test_events_of_another_permission_are_refused():
         replay(AUTHORIZATION, STATES["draft"], [attrs.evolve(event, machine="task")])
     with pytest.raises(MoveRefused, match="does not follow"):
         replay(AUTHORIZATION, STATES["draft"], [attrs.evolve(event, after="pended")])
+
+
+def test_no_payer_takes_more_time_twice():
+    due = datetime(2026, 3, 9, 17, tzinfo=UTC)
+    asked = Authorization(
+        id="p",
+        status="active",
+        created_on=date(2026, 3, 2),
+        items=[AuthorizationItem(sequence=1)],
+        case=PermissionCase(due=due),
+    )
+    day, told = timedelta(days=1), {"at": date(2026, 3, 3), "reason": "records"}
+    once = move(AUTHORIZATION, asked, "extend", to=due + 14 * day, **told).value
+
+    assert once.case.due == due + 14 * day
+    with pytest.raises(MoveRefused, match="time was taken before"):
+        move(AUTHORIZATION, once, "extend", to=due + 20 * day, **told)
