@@ -128,7 +128,7 @@ DETAILS = {
     "to": ACTORS,
     "unit": st.sampled_from(["visit", "visit", "d"]),
     "units": AMOUNTS,
-    "until": st.integers(0, 400).map(lambda days: START + timedelta(days=days)),
+    "until": st.integers(100, 900).map(lambda days: START + timedelta(days=days)),
     "verified_by": ACTORS,
     "verified_on": DONE | DONE | TIMES,
 }
@@ -228,7 +228,7 @@ _ITEM = st.builds(
     AuthorizationItem,
     sequence=st.just(ITEM),
     requested=st.none() | st.just(Decimal(12)),
-    unit=st.none() | st.just("visit"),
+    unit=st.sampled_from(["visit", "visit", None]),
 )
 
 
@@ -252,10 +252,12 @@ _GRANTED = st.builds(
     created_on=st.just(START),
     requested_on=st.just(START - timedelta(days=5)),
     period=LATER.map(lambda end: Period(START - timedelta(days=5), end)),
-    items=_ITEM.map(lambda item: (attrs.evolve(item, review_action="A2", units=Decimal(9)),)),
+    items=_ITEM.map(
+        lambda item: (attrs.evolve(item, review_action="A2", units=Decimal(9), unit="visit"),)
+    ),
     case=st.just(
         PermissionCase(
-            peer_to_peer=PeerToPeer(until=START + timedelta(days=90)),
+            peer_to_peer=PeerToPeer(until=START + timedelta(days=400)),
             draws=[Draw(appointment="v1", on=START, units=Decimal(1), unit="visit", item=ITEM)],
         )
     ),
