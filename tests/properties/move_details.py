@@ -285,6 +285,7 @@ _BEGINNINGS = {
         items=_ITEM.map(lambda item: (item,)),
         case=_CASES,
     )
+    | _GRANTED
     | _GRANTED,
     "authorization-item": _with_an_item(),
     "consent": st.builds(
