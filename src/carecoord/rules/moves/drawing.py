@@ -26,7 +26,8 @@ def drawn(value: Authorization, call: Call) -> Authorization:
         MoveRefused: units of another type, more than are left or than a week may use, a day outside
             the period, a visit drawn before, or one that is yet to come.
     """
-    draw, weekday = _asked(call), call.details.get("first_weekday", SUNDAY)
+    draw, told_weekday = _asked(call), call.details.get("first_weekday")
+    weekday = SUNDAY if told_weekday is None else told_weekday
     held = [one for one in pools(value) if draw.item is None or draw.item in one.items]
     if not held:
         raise _refused("nothing was granted for the item", "Name an item that was granted")

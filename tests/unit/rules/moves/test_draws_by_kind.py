@@ -151,6 +151,14 @@ def test_an_answer_leaves_the_cap_that_was_asked_for_or_says_its_own(told, cap, 
     assert (item.cap, item.cap_period) == (Decimal(cap), period)
 
 
+def test_where_nobody_says_when_a_week_begins_it_is_on_sunday():
+    value = draw_visit(permission(12, "visits", cap=Decimal(1)), visit(4), at=LATER).value
+    details = {"appointment": "v", "units": Decimal(1), "unit": "visits", "on": date(2026, 4, 5)}
+    drawn = move(AUTHORIZATION, value, "draw", at=LATER, first_weekday=None, **details)
+
+    assert left(drawn.value) == 10
+
+
 @pytest.mark.parametrize("weekday", [7, -1, "MO", True])
 def test_a_week_begins_on_one_of_its_days(weekday):
     with pytest.raises(MoveRefused, match="a weekday from 0 to 6"):
