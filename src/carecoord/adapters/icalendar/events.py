@@ -40,7 +40,7 @@ class Dated:
 class Writer:
     """How one file is written."""
 
-    library: Any
+    icalendar: Any
     zone: str
     detail: Detail
     key: str
@@ -57,7 +57,7 @@ class Writer:
             import icalendar
         except ImportError:
             raise missing_extra("appointments as an iCalendar file", "calendar") from None
-        return cls(library=icalendar, zone=zone, detail=detail, key=key, revisions=revisions)
+        return cls(icalendar=icalendar, zone=zone, detail=detail, key=key, revisions=revisions)
 
     def face(self, one: Appointment) -> Face:
         """What is shown of an appointment, in its own zone."""
@@ -65,7 +65,7 @@ class Writer:
 
     def event(self, one: Appointment, seen: Face, named: str) -> Dated:
         """An event; ``named`` is the id that its UID is made from."""
-        event: Properties = self.library.Event()
+        event: Properties = self.icalendar.Event()
         told = f"{self.key}\x1f{named}".encode(errors="surrogatepass")  # also half a character
         uid = hashlib.sha256(told).hexdigest()[:_LENGTH]
         off = seen.status == CANCELLED
@@ -85,14 +85,14 @@ class Writer:
 
     def calendar(self, dated: Sequence[Dated]) -> bytes:
         """The file, with the changes of each zone for a year around the meetings."""
-        calendar = self.library.Calendar()
+        calendar = self.icalendar.Calendar()
         calendar.add("prodid", _PRODUCT)
         calendar.add("version", "2.0")
         for one in dated:
             calendar.add_component(one.event)
         years = around([(one.first, one.last) for one in dated])
         calendar.subcomponents[:0] = [
-            described(self.library, name, years) for name in sorted(calendar.get_missing_tzids())
+            described(self.icalendar, name, years) for name in sorted(calendar.get_missing_tzids())
         ]
         content: bytes = calendar.to_ical()
         return content

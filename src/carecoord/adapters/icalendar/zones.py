@@ -41,16 +41,16 @@ def around(days: Iterable[Days]) -> list[Days]:
     return found
 
 
-def described(library: Any, name: str, days: Iterable[Days]) -> Any:  # noqa: ANN401  untyped
+def described(icalendar: Any, name: str, days: Iterable[Days]) -> Any:  # noqa: ANN401  untyped
     """The description of a zone for spans of days, as a component of the package."""
-    zone = library.Timezone()
+    zone = icalendar.Timezone()
     zone.add("tzid", name)
     onsets: dict[Observance, list[datetime]] = {}
     place = ZoneInfo(name)
     for observance, onset in chain.from_iterable(_changes(place, *span) for span in days):
         onsets.setdefault(observance, []).append(onset)
     for observance, (onset, *others) in onsets.items():
-        part = library.TimezoneDaylight() if observance.saving else library.TimezoneStandard()
+        part = icalendar.TimezoneDaylight() if observance.saving else icalendar.TimezoneStandard()
         part.add("dtstart", onset)
         part.add("tzoffsetfrom", observance.before)
         part.add("tzoffsetto", observance.after)
